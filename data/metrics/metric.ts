@@ -1,0 +1,39 @@
+import type { Unit } from '../model/answer';
+import type { DimensionKey } from './dimensions';
+
+/** Fact views of the replica, one wide typed view each. */
+export type Fact = 'event' | 'person' | 'building' | 'dwelling' | 'entity' | 'asset' | 'duty';
+
+/** A metric, defined exactly once. Expressions are DuckDB SQL over the columns of `fact`; `$asOf` is the clock. */
+export type Metric = {
+  /** `event.close_rate`: fact or module, then the measure. */
+  key: string;
+  /** K01 … of kpi_definitions.csv; null outside it. */
+  code: string | null;
+  unit: Unit;
+  kind: 'count' | 'sum' | 'mean' | 'rate';
+  fact: Fact;
+  /** Additive expression summed over rows. */
+  numerator: string;
+  /** Additive expression; `1` for counts and sums. `residents` = people living in the asked cell. */
+  denominator: string;
+  /** Rows that take part at all; null = every row. */
+  where: string | null;
+  /** Column of the clock that counts it; null = a stock, counted as it stands at the clock. */
+  time: string | null;
+  dimensions: readonly DimensionKey[];
+  polarity: 'up_good' | 'down_good' | 'neutral';
+  /** People-related cells with n below this are withheld; 0 = never. */
+  leastN: number;
+  decimals: number;
+  freshSeconds: number;
+  zh: string;
+  en: string;
+  /** One sentence: what is counted, what is not. */
+  meaning: { zh: string; en: string };
+  source: string;
+  revision: number;
+  since: string;
+};
+
+export const defineMetric = (metric: Metric): Metric => metric;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** Units a figure can carry; the words are text keys `unit.<key>`. */
+export const units = [
+  'person',
+  'building',
+  'dwelling',
+  'entity',
+  'event',
+  'worker',
+  'asset',
+  'share',
+  'hour',
+  'minute',
+  'perTenThousand',
+  'household',
+] as const;
+export const Unit = z.enum(units);
+export type Unit = z.infer<typeof Unit>;
+
+/** Which direction is good; neutral gets no judgement. */
+export const Polarity = z.enum(['up_good', 'down_good', 'neutral']);
+export type Polarity = z.infer<typeof Polarity>;
+
+/** Additive parts of a value over a comparison interval. Null value = zero base, shown as "—". */
+export const Comparison = z.object({ value: z.number().nullable(), numerator: z.number(), denominator: z.number() });
+export type Comparison = z.infer<typeof Comparison>;
+
+/** One cell of an Answer. `withheld` set ⇒ value, parts and n are null. */
+export const Cell = z.object({
+  /** Dimension key → code (or ISO local time bucket). */
+  at: z.record(z.string(), z.string()),
+  /** Null when withheld or when the denominator is zero. Shares 0–1. */
+  value: z.number().nullable(),
+  numerator: z.number().nullable(),
+  /** 1 for counts and sums. */
+  denominator: z.number().nullable(),
+  /** Rows behind the value. */
+  n: z.number().nullable(),
+  withheld: z.enum(['small']).optional(),
+  /** 环比: the interval of equal length just before. */
+  previous: Comparison.optional(),
+  /** 同比: the same interval one year earlier. */
+  lastYear: Comparison.optional(),
+  /** Normal band: 10th and 90th percentile of the same bucket in the eight weeks before. */
+  band: z.object({ low: z.number(), mid: z.number(), high: z.number() }).optional(),
+});
+export type Cell = z.infer<typeof Cell>;
+
+/** The only thing that can be drawn as a number. */
+export const Answer = z.object({
+  metric: z.string(),
+  /** Indicator code of the field's list (K01…), null outside it. */
+  code: z.string().nullable(),
+  unit: Unit,
+  kind: z.enum(['count', 'sum', 'mean', 'rate']),
+  polarity: Polarity,
+  decimals: z.number().int(),
+  revision: z.number().int(),
+  dimensions: z.array(z.string()),
+  /** Instant the data stood at (截至). */
+  asOf: z.iso.datetime({ offset: true }),
+  /** Interval counted, half-open; null for stocks. */
+  from: z.iso.datetime({ offset: true }).nullable(),
+  to: z.iso.datetime({ offset: true }),
+  /** Watermark of the facts replica. */
+  snapshot: z.string(),
+  /** Seconds within which a commit is promised to be counted. */
+  freshSeconds: z.number(),
+  /** Target of the customer for the asked division, if one is set. */
+  target: z.number().nullable(),
+  cells: z.array(Cell),
+});
+export type Answer = z.infer<typeof Answer>;

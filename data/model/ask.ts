@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { DimensionKey } from '../metrics/dimensions';
+import { Question } from './view';
+
+/** Operators work on every metric: 环比, 同比, normal band (of time buckets). */
+export const operators = ['previous', 'lastYear', 'band'] as const;
+export const Operator = z.enum(operators);
+export type Operator = z.infer<typeof Operator>;
+
+/** A question to the catalogue. `question` says where, when and under which filters. */
+export const Ask = z.object({
+  metric: z.string().max(60),
+  dimensions: z.array(DimensionKey).max(3).default([]),
+  question: Question,
+  operators: z.array(Operator).default([]),
+  /** Complete the time buckets and divisions that have no row with zeros. */
+  complete: z.boolean().default(false),
+  sort: z.enum(['value', 'dimension']).default('dimension'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  limit: z.number().int().min(1).max(5000).default(2000),
+});
+export type Ask = z.input<typeof Ask>;

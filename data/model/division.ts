@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** Levels of the division tree (六级): 1 province 省 … 6 base grid 网格. */
+export const divisionLevels = ['province', 'city', 'district', 'subdistrict', 'community', 'grid'] as const;
+export const DivisionLevel = z.enum(divisionLevels);
+export type DivisionLevel = z.infer<typeof DivisionLevel>;
+
+/** Code of a division as this installation keys it. Null national code = outside GB/T 2260 (功能区). */
+export const DivisionCode = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
+
+/** A node of the division tree as screens see it, without its outline. */
+export type DivisionNode = {
+  code: string;
+  parent: string | null;
+  level: DivisionLevel;
+  name: string;
+  nameEn: string;
+  nationalCode: string | null;
+  /** Label position, degrees. */
+  center: [number, number] | null;
+  bbox: [number, number, number, number] | null;
+  areaSqm: number | null;
+};

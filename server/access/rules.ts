@@ -1,0 +1,21 @@
+import type { DivisionLevel } from '@/data/model/division';
+import type { Role, ScreenKey } from '@/data/model/scope';
+
+/** Role a screen has when nobody signed in: a wall shows aggregates, a desk analyses, a tablet is the leader's. */
+export const openRole: Record<ScreenKey, Role> = { big: 'R0', mid: 'R2', small: 'R1' };
+
+/** Role that a post at a level of the tree gets in the demo chooser. */
+export const postRoles: Record<DivisionLevel, Role[]> = {
+  province: [],
+  city: [],
+  district: ['R1', 'R2', 'R7'],
+  subdistrict: ['R3'],
+  community: ['R4'],
+  grid: ['R5'],
+};
+
+/** Parses the sign-in cookie `role:division`; null when it is not one. */
+export const parseBadge = (text: string | undefined): { role: Role; division: string } | null => {
+  const match = /^(R\d{1,2}):([\w-]{1,40})$/.exec(text ?? '');
+  return match ? { role: match[1] as Role, division: match[2] as string } : null;
+};

@@ -1,0 +1,34 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { Problem } from '@/data/model/problem';
+import { readEnv } from '../env';
+import * as schema from './schema';
+
+export type Sql = postgres.Sql;
+export type Database = PostgresJsDatabase<typeof schema>;
+/** The database, or an open transaction on it. */
+export type Executor = Database | Parameters<Parameters<Database['transaction']>[0]>[0];
+
+export type Connection = { sql: Sql; db: Database };
+
+/** Opens a pool. `url` must point at a migrated Gridhall database. */
+export const connect = (url: string, options: { max?: number } = {}): Connection => {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connection: { application_name: 'gridhall', TimeZone: 'UTC', idle_in_transaction_session_timeout: 30_000 },
+  });
+  return { sql, db: drizzle(sql, { schema }) };
+};
+
+const shared = globalThis as { gridhallConnection?: Connection };
+
+/** The one pool of this process. Throws `unavailable` when no database is configured. */
+export const connection = (): Connection => {
+  if (!shared.gridhallConnection) {
+    const url = readEnv().DATABASE_URL;
+    if (!url) throw new Problem('unavailable', 'DATABASE_URL is not set: start the product with `npm start`.');
+    shared.gridhallConnection = connect(url);
+  }
+  return shared.gridhallConnection;
+};

@@ -1,0 +1,18 @@
+import { customType, doublePrecision, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** Instant with zone, read and written as a JS Date. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
+
+/** PostgreSQL transaction id of 64 bits, as text. */
+export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
+
+/** Degrees, WGS-84 / CGCS2000; both null = the record has no place and stands in `unplaced`. */
+export const position = { lng: doublePrecision('lng'), lat: doublePrecision('lat') };
+
+/** Where a record falls (落格入块), resolved once when it is written; null = it stands in `unplaced`. */
+export const placement = {
+  subdistrict_code: text('subdistrict_code'),
+  community_code: text('community_code'),
+  grid_code: text('grid_code'),
+  block_code: text('block_code'),
+};

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const Env = z.object({
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  /** PostgreSQL to use; absent: the embedded server under GRIDHALL_HOME. */
+  DATABASE_URL: z.string().optional(),
+  /** Home of the embedded database, replica files, snapshots and uploads. */
+  GRIDHALL_HOME: z.string().default('.gridhall'),
+  GRIDHALL_DEMO: z.enum(['tiny', 'district', 'city', 'off']).default('district'),
+  GRIDHALL_LIVE: z.enum(['on', 'off']).default('on'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+});
+export type Env = z.infer<typeof Env>;
+
+/** The environment, parsed at each call: the only reader of process.env. */
+export const readEnv = (): Env => Env.parse(process.env);

@@ -1,0 +1,36 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Problem } from '@/data/model/problem';
+import { type Scope, ScreenKey } from '@/data/model/scope';
+import { resolveScope } from '../access/store';
+import { type Connection, connection } from '../db/client';
+import { appRouter } from './root';
+
+const cookie = (request: Request, name: string): string | undefined =>
+  request.headers
+    .get('cookie')
+    ?.split(/;\s*/)
+    .map((part) => part.split('='))
+    .find(([key]) => key === name)
+    ?.slice(1)
+    .map(decodeURIComponent)
+    .join('=');
+
+/** Scope of an HTTP request: sign-in badge in the cookie, class of screen in the `x-screen` header or `screen` query. */
+export const scopeOf = async (request: Request): Promise<{ scope: Scope; connection: Connection }> => {
+  const url = new URL(request.url);
+  const screen = ScreenKey.safeParse(request.headers.get('x-screen') ?? url.searchParams.get('screen') ?? 'big');
+  if (!screen.success) throw new Problem('invalid', 'x-screen must be big, mid or small.');
+  const open = connection();
+  return {
+    scope: await resolveScope(open, { badge: cookie(request, 'gridhall-post'), screen: screen.data }),
+    connection: open,
+  };
+};
+
+export const handleTrpc = (request: Request): Promise<Response> =>
+  fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: request,
+    router: appRouter,
+    createContext: () => scopeOf(request),
+  });
