@@ -88,16 +88,14 @@ export const EventRow = z.object({
 });
 export type EventRow = z.infer<typeof EventRow>;
 
-/** A change as the live feed sends it. */
-export type LiveChange = {
-  /** Place in the log, opaque; resume from the last one seen. */
-  cursor: string;
-  kind: 'event' | 'duty';
-  op: 'put' | 'delete';
-  id: string;
-  version: number;
-  event: EventRow | null;
-};
+/**
+ * One item of the live feed. `cursor` is a place in the log, opaque: resume from the last one seen. `clock` says the
+ * feed is alive and up to `asOf`; `refetch` says that changes were dropped or bulk-loaded: ask again.
+ */
+export type LiveItem =
+  | { cursor: string; kind: 'event'; op: 'put' | 'delete'; id: string; version: number; event: EventRow | null }
+  | { cursor: string; kind: 'duty'; op: 'put' | 'delete'; id: string; version: number }
+  | { cursor: string; kind: 'clock' | 'refetch'; asOf: string };
 
 /** What a reporter sends. `clientKey` makes a repeated send harmless. */
 export const EventReport = z.object({

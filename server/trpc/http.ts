@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { z } from 'zod';
 import { Problem } from '@/data/model/problem';
 import { type Scope, ScreenKey } from '@/data/model/scope';
 import { resolveScope } from '../access/store';
@@ -15,10 +16,17 @@ const cookie = (request: Request, name: string): string | undefined =>
     .map(decodeURIComponent)
     .join('=');
 
+/** An event stream can set no header: tRPC puts its parameters into the query. */
+const queryScreen = (url: URL): string | null => {
+  const text = url.searchParams.get('connectionParams');
+  const params = text ? z.object({ screen: z.string() }).safeParse(JSON.parse(text)) : null;
+  return params?.data?.screen ?? url.searchParams.get('screen');
+};
+
 /** Scope of an HTTP request: sign-in badge in the cookie, class of screen in the `x-screen` header or `screen` query. */
 export const scopeOf = async (request: Request): Promise<{ scope: Scope; connection: Connection }> => {
   const url = new URL(request.url);
-  const screen = ScreenKey.safeParse(request.headers.get('x-screen') ?? url.searchParams.get('screen') ?? 'big');
+  const screen = ScreenKey.safeParse(request.headers.get('x-screen') ?? queryScreen(url) ?? 'big');
   if (!screen.success) throw new Problem('invalid', 'x-screen must be big, mid or small.');
   const open = connection();
   return {
@@ -33,4 +41,5 @@ export const handleTrpc = (request: Request): Promise<Response> =>
     req: request,
     router: appRouter,
     createContext: () => scopeOf(request),
+    allowMethodOverride: true,
   });

@@ -1,0 +1,83 @@
+'use client';
+
+import type { Answer, Cell } from '@/data/model/answer';
+import { useText } from '../feed/text';
+import styles from './figure.module.css';
+import { changeOf, formatValue } from './format';
+
+type FigureProps = {
+  answer: Answer;
+  /** Cell of the answer to draw; the first one when left out. */
+  cell?: Cell;
+  /** Which part to draw: the value, or the numerator or denominator behind it. */
+  part?: 'value' | 'numerator' | 'denominator';
+  hasUnit?: boolean;
+  className?: string;
+};
+
+/** Draws one cell of an Answer: digits, scale, unit. Takes no bare number, so no figure can be home-made. */
+export const Figure = ({ answer, cell = answer.cells[0], part = 'value', hasUnit = true, className }: FigureProps) => {
+  const { lang, t } = useText();
+  const value = cell?.[part] ?? null;
+  const shape =
+    part === 'value' ? answer : { unit: answer.unit === 'share' ? ('event' as const) : answer.unit, decimals: 0 };
+  const { digits, scale } = formatValue(shape, value, lang);
+  const isShare = shape.unit === 'share';
+  const unit = isShare || (part !== 'value' && answer.unit === 'share') ? '' : t(`common.unit.${answer.unit}`);
+  return (
+    <span
+      className={[styles.figure, className].filter(Boolean).join(' ')}
+      data-metric={answer.metric}
+      data-value={value ?? ''}
+      data-unit={answer.unit}
+      data-as-of={answer.asOf}
+      data-part={part === 'value' ? undefined : part}
+    >
+      {cell?.withheld ? (
+        <span className={styles.withheld}>{t('common.withheld.small')}</span>
+      ) : (
+        <>
+          {digits}
+          {(scale || (hasUnit && unit)) && (
+            <span className={styles.unit}>
+              {scale}
+              {hasUnit && unit ? `${scale && !isShare ? ' ' : ''}${unit}` : ''}
+            </span>
+          )}
+        </>
+      )}
+    </span>
+  );
+};
+
+const arrows = { up: '▲', down: '▼', flat: '—' } as const;
+
+type ChangeProps = {
+  answer: Answer;
+  cell?: Cell;
+  against: 'previous' | 'lastYear';
+  hasWord?: boolean;
+  hasLabel?: boolean;
+};
+
+/** 环比 or 同比 of a cell: the arrow is arithmetic, the word is the judgement. A zero base shows a dash. */
+export const Change = ({ answer, cell = answer.cells[0], against, hasWord = true, hasLabel = true }: ChangeProps) => {
+  const { t } = useText();
+  const change = cell ? changeOf(answer, cell, against) : null;
+  const label = hasLabel ? t(`common.against.${against}`) : '';
+  if (!change) return <span className={styles.change}>{label} —</span>;
+  const tone = change.judgement === 'better' ? styles.better : change.judgement === 'worse' ? styles.worse : '';
+  const amount =
+    change.unit === 'point'
+      ? t('common.points', { value: change.delta.toFixed(1) })
+      : `${change.delta.toFixed(change.delta < 10 ? 1 : 0)}%`;
+  return (
+    <span className={styles.change}>
+      {label && <span>{label}</span>}
+      <span className={tone}>
+        {arrows[change.direction]} {change.direction === 'flat' ? '' : amount}
+        {hasWord && change.judgement ? ` · ${t(`common.judgement.${change.judgement}`)}` : ''}
+      </span>
+    </span>
+  );
+};

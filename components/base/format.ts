@@ -1,0 +1,87 @@
+import type { Answer, Cell } from '@/data/model/answer';
+
+export type Lang = 'zh' | 'en';
+
+const locale = (lang: Lang) => (lang === 'zh' ? 'zh-CN' : 'en-GB');
+
+const significant = (value: number, digits: number) => Number(value.toPrecision(digits)).toString();
+
+/** Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 3 significant digits and 万/亿/k/M. */
+export const formatCount = (value: number, lang: Lang): { digits: string; scale: string } => {
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  const steps: [number, string][] =
+    lang === 'zh'
+      ? [
+          [1e8, '亿'],
+          [1e4, '万'],
+        ]
+      : [
+          [1e6, 'M'],
+          [1e5, 'k'],
+        ];
+  const step = steps.find(([limit]) => size >= limit);
+  if (!step) return { digits: sign + size.toLocaleString('en-GB', { maximumFractionDigits: 1 }), scale: '' };
+  const divisor = step[1] === 'k' ? 1e3 : step[0];
+  return { digits: sign + significant(size / divisor, 3), scale: step[1] };
+};
+
+/** Value of a cell as digits without its unit. Shares become percent; null becomes a dash. */
+export const formatValue = (
+  answer: Pick<Answer, 'unit' | 'decimals'>,
+  value: number | null,
+  lang: Lang,
+): { digits: string; scale: string } => {
+  if (value === null) return { digits: '—', scale: '' };
+  if (answer.unit === 'share') return { digits: (value * 100).toFixed(1).replace('-', '−'), scale: '%' };
+  if (answer.decimals > 0) return { digits: value.toFixed(answer.decimals).replace('-', '−'), scale: '' };
+  return formatCount(value, lang);
+};
+
+/** Change against a comparison: counts in percent, shares in points (百分点). Null on a zero base. */
+export const changeOf = (
+  answer: Pick<Answer, 'unit' | 'polarity'>,
+  cell: Cell,
+  against: 'previous' | 'lastYear',
+): {
+  delta: number;
+  unit: 'percent' | 'point';
+  direction: 'up' | 'down' | 'flat';
+  judgement: 'better' | 'worse' | 'flat' | null;
+} | null => {
+  const base = cell[against];
+  if (cell.value === null || !base || base.value === null) return null;
+  const isShare = answer.unit === 'share';
+  if (!isShare && base.value === 0) return null;
+  const delta = isShare ? (cell.value - base.value) * 100 : ((cell.value - base.value) / base.value) * 100;
+  const rounded = Math.round(delta * 10) / 10;
+  const direction = rounded > 0 ? 'up' : rounded < 0 ? 'down' : 'flat';
+  const isGood = answer.polarity === 'up_good' ? direction === 'up' : direction === 'down';
+  const judgement = answer.polarity === 'neutral' ? null : direction === 'flat' ? 'flat' : isGood ? 'better' : 'worse';
+  return { delta: Math.abs(rounded), unit: isShare ? 'point' : 'percent', direction, judgement };
+};
+
+const parts = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions, lang: Lang) =>
+  new Intl.DateTimeFormat(locale(lang), { timeZone, hourCycle: 'h23', ...options }).format(at);
+
+/** `16:42` or `16:42:10` in the installation's time zone. */
+export const formatClock = (at: Date, timeZone: string, withSeconds = false): string =>
+  parts(at, timeZone, { hour: '2-digit', minute: '2-digit', ...(withSeconds ? { second: '2-digit' } : {}) }, 'en');
+
+/** `7月15日 周三` / `Wed 15 Jul`. */
+export const formatDay = (at: Date, timeZone: string, lang: Lang): string => {
+  if (lang === 'en')
+    return parts(at, timeZone, { weekday: 'short', day: 'numeric', month: 'short' }, 'en').replace(',', '');
+  const day = parts(at, timeZone, { month: 'numeric', day: 'numeric' }, 'zh').replace('/', '月');
+  return `${day}日 ${parts(at, timeZone, { weekday: 'short' }, 'zh')}`;
+};
+
+/** Table date: `7/15 16:42` (zh) or `15/07 16:42` (en). */
+export const formatStamp = (at: Date, timeZone: string, lang: Lang): string =>
+  `${parts(at, timeZone, lang === 'zh' ? { month: 'numeric', day: 'numeric' } : { day: '2-digit', month: '2-digit' }, lang)} ${formatClock(at, timeZone)}`;
+
+/** Table duration `hh:mm`; from 100 hours on in days. Minutes in. */
+export const formatSpan = (minutes: number): string => {
+  const whole = Math.max(0, Math.floor(minutes));
+  return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
+};

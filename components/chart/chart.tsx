@@ -1,0 +1,109 @@
+'use client';
+
+import { BarChart, HeatmapChart, LineChart, PieChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  BrushComponent,
+  DataZoomComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+
+echarts.use([
+  BarChart,
+  HeatmapChart,
+  LineChart,
+  PieChart,
+  AriaComponent,
+  BrushComponent,
+  DataZoomComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  CanvasRenderer,
+]);
+
+export type ChartOption = echarts.EChartsCoreOption;
+/** Resolved values a pure option builder needs: CSS variables and font sizes in px. */
+export type ChartTheme = { color: (token: string) => string; px: (name: string) => number; font: string };
+
+const themeOf = (element: HTMLElement): ChartTheme => {
+  const style = getComputedStyle(element);
+  return {
+    color: (token) => style.getPropertyValue(`--${token}`).trim(),
+    px: (name) => {
+      const probe = document.createElement('i');
+      probe.style.cssText = `position:absolute;visibility:hidden;font-size:var(--${name})`;
+      element.append(probe);
+      const size = Number.parseFloat(getComputedStyle(probe).fontSize);
+      probe.remove();
+      return size;
+    },
+    font: style.fontFamily,
+  };
+};
+
+type ChartProps = {
+  /** Pure: theme → option. Called again on resize, because sizes follow the screen. */
+  option: (theme: ChartTheme, size: { width: number; height: number }) => ChartOption;
+  /** Spoken summary of what the chart says. */
+  label: string;
+  onPick?: (name: string) => void;
+  onBrush?: (range: [number, number] | null) => void;
+};
+
+/** Mounts, resizes and disposes one ECharts canvas: the only import of echarts in the house. */
+export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
+  const holder = useRef<HTMLDivElement>(null);
+  const chart = useRef<echarts.ECharts | null>(null);
+  const latest = useRef({ option, onPick, onBrush });
+  latest.current = { option, onPick, onBrush };
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!element) return;
+    const instance = echarts.init(element, null, { devicePixelRatio: Math.min(window.devicePixelRatio, 2) });
+    chart.current = instance;
+    const draw = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width === 0 || height === 0) return;
+      instance.resize({ width, height });
+      instance.setOption(
+        { animation: false, ...latest.current.option(themeOf(element), { width, height }) },
+        { notMerge: true },
+      );
+    };
+    instance.on('click', (event) => latest.current.onPick?.(String(event.name)));
+    instance.on('brushEnd', (event) => {
+      const area = (event as { areas?: { coordRange?: [number, number] }[] }).areas?.[0];
+      latest.current.onBrush?.(area?.coordRange ?? null);
+    });
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    void document.fonts.ready.then(draw);
+    return () => {
+      observer.disconnect();
+      instance.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!element || !chart.current || element.clientWidth === 0) return;
+    const size = { width: element.clientWidth, height: element.clientHeight };
+    chart.current.setOption({ animation: false, ...option(themeOf(element), size) }, { notMerge: true });
+  }, [option]);
+
+  return <div ref={holder} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;
+};

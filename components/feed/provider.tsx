@@ -1,0 +1,57 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { type ReactNode, Suspense, useState } from 'react';
+import superjson from 'superjson';
+import type { ScreenKey } from '@/data/model/scope';
+import { DivisionsProvider } from './divisions';
+import { LiveProvider } from './live';
+import { TextProvider } from './text';
+import { type Router, TRPCProvider } from './trpc';
+
+const makeClient = (screen: ScreenKey) =>
+  createTRPCClient<Router>({
+    links: [
+      splitLink({
+        condition: (op) => op.type === 'subscription',
+        true: httpSubscriptionLink({ url: '/api/trpc', transformer: superjson, connectionParams: { screen } }),
+        false: httpBatchStreamLink({
+          url: '/api/trpc',
+          transformer: superjson,
+          headers: { 'x-screen': screen },
+          methodOverride: 'POST',
+          maxItems: 12,
+        }),
+      }),
+    ],
+  });
+
+const makeQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 60_000, gcTime: 10 * 60_000, refetchOnWindowFocus: false, retry: 2 },
+    },
+  });
+
+/** Everything a screen needs from the server: cache, client, words, tree, live feed. */
+export const FeedProvider = ({ screen, children }: { screen: ScreenKey; children: ReactNode }) => {
+  const [queryClient] = useState(makeQueryClient);
+  const [client] = useState(() => makeClient(screen));
+  return (
+    <Suspense>
+      <NuqsAdapter>
+        <QueryClientProvider client={queryClient}>
+          <TRPCProvider trpcClient={client} queryClient={queryClient}>
+            <TextProvider>
+              <DivisionsProvider>
+                <LiveProvider>{children}</LiveProvider>
+              </DivisionsProvider>
+            </TextProvider>
+          </TRPCProvider>
+        </QueryClientProvider>
+      </NuqsAdapter>
+    </Suspense>
+  );
+};

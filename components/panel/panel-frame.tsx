@@ -1,0 +1,156 @@
+'use client';
+
+import { useQueries } from '@tanstack/react-query';
+import { Component, type ReactNode } from 'react';
+import { useDivisions } from '../feed/divisions';
+import { useLive } from '../feed/live';
+import { useText } from '../feed/text';
+import { useTRPC } from '../feed/trpc';
+import { useView } from '../feed/view';
+import type { DataOf, DrawContext, Panel, PanelQueries, PanelSize } from './panel';
+import styles from './panel-frame.module.css';
+
+export type PanelState = 'waiting' | 'ready' | 'empty' | 'stale' | 'withheld' | 'failed';
+
+/** A failed request as far as the frame cares: its Problem code and trace. */
+type Failure = { code: string; message: string };
+
+const failureOf = (error: unknown): Failure => {
+  const data = (error as { data?: { problem?: { code: string } | null } | null }).data;
+  return {
+    code: data?.problem?.code ?? 'unavailable',
+    message: error instanceof Error ? error.message : String(error),
+  };
+};
+
+class Boundary extends Component<
+  { children: ReactNode; fallback: (failure: Failure) => ReactNode },
+  { failure: Failure | null }
+> {
+  override state = { failure: null };
+  static getDerivedStateFromError(error: unknown) {
+    return { failure: failureOf(error) };
+  }
+  override render() {
+    return this.state.failure ? this.props.fallback(this.state.failure) : this.props.children;
+  }
+}
+
+type ShellProps = {
+  panel: Panel;
+  size: PanelSize;
+  state: PanelState;
+  caption?: ReactNode;
+  aside?: ReactNode;
+  age?: string | null;
+  children: ReactNode;
+};
+
+/** The panel's title row and body in one of the six states; draws nothing of its own. */
+export const PanelShell = ({ panel, size, state, caption, aside, age, children }: ShellProps) => {
+  const { t } = useText();
+  return (
+    <section
+      className={styles.frame}
+      data-panel={panel.key}
+      data-size={size}
+      data-state={state}
+      aria-label={t(`panel.${panel.key}.title`)}
+      aria-busy={state === 'waiting'}
+    >
+      {!panel.isBare && (
+        <h2 className={styles.head}>
+          <span>{t(`panel.${panel.key}.title`)}</span>
+          {caption && <span className={styles.caption}>{caption}</span>}
+          {age ? <span className={styles.badge}>◔ {age}</span> : aside && <span className={styles.aside}>{aside}</span>}
+        </h2>
+      )}
+      <div className={styles.body}>{children}</div>
+    </section>
+  );
+};
+
+/** What stands in the body when there is no drawing. */
+export const PanelMessage = ({ text, detail, onRetry }: { text: string; detail?: string; onRetry?: () => void }) => {
+  const { t } = useText();
+  return (
+    <div className={styles.message} role="status">
+      <span>{text}</span>
+      {detail && <span>{detail}</span>}
+      {onRetry && (
+        <button type="button" className={styles.retry} onClick={onRetry}>
+          {t('common.state.retry')}
+        </button>
+      )}
+    </div>
+  );
+};
+
+export const PanelSkeleton = () => <div className={styles.skeleton} />;
+
+/** Asks for a panel's data and draws it in the state it is in. */
+export const PanelFrame = ({
+  panel,
+  size,
+  tier = 'XL',
+}: {
+  panel: Panel;
+  size: PanelSize;
+  tier?: DrawContext<PanelQueries>['tier'];
+}) => {
+  const api = useTRPC();
+  const { view, set } = useView();
+  const divisions = useDivisions();
+  const { t } = useText();
+  const { isLost, age } = useLive();
+  const asked = panel.ask({ view, api, divisions, size });
+  const keys = Object.keys(asked);
+  const results = useQueries({
+    queries: keys.map((key) => ({ ...asked[key], placeholderData: (old: unknown) => old }) as never),
+  });
+  const errorResult = results.find((result) => result.isError && result.data === undefined);
+  if (errorResult) {
+    const failure = failureOf(errorResult.error);
+    const isWithheld = failure.code === 'withheld' || failure.code === 'not_allowed';
+    return (
+      <PanelShell panel={panel} size={size} state={isWithheld ? 'withheld' : 'failed'}>
+        <PanelMessage
+          text={t(`common.problem.${failure.code}`)}
+          detail={isWithheld ? undefined : failure.message}
+          onRetry={isWithheld || size === 'wall' ? undefined : () => void errorResult.refetch()}
+        />
+      </PanelShell>
+    );
+  }
+  if (results.some((result) => result.data === undefined)) {
+    return (
+      <PanelShell panel={panel} size={size} state="waiting">
+        <PanelSkeleton />
+      </PanelShell>
+    );
+  }
+  const data = Object.fromEntries(keys.map((key, i) => [key, results[i]?.data])) as DataOf<PanelQueries>;
+  const context: DrawContext<PanelQueries> = { data, view, set, size, tier };
+  const isEmpty = panel.empty?.(data) ?? false;
+  const state: PanelState = isLost ? 'stale' : isEmpty ? 'empty' : 'ready';
+  return (
+    <Boundary
+      fallback={(failure) => (
+        <PanelShell panel={panel} size={size} state="failed">
+          <PanelMessage text={t('common.problem.unavailable')} detail={failure.message} />
+        </PanelShell>
+      )}
+    >
+      <PanelShell
+        panel={panel}
+        size={size}
+        state={state}
+        caption={panel.caption?.(context)}
+        aside={panel.aside?.(context)}
+        age={isLost ? age : null}
+      >
+        {isEmpty ? <PanelMessage text={t(`panel.${panel.key}.empty`)} /> : panel.draw(context)}
+      </PanelShell>
+    </Boundary>
+  );
+};

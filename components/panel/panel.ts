@@ -1,0 +1,47 @@
+import type { QueryFunction, QueryKey } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { View } from '@/data/model/view';
+import type { Divisions } from '../feed/divisions';
+import type { Api } from '../feed/trpc';
+
+/** Where a panel stands: video wall, desk, tablet or phone, printed page. */
+export type PanelSize = 'wall' | 'desk' | 'hand' | 'paper';
+
+/** Anything `api.….queryOptions()` returns. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape is fixed by the router; DataOf recovers the exact type
+export type PanelQuery = { queryKey: QueryKey; queryFn?: QueryFunction<any, any, any> | undefined };
+export type PanelQueries = Record<string, PanelQuery>;
+export type DataOf<Q extends PanelQueries> = {
+  // biome-ignore lint/suspicious/noExplicitAny: inference position
+  [K in keyof Q]: Q[K] extends { queryFn?: QueryFunction<infer T, any, any> | undefined } ? T : never;
+};
+
+export type AskContext = { view: View; api: Api; divisions: Divisions; size: PanelSize };
+export type DrawContext<Q extends PanelQueries> = {
+  data: DataOf<Q>;
+  view: View;
+  set: (patch: Partial<View>) => void;
+  size: PanelSize;
+  /** Content tier of a wall: XL both wings full, L narrow, S single row. Other sizes get XL. */
+  tier: 'XL' | 'L' | 'S';
+};
+
+/** A panel: what it asks, how it draws, when it is empty. The frame supplies all else. */
+export type Panel<Q extends PanelQueries = PanelQueries> = {
+  /** Also the prefix of its texts: `panel.<key>.title`, `.caption`, `.empty`. */
+  key: string;
+  sizes: readonly PanelSize[];
+  ask: (context: AskContext) => Q;
+  draw: (context: DrawContext<Q>) => ReactNode;
+  /** True when there is nothing to draw; the frame then says what was looked for. */
+  empty?: (data: DataOf<Q>) => boolean;
+  /** Words right of the title: unit, period. */
+  caption?: (context: DrawContext<Q>) => ReactNode;
+  /** Right end of the title row. */
+  aside?: (context: DrawContext<Q>) => ReactNode;
+  /** No title row: the panel draws its own head. */
+  isBare?: boolean;
+};
+
+/** Declares a panel with its data types inferred, and hides them from those who only place panels. */
+export const definePanel = <Q extends PanelQueries>(panel: Panel<Q>): Panel => panel as unknown as Panel;
