@@ -1,0 +1,16 @@
+import common from './common.json';
+
+/** A sentence in both languages; `{name}` marks a value put in. */
+export type Message = { zh: string; en: string };
+
+/** One line a namespace: the file name is the prefix of its keys. */
+const namespaces: Record<string, Record<string, Message>> = {
+  common,
+};
+
+/** Every sentence, keyed `<namespace>.<key>`. */
+export const messages: Record<string, Message> = Object.fromEntries(
+  Object.entries(namespaces).flatMap(([namespace, texts]) =>
+    Object.entries(texts).map(([key, message]) => [`${namespace}.${key}`, message]),
+  ),
+);
