@@ -15,6 +15,7 @@ import {
 import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { loadGlyphs } from '../base/glyphs';
 
 echarts.use([
   BarChart,
@@ -62,35 +63,38 @@ type ChartProps = {
   onBrush?: (range: [number, number] | null) => void;
 };
 
+const paint = (instance: echarts.ECharts, element: HTMLElement, build: ChartProps['option']) => {
+  const size = { width: element.clientWidth, height: element.clientHeight };
+  if (size.width === 0 || size.height === 0) return;
+  const drawn = { animation: false, ...build(themeOf(element), size) };
+  instance.resize(size);
+  instance.setOption(drawn, { notMerge: true });
+  void loadGlyphs(JSON.stringify(drawn)).then((isNew) => {
+    if (isNew && !instance.isDisposed()) instance.setOption(drawn, { notMerge: true });
+  });
+};
+
 /** Mounts, resizes and disposes one ECharts canvas: the only import of echarts in the house. */
 export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
   const latest = useRef({ option, onPick, onBrush });
-  latest.current = { option, onPick, onBrush };
+  useEffect(() => {
+    latest.current = { option, onPick, onBrush };
+  });
 
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
     const instance = echarts.init(element, null, { devicePixelRatio: Math.min(window.devicePixelRatio, 2) });
     chart.current = instance;
-    const draw = () => {
-      const { clientWidth: width, clientHeight: height } = element;
-      if (width === 0 || height === 0) return;
-      instance.resize({ width, height });
-      instance.setOption(
-        { animation: false, ...latest.current.option(themeOf(element), { width, height }) },
-        { notMerge: true },
-      );
-    };
     instance.on('click', (event) => latest.current.onPick?.(String(event.name)));
     instance.on('brushEnd', (event) => {
       const area = (event as { areas?: { coordRange?: [number, number] }[] }).areas?.[0];
       latest.current.onBrush?.(area?.coordRange ?? null);
     });
-    const observer = new ResizeObserver(draw);
+    const observer = new ResizeObserver(() => paint(instance, element, latest.current.option));
     observer.observe(element);
-    void document.fonts.ready.then(draw);
     return () => {
       observer.disconnect();
       instance.dispose();
@@ -99,10 +103,7 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
   }, []);
 
   useEffect(() => {
-    const element = holder.current;
-    if (!element || !chart.current || element.clientWidth === 0) return;
-    const size = { width: element.clientWidth, height: element.clientHeight };
-    chart.current.setOption({ animation: false, ...option(themeOf(element), size) }, { notMerge: true });
+    if (holder.current && chart.current) paint(chart.current, holder.current, option);
   }, [option]);
 
   return <div ref={holder} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryOptions, useQueries } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
 import { useDivisions } from '../feed/divisions';
 import { useLive } from '../feed/live';
@@ -105,9 +105,10 @@ export const PanelFrame = ({
   const { isLost, age } = useLive();
   const asked = panel.ask({ view, api, divisions, size });
   const keys = Object.keys(asked);
-  const results = useQueries({
-    queries: keys.map((key) => ({ ...asked[key], placeholderData: (old: unknown) => old }) as never),
-  });
+  const queries = keys.map(
+    (key): UseQueryOptions => ({ ...asked[key], placeholderData: keepPreviousData }) as UseQueryOptions,
+  );
+  const results = useQueries({ queries });
   const errorResult = results.find((result) => result.isError && result.data === undefined);
   if (errorResult) {
     const failure = failureOf(errorResult.error);

@@ -1,0 +1,5 @@
+import { BigScreen } from '@/screens/big/screen';
+
+export default function Page() {
+  return <BigScreen />;
+}

@@ -1,0 +1,5 @@
+import { MidScreen } from '@/screens/mid/screen';
+
+export default function Page() {
+  return <MidScreen />;
+}

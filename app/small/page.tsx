@@ -1,0 +1,5 @@
+import { SmallScreen } from '@/screens/small/screen';
+
+export default function Page() {
+  return <SmallScreen />;
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useLive } from '@/components/feed/live';
+import { FeedProvider } from '@/components/feed/provider';
+import type { ScreenKey } from '@/data/model/scope';
+
+type State = 'waiting' | 'ready' | 'stale' | 'failed';
+
+/** State of the whole screen, read from the panels and the map that stand in it. */
+const stateOf = (root: HTMLElement): State => {
+  const states = [...root.querySelectorAll<HTMLElement>('[data-panel],[data-map]')].map((node) => node.dataset.state);
+  if (states.length === 0 || states.includes('waiting')) return 'waiting';
+  if (states.includes('failed')) return 'failed';
+  return states.includes('stale') ? 'stale' : 'ready';
+};
+
+const Root = ({
+  screen,
+  theme,
+  size,
+  children,
+}: {
+  screen: ScreenKey;
+  theme: 'dark' | 'light';
+  size: string;
+  children: ReactNode;
+}) => {
+  const root = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<State>('waiting');
+  const { isLost } = useLive();
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const read = () => setState(stateOf(element));
+    const observer = new MutationObserver(read);
+    observer.observe(element, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
+    read();
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={root} data-screen={screen} data-size={size} data-state={isLost && state === 'ready' ? 'stale' : state}>
+      {children}
+    </div>
+  );
+};
+
+/** Outermost element of a screen: feed, theme, and the state that tests and watchdogs read. */
+export const ScreenRoot = (props: {
+  screen: ScreenKey;
+  theme: 'dark' | 'light';
+  size: 'wall' | 'desk' | 'hand';
+  children: ReactNode;
+}) => (
+  <FeedProvider screen={props.screen}>
+    <Root {...props} />
+  </FeedProvider>
+);
