@@ -49,7 +49,7 @@ const runProgram = (cluster: Cluster, program: string, args: string[]): Promise<
     const child = spawn(join(cluster.bin, program), args, {
       ...cluster.runAs,
       cwd: cluster.directory,
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: { NODE_ENV: 'production', PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
