@@ -41,8 +41,9 @@ const readList = (list: string): TermRow[] => {
 export const readTerms = (): TermRow[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.csv'))
+    .map((name) => name.slice(0, -4))
     .sort()
-    .flatMap((name) => readList(name.slice(0, -4)));
+    .flatMap(readList);
 
 /** Puts words into the database: a word of the same list, code and start is overwritten, the rest stays. */
 export const writeTerms = async (db: Executor, rows: readonly TermRow[]): Promise<void> => {
