@@ -1,0 +1,88 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { Change, Figure } from '../base/figure';
+import { cellsAt, pickFocus } from '../chart/focus';
+import { Spark } from '../chart/spark';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import { comparedLevel, focusAsk, storyQuestion } from '../panel/story';
+import { StoryCard, StoryList } from '../panel/story-card';
+
+export const storyAbnormal = definePanel({
+  key: 'story-abnormal',
+  sizes: ['hand'],
+  isBare: true,
+  ask: ({ view, api, divisions }) => ({
+    byPlace: api.metric.ask.queryOptions(focusAsk(divisions, view)),
+    byDay: api.metric.ask.queryOptions({
+      metric: 'event.reported',
+      dimensions: [comparedLevel(divisions, view), 'day'],
+      question: storyQuestion(view, 'P30D'),
+      complete: true,
+    }),
+  }),
+  draw: ({ data }) => <Abnormal byPlace={data.byPlace} byDay={data.byDay} />,
+});
+
+const Abnormal = ({ byPlace, byDay }: { byPlace: Answer; byDay: Answer }) => {
+  const { t, lang } = useText();
+  const divisions = useDivisions();
+  const level = byPlace.dimensions[0] ?? 'community';
+  const focus = pickFocus(byPlace, level);
+  if (!focus) {
+    const top = [...byPlace.cells].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 5);
+    return (
+      <StoryCard title={t('small.abnormal.none')} answer={byPlace}>
+        <StoryList
+          rows={top.map((cell) => ({
+            key: cell.at[level] ?? '',
+            name: divisions.name(cell.at[level]),
+            figure: <Figure answer={byPlace} cell={cell} />,
+            change: <Change answer={byPlace} cell={cell} against="previous" hasLabel={false} />,
+          }))}
+        />
+      </StoryCard>
+    );
+  }
+  const days = cellsAt(byDay, level, focus.code);
+  const title =
+    focus.previous > 0
+      ? t('small.abnormal.times', {
+          place: divisions.name(focus.code),
+          times: (focus.value / focus.previous).toFixed(1),
+        })
+      : t('small.abnormal.fresh', { place: divisions.name(focus.code) });
+  const last = days.at(-1)?.value ?? 0;
+  return (
+    <StoryCard
+      title={title}
+      answer={byPlace}
+      hero={<Figure answer={byPlace} cell={focus.cell} />}
+      note={
+        <>
+          <span>{t('common.period.P7D')}</span>
+          <Change answer={byPlace} cell={focus.cell} against="previous" />
+        </>
+      }
+    >
+      <Spark
+        cells={days}
+        labelOf={(cell) => dayLabel(cell.at.day, lang)}
+        lastLabel={`${last} ${t('common.unit.event')}`}
+        width={416}
+        height={180}
+        label={title}
+      />
+      <p>{t('small.abnormal.spark')}</p>
+    </StoryCard>
+  );
+};
+
+/** `7/15` or `15 Jul` from a local date bucket. */
+const dayLabel = (bucket: string | undefined, lang: 'zh' | 'en'): string => {
+  const [, month, day] = (bucket ?? '').slice(0, 10).split('-').map(Number);
+  if (!month || !day) return '';
+  return lang === 'zh' ? `${month}/${day}` : `${day}/${month}`;
+};

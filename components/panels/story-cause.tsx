@@ -1,0 +1,63 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { Change, Figure } from '../base/figure';
+import { cellsAt, contributions, pickFocus } from '../chart/focus';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import { comparedLevel, focusAsk, storyQuestion } from '../panel/story';
+import { StoryCard, StoryList } from '../panel/story-card';
+
+export const storyCause = definePanel({
+  key: 'story-cause',
+  sizes: ['hand'],
+  isBare: true,
+  ask: ({ view, api, divisions }) => ({
+    byPlace: api.metric.ask.queryOptions(focusAsk(divisions, view)),
+    byCategory: api.metric.ask.queryOptions({
+      metric: 'event.reported',
+      dimensions: [comparedLevel(divisions, view), 'categoryL1'],
+      question: storyQuestion(view, 'P7D'),
+      operators: ['previous'],
+    }),
+    overall: api.metric.ask.queryOptions({
+      metric: 'event.reported',
+      dimensions: ['categoryL1'],
+      question: storyQuestion(view, 'P7D'),
+      operators: ['previous'],
+    }),
+  }),
+  draw: ({ data }) => <Cause {...data} />,
+});
+
+const Cause = ({ byPlace, byCategory, overall }: { byPlace: Answer; byCategory: Answer; overall: Answer }) => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  const level = byPlace.dimensions[0] ?? 'community';
+  const focus = pickFocus(byPlace, level);
+  const answer = focus ? byCategory : overall;
+  const parts = contributions(focus ? cellsAt(byCategory, level, focus.code) : overall.cells, 'categoryL1').slice(0, 5);
+  const [first] = parts;
+  const place = focus ? divisions.name(focus.code) : divisions.name(divisions.root.code);
+  const title = first
+    ? t('small.cause.title', {
+        place,
+        category: term('event-category-l1', first.code),
+        share: (first.share * 100).toFixed(0),
+      })
+    : t('small.cause.none', { place });
+  return (
+    <StoryCard title={title} answer={answer}>
+      <StoryList
+        rows={parts.map(({ code, cell, share }) => ({
+          key: code,
+          name: `${term('event-category-l1', code)} · ${t('small.cause.share', { share: (share * 100).toFixed(0) })}`,
+          figure: <Figure answer={answer} cell={cell} />,
+          change: <Change answer={answer} cell={cell} against="previous" hasLabel={false} hasWord={false} />,
+        }))}
+      />
+      <p>{t('small.cause.note')}</p>
+    </StoryCard>
+  );
+};

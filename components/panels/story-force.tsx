@@ -1,0 +1,66 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { Figure } from '../base/figure';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import { storyQuestion } from '../panel/story';
+import { StoryCard, StoryList } from '../panel/story-card';
+
+export const storyForce = definePanel({
+  key: 'story-force',
+  sizes: ['hand'],
+  isBare: true,
+  ask: ({ view, api }) => {
+    const question = storyQuestion(view, 'today');
+    return {
+      share: api.metric.ask.queryOptions({ metric: 'duty.on_duty_share', question }),
+      bySubdistrict: api.metric.ask.queryOptions({
+        metric: 'duty.on_duty_share',
+        dimensions: ['subdistrict'],
+        question,
+      }),
+      assets: api.metric.ask.queryOptions({ metric: 'asset.count', dimensions: ['assetGroup'], question }),
+    };
+  },
+  empty: (data) => data.assets.cells.length === 0 && !data.share.cells[0]?.denominator,
+  draw: ({ data }) => <Force {...data} />,
+});
+
+const Force = ({ share, bySubdistrict, assets }: Record<'share' | 'bySubdistrict' | 'assets', Answer>) => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  const cell = share.cells[0];
+  const missing = (cell?.denominator ?? 0) - (cell?.numerator ?? 0);
+  return (
+    <StoryCard
+      title={missing > 0 ? t('small.force.missing', { n: missing }) : t('small.force.full')}
+      answer={share}
+      hero={<Figure answer={share} part="numerator" />}
+      note={
+        <>
+          <span>{t('small.force.onDuty')}</span>
+          <span>
+            {t('small.force.rostered')} <Figure answer={share} part="denominator" />
+          </span>
+        </>
+      }
+    >
+      <StoryList
+        rows={[
+          ...bySubdistrict.cells.map((one) => ({
+            key: one.at.subdistrict ?? '',
+            name: `${divisions.name(one.at.subdistrict)} · ${t('small.force.share')}`,
+            figure: <Figure answer={bySubdistrict} cell={one} />,
+          })),
+          ...assets.cells.map((one) => ({
+            key: one.at.assetGroup ?? '',
+            name: term('asset-group', one.at.assetGroup),
+            figure: <Figure answer={assets} cell={one} />,
+          })),
+        ]}
+      />
+    </StoryCard>
+  );
+};
