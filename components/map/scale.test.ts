@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { classOf, classScale, fixedBreaks, roundBreaks } from './scale';
+
+describe('roundBreaks', () => {
+  it('gives round, whole limits for counts', () => {
+    expect(roundBreaks([3, 8, 12, 19, 27, 41, 58, 77, 103, 160], 5)).toEqual([10, 20, 50, 80]);
+  });
+  it('gives round limits for shares', () => {
+    const breaks = roundBreaks([0.861, 0.884, 0.902, 0.917, 0.925, 0.931, 0.944, 0.958, 0.963, 0.981], 5);
+    expect(breaks.every((limit) => Math.abs(limit * 100 - Math.round(limit * 100)) < 1e-9)).toBe(true);
+  });
+  it('has no limit when all values are the same or there are none', () => {
+    expect(roundBreaks([], 5)).toEqual([]);
+    expect(roundBreaks([4, 4, 4], 5)).toEqual([]);
+  });
+  it('rises strictly, stays within n classes and leaves no value without a class', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1e7, noNaN: true }), { maxLength: 60 }),
+        fc.integer({ min: 2, max: 7 }),
+        (values, n) => {
+          const breaks = roundBreaks(values, n);
+          const scale = classScale('seq', breaks);
+          expect(breaks.length).toBeLessThan(n);
+          expect(breaks.every((limit, i) => i === 0 || limit > (breaks[i - 1] ?? 0))).toBe(true);
+          for (const value of values) expect(scale.tokens[classOf(scale, value) ?? -1]).toBeDefined();
+        },
+      ),
+    );
+  });
+});
+
+describe('classOf', () => {
+  const scale = classScale('seq', [3, 5, 7]);
+  it('is half-open', () => {
+    expect([0, 2.9, 3, 5, 6.9, 7, 900].map((value) => classOf(scale, value))).toEqual([0, 0, 1, 2, 2, 3, 3]);
+  });
+  it('keeps no data apart from zero', () => {
+    expect(classOf(scale, null)).toBeNull();
+  });
+});
+
+it('keeps the limits of a question while the values change, as in a replay', () => {
+  const first = fixedBreaks('event.count|community', [1, 5, 9, 20, 44], 5);
+  expect(fixedBreaks('event.count|community', [100, 500, 900], 5)).toBe(first);
+  expect(fixedBreaks('event.count|grid', [100, 500, 900], 5)).not.toBe(first);
+});

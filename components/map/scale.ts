@@ -1,0 +1,70 @@
+/** Colour ramps of tokens.css: counts and rates, people, heat. Light = more on the dark theme. */
+export type Ramp = 'seq' | 'vio' | 'heat';
+
+/** Half-open classes: class `i` holds `breaks[i-1] ≤ value < breaks[i]`; the last one is open above. */
+export type ClassScale = { breaks: number[]; tokens: string[] };
+
+const quantile = (sorted: number[], share: number): number => {
+  const at = (sorted.length - 1) * share;
+  const [low, high] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
+  return low + (high - low) * (at - Math.floor(at));
+};
+
+/** Largest of 1, 2, 5 × 10ⁿ that is not above `width`. */
+const niceBelow = (width: number): number => {
+  const magnitude = 10 ** Math.floor(Math.log10(width));
+  const factor = [5, 2, 1].find((step) => step * magnitude <= width * (1 + 1e-9)) ?? 1;
+  return factor * magnitude;
+};
+
+/** Cuts off what binary fractions add: 0.30000000000000004 → 0.3. */
+const tidy = (value: number): number => Number(value.toPrecision(9));
+
+/**
+ * Round limits between at most `n` classes, near equal shares of the values, strictly rising. Counts get whole limits.
+ * No values, or all the same: no limits, one class.
+ */
+export const roundBreaks = (values: number[], n: number): number[] => {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const spread = quantile(sorted, 0.95) - quantile(sorted, 0.05);
+  const [least, most] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  if (most <= least) return [];
+  const isWhole = sorted.every(Number.isInteger);
+  const width = niceBelow((spread > 0 ? spread : most - least) / (2 * n));
+  const step = isWhole ? Math.max(1, width) : width;
+  const breaks: number[] = [];
+  for (let i = 1; i < n; i++) {
+    const limit = tidy(Math.round(quantile(sorted, i / n) / step) * step);
+    if (limit > least && limit <= most && limit > (breaks.at(-1) ?? Number.NEGATIVE_INFINITY)) breaks.push(limit);
+  }
+  return breaks.length > 0 ? breaks : [most];
+};
+
+const frozen = new Map<string, number[]>();
+
+/**
+ * Limits kept for as long as the page lives: the same question at another instant keeps its classes, so a colour means
+ * the same throughout a replay. They are drawn anew only when the question (`key`) is another one.
+ */
+export const fixedBreaks = (key: string, values: number[], n: number): number[] => {
+  const id = `${key}|${n}`;
+  const known = frozen.get(id);
+  if (known) return known;
+  const breaks = roundBreaks(values, n);
+  if (values.length > 0) frozen.set(id, breaks);
+  return breaks;
+};
+
+/** Scale over a ramp with one colour a class. Two classes stand apart: every other step of the ramp. */
+export const classScale = (ramp: Ramp, breaks: number[]): ClassScale => {
+  const n = breaks.length + 1;
+  const stride = n <= 3 ? 2 : 1;
+  return { breaks, tokens: Array.from({ length: n }, (_, i) => `${ramp}-${Math.min(7, 1 + i * stride)}`) };
+};
+
+/** Class of a value, 0 … n−1; null stays null (无数据). */
+export const classOf = (scale: ClassScale, value: number | null): number | null => {
+  if (value === null) return null;
+  const above = scale.breaks.findIndex((limit) => value < limit);
+  return above === -1 ? scale.breaks.length : above;
+};
