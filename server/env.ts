@@ -7,6 +7,8 @@ const Env = z.object({
   /** Home of the embedded database, replica files, snapshots and uploads. */
   GRIDHALL_HOME: z.string().default('.gridhall'),
   GRIDHALL_DEMO: z.enum(['tiny', 'district', 'city', 'off']).default('district'),
+  /** Instant a demo loaded now ends at; absent: the present. Fixed by tests. */
+  GRIDHALL_DEMO_AT: z.iso.datetime({ offset: true }).optional(),
   GRIDHALL_LIVE: z.enum(['on', 'off']).default('on'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });

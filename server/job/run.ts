@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { openDatabase } from '../db/migrate';
+import { seedDemo } from '../db/seed';
+import { readEnv } from '../env';
+
+/** Loads the demo into an empty database. */
+const seed = async (): Promise<void> => {
+  const env = readEnv();
+  if (env.GRIDHALL_DEMO === 'off') throw new Error('GRIDHALL_DEMO=off: there is nothing to load.');
+  const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
+  const at = env.GRIDHALL_DEMO_AT ? new Date(env.GRIDHALL_DEMO_AT) : new Date();
+  const loaded = await seedDemo(database.connection, { size: env.GRIDHALL_DEMO, at, log: console.log });
+  console.log(loaded ? `${loaded.rows} rows, ${loaded.seconds.toFixed(1)} s` : 'the database already holds data');
+  await database.stop();
+};
+
+/** Reports and moves events through the real procedures until it is told to stop. */
+const simulate = async (): Promise<void> => {
+  const { runSimulator } = await import('../event/simulate');
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => stop.abort());
+  await runSimulator(stop.signal);
+};
+
+const jobs: Record<string, () => Promise<void>> = { seed, simulate };
+
+const job = jobs[process.argv[2] ?? ''];
+if (!job) {
+  console.error(`npm run job -- ${Object.keys(jobs).join(' | ')}`);
+  process.exit(2);
+}
+job().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error && error.name === 'Problem' ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,47 @@
+import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '@/data/model/problem';
+import { withLock } from '../db/lock';
+
+const sources = ['app', 'components', 'data', 'screens', 'server'];
+const files = ['next.config.js', 'tsconfig.json', 'package-lock.json'];
+const stamp = '.next/gridhall-sources';
+
+const isSource = (name: string): boolean => !/\.(test|spec)\.tsx?$|\.mjs$|\.md$/.test(name);
+
+/** SHA-256 over everything the pages are built from. */
+const sourceHash = (): string => {
+  const hash = createHash('sha256');
+  const add = (path: string) => hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  for (const folder of sources) {
+    const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && isSource(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name));
+    for (const path of names.sort()) add(path);
+  }
+  for (const path of files) add(path);
+  return hash.digest('hex');
+};
+
+/** Whether `.next` holds a finished build of the present sources. */
+export const isBuilt = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceHash();
+
+/** Runs `next build`, which ends with this process; resolves with its seconds. */
+export const buildWeb = (): Promise<number> =>
+  withLock(`build ${process.cwd()}`, async () => {
+    if (isBuilt()) return 0;
+    const started = performance.now();
+    const hash = sourceHash();
+    rmSync(stamp, { force: true });
+    const code = await new Promise<number>((resolve) => {
+      const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
+      const child = fork('server/web/next-build.mjs', { env, execArgv: [] });
+      child.once('exit', (status) => resolve(status ?? 1));
+    });
+    if (code !== 0) throw new Problem('unavailable', 'next build failed: see the lines above.');
+    mkdirSync('.next', { recursive: true });
+    writeFileSync(stamp, hash);
+    return (performance.now() - started) / 1000;
+  });

@@ -1,0 +1,59 @@
+import { createServer, type RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import next from 'next';
+import { Problem } from '@/data/model/problem';
+import { connection } from '../db/client';
+
+/** The web side of the product: answers "starting" until `serve`. */
+export type Web = {
+  serve: (isDev: boolean) => Promise<void>;
+  /** Waits until /api/health says ok; `say` hears the reason while it does not. */
+  untilHealthy: (say: (line: string) => void) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+const starting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
+  response.end(JSON.stringify({ status: 'starting' }));
+};
+
+/** Takes the port at once, so that a taken one is told before the long work. */
+export const listenEarly = async (port: number): Promise<Web> => {
+  let handle: RequestListener = starting;
+  const server = createServer((request, response) => handle(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Problem('unavailable', `Port ${port} is taken: choose another, PORT=${port + 1} npm start`)
+          : error,
+      ),
+    );
+    server.listen(port, resolve);
+  });
+  const serve = async (isDev: boolean) => {
+    const app = next({ dev: isDev, dir: process.cwd(), port, httpServer: server });
+    await app.prepare();
+    const pages = app.getRequestHandler();
+    handle = (request, response) => void pages(request, response);
+  };
+  const untilHealthy = async (say: (line: string) => void) => {
+    let last = '';
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/health`);
+      if (answer.ok) return;
+      const text = await answer.text();
+      if (text !== last) say(`waiting: ${text.slice(0, 200)}`);
+      last = text;
+      await sleep(300);
+    }
+  };
+  const close = async () => {
+    server.close();
+    server.closeIdleConnections();
+    await sleep(300);
+    server.closeAllConnections();
+    if (process.env.DATABASE_URL) await connection().sql.end({ timeout: 0.5 });
+  };
+  return { serve, untilHealthy, close };
+};
