@@ -1,0 +1,32 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { DivisionLevel } from '@/data/model/division';
+import type { Scope } from '@/data/model/scope';
+import { readInstallation } from '../dictionary/store';
+import type { Executor } from './client';
+
+/** Columns that say where a placed row falls; every one may be null. */
+export type PlaceColumns = {
+  subdistrict_code: AnyPgColumn;
+  community_code: AnyPgColumn;
+  grid_code: AnyPgColumn;
+};
+
+const ownColumn: Partial<Record<DivisionLevel, keyof PlaceColumns>> = {
+  subdistrict: 'subdistrict_code',
+  community: 'community_code',
+  grid: 'grid_code',
+};
+
+/**
+ * Placed rows of the caller's territory. Rows without any place belong to the root of the installation alone; rows
+ * placed no deeper than a community belong to it and all above.
+ */
+export const inTerritory = async (db: Executor, scope: Scope, columns: PlaceColumns): Promise<SQL> => {
+  const own = ownColumn[scope.level];
+  if (own) return sql`${columns[own]} = ${scope.division}`;
+  const { rootPath } = await readInstallation(db);
+  if (rootPath.startsWith(scope.path)) return sql`true`;
+  const codes = sql`select code from division where starts_with(path, ${scope.path})`;
+  return sql`coalesce(${columns.grid_code}, ${columns.community_code}, ${columns.subdistrict_code}) in (${codes})`;
+};

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { DivisionCode } from '@/data/model/division';
+import { LngLat } from '@/data/model/geo';
+import { inScope } from '../trpc/guard';
+import { router } from '../trpc/init';
+import { readBlocks, readCovering, readTree } from './store';
+
+export const divisionRouter = router({
+  tree: inScope.query(({ ctx }) => readTree(ctx.connection, ctx.scope)),
+  blocks: inScope
+    .input(z.object({ grid: DivisionCode }))
+    .query(({ ctx, input }) => readBlocks(ctx.connection, ctx.scope, input.grid)),
+  covering: inScope
+    .input(z.object({ position: LngLat }))
+    .query(({ ctx, input }) => readCovering(ctx.connection, ctx.scope, input.position)),
+});
