@@ -1,4 +1,4 @@
-import { eq, isNotNull } from 'drizzle-orm';
+import { eq, gt, isNull, or } from 'drizzle-orm';
 import Flatbush from 'flatbush';
 import type { Area, LngLat } from '@/data/model/geo';
 import type { Connection, Executor } from '../db/client';
@@ -61,11 +61,9 @@ const placingLevels = [6, 5, 4];
 const loadLocator = async ({ db }: Connection): Promise<Locator> => {
   const nodes = await db
     .select({ code: division.code, level: division.level, path: division.path, geometry: division.geometry })
-    .from(division);
-  const blocks = await db
-    .select({ code: block.code, grid: block.grid_code, geometry: block.geometry })
-    .from(block)
-    .where(isNotNull(block.geometry));
+    .from(division)
+    .where(or(isNull(division.valid_to), gt(division.valid_to, new Date())));
+  const blocks = await db.select({ code: block.code, grid: block.grid_code, geometry: block.geometry }).from(block);
   const byCode = new Map(nodes.map((node) => [node.code, node]));
   const finders = placingLevels.map((level) =>
     areaFinder(nodes.flatMap((n) => (n.level === level && n.geometry ? [{ ...n, geometry: n.geometry }] : []))),

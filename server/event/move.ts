@@ -1,0 +1,105 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { EventMove, EventRow } from '@/data/model/event';
+import { Problem } from '@/data/model/problem';
+import type { Scope } from '@/data/model/scope';
+import type { Connection, Executor } from '../db/client';
+import { term } from '../db/schema';
+import { readInstallation } from '../dictionary/store';
+import { pathOf } from '../division/locate';
+import { appendChanges } from '../live/append';
+import { selectImages, toEventRow } from './image';
+import { applyMove, moveRoles, movesOf, nextStatuses } from './rules';
+import { event, event_transition } from './table';
+
+type Stored = typeof event.$inferSelect;
+
+/** The stored event with its path; `not_found` outside the caller's territory. */
+const readOwn = async (tx: Executor, scope: Scope, id: string): Promise<Stored & { path: string }> => {
+  const [stored] = await tx.select().from(event).where(eq(event.id, id));
+  const path = stored && ((await pathOf(tx, stored)) ?? (await readInstallation(tx)).rootPath);
+  if (!stored || !path?.startsWith(scope.path))
+    throw new Problem('not_found', `No event ${id} in your territory.`, { id });
+  return { ...stored, path };
+};
+
+const conflict = (id: string, version: number): Problem =>
+  new Problem('conflict', `Event ${id} was changed by someone else: it is at version ${version}.`, { id, version });
+
+const checkMove = (scope: Scope, stored: Stored, move: EventMove): void => {
+  if (stored.version !== move.version) throw conflict(stored.id, stored.version);
+  if (!nextStatuses(stored.status).includes(move.to))
+    throw new Problem('invalid', `An event in ${stored.status} cannot go to ${move.to}.`, {
+      from: stored.status,
+      to: move.to,
+    });
+  if (!movesOf(scope, stored.status).includes(move.to))
+    throw new Problem(
+      'not_allowed',
+      `${stored.status} to ${move.to} is for ${moveRoles(stored.status, move.to).join(', ')}, not ${scope.role}.`,
+    );
+  if (move.satisfaction !== null && move.to !== 'S70')
+    throw new Problem('invalid', 'Satisfaction belongs to the move to S70.');
+};
+
+/** Department after the move: named by the actor, else as before; a dispatch needs one. */
+const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): Promise<string | null> => {
+  if (move.departmentCode !== null) {
+    const [known] = await tx
+      .select({ code: term.code })
+      .from(term)
+      .where(and(eq(term.list, 'department'), eq(term.code, move.departmentCode)));
+    if (!known) throw new Problem('invalid', `Department ${move.departmentCode} is not in the list.`);
+    return move.departmentCode;
+  }
+  if (move.to !== 'S31' || stored.department_code !== null) return stored.department_code;
+  const [category] = await tx
+    .select({ attrs: term.attrs })
+    .from(term)
+    .where(and(eq(term.list, 'event-category'), eq(term.code, stored.category_code)));
+  const lead = category?.attrs.lead_department ?? '';
+  if (lead === '') throw new Problem('invalid', 'A dispatch needs a department.');
+  return lead;
+};
+
+const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<EventRow> => {
+  const stored = await readOwn(tx, scope, move.id);
+  checkMove(scope, stored, move);
+  const [clock] = await tx.execute<{ at: string; seq: number }>(sql`
+    select now() as at, max(seq) as seq from event_transition where event_id = ${move.id}`);
+  const at = new Date(Math.max(new Date(clock?.at ?? 0).getTime(), stored.status_at.getTime()));
+  const department = await departmentAfter(tx, stored, move);
+  const version = move.version + 1;
+  const written = await tx
+    .update(event)
+    .set({
+      ...applyMove(stored, move.to, at),
+      version,
+      department_code: department,
+      ...(move.satisfaction === null ? {} : { satisfaction: move.satisfaction }),
+    })
+    .where(and(eq(event.id, move.id), eq(event.version, move.version)))
+    .returning({ version: event.version });
+  if (written.length === 0) throw conflict(move.id, (await readOwn(tx, scope, move.id)).version);
+  await tx.insert(event_transition).values({
+    event_id: move.id,
+    seq: (clock?.seq ?? 0) + 1,
+    from_status: stored.status,
+    to_status: move.to,
+    at,
+    actor_id: scope.actorId,
+    actor_role: scope.role,
+    department_code: department,
+    note: move.note,
+  });
+  await appendChanges(tx, [{ kind: 'event', id: move.id, op: 'put', version, path: stored.path }]);
+  const [record] = await selectImages(tx, { where: sql`e.id = ${move.id}`, hasWall: false });
+  if (!record) throw new Problem('not_found', `No event ${move.id}.`);
+  return toEventRow(record);
+};
+
+/**
+ * Moves an event along the loop (流转): the version seen must be the newest (`conflict` carries it), the move legal and
+ * the caller's to make. Row, history and change-log line are written in one transaction.
+ */
+export const moveEvent = (connection: Connection, scope: Scope, move: EventMove): Promise<EventRow> =>
+  connection.db.transaction((tx) => writeMove(tx, scope, move));

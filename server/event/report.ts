@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
+import { Problem } from '@/data/model/problem';
+import type { Scope } from '@/data/model/scope';
+import type { Connection, Executor } from '../db/client';
+import { building, dwelling, term, unplaced } from '../db/schema';
+import { readInstallation } from '../dictionary/store';
+import { locatorOf, type Place, pathOf } from '../division/locate';
+import { appendChanges } from '../live/append';
+import { selectImages, toEventRow } from './image';
+import { applyMove, CategoryLimits, canReport, dueTimes, type EventClock, openingStatuses } from './rules';
+import { event, event_transition } from './table';
+
+type Category = { code: string; l1: string; limits: CategoryLimits; at: Date };
+
+/** Row of the category list valid now, with the clock of the database. */
+const readCategory = async (tx: Executor, code: string): Promise<Category> => {
+  const [row] = await tx
+    .select({ parent: term.parent, attrs: term.attrs, at: sql<string>`now()` })
+    .from(term)
+    .where(
+      sql`${term.list} = 'event-category' and ${term.code} = ${code}
+        and ${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`,
+    );
+  if (!row) throw new Problem('invalid', `Event category ${code} is not in the list.`, { category: code });
+  return { code, l1: row.parent ?? code, limits: CategoryLimits.parse(row.attrs), at: new Date(row.at) };
+};
+
+const checkSource = async (tx: Executor, code: string): Promise<void> => {
+  const [row] = await tx
+    .select({ code: term.code })
+    .from(term)
+    .where(sql`${term.list} = 'event-source' and ${term.code} = ${code}`);
+  if (!row) throw new Problem('invalid', `Event source ${code} is not in the list.`, { source: code });
+};
+
+const readAddress = async (tx: Executor, report: EventReport): Promise<string> => {
+  const { buildingCode, dwellingCode } = report;
+  if (buildingCode === null && dwellingCode === null) return report.address;
+  const [home] = await tx
+    .select({ address: building.address, room: dwelling.code })
+    .from(building)
+    .leftJoin(dwelling, sql`${dwelling.building_code} = ${building.code} and ${dwelling.code} = ${dwellingCode}`)
+    .where(eq(building.code, buildingCode ?? dwellingCode?.slice(0, 19) ?? ''));
+  if (!home) throw new Problem('invalid', `No building ${buildingCode ?? dwellingCode}.`);
+  if (dwellingCode !== null && home.room === null) throw new Problem('invalid', `No dwelling ${dwellingCode} in it.`);
+  return report.address === '' ? home.address : report.address;
+};
+
+/** Statuses a new event goes through at once, as a clock and as transitions. */
+const runOpening = (at: Date, limits: CategoryLimits, handleDueAt: Date | null) => {
+  const statuses = openingStatuses(limits);
+  const start: EventClock = {
+    status: 'S10',
+    status_at: at,
+    accepted_at: null,
+    registered_at: null,
+    dispatched_at: null,
+    signed_at: null,
+    handled_at: null,
+    closed_at: null,
+    evaluated_at: null,
+    handle_due_at: handleDueAt,
+    n_rework: 0,
+    n_return: 0,
+    n_extension: 0,
+    is_self_handled: false,
+    paused_minutes: 0,
+  };
+  return { statuses, clock: statuses.slice(1).reduce((clock, to) => applyMove(clock, to, at), start) };
+};
+
+/** `20261122-9F3K7Q2M`: the local day and eight signs without look-alikes, drawn from the id. */
+const numberOf = (id: string, at: Date, timeZone: string): string => {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at).replaceAll('-', '');
+  const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const bits = BigInt(`0x${id.replaceAll('-', '').slice(-10)}`);
+  const tail = Array.from({ length: 8 }, (_, i) => signs[Number((bits >> BigInt(5 * i)) & 31n)]).join('');
+  return `${day}-${tail}`;
+};
+
+const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date, steps: EventStatus[], to: string) => {
+  await tx.insert(event_transition).values(
+    steps.map((status, i) => ({
+      event_id: id,
+      seq: i + 1,
+      from_status: steps[i - 1] ?? null,
+      to_status: status,
+      at,
+      actor_id: i === 0 ? scope.actorId : 'system',
+      actor_role: i === 0 ? scope.role : 'system',
+      department_code: status === 'S31' ? to : null,
+    })),
+  );
+};
+
+const findRepeated = async (tx: Executor, scope: Scope, clientKey: string): Promise<EventRow | null> => {
+  const where: SQL = sql`e.client_key = ${clientKey}`;
+  const [record] = await selectImages(tx, { where, hasWall: false });
+  if (!record) return null;
+  if (!(await pathOf(tx, record))?.startsWith(scope.path))
+    throw new Problem('conflict', 'This clientKey was used by another reporter.');
+  return toEventRow(record);
+};
+
+const insertEvent = async (
+  tx: Executor,
+  scope: Scope,
+  report: EventReport,
+  context: { place: Place; timeZone: string },
+): Promise<EventRow> => {
+  const { place } = context;
+  const { code, l1, limits, at } = await readCategory(tx, report.category);
+  await checkSource(tx, report.source);
+  const address = await readAddress(tx, report);
+  const due = dueTimes(limits, at);
+  const { statuses, clock } = runOpening(at, limits, due.handleDueAt);
+  const isDispatched = statuses.includes('S31');
+  const id = randomUUID();
+  const [written] = await tx
+    .insert(event)
+    .values({
+      ...clock,
+      id,
+      number: numberOf(id, at, context.timeZone),
+      title: report.title,
+      description: report.description,
+      category_code: code,
+      category_l1: l1,
+      level: limits.level,
+      source_code: report.source,
+      address,
+      building_code: report.buildingCode ?? report.dwellingCode?.slice(0, 19) ?? null,
+      dwelling_code: report.dwellingCode,
+      department_code: isDispatched ? limits.lead_department : null,
+      lng: report.position[0],
+      lat: report.position[1],
+      subdistrict_code: place.subdistrict,
+      community_code: place.community,
+      grid_code: place.grid,
+      block_code: place.block,
+      reported_at: at,
+      accept_due_at: due.acceptDueAt,
+      is_auto_dispatched: isDispatched,
+      client_key: report.clientKey,
+    })
+    .onConflictDoNothing()
+    .returning({ id: event.id });
+  if (!written) {
+    const repeated = await findRepeated(tx, scope, report.clientKey);
+    if (!repeated) throw new Problem('busy', 'The event number was taken: send the report again.');
+    return repeated;
+  }
+  await writeTransitions(tx, scope, id, at, statuses, limits.lead_department);
+  if (place.block === null)
+    await tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at });
+  await appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]);
+  const [record] = await selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false });
+  if (!record) throw new Problem('unavailable', 'The event was not written.');
+  return toEventRow(record);
+};
+
+/**
+ * Reports an event (上报): placed, limits fixed, dispatched when its category is listed; written with its history and
+ * change-log line in one transaction. A repeated `clientKey` returns the event of the first time.
+ */
+export const reportEvent = async (connection: Connection, scope: Scope, report: EventReport): Promise<EventRow> => {
+  if (!canReport(scope)) throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
+  const place = (await locatorOf(connection))(report.position);
+  const [lng, lat] = report.position;
+  if (!place)
+    throw new Problem('invalid', `Position ${lng}, ${lat} lies in no grid: pick a place on the map.`, { lng, lat });
+  if (!place.path.startsWith(scope.path))
+    throw new Problem('not_allowed', `Position ${lng}, ${lat} lies outside your territory.`, { lng, lat });
+  const { timeZone } = await readInstallation(connection.db);
+  return connection.db.transaction((tx) => insertEvent(tx, scope, report, { place, timeZone }));
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { EventMove, EventReport } from '@/data/model/event';
+import { Question } from '@/data/model/view';
+import { byRole, inScope } from '../trpc/guard';
+import { router } from '../trpc/init';
+import { eventById, eventHistory, listEvents, listOpenEvents, moveEvent, openPoints, reportEvent } from './store';
+
+const EventId = z.object({ id: z.string().max(40) });
+
+const EventAsk = z.object({
+  question: Question,
+  sort: z.enum(['urgency', 'newest']).default('urgency'),
+  limit: z.number().int().min(1).max(500).default(50),
+  offset: z.number().int().min(0).max(100_000).default(0),
+});
+
+/** Who acts on events; the store decides each case by territory and move. */
+const actor = byRole('R2', 'R3', 'R4', 'R5', 'R6');
+
+export const eventRouter = router({
+  report: actor.input(EventReport).mutation(({ ctx, input }) => reportEvent(ctx.connection, ctx.scope, input)),
+  move: actor.input(EventMove).mutation(({ ctx, input }) => moveEvent(ctx.connection, ctx.scope, input)),
+  byId: inScope.input(EventId).query(({ ctx, input }) => eventById(ctx.connection, ctx.scope, input.id)),
+  history: inScope.input(EventId).query(({ ctx, input }) => eventHistory(ctx.connection, ctx.scope, input.id)),
+  list: inScope
+    .input(EventAsk)
+    .query(({ ctx, input: { question, ...paging } }) => listEvents(ctx.connection, ctx.scope, question, paging)),
+  open: inScope
+    .input(EventAsk)
+    .query(({ ctx, input: { question, ...paging } }) => listOpenEvents(ctx.connection, ctx.scope, question, paging)),
+  points: inScope
+    .input(z.object({ question: Question }))
+    .query(({ ctx, input }) => openPoints(ctx.connection, ctx.scope, input.question)),
+});

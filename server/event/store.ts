@@ -1,0 +1,158 @@
+import { asc, eq, type SQL, sql } from 'drizzle-orm';
+import type { EventRow, EventStatus } from '@/data/model/event';
+import { Problem } from '@/data/model/problem';
+import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import type { Question } from '@/data/model/view';
+import type { Connection, Executor } from '../db/client';
+import { readInstallation } from '../dictionary/store';
+import { imageSource, isOpen, periodCondition, questionCondition, territoryCondition } from './filter';
+import { type ImageRecord, rowFor, selectImages, toEventRow, toWallRow } from './image';
+import { movesOf } from './rules';
+import { event, event_transition } from './table';
+
+export { moveEvent } from './move';
+export { reportEvent } from './report';
+
+/** Events most points of a map can hold; the gravest and newest are kept. */
+export const pointLimit = 5_000;
+
+/** `asOf`: the instant the rows stood at. `total` counts all that match, not only those sent. */
+export type EventList = { rows: EventRow[]; total: number; asOf: string };
+
+export type EventSort = 'urgency' | 'newest';
+
+const orders: Record<EventSort, SQL> = {
+  urgency: sql`e.level, e.handle_due_at nulls last, e.reported_at desc, e.id`,
+  newest: sql`e.reported_at desc, e.id`,
+};
+
+type Paging = { sort: EventSort; limit: number; offset: number };
+
+const listWhere = async (
+  connection: Connection,
+  scope: Scope,
+  query: { source: SQL; where: SQL; clock: Date } & Paging,
+): Promise<EventList> => {
+  const { db } = connection;
+  const { source, where, clock, sort, ...page } = query;
+  const [records, total] = await Promise.all([
+    selectImages(db, { source, where, order: orders[sort], ...page, hasWall: isAggregateOnly(scope) }),
+    db.$count(source, where),
+  ]);
+  return { rows: records.map(rowFor(scope)), total, asOf: clock.toISOString() };
+};
+
+const clockOf = (question: Question): { at: Date | null; clock: Date } => {
+  const at = question.at === null ? null : new Date(question.at);
+  return { at, clock: at ?? new Date() };
+};
+
+/** Events reported in the question's period, as they stood at its clock. */
+export const listEvents = async (
+  connection: Connection,
+  scope: Scope,
+  question: Question,
+  paging: Paging,
+): Promise<EventList> => {
+  const { at, clock } = clockOf(question);
+  const { timeZone } = await readInstallation(connection.db);
+  const where = sql`${await questionCondition(connection.db, scope, question)}
+    and ${periodCondition(question.period, clock, timeZone)}`;
+  return listWhere(connection, scope, { source: imageSource(at), where, clock, ...paging });
+};
+
+/** Events open at the question's clock (在办), whenever they were reported. */
+export const listOpenEvents = async (
+  connection: Connection,
+  scope: Scope,
+  question: Question,
+  paging: Paging,
+): Promise<EventList> => {
+  const { at, clock } = clockOf(question);
+  const where = sql`${await questionCondition(connection.db, scope, question)} and ${isOpen}`;
+  return listWhere(connection, scope, { source: imageSource(at, true), where, clock, ...paging });
+};
+
+/** Events for the map: open ones first by urgency, then those of the period, newest first, up to `pointLimit`. */
+export const openPoints = async (connection: Connection, scope: Scope, question: Question): Promise<EventList> => {
+  const { at, clock } = clockOf(question);
+  const { timeZone } = await readInstallation(connection.db);
+  const source = imageSource(at);
+  const where = sql`${await questionCondition(connection.db, scope, question)} and e.lng is not null
+    and (${isOpen} or ${periodCondition(question.period, clock, timeZone)})`;
+  const order = sql`(${isOpen}) desc, case when ${isOpen} then e.level end, e.reported_at desc, e.id`;
+  const [records, total] = await Promise.all([
+    selectImages(connection.db, { source, where, order, limit: pointLimit, hasWall: isAggregateOnly(scope) }),
+    connection.db.$count(source, where),
+  ]);
+  return { rows: records.map(rowFor(scope)), total, asOf: clock.toISOString() };
+};
+
+/** An event with what its card shows besides; a wall gets no description. `moves`: what this caller may do next. */
+export type EventDetail = EventRow & { description: string | null; acceptDueAt: string | null; moves: EventStatus[] };
+
+/** One event of the caller's territory; `not_found` also when it lies elsewhere. */
+export const eventById = async ({ db }: Connection, scope: Scope, id: string): Promise<EventDetail> => {
+  const where = sql`e.id = ${id} and ${await territoryCondition(db, scope, null)}`;
+  const [record] = await selectImages(db, { where, hasWall: isAggregateOnly(scope) });
+  const [rest] = await db
+    .select({ description: event.description, acceptDueAt: event.accept_due_at })
+    .from(event)
+    .where(eq(event.id, id));
+  if (!record || !rest) throw new Problem('not_found', `No event ${id} in your territory.`, { id });
+  return {
+    ...rowFor(scope)(record),
+    description: isAggregateOnly(scope) ? null : rest.description,
+    acceptDueAt: rest.acceptDueAt?.toISOString() ?? null,
+    moves: movesOf(scope, record.status),
+  };
+};
+
+/** One step of an event's history (流转记录). Actor and note are null for walls and aggregate roles. */
+export type EventStep = {
+  seq: number;
+  from: EventStatus | null;
+  to: EventStatus;
+  at: string;
+  role: string;
+  actor: string | null;
+  department: string | null;
+  note: string | null;
+};
+
+/** Every move of one event, oldest first; append-only. */
+export const eventHistory = async (connection: Connection, scope: Scope, id: string): Promise<EventStep[]> => {
+  await eventById(connection, scope, id);
+  const steps = await connection.db
+    .select({
+      seq: event_transition.seq,
+      from: event_transition.from_status,
+      to: event_transition.to_status,
+      at: event_transition.at,
+      role: event_transition.actor_role,
+      actor: event_transition.actor_id,
+      department: event_transition.department_code,
+      note: event_transition.note,
+    })
+    .from(event_transition)
+    .where(eq(event_transition.event_id, id))
+    .orderBy(asc(event_transition.seq));
+  const isMasked = isAggregateOnly(scope);
+  return steps.map((step) => ({
+    ...step,
+    at: step.at.toISOString(),
+    actor: isMasked ? null : step.actor,
+    note: isMasked ? null : step.note,
+  }));
+};
+
+/** Newest images of events by id, for those who may see all and for walls. For the live feed, which cuts to scope itself. */
+export const eventImages = async (
+  db: Executor,
+  ids: readonly string[],
+): Promise<Map<string, { full: EventRow; wall: EventRow }>> => {
+  if (ids.length === 0) return new Map();
+  const where = sql`e.id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`;
+  const records: ImageRecord[] = await selectImages(db, { where, hasWall: true });
+  return new Map(records.map((record) => [record.id, { full: toEventRow(record), wall: toWallRow(record) }]));
+};

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../db/client';
+
+/** Channel that wakes readers; it carries nothing, the log is the truth. */
+export const wakeChannel = 'gridhall_change';
+
+/**
+ * One change for the log. `path` = path of the division the row lies in; null = the whole installation.
+ * kind `event`: id = event id. kind `duty`: id = `<worker_id>|<starts_at as ISO instant>`.
+ * kind `reload`: id `*`, a bulk load went past the log and readers start afresh.
+ */
+export type ChangeLine = {
+  kind: 'event' | 'duty' | 'reload';
+  id: string;
+  op: 'put' | 'delete';
+  version: number;
+  path: string | null;
+};
+
+/** Adds lines to the change log inside the caller's transaction and wakes the readers at its commit; one statement. */
+export const appendChanges = async (tx: Executor, lines: readonly ChangeLine[]): Promise<void> => {
+  if (lines.length === 0) return;
+  await tx.execute(sql`
+    with line as (
+      insert into change (kind, id, op, version, path)
+      select kind, id, op, version, path
+      from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb)
+        as l(kind text, id text, op text, version integer, path text)
+    )
+    select pg_notify(${wakeChannel}, '')`);
+};

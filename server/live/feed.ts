@@ -1,0 +1,199 @@
+import type { LiveItem } from '@/data/model/event';
+import { Problem } from '@/data/model/problem';
+import type { Scope } from '@/data/model/scope';
+import type { Connection, Executor } from '../db/client';
+import { eventImages } from '../event/store';
+import { trackCompleteness } from './completeness';
+import { parseCursor, printCursor } from './cursor';
+import { type FollowedWindow, followLog } from './follow';
+import { type Cut, cutOf, type Images, itemsOf, newestLines } from './item';
+import { boundedQueue, type Queue } from './queue';
+import { type LoggedChange, readWindow } from './window';
+
+export { currentXmin, readWindow } from './window';
+
+/** Items a slow subscriber may lag behind, and lines a returning one may have missed, before it must ask again. */
+const mostMissed = 2_000;
+const clockMs = 2_000;
+const lingerMs = 2_000;
+
+const imagesOf = (db: Executor, lines: readonly LoggedChange[]): Promise<Images> =>
+  eventImages(db, [...new Set(lines.flatMap(({ kind, id }) => (kind === 'event' ? [id] : [])))]);
+
+/** Where the feed stands: every line of transactions below `upto` was handed out, every commit before `asOf`. */
+type Standing = { system: string; upto: bigint; asOf: Date };
+
+const standingItem = (kind: 'clock' | 'refetch', { system, upto, asOf }: Standing): LiveItem => ({
+  cursor: printCursor({ system, xid: upto, seq: 0 }),
+  kind,
+  asOf: asOf.toISOString(),
+});
+
+const reportOutage = (): { failed: (error: unknown) => void; worked: () => void } => {
+  let isDown = false;
+  return {
+    failed: (error) => {
+      if (!isDown) console.warn('Live feed lost the database:', error instanceof Error ? error.message : error);
+      isDown = true;
+    },
+    worked: () => {
+      if (isDown) console.warn('Live feed has the database again.');
+      isDown = false;
+    },
+  };
+};
+
+/** What a subscriber missed between its cursor and where the feed stands; `refetch` when that cannot be told or is much. */
+const catchUp = async ({ sql, db }: Connection, cut: Cut, text: string, standing: Standing): Promise<LiveItem[]> => {
+  const cursor = parseCursor(text);
+  if (cursor?.system !== standing.system) return [standingItem('refetch', standing)];
+  const window = await readWindow(sql, String(cursor.xid), { after: cursor.seq, limit: mostMissed + 1 });
+  if (cursor.xid > BigInt(window.next) || window.lines.length > mostMissed) return [standingItem('refetch', standing)];
+  const lines = newestLines(window.lines.filter(({ xid }) => BigInt(xid) < standing.upto));
+  if (lines.some(({ kind }) => kind === 'reload')) return [standingItem('refetch', standing)];
+  const { system, asOf } = standing;
+  return [...itemsOf({ lines, images: await imagesOf(db, lines), system, asOf }, cut), standingItem('clock', standing)];
+};
+
+type Subscriber = { cut: Cut; queue: Queue<LiveItem> };
+
+/** Hands each window to all subscribers: items are made once for subscribers of one cut. */
+const fanOut = (subscribers: ReadonlySet<Subscriber>) => {
+  let standing: Standing | null = null;
+  let clockAt = 0;
+  let complete = trackCompleteness();
+  const deliver = (lines: readonly LoggedChange[], images: Images, now: Standing, isReset: boolean) => {
+    const shared = new Map<string, LiveItem[]>();
+    const isClockDue = now.asOf.getTime() - clockAt >= clockMs;
+    if (isClockDue) clockAt = now.asOf.getTime();
+    const tail = isReset ? [standingItem('refetch', now)] : isClockDue ? [standingItem('clock', now)] : [];
+    for (const { cut, queue } of subscribers) {
+      const key = `${cut.path} ${cut.isWall}`;
+      const items = shared.get(key) ?? [...itemsOf({ lines, images, ...now }, cut), ...tail];
+      shared.set(key, items);
+      queue.push(items);
+    }
+  };
+  return {
+    standing: () => standing,
+    apply: async (window: FollowedWindow) => {
+      const lines = newestLines(window.lines);
+      const images = await imagesOf(window.db, lines);
+      if (window.isReset) complete = trackCompleteness();
+      standing = { system: window.system, upto: BigInt(window.upto), asOf: complete(window) };
+      deliver(lines, images, standing, window.isReset);
+    },
+  };
+};
+
+/** The follower of a feed, running while somebody uses it and a little longer. */
+const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscriber>) => {
+  let run: { stop: AbortController; ready: Promise<() => Standing | null> } | null = null;
+  let users = 0;
+  let linger: NodeJS.Timeout | undefined;
+  const start = () => {
+    const stop = new AbortController();
+    const { standing, apply } = fanOut(subscribers);
+    const { failed, worked } = reportOutage();
+    const ready = new Promise<() => Standing | null>((resolve) => {
+      const take = async (window: FollowedWindow) => {
+        if (stop.signal.aborted) return;
+        await apply(window);
+        worked();
+        resolve(standing);
+      };
+      void followLog({ sql: connection.sql, signal: stop.signal, apply: take, onError: failed });
+    });
+    return { stop, ready };
+  };
+  return {
+    /** Resolves once the log is being followed. */
+    use: (): Promise<() => Standing | null> => {
+      users++;
+      clearTimeout(linger);
+      run ??= start();
+      return run.ready;
+    },
+    leave: () => {
+      if (--users > 0) return;
+      linger = setTimeout(() => {
+        run?.stop.abort();
+        run = null;
+      }, lingerMs);
+      linger.unref();
+    },
+  };
+};
+
+/** The live feed of one database in this process. */
+export type Feed = {
+  /** Changes of the caller's territory from a cursor on, or from now on when null; ends on abort. */
+  subscribe: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem, void>;
+  /** Ends every subscription with `unavailable`, so that clients come back to another server. */
+  end: () => void;
+};
+
+const aborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+
+/** Makes a feed: one reader of the log for all subscribers. */
+export const createFeed = (connection: Connection): Feed => {
+  const subscribers = new Set<Subscriber>();
+  const follower = keepFollowing(connection, subscribers);
+  const ended = new AbortController();
+
+  async function* attach(scope: Scope, cursor: string | null, standing: Standing, signal: AbortSignal) {
+    const cut = cutOf(scope);
+    const queue = boundedQueue<LiveItem>(mostMissed, ({ cursor: last }) => ({
+      cursor: last,
+      kind: 'refetch',
+      asOf: standing.asOf.toISOString(),
+    }));
+    const subscriber = { cut, queue };
+    subscribers.add(subscriber);
+    void aborted(signal).then(() => queue.end());
+    try {
+      if (cursor === null) yield standingItem('clock', standing);
+      else yield* await catchUp(connection, cut, cursor, standing);
+      for (let item = await queue.take(); item; item = await queue.take()) yield item;
+    } finally {
+      subscribers.delete(subscriber);
+    }
+  }
+
+  async function* subscribe(scope: Scope, cursor: string | null, signal: AbortSignal): AsyncGenerator<LiveItem, void> {
+    const either = AbortSignal.any([signal, ended.signal]);
+    try {
+      const standing = (await Promise.race([follower.use(), aborted(either)]))?.();
+      if (standing && !either.aborted) yield* attach(scope, cursor, standing, either);
+    } finally {
+      follower.leave();
+    }
+    if (ended.signal.aborted) throw new Problem('unavailable', 'The server is stopping.');
+  }
+
+  return { subscribe, end: () => ended.abort() };
+};
+
+const shared = globalThis as { gridhallFeeds?: Map<Connection['sql'], Feed> };
+
+const endOnSigterm = (feeds: Map<Connection['sql'], Feed>) => {
+  process.once('SIGTERM', () => {
+    for (const feed of feeds.values()) feed.end();
+    if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM');
+  });
+};
+
+/** The one feed of this process for a database. */
+export const feedOf = (connection: Connection): Feed => {
+  if (!shared.gridhallFeeds) {
+    shared.gridhallFeeds = new Map();
+    endOnSigterm(shared.gridhallFeeds);
+  }
+  const known = shared.gridhallFeeds.get(connection.sql) ?? createFeed(connection);
+  shared.gridhallFeeds.set(connection.sql, known);
+  return known;
+};

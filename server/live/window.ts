@@ -1,0 +1,70 @@
+import type { Sql } from '../db/client';
+
+/** A line of the change log as readers get it. `xid` and `seq` order all lines for good once they are readable. */
+export type LoggedChange = {
+  xid: string;
+  seq: number;
+  kind: string;
+  id: string;
+  op: string;
+  version: number;
+  path: string | null;
+  at: Date;
+};
+
+/**
+ * One window of the log. `upto`: the watermark to go on from. `next`: first xid not handed out yet when the window was
+ * read; once a later `upto` reaches it, everything committed before `at` has been read. `at`: clock of the database.
+ */
+export type LogWindow = { upto: string; next: string; at: Date; lines: LoggedChange[] };
+
+/** Oldest transaction still open: everything below is decided. The watermark to start following from. */
+export const currentXmin = async (sql: Sql): Promise<string> => {
+  const [row] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
+  return row?.xmin ?? '0';
+};
+
+type WindowRow = { upto: string; next: string; now: string } & {
+  [K in keyof LoggedChange]: (K extends 'at' | 'seq' ? string : LoggedChange[K]) | null;
+};
+
+/**
+ * Lines of the half-open window `[watermark, xmin)`, by (xid, seq), read in one statement so that edge and lines belong
+ * to one snapshot. No line can appear later inside a window once read. `after` skips lines of the watermark's own
+ * transaction up to that seq; `limit` bounds the lines read (more than asked for = the caller fell too far behind).
+ */
+export const readWindow = async (
+  sql: Sql,
+  watermark: string,
+  options: { after?: number; limit?: number } = {},
+): Promise<LogWindow> => {
+  const rows = await sql<WindowRow[]>`
+    with edge as materialized (
+      select pg_snapshot_xmin(s) as upto, pg_snapshot_xmax(s) as next, statement_timestamp() as now
+      from pg_current_snapshot() s
+    )
+    select edge.upto::text, edge.next::text, edge.now,
+      c.xid::text, c.seq, c.kind, c.id, c.op, c.version, c.path, c.at
+    from edge left join lateral (
+      select * from change
+      where xid >= ${watermark}::xid8 and xid < edge.upto
+        and (xid > ${watermark}::xid8 or seq > ${options.after ?? 0})
+      order by xid, seq limit ${options.limit ?? null}
+    ) c on true
+    order by c.xid, c.seq`;
+  const [first] = rows;
+  if (!first) return { upto: watermark, next: watermark, at: new Date(0), lines: [] };
+  const lines = rows.flatMap((row) => (row.xid === null ? [] : [toLine(row)]));
+  return { upto: first.upto, next: first.next, at: new Date(first.now), lines };
+};
+
+const toLine = (row: WindowRow): LoggedChange => ({
+  xid: row.xid ?? '',
+  seq: Number(row.seq),
+  kind: row.kind ?? '',
+  id: row.id ?? '',
+  op: row.op ?? '',
+  version: row.version ?? 0,
+  path: row.path,
+  at: new Date(row.at ?? 0),
+});
