@@ -4,8 +4,8 @@ import type { Role, ScreenKey } from '@/data/model/scope';
 /** Role a screen has when nobody signed in: a wall shows aggregates, a desk analyses, a tablet is the leader's. */
 export const openRole: Record<ScreenKey, Role> = { big: 'R0', mid: 'R2', small: 'R1' };
 
-/** Role that a post at a level of the tree gets in the demo chooser. */
-export const postRoles: Record<DivisionLevel, Role[]> = {
+/** Roles of the posts at each level of the tree. */
+const postRoles: Record<DivisionLevel, Role[]> = {
   province: [],
   city: [],
   district: ['R1', 'R2', 'R7'],
@@ -13,6 +13,9 @@ export const postRoles: Record<DivisionLevel, Role[]> = {
   community: ['R4'],
   grid: ['R5'],
 };
+
+/** Roles of the posts in a division; the root of an installation has a district's, whatever its level. */
+export const rolesAt = (level: DivisionLevel, isRoot: boolean): Role[] => postRoles[isRoot ? 'district' : level];
 
 /** Parses the sign-in cookie `role:division`; null when it is not one. */
 export const parseBadge = (text: string | undefined): { role: Role; division: string } | null => {

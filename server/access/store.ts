@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm';
-import { divisionLevels } from '@/data/model/division';
+import { asc, eq, sql } from 'drizzle-orm';
+import { type DivisionLevel, divisionLevels } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
-import { type Role, roles, type Scope, type ScreenKey } from '@/data/model/scope';
+import type { Role, Scope, ScreenKey } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
-import { openRole, parseBadge } from './rules';
+import { openRole, parseBadge, rolesAt } from './rules';
 
 /**
  * The caller's scope from the sign-in badge, or the open post of the screen (until accounts exist, a demo and an
@@ -24,7 +24,8 @@ export const resolveScope = async (
     .from(division)
     .where(eq(division.code, code));
   const level = node && divisionLevels[node.level - 1];
-  if (!node || !level || !roles.includes(role) || !node.path.startsWith(installation.rootPath))
+  const isPost = level && (!badge || rolesAt(level, code === installation.root).includes(role));
+  if (!node || !isPost || !node.path.startsWith(installation.rootPath))
     throw new Problem('not_allowed', `No post ${role} in division ${code}.`);
   return {
     division: code,
@@ -35,4 +36,42 @@ export const resolveScope = async (
     post: node.name,
     actorId: `${role}:${code}`,
   };
+};
+
+/** A post a visitor of an open installation can take in the chooser. */
+export type Post = {
+  role: Role;
+  division: string;
+  parent: string | null;
+  level: DivisionLevel;
+  name: string;
+  nameEn: string;
+};
+
+/** Posts of this installation: the roles of each level in each division of its territory, the highest level first. */
+export const listPosts = async ({ db }: Connection): Promise<Post[]> => {
+  const { root, rootPath } = await readInstallation(db);
+  const rows = await db
+    .select({
+      division: division.code,
+      parent: division.parent_code,
+      level: division.level,
+      name: division.name,
+      nameEn: division.name_en,
+    })
+    .from(division)
+    .where(sql`starts_with(${division.path}, ${rootPath})`)
+    .orderBy(asc(division.level), asc(division.sort), asc(division.code));
+  return rows.flatMap(({ level: n, ...row }) => {
+    const level = divisionLevels[n - 1] ?? 'grid';
+    return rolesAt(level, row.division === root).map((role) => ({ ...row, level, role }));
+  });
+};
+
+/** The badge of a post that exists; `not_allowed` for any other. */
+export const signIn = async (connection: Connection, wanted: { role: Role; division: string }): Promise<string> => {
+  const posts = await listPosts(connection);
+  if (!posts.some((post) => post.role === wanted.role && post.division === wanted.division))
+    throw new Problem('not_allowed', `No post ${wanted.role} in division ${wanted.division}.`);
+  return `${wanted.role}:${wanted.division}`;
 };

@@ -2,8 +2,9 @@ import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
 import { type DivisionLevel, type DivisionNode, divisionLevels } from '@/data/model/division';
 import type { Area, Bbox, Geometry, LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
-import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { maskedNames } from '../workforce/store';
 import { areaAt } from './rules';
 import { base_feature, block, division, specialised_grid, specialised_grid_member } from './table';
 
@@ -127,14 +128,14 @@ export const readBlocks = async (
   return rows.map(({ lng, lat, ...row }) => ({ ...row, center: toCenter({ lng, lat }) }));
 };
 
-/** Specialised grid over a point, with the post that answers for it; null post = none, or not shown on a wall. */
+/** Specialised grid over a point, with the worker who answers for it, masked; null = none, or not shown to the caller. */
 export type CoveringLine = {
   code: string;
   line: string;
   name: string;
   nameEn: string;
   department: string;
-  workerId: string | null;
+  worker: string | null;
 };
 export type Covering = { grid: string; path: string; block: string | null; lines: CoveringLine[] };
 
@@ -151,20 +152,24 @@ const gridAt = async (db: Executor, scope: Scope, position: LngLat) => {
   return areaAt(grids, position);
 };
 
-const linesOver = (db: Executor, grid: string): Promise<CoveringLine[]> =>
-  db
+const linesOver = async (db: Executor, scope: Scope, grid: string): Promise<CoveringLine[]> => {
+  const lines = await db
     .select({
       code: specialised_grid.code,
       line: specialised_grid.line,
       name: specialised_grid.name,
       nameEn: specialised_grid.name_en,
       department: specialised_grid.department_code,
-      workerId: specialised_grid.worker_id,
+      worker: specialised_grid.worker_id,
     })
     .from(specialised_grid)
     .innerJoin(specialised_grid_member, eq(specialised_grid_member.specialised_grid_code, specialised_grid.code))
     .where(eq(specialised_grid_member.grid_code, grid))
     .orderBy(asc(specialised_grid.line), asc(specialised_grid.code));
+  const ids = lines.flatMap((line) => line.worker ?? []);
+  const names = await maskedNames(db, scope, ids);
+  return lines.map((line) => ({ ...line, worker: names.get(line.worker ?? '') ?? null }));
+};
 
 /** What covers a point (多网合一): its base grid and block, and every specialised grid with its responsible worker. */
 export const readCovering = async ({ db }: Connection, scope: Scope, position: LngLat): Promise<Covering> => {
@@ -175,7 +180,31 @@ export const readCovering = async ({ db }: Connection, scope: Scope, position: L
     .from(block)
     .where(and(eq(block.grid_code, grid.code), nearby(sql`${block.bbox}`, position)))
     .orderBy(asc(block.code));
-  const lines = await linesOver(db, grid.code);
-  const shown = isAggregateOnly(scope) ? lines.map((line) => ({ ...line, workerId: null })) : lines;
-  return { grid: grid.code, path: grid.path, block: areaAt(blocks, position)?.code ?? null, lines: shown };
+  const lines = await linesOver(db, scope, grid.code);
+  return { grid: grid.code, path: grid.path, block: areaAt(blocks, position)?.code ?? null, lines };
+};
+
+/** Division found by a search. */
+export type DivisionHit = { code: string; name: string; nameEn: string; level: DivisionLevel; center: LngLat | null };
+
+/** Divisions of the caller's territory whose name or code holds the words; the widest first. */
+export const findDivisions = async (
+  { db }: Connection,
+  scope: Scope,
+  words: string,
+  limit: number,
+): Promise<DivisionHit[]> => {
+  const { code, name, nameEn, lng, lat, level } = nodeColumns;
+  const holds = sql`(position(lower(${words}) in lower(${name} || ' ' || ${nameEn})) > 0 or ${code} = ${words})`;
+  const rows = await db
+    .select({ code, name, nameEn, lng, lat, level })
+    .from(division)
+    .where(and(isValid, isBelow(scope), holds))
+    .orderBy(asc(division.level), asc(division.sort), asc(division.code))
+    .limit(limit);
+  return rows.map(({ lng: x, lat: y, level: n, ...row }) => ({
+    ...row,
+    level: divisionLevels[n - 1] ?? 'grid',
+    center: toCenter({ lng: x, lat: y }),
+  }));
 };

@@ -1,8 +1,11 @@
 import { accessRouter } from '../access/router';
+import { assetRouter } from '../asset/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { divisionRouter } from '../division/router';
 import { eventRouter } from '../event/router';
 import { liveRouter } from '../live/router';
+import { placeRouter } from '../place/router';
+import { workforceRouter } from '../workforce/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
@@ -11,6 +14,9 @@ export const appRouter = router({
   division: divisionRouter,
   event: eventRouter,
   live: liveRouter,
+  place: placeRouter,
+  workforce: workforceRouter,
+  asset: assetRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

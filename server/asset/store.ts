@@ -1,0 +1,63 @@
+import { and, asc, between, inArray, isNotNull, ne, type SQL } from 'drizzle-orm';
+import type { Bbox, LngLat } from '@/data/model/geo';
+import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import type { Connection } from '../db/client';
+import { inTerritory } from '../db/scope';
+import { asset } from './table';
+
+/** Force, base, key part or key area on the map (平安队伍、阵地、重点部件、重点区域). */
+export type AssetPoint = {
+  id: string;
+  group: string;
+  /** Word of list `resource-type`. */
+  type: string;
+  name: string;
+  nameEn: string;
+  position: LngLat;
+};
+
+/** Points of a query; `isCut` = more lie there than the budget lets through. */
+export type AssetPoints = { points: AssetPoint[]; isCut: boolean };
+
+const inside = ([west, south, east, north]: Bbox): SQL | undefined =>
+  and(between(asset.lng, west, east), between(asset.lat, south, north));
+
+/**
+ * Assets of the caller's territory inside a box, of all types or those named, up to a budget of rows. Forces are
+ * people: where the caller gets aggregates only, they are left out.
+ */
+export const listAssetPoints = async (
+  { db }: Connection,
+  scope: Scope,
+  query: { bbox: Bbox | null; groups: string[]; types: string[]; budget: number },
+): Promise<AssetPoints> => {
+  const rows = await db
+    .select({
+      id: asset.id,
+      group: asset.asset_group,
+      type: asset.asset_type,
+      name: asset.name,
+      nameEn: asset.name_en,
+      lng: asset.lng,
+      lat: asset.lat,
+    })
+    .from(asset)
+    .where(
+      and(
+        isNotNull(asset.lng),
+        isAggregateOnly(scope) ? ne(asset.asset_group, 'force') : undefined,
+        query.bbox ? inside(query.bbox) : undefined,
+        query.groups.length > 0 ? inArray(asset.asset_group, query.groups) : undefined,
+        query.types.length > 0 ? inArray(asset.asset_type, query.types) : undefined,
+        await inTerritory(db, scope, asset),
+      ),
+    )
+    .orderBy(asc(asset.id))
+    .limit(query.budget + 1);
+  const points = rows
+    .slice(0, query.budget)
+    .flatMap(({ lng, lat, ...row }) =>
+      lng === null || lat === null ? [] : [{ ...row, position: [lng, lat] as LngLat }],
+    );
+  return { points, isCut: rows.length > query.budget };
+};

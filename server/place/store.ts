@@ -1,0 +1,152 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { LngLat } from '@/data/model/geo';
+import { Problem } from '@/data/model/problem';
+import type { Scope } from '@/data/model/scope';
+import type { Connection } from '../db/client';
+import { inTerritory } from '../db/scope';
+import { type EntityRow, entitiesIn } from '../entity/store';
+import { canSeeResidents, listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
+import { type EventHit, openEventsAt } from './events';
+import { building, dwelling } from './table';
+
+/** Building as its card shows it, without people. Null position = it stands in `unplaced`. */
+export type BuildingHead = {
+  code: string;
+  name: string;
+  nameEn: string;
+  address: string;
+  aliases: string[];
+  /** Word of list `house-type`. */
+  houseType: string;
+  storeys: number;
+  units: number;
+  builtYear: number | null;
+  areaSqm: number;
+  position: LngLat | null;
+  subdistrict: string | null;
+  community: string | null;
+  grid: string | null;
+  block: string | null;
+};
+
+/** One dwelling in the stack (分户图). Null residents = the caller gets aggregates only. */
+export type StackRow = {
+  code: string;
+  unit: number;
+  floor: number;
+  room: string;
+  /** Word of list `house-use`. */
+  houseUse: string;
+  areaSqm: number;
+  nResidents: number | null;
+};
+
+export type BuildingCard = BuildingHead & { dwellings: StackRow[]; entities: EntityRow[]; openEvents: EventHit[] };
+
+/** Dwelling with its masked residents (一房找多人); null residents = the caller gets aggregates only. */
+export type DwellingCard = Omit<StackRow, 'nResidents'> & {
+  building: BuildingHead;
+  residents: MaskedResident[] | null;
+  entities: EntityRow[];
+};
+
+const stackColumns = {
+  code: dwelling.code,
+  unit: dwelling.unit,
+  floor: dwelling.floor,
+  room: dwelling.room,
+  houseUse: dwelling.house_use,
+  areaSqm: dwelling.area_sqm,
+};
+
+const readHead = async ({ db }: Connection, scope: Scope, code: string): Promise<BuildingHead> => {
+  const [row] = await db
+    .select({
+      code: building.code,
+      name: building.name,
+      nameEn: building.name_en,
+      address: building.address,
+      aliases: building.aliases,
+      houseType: building.house_type,
+      storeys: building.storeys,
+      units: building.units,
+      builtYear: building.built_year,
+      areaSqm: building.area_sqm,
+      lng: building.lng,
+      lat: building.lat,
+      subdistrict: building.subdistrict_code,
+      community: building.community_code,
+      grid: building.grid_code,
+      block: building.block_code,
+    })
+    .from(building)
+    .where(and(eq(building.code, code), await inTerritory(db, scope, building)));
+  if (!row) throw new Problem('not_found', `No building ${code} in your territory.`, { code });
+  const { lng, lat, ...head } = row;
+  return { ...head, position: lng === null || lat === null ? null : [lng, lat] };
+};
+
+/** Card of a building: what it is, its dwellings top floor first, its entities, its open events. */
+export const readBuilding = async (connection: Connection, scope: Scope, code: string): Promise<BuildingCard> => {
+  const head = await readHead(connection, scope, code);
+  const [rows, residents, entities, openEvents] = await Promise.all([
+    connection.db
+      .select(stackColumns)
+      .from(dwelling)
+      .where(eq(dwelling.building_code, code))
+      .orderBy(desc(dwelling.floor), asc(dwelling.unit), asc(dwelling.code)),
+    residentsByDwelling(connection, scope, code),
+    entitiesIn(connection, scope, { building: code }),
+    openEventsAt(connection, scope, code),
+  ]);
+  const isShown = canSeeResidents(scope);
+  const dwellings = rows.map((row) => ({ ...row, nResidents: isShown ? (residents.get(row.code) ?? 0) : null }));
+  return { ...head, dwellings, entities, openEvents };
+};
+
+/** A dwelling, its building, its entities and, where the role may, its masked residents. */
+export const readDwelling = async (connection: Connection, scope: Scope, code: string): Promise<DwellingCard> => {
+  const [row] = await connection.db
+    .select({ ...stackColumns, buildingCode: dwelling.building_code })
+    .from(dwelling)
+    .where(eq(dwelling.code, code));
+  if (!row) throw new Problem('not_found', `No dwelling ${code} in your territory.`, { code });
+  const { buildingCode, ...stack } = row;
+  const head = await readHead(connection, scope, buildingCode);
+  const [residents, entities] = await Promise.all([
+    canSeeResidents(scope) ? listResidents(connection, scope, code) : null,
+    entitiesIn(connection, scope, { dwelling: code }),
+  ]);
+  return { ...stack, building: head, residents, entities };
+};
+
+/** Building found by a search. */
+export type BuildingHit = { code: string; name: string; nameEn: string; address: string; position: LngLat | null };
+
+/** Buildings whose code begins with the words, or whose name, alias or address holds them; exact names first. */
+export const findBuildings = async (
+  { db }: Connection,
+  scope: Scope,
+  words: string,
+  limit: number,
+): Promise<BuildingHit[]> => {
+  const holds = sql`position(lower(${words}) in lower(${building.name} || ' ' || ${building.name_en} || ' '
+    || ${building.address} || ' ' || ${building.aliases}::text)) > 0`;
+  const isCode = /^\d{6,}$/.test(words) ? sql`starts_with(${building.code}, ${words})` : sql`false`;
+  const rank = sql`case when ${building.name} = ${words} or ${building.aliases} ? ${words} then 0
+    when starts_with(${building.name}, ${words}) then 1 else 2 end`;
+  const rows = await db
+    .select({
+      code: building.code,
+      name: building.name,
+      nameEn: building.name_en,
+      address: building.address,
+      lng: building.lng,
+      lat: building.lat,
+    })
+    .from(building)
+    .where(and(await inTerritory(db, scope, building), sql`(${isCode} or ${holds})`))
+    .orderBy(rank, sql`length(${building.name})`, asc(building.code))
+    .limit(limit);
+  return rows.map(({ lng, lat, ...hit }) => ({ ...hit, position: lng === null || lat === null ? null : [lng, lat] }));
+};

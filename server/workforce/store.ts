@@ -1,0 +1,73 @@
+import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { Problem } from '@/data/model/problem';
+import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import type { Connection, Executor } from '../db/client';
+import { inTerritory } from '../db/scope';
+import { maskName } from '../person/rules';
+import { duty, worker } from './table';
+
+/** A shift that runs at the asked instant (值班), its worker masked. Null sign-in = not there yet (未到岗). */
+export type DutyRow = {
+  worker: string;
+  name: string;
+  /** Word of list `gridworker-type`. */
+  workerType: string;
+  department: string | null;
+  subdistrict: string | null;
+  community: string | null;
+  grid: string | null;
+  startsAt: string;
+  endsAt: string;
+  signedInAt: string | null;
+};
+
+const columns = {
+  worker: worker.id,
+  name: worker.name,
+  workerType: worker.worker_type,
+  department: worker.department_code,
+  subdistrict: worker.subdistrict_code,
+  community: worker.community_code,
+  grid: worker.grid_code,
+  startsAt: duty.starts_at,
+  endsAt: duty.ends_at,
+  signedInAt: duty.signed_in_at,
+};
+
+const signedInBy = (at: Date): SQL<boolean> =>
+  sql<boolean>`${duty.signed_in_at} is not null and ${duty.signed_in_at} <= ${at.toISOString()}::timestamptz`;
+
+/** Workers on the roster at an instant, those who signed in first; never on a wall. */
+export const listOnDuty = async (
+  { db }: Connection,
+  scope: Scope,
+  query: { at: Date; limit: number },
+): Promise<DutyRow[]> => {
+  if (isAggregateOnly(scope)) throw new Problem('not_allowed', 'Walls and leaders get the number on duty, not a list.');
+  const rows = await db
+    .select({ ...columns, isSignedIn: signedInBy(query.at) })
+    .from(duty)
+    .innerJoin(worker, eq(worker.id, duty.worker_id))
+    .where(and(lte(duty.starts_at, query.at), gt(duty.ends_at, query.at), await inTerritory(db, scope, worker)))
+    .orderBy(
+      sql`${signedInBy(query.at)} desc`,
+      asc(worker.subdistrict_code),
+      asc(worker.community_code),
+      asc(worker.id),
+    )
+    .limit(query.limit);
+  return rows.map(({ isSignedIn, ...row }) => ({
+    ...row,
+    name: maskName(row.name),
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    signedInAt: isSignedIn ? (row.signedInAt?.toISOString() ?? null) : null,
+  }));
+};
+
+/** Masked names of workers by id; empty where the caller gets aggregates only. */
+export const maskedNames = async (db: Executor, scope: Scope, ids: string[]): Promise<Map<string, string>> => {
+  if (isAggregateOnly(scope) || ids.length === 0) return new Map();
+  const rows = await db.select({ id: worker.id, name: worker.name }).from(worker).where(inArray(worker.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, maskName(name)]));
+};
