@@ -1,0 +1,57 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+const offKey = 'gridhall-single-keys';
+
+/** Whether keys without Ctrl act; people who dictate or use switch control turn them off (WCAG 2.1.4). */
+export const areSingleKeysOn = (): boolean => {
+  try {
+    return window.localStorage.getItem(offKey) !== 'off';
+  } catch {
+    return true;
+  }
+};
+
+export const setSingleKeys = (isOn: boolean): void => {
+  window.localStorage.setItem(offKey, isOn ? 'on' : 'off');
+};
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.tagName === 'TEXTAREA' ||
+    target.tagName === 'SELECT' ||
+    (target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio'));
+
+const isInPopup = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null;
+
+/** Name of a key press: `j`, `Enter`, `Mod+k` (Ctrl or ⌘). */
+export const nameOfKey = (press: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }): string =>
+  `${press.ctrlKey || press.metaKey ? 'Mod+' : ''}${press.altKey ? 'Alt+' : ''}${press.key.length === 1 ? press.key.toLowerCase() : press.key}`;
+
+/**
+ * Keys of the whole screen. A handler that returns false leaves the key to others. Fields, menus and dialogs keep
+ * their own keys; a focused button keeps Enter and Space.
+ */
+export const useShortcut = (handlers: Record<string, () => boolean | undefined>): void => {
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  useEffect(() => {
+    const onKey = (press: KeyboardEvent) => {
+      const name = nameOfKey(press);
+      const handler = latest.current[name];
+      if (!handler || press.defaultPrevented || isInPopup(press.target)) return;
+      const isPlain = !name.startsWith('Mod+');
+      const isOnControl = press.target instanceof Element && press.target.closest('button,a,input,[role="slider"]');
+      if (isPlain && (isTyping(press.target) || !areSingleKeysOn()) && name !== 'Escape') return;
+      if (isOnControl && ['Enter', ' ', 'ArrowLeft', 'ArrowRight'].includes(name)) return;
+      if (handler() !== false) press.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+};

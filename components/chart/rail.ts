@@ -1,0 +1,49 @@
+import type { Answer } from '@/data/model/answer';
+import type { Period } from '@/data/model/view';
+import { type Bucket, endOf, startOf } from './bucket';
+
+/** What the rail shows around a period: a wider stretch ending now, so that one can look back beyond it. */
+export const railOf: Record<Period, { period: Period; bucket: Bucket; stepHours: number }> = {
+  today: { period: 'P7D', bucket: 'hour', stepHours: 1 },
+  P7D: { period: 'P90D', bucket: 'day', stepHours: 1 },
+  P30D: { period: 'P90D', bucket: 'day', stepHours: 24 },
+  P90D: { period: 'P365D', bucket: 'week', stepHours: 24 },
+  P365D: { period: 'all', bucket: 'week', stepHours: 24 },
+  all: { period: 'all', bucket: 'week', stepHours: 24 },
+};
+
+export type RailBar = { bucket: string; from: number; to: number; share: number; value: number };
+export type Rail = { bars: RailBar[]; from: number; to: number };
+
+/** Bars of the rail on a line of time (epoch ms); heights are shares of the tallest. */
+export const railBars = (answer: Answer, bucket: Bucket, timeZone: string): Rail => {
+  const live = Date.parse(answer.to);
+  const bars = answer.cells
+    .flatMap((cell) => {
+      const code = cell.at[bucket];
+      if (!code) return [];
+      const from = startOf(code, bucket, timeZone).getTime();
+      return [
+        { bucket: code, from, to: Math.min(live, endOf(code, bucket, timeZone).getTime()), value: cell.value ?? 0 },
+      ];
+    })
+    .sort((a, b) => a.from - b.from);
+  const top = Math.max(1, ...bars.map(({ value }) => value));
+  const from = answer.from ? Date.parse(answer.from) : (bars[0]?.from ?? live - 86_400_000);
+  return { bars: bars.map((bar) => ({ ...bar, share: bar.value / top })), from, to: live };
+};
+
+/** Place of an instant on the rail, 0–1. */
+export const placeOf = ({ from, to }: Pick<Rail, 'from' | 'to'>, at: number): number =>
+  to > from ? Math.min(1, Math.max(0, (at - from) / (to - from))) : 1;
+
+/** Instant at a place of the rail. */
+export const instantAt = ({ from, to }: Pick<Rail, 'from' | 'to'>, place: number): number =>
+  from + Math.min(1, Math.max(0, place)) * (to - from);
+
+/** The clock one step on; null = caught up with now. Whole hours, so that steps fall where one expects them. */
+export const stepClock = (at: number, stepHours: number, live: number): number | null => {
+  const hourMs = 3_600_000;
+  const next = Math.floor(at / hourMs) * hourMs + stepHours * hourMs;
+  return next >= live ? null : next;
+};
