@@ -4,7 +4,10 @@ import type { DimensionKey } from './dimensions';
 /** Fact views of the replica, one wide typed view each. */
 export type Fact = 'event' | 'person' | 'building' | 'dwelling' | 'entity' | 'asset' | 'duty';
 
-/** A metric, defined exactly once. Expressions are DuckDB SQL over the columns of `fact`; `$asOf` is the clock. */
+/**
+ * A metric, defined exactly once. Expressions are DuckDB SQL over the columns of `fact` (server/metric/facts);
+ * `$asOf` is the clock, the end of the interval counted; `$asOfDay` its local date.
+ */
 export type Metric = {
   /** `event.close_rate`: fact or module, then the measure. */
   key: string;
@@ -15,13 +18,15 @@ export type Metric = {
   fact: Fact;
   /** Additive expression summed over rows. */
   numerator: string;
-  /** Additive expression; `1` for counts and sums. `residents` = people living in the asked cell. */
+  /** Additive expression; `1` for counts and sums. `residents` = people living in the asked cell at the clock. */
   denominator: string;
   /** Rows that take part at all; null = every row. */
   where: string | null;
-  /** Column of the clock that counts it; null = a stock, counted as it stands at the clock. */
+  /** Instant column that puts a row into an interval; null = a stock, counted as it stands at the clock. */
   time: string | null;
   dimensions: readonly DimensionKey[];
+  /** Expressions that replace a dimension's column for this metric; a list makes a row count once in each of its codes. */
+  by?: Partial<Record<DimensionKey, string>>;
   polarity: 'up_good' | 'down_good' | 'neutral';
   /** People-related cells with n below this are withheld; 0 = never. */
   leastN: number;

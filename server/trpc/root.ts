@@ -4,6 +4,7 @@ import { dictionaryRouter } from '../dictionary/router';
 import { divisionRouter } from '../division/router';
 import { eventRouter } from '../event/router';
 import { liveRouter } from '../live/router';
+import { metricRouter } from '../metric/router';
 import { placeRouter } from '../place/router';
 import { workforceRouter } from '../workforce/router';
 import { createCallerFactory, router } from './init';
@@ -14,6 +15,7 @@ export const appRouter = router({
   division: divisionRouter,
   event: eventRouter,
   live: liveRouter,
+  metric: metricRouter,
   place: placeRouter,
   workforce: workforceRouter,
   asset: assetRouter,

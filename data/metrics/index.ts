@@ -1,0 +1,39 @@
+import { dutyOnDuty, dutyOnDutyShare, dutyRostered } from './duty';
+import { eventClosed, eventOpen, eventOverdue, eventPerTenThousand, eventReached, eventReported } from './event-count';
+import {
+  eventAutoDispatchRate,
+  eventCloseRate,
+  eventHandleHours,
+  eventOnTimeCloseRate,
+  eventReworkRate,
+  eventSelfHandledRate,
+} from './event-rate';
+import type { Metric } from './metric';
+import { assetCount, buildingCount, dwellingCount, dwellingRentedShare, entityCount, personResident } from './place';
+
+/** The metric catalogue (指标目录): what can be asked, in the order it is listed. */
+export const metrics: readonly Metric[] = [
+  personResident,
+  buildingCount,
+  dwellingCount,
+  dwellingRentedShare,
+  entityCount,
+  assetCount,
+  eventReported,
+  eventOpen,
+  eventOverdue,
+  eventClosed,
+  eventCloseRate,
+  eventOnTimeCloseRate,
+  eventReworkRate,
+  eventAutoDispatchRate,
+  eventSelfHandledRate,
+  eventHandleHours,
+  eventReached,
+  eventPerTenThousand,
+  dutyRostered,
+  dutyOnDuty,
+  dutyOnDutyShare,
+];
+
+export const metricByKey: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.key, metric]));

@@ -1,0 +1,110 @@
+import { placeDimensions } from './dimensions';
+import { defineMetric } from './metric';
+
+const base = {
+  code: null,
+  kind: 'count',
+  numerator: '1',
+  denominator: '1',
+  where: null,
+  time: null,
+  polarity: 'neutral',
+  leastN: 0,
+  decimals: 0,
+  freshSeconds: 86_400,
+  revision: 1,
+  since: '2026-11-22',
+} as const;
+
+export const personResident = defineMetric({
+  ...base,
+  key: 'person.resident',
+  unit: 'person',
+  fact: 'person',
+  where: '$asOfDay >= from_on and (until_on is null or $asOfDay < until_on)',
+  dimensions: [...placeDimensions, 'sex', 'ageBand', 'populationType', 'houseType', 'houseUse'],
+  leastN: 10,
+  zh: '实有人口',
+  en: 'Residents',
+  meaning: {
+    zh: '截至当日有在住登记的人,每人只计在最新一处住所;不足 10 人的格不显示。',
+    en: 'People with a running residence that day, each counted once, at the newest one; cells under 10 are withheld.',
+  },
+  source: 'GA/T 一标三实',
+});
+
+export const buildingCount = defineMetric({
+  ...base,
+  key: 'building.count',
+  unit: 'building',
+  fact: 'building',
+  where: 'valid_to is null or valid_to > $asOf',
+  dimensions: [...placeDimensions, 'houseType'],
+  zh: '楼栋数',
+  en: 'Buildings',
+  meaning: { zh: '截至时刻未注销的楼栋。', en: 'Buildings on the register and not struck off at that instant.' },
+  source: '地址编码 19 位楼栋码',
+});
+
+const dwelling = {
+  ...base,
+  fact: 'dwelling',
+  where: 'valid_to is null or valid_to > $asOf',
+  dimensions: [...placeDimensions, 'houseType', 'houseUse'],
+  source: '地址编码 25 位房屋码',
+} as const;
+
+export const dwellingCount = defineMetric({
+  ...dwelling,
+  key: 'dwelling.count',
+  unit: 'dwelling',
+  zh: '房屋数',
+  en: 'Dwellings',
+  meaning: { zh: '未注销楼栋内的房屋(户)。', en: 'Dwellings in buildings not struck off at that instant.' },
+});
+
+export const dwellingRentedShare = defineMetric({
+  ...dwelling,
+  key: 'dwelling.rented_share',
+  unit: 'share',
+  kind: 'rate',
+  numerator: "(house_use = '2')::int",
+  decimals: 1,
+  zh: '出租屋占比',
+  en: 'Rented share',
+  meaning: {
+    zh: '房屋用途为出租(居住)的房屋 ÷ 全部房屋;经营性出租不计入分子。',
+    en: 'Dwellings let for living ÷ all dwellings; those let for business are in the denominator alone.',
+  },
+});
+
+export const entityCount = defineMetric({
+  ...base,
+  key: 'entity.count',
+  unit: 'entity',
+  fact: 'entity',
+  where: 'registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)',
+  dimensions: [...placeDimensions, 'entityType', 'industry'],
+  zh: '法人和个体数',
+  en: 'Entities',
+  meaning: {
+    zh: '截至当日已登记且未注销的法人单位和个体工商户。',
+    en: 'Legal entities and traders registered and not dissolved that day.',
+  },
+  source: 'GB 32100 统一社会信用代码',
+});
+
+export const assetCount = defineMetric({
+  ...base,
+  key: 'asset.count',
+  unit: 'asset',
+  fact: 'asset',
+  dimensions: [...placeDimensions.filter((dimension) => dimension !== 'building'), 'assetGroup', 'assetType'],
+  zh: '力量和部件数',
+  en: 'Forces, bases, key parts and areas',
+  meaning: {
+    zh: '在册的平安队伍、平安阵地、重点部件和重点区域。',
+    en: 'Forces, bases, key parts and key areas on the register.',
+  },
+  source: 'GB/T 31000 综治基础数据',
+});

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { type DimensionKey, divisionDimensions } from '@/data/metrics/dimensions';
+import { metricByKey } from '@/data/metrics/index';
+import type { Metric } from '@/data/metrics/metric';
+import { personResident } from '@/data/metrics/place';
+import type { Answer, Cell } from '@/data/model/answer';
+import { Ask } from '@/data/model/ask';
+import { Problem } from '@/data/model/problem';
+import type { Scope } from '@/data/model/scope';
+import type { Executor } from '../db/client';
+import { assemble, PartRow } from './assemble';
+import { type Compiled, type CompileInput, compile, type Place } from './compile';
+import { completeCodes } from './complete';
+import type { DivisionPlace, Facts } from './follower';
+import { readTarget } from './store';
+import { suppress } from './suppress';
+
+/** Who asks, and of what. */
+export type AskContext = { facts: Facts; db: Executor; scope: Pick<Scope, 'division' | 'path' | 'level'> };
+
+type ParsedAsk = z.output<typeof Ask>;
+
+export const metricOf = (key: string): Metric => {
+  const metric = metricByKey.get(key);
+  if (!metric) throw new Problem('invalid', `No metric ${key}: ${[...metricByKey.keys()].join(', ')}.`);
+  return metric;
+};
+
+/** The division asked about: inside the caller's territory, or refused. */
+export const placeOf = ({ facts, scope }: AskContext, division: string | null): Omit<DivisionPlace, 'parent'> => {
+  if (division === null || division === scope.division)
+    return { code: scope.division, level: scope.level, path: scope.path };
+  const place = facts.meta().divisions.get(division);
+  if (!place?.path.startsWith(scope.path))
+    throw new Problem('not_allowed', `Division ${division} is not in your territory.`, { division });
+  return place;
+};
+
+/** What the compiler needs besides the metric. */
+export const compileInput = (context: AskContext, ask: ParsedAsk): CompileInput & { path: string } => {
+  const { installation } = context.facts.meta();
+  const asked = placeOf(context, ask.question.division);
+  const within: Place[] = [
+    { code: context.scope.division, level: context.scope.level, path: context.scope.path },
+    asked,
+  ]
+    .filter(({ path }) => !installation.rootPath.startsWith(path))
+    .filter(({ code }, index, all) => all.findIndex((place) => place.code === code) === index);
+  const asOf = context.facts.status().asOf;
+  const at = ask.question.at ? Date.parse(ask.question.at) : asOf.getTime();
+  return {
+    dimensions: ask.dimensions,
+    question: ask.question,
+    operators: ask.operators,
+    within,
+    clock: new Date(Math.min(at, asOf.getTime())),
+    timeZone: installation.timeZone,
+    path: asked.path,
+  };
+};
+
+const completeOf = (ask: ParsedAsk, input: CompileInput & { path: string }, compiled: Compiled, facts: Facts) =>
+  ask.complete
+    ? Object.fromEntries(
+        ask.dimensions.map((key) => [
+          key,
+          completeCodes(key, {
+            path: input.path,
+            divisions: facts.meta().divisions,
+            interval: compiled.intervals.now,
+            timeZone: input.timeZone,
+          }),
+        ]),
+      )
+    : {};
+
+/** Sums a cell's line adds up to: the parent for a division, the whole for other codes. */
+const parentIn =
+  (facts: Facts) =>
+  (dimension: string, code: string): string =>
+    (divisionDimensions as readonly string[]).includes(dimension)
+      ? (facts.meta().divisions.get(code)?.parent ?? '')
+      : '';
+
+const compareCodes = (dimensions: readonly DimensionKey[], a: Cell, b: Cell): number => {
+  for (const key of dimensions) {
+    const order = (a.at[key] ?? '').localeCompare(b.at[key] ?? '', 'en', { numeric: true });
+    if (order !== 0) return order;
+  }
+  return 0;
+};
+
+/** Sorted by codes or by value; cells without a value come last either way. */
+const sortCells = (cells: readonly Cell[], { dimensions, sort, order }: ParsedAsk): Cell[] => {
+  const sign = order === 'asc' ? 1 : -1;
+  return [...cells].sort((a, b) => {
+    if (sort === 'dimension') return sign * compareCodes(dimensions, a, b);
+    if (a.value === null || b.value === null)
+      return Number(a.value === null) - Number(b.value === null) || compareCodes(dimensions, a, b);
+    return sign * (a.value - b.value) || compareCodes(dimensions, a, b);
+  });
+};
+
+const cellsOf = async (
+  metric: Metric,
+  ask: ParsedAsk,
+  context: AskContext,
+  compiled: Compiled,
+  input: CompileInput & { path: string },
+) => {
+  const { facts } = context;
+  const rows = z.array(PartRow).parse(await facts.query(compiled.sql, compiled.params));
+  const { firstAt } = facts.meta();
+  const band = compiled.intervals.band?.from;
+  const cells = assemble({
+    metric,
+    dimensions: ask.dimensions,
+    rows,
+    shifts: compiled.shifts,
+    hasBand: Boolean(band && firstAt && firstAt <= band),
+    complete: completeOf(ask, input, compiled, facts),
+  });
+  if (metric.leastN === 0) return cells;
+  const isDivided = metric.denominator === 'residents';
+  return suppress(cells, { leastN: metric.leastN, isDivided, parentOf: parentIn(facts) });
+};
+
+/** Answers one question to the catalogue, cut to the caller's territory. */
+export const answer = async (context: AskContext, question: z.input<typeof Ask>): Promise<Answer> => {
+  const ask = Ask.parse(question);
+  const metric = metricOf(ask.metric);
+  const { watermark } = context.facts.status();
+  const input = compileInput(context, ask);
+  const compiled = compile(metric, input, personResident);
+  const place = placeOf(context, ask.question.division);
+  const [cells, target] = await Promise.all([
+    cellsOf(metric, ask, context, compiled, input),
+    readTarget(context.db, { metric: metric.key, division: place.code, at: input.clock }),
+  ]);
+  const { now } = compiled.intervals;
+  const { code, unit, kind, polarity, decimals, revision, freshSeconds } = metric;
+  return {
+    ...{ metric: metric.key, code, unit, kind, polarity, decimals, revision, freshSeconds, target },
+    dimensions: ask.dimensions,
+    asOf: input.clock.toISOString(),
+    from: metric.time ? (now.from?.toISOString() ?? null) : null,
+    to: now.to.toISOString(),
+    snapshot: watermark,
+    cells: sortCells(cells, ask).slice(0, ask.limit),
+  };
+};

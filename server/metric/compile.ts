@@ -1,0 +1,231 @@
+import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
+import type { Metric } from '@/data/metrics/metric';
+import type { Operator } from '@/data/model/ask';
+import type { DivisionLevel } from '@/data/model/division';
+import { Problem } from '@/data/model/problem';
+import type { Question } from '@/data/model/view';
+import { type DimensionSql, dimensionSql, filterSql } from './columns';
+import { type Interval, intervalOf, localDay, moveInterval, type Shift } from './period';
+import { bandInterval, isComparison, shiftOf } from './shift';
+
+/** A division as a filter: its level is the column, its code the value. */
+export type Place = { code: string; level: DivisionLevel };
+
+/** All that decides the SQL of an ask besides the metric. */
+export type CompileInput = {
+  dimensions: readonly DimensionKey[];
+  question: Pick<Question, 'period' | 'filters'>;
+  operators: readonly Operator[];
+  /** Divisions the rows must lie in, all of them; empty = the whole installation. */
+  within: readonly Place[];
+  /** End of the period: the instant asked for, or that of the data. */
+  clock: Date;
+  timeZone: string;
+};
+
+/** Parts of an answer; each row of the result says which it belongs to. */
+export type Part = 'now' | Operator;
+
+/**
+ * One SQL text with its values. Rows: `part` text · `at` codes by dimension · `numerator`, `denominator`, `n` ·
+ * `residents` people of the place, null unless asked for · `series` counts behind a band, null elsewhere.
+ */
+export type Compiled = {
+  sql: string;
+  params: Record<string, string>;
+  intervals: Partial<Record<Part, Interval>> & { now: Interval };
+  /** How far back each comparison lies. */
+  shifts: Partial<Record<'previous' | 'lastYear', Shift>>;
+};
+
+type Binder = { params: Record<string, string>; bind: (name: string, value: string) => string };
+
+const binder = (): Binder => {
+  const params: Record<string, string> = {};
+  const bind = (name: string, value: string) => {
+    params[name] = value;
+    return `$${name}`;
+  };
+  return { params, bind };
+};
+
+/** Refuses what the metric cannot be split by, naming what it can. */
+export const checkDimensions = (metric: Metric, dimensions: readonly DimensionKey[]): void => {
+  for (const dimension of dimensions)
+    if (!metric.dimensions.includes(dimension))
+      throw new Problem('invalid', `${metric.key} has no dimension ${dimension}: ${metric.dimensions.join(', ')}.`);
+  if (new Set(dimensions).size < dimensions.length)
+    throw new Problem('invalid', `A dimension stands twice: ${dimensions.join(', ')}.`);
+};
+
+const checkBand = (metric: Metric, input: CompileInput, from: Date | null): void => {
+  const buckets = input.dimensions.filter((key) => key === 'hour' || key === 'day');
+  if (metric.kind !== 'count' || metric.fact !== 'event' || metric.by || buckets.length !== 1 || !from)
+    throw new Problem('invalid', 'A band needs a count of events by hour or by day over a period with a beginning.');
+};
+
+/** Intervals that the ask and its operators count; a comparison that does not exist is left out. */
+const intervalsFor = (metric: Metric, input: CompileInput): Pick<Compiled, 'intervals' | 'shifts'> => {
+  const { question, dimensions, operators, clock, timeZone } = input;
+  const now = intervalOf(question.period, clock, timeZone);
+  const intervals: Compiled['intervals'] = { now };
+  const shifts: Compiled['shifts'] = {};
+  for (const operator of operators.filter(isComparison)) {
+    const shift = shiftOf(operator, question.period, dimensions, now, timeZone);
+    if (!shift || (metric.time && !now.from)) continue;
+    shifts[operator] = shift;
+    intervals[operator] = moveInterval(now, shift, timeZone);
+  }
+  if (operators.includes('band')) {
+    checkBand(metric, input, now.from);
+    if (now.from) intervals.band = bandInterval(now.from, timeZone);
+  }
+  return { intervals, shifts };
+};
+
+/** Puts the clock of a part into an expression of the catalogue. */
+const atClock = (sql: string, part: Part, to: Date, input: CompileInput, { bind }: Binder): string =>
+  sql
+    .replace(/\$asOfDay\b/g, () => `${bind(`${part}_day`, localDay(to, input.timeZone))}::date`)
+    .replace(/\$asOf\b/g, () => `${bind(`${part}_clock`, to.toISOString())}::timestamptz`);
+
+const placeSql = (within: readonly Place[], { bind }: Binder): string[] =>
+  within.map(({ level, code }, index) => `${level} = ${bind(`within${index}`, code)}`);
+
+/** Clauses on columns the fact has; one on a column it lacks says nothing about it. */
+const filterClauses = (metric: Metric, input: CompileInput, { bind }: Binder): string[] =>
+  input.question.filters.flatMap(({ field, values }, clause) => {
+    const column = filterSql(metric.fact, field);
+    if (!column || values.length === 0) return [];
+    const list = values.map((value, index) => bind(`filter${clause}_${index}`, value));
+    return [`coalesce(${column}, 'none') in (${list.join(', ')})`];
+  });
+
+const conditions = (metric: Metric, input: CompileInput, part: Part, interval: Interval, binding: Binder): string => {
+  const { bind } = binding;
+  const all = [...placeSql(input.within, binding), ...filterClauses(metric, input, binding)];
+  if (metric.where) all.push(`(${metric.where})`);
+  if (metric.time) {
+    if (interval.from) all.push(`${metric.time} >= ${bind(`${part}_from`, interval.from.toISOString())}::timestamptz`);
+    all.push(`${metric.time} < ${bind(`${part}_to`, interval.to.toISOString())}::timestamptz`);
+  }
+  return all.length > 0 ? ` where ${all.join(' and ')}` : '';
+};
+
+const labels = (columns: readonly DimensionSql[]): string =>
+  columns.length > 0
+    ? `[${columns.map(({ label }, index) => label.replaceAll('$', () => `g${index}`)).join(', ')}]`
+    : '[]::varchar[]';
+
+const groups = (columns: readonly DimensionSql[]): string =>
+  columns.map(({ group }, index) => `${group} as g${index}, `).join('');
+
+const groupBy = (columns: readonly unknown[]): string =>
+  columns.length > 0 ? ` group by ${columns.map((_, index) => `g${index}`).join(', ')}` : '';
+
+const names = (columns: readonly unknown[]): string => columns.map((_, index) => `g${index}, `).join('');
+
+type Aggregate = { metric: Metric; columns: readonly DimensionSql[]; numerator: string; denominator: string };
+
+/** Sums of the two additive parts and the rows behind them, grouped. */
+const aggregateSql = ({ metric, columns, numerator, denominator }: Aggregate, where: string): string =>
+  `select ${names(columns)}coalesce(sum(numerator), 0)::double as numerator, ` +
+  `coalesce(sum(denominator), 0)::double as denominator, count(*)::double as n from (` +
+  `select ${groups(columns)}${numerator} as numerator, ${denominator} as denominator from ${metric.fact}${where})` +
+  groupBy(columns);
+
+const columnsOf = (metric: Metric, dimensions: readonly DimensionKey[]): DimensionSql[] =>
+  dimensions.map((key) => {
+    const column = dimensionSql(metric, key);
+    if (!column) throw new Problem('invalid', `The ${metric.fact} fact carries no ${key}.`);
+    return column;
+  });
+
+/** One part over one interval. */
+const partSql = (metric: Metric, input: CompileInput, part: Part, interval: Interval, binding: Binder): string => {
+  const columns = columnsOf(metric, input.dimensions);
+  const aggregate = {
+    metric,
+    columns,
+    numerator: metric.numerator,
+    denominator: metric.denominator === 'residents' ? '0' : metric.denominator,
+  };
+  const text = aggregateSql(aggregate, conditions(metric, input, part, interval, binding));
+  const residents = 'null::double as residents, null::double[] as series';
+  return (
+    `select '${part}' as part, ${labels(columns)} as at, numerator, denominator, n, ${residents} ` +
+    `from (${atClock(text, part, interval.to, input, binding)})`
+  );
+};
+
+/** Counts of the same bucket of the week over the band's interval, one list a bucket. */
+const bandSql = (metric: Metric, input: CompileInput, interval: Interval, binding: Binder): string => {
+  const columns = columnsOf(metric, input.dimensions);
+  const where = conditions(metric, input, 'band', interval, binding);
+  const inner = aggregateSql({ metric, columns, numerator: metric.numerator, denominator: '0' }, where);
+  const week = input.dimensions.map((key, index) => {
+    const column = columns[index] ?? { group: '', label: '$' };
+    const label = column.label.replaceAll('$', () => `g${index}`);
+    if (key === 'hour')
+      return `isodow(date '2000-01-01' + (g${index} // 24)::integer) || format('T{:02d}:00', g${index} % 24)`;
+    return key === 'day' ? `isodow(g${index})::varchar` : label;
+  });
+  const text =
+    `select 'band' as part, [${week.join(', ')}] as at, 0::double as numerator, 0::double as denominator, ` +
+    `sum(n) as n, null::double as residents, list(numerator) as series from (${inner}) group by all`;
+  return atClock(text, 'band', interval.to, input, binding);
+};
+
+/** People living in each place of the ask at the end of the interval: the denominator `residents`. */
+const residentSql = (person: Metric, input: CompileInput, part: Part, interval: Interval, binding: Binder): string => {
+  const columns = input.dimensions.map((key) =>
+    (placeDimensions as readonly DimensionKey[]).includes(key) ? columnsOf(person, [key])[0] : undefined,
+  );
+  const place = columns.filter((column) => column !== undefined);
+  const where = [...placeSql(input.within, binding), `(${person.where})`].join(' and ');
+  const text = aggregateSql({ metric: person, columns: place, numerator: '1', denominator: '0' }, ` where ${where}`);
+  const at = labels(place);
+  return (
+    `select '${part}' as part, ${at} as at, 0::double as numerator, 0::double as denominator, 0::double as n, ` +
+    `numerator as residents, null::double[] as series from (${atClock(text, part, interval.to, input, binding)})`
+  );
+};
+
+/**
+ * Compiles one ask to one SQL text over the facts. Expressions come from the catalogue alone; everything a caller sends
+ * is a parameter. `person` = the metric that counts residents.
+ */
+export const compile = (metric: Metric, input: CompileInput, person: Metric): Compiled => {
+  checkDimensions(metric, input.dimensions);
+  const binding = binder();
+  const { intervals, shifts } = intervalsFor(metric, input);
+  const texts = (Object.entries(intervals) as [Part, Interval][]).flatMap(([part, interval]) => {
+    if (part === 'band') return [bandSql(metric, input, interval, binding)];
+    const text = partSql(metric, input, part, interval, binding);
+    return metric.denominator === 'residents' ? [text, residentSql(person, input, part, interval, binding)] : [text];
+  });
+  return { sql: texts.join('\nunion all\n'), params: binding.params, intervals, shifts };
+};
+
+/** Rows behind one cell: those whose codes are the cell's, with what each adds to both parts. */
+export const compileRows = (
+  metric: Metric,
+  input: CompileInput,
+  at: Readonly<Record<string, string>>,
+): Pick<Compiled, 'sql' | 'params'> => {
+  checkDimensions(metric, input.dimensions);
+  const binding = binder();
+  const { now } = intervalsFor(metric, { ...input, operators: [] }).intervals;
+  const columns = columnsOf(metric, input.dimensions);
+  const where = conditions(metric, input, 'now', now, binding);
+  const denominator = metric.denominator === 'residents' ? '0' : metric.denominator;
+  const asked = input.dimensions.flatMap((key, index) =>
+    at[key] === undefined ? [] : [`at[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
+  );
+  const inner = `select ${groups(columns)}id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator from ${metric.fact}${where}`;
+  const text =
+    `select id, lng, lat, coalesce(numerator, 0)::double as numerator, denominator::double as denominator, ` +
+    `count(*) over ()::double as total from (select *, ${labels(columns)} as at from (${inner}))` +
+    `${asked.length > 0 ? ` where ${asked.join(' and ')}` : ''} order by id desc limit 500`;
+  return { sql: atClock(text, 'now', now.to, input, binding), params: binding.params };
+};

@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+/** Runs a statement with values as parameters; rows as plain JS values. */
+export type Run = (sql: string, params?: Record<string, string>) => Promise<Record<string, unknown>[]>;
+
+/** An open DuckDB. */
+export type Duck = {
+  /** Null = in memory. */
+  file: string | null;
+  /** One query on a connection of its own, so that readers never wait for one another. */
+  query: Run;
+  /** A connection that stays open: temporary tables and transactions live on it. */
+  connect: () => Promise<{ run: Run; close: () => void }>;
+  close: () => void;
+};
+
+const runOn =
+  (connection: DuckDBConnection): Run =>
+  async (sql, params) =>
+    (await connection.runAndReadAll(sql, params)).getRowObjectsJS() as Record<string, unknown>[];
+
+const create = (file: string | null): Promise<DuckDBInstance> =>
+  DuckDBInstance.create(file ?? ':memory:', {
+    threads: '2',
+    memory_limit: '1GB',
+    ...(file ? { temp_directory: `${file}.tmp` } : {}),
+  });
+
+/** Removes a DuckDB file and what stands beside it. */
+export const removeDuck = (file: string): void => {
+  for (const path of [file, `${file}.wal`, `${file}.tmp`]) rmSync(path, { recursive: true, force: true });
+};
+
+/**
+ * Opens the file; one that another process holds is left alone and memory used instead, one that cannot be read is
+ * begun anew.
+ */
+const openInstance = async (file: string | null): Promise<{ instance: DuckDBInstance; file: string | null }> => {
+  if (!file) return { instance: await create(null), file };
+  try {
+    return { instance: await create(file), file };
+  } catch (error) {
+    if (/lock/i.test(String(error))) return { instance: await create(null), file: null };
+    removeDuck(file);
+    return { instance: await create(file), file };
+  }
+};
+
+/** Opens a DuckDB with bounded memory and threads. */
+export const openDuck = async (options: { file: string | null }): Promise<Duck> => {
+  const { instance, file } = await openInstance(options.file);
+  const connect: Duck['connect'] = async () => {
+    const connection = await instance.connect();
+    return { run: runOn(connection), close: () => connection.closeSync() };
+  };
+  const query: Run = async (sql, params) => {
+    const { run, close } = await connect();
+    try {
+      return await run(sql, params);
+    } finally {
+      close();
+    }
+  };
+  return { file, query, connect, close: () => instance.closeSync() };
+};

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stageOf } from '@/data/model/event';
+import { type SourceName, sources, typesOf } from './source';
+
+/** Fact tables in the order they are built: later ones join earlier ones. */
+export const factNames = [
+  'division',
+  'cell',
+  'root_cell',
+  'event',
+  'building',
+  'dwelling',
+  'person',
+  'entity',
+  'asset',
+  'worker',
+  'duty',
+] as const;
+export type FactName = (typeof factNames)[number];
+
+/** The one query that makes a fact's rows out of the staged ones. */
+export const factSql = (name: FactName): string =>
+  readFileSync(join(process.cwd(), 'server/metric/facts', `${name}.sql`), 'utf8').trim();
+
+/** Creates an empty staging table of the connection. */
+export const stageSql = (name: SourceName): string => {
+  const columns = Object.entries(typesOf(name)).map(([key, type]) => `${key} ${type}`);
+  return `create or replace temp table stage_${name} (${columns.join(', ')})`;
+};
+
+/** Tables and macros the fact queries use: status → stage, local time. */
+export const frameSql = (): string[] => [
+  'create or replace table status_stage (status varchar, stage varchar)',
+  `insert into status_stage values ${Object.entries(stageOf)
+    .map(([status, stage]) => `('${status}', '${stage}')`)
+    .join(', ')}`,
+  'create or replace macro local_day(t) as t::timestamp::date',
+  'create or replace macro local_month(t) as ((year(t::timestamp) - 1970) * 12 + month(t::timestamp) - 1)::smallint',
+  'create or replace macro local_hour(t) as hour(t::timestamp)::utinyint',
+];
+
+/** The cell a row stands in: that of its finest division, else the root's. Made once `root_cell` is there. */
+export const cellOfSql = `create or replace macro cell_of(grid_code, community_code, subdistrict_code) as coalesce(
+    (select min(k.code) from cell k where k.code = coalesce(grid_code, community_code, subdistrict_code)),
+    (select r.code from root_cell r))`;
+
+/** Changes with every change of what a replica file holds. */
+export const factsRevision = (): string =>
+  createHash('sha256')
+    .update(JSON.stringify([sources, frameSql(), cellOfSql, factNames.map(factSql)]))
+    .digest('hex')
+    .slice(0, 16);

@@ -1,0 +1,19 @@
+-- One row a legal entity or trader.
+select
+  e.id,
+  e.lng,
+  e.lat,
+  c.province,
+  c.city,
+  c.district,
+  c.subdistrict,
+  c.community,
+  c.grid,
+  e.block_code as block,
+  e.building_code as building,
+  e.entity_type,
+  e.industry,
+  e.registered_on,
+  e.closed_on
+from stage_entity e
+left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)

@@ -1,0 +1,125 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Sql } from '../db/client';
+import type { Installation } from '../dictionary/store';
+import type { Run } from './duck';
+import { cellOfSql, factNames, factSql, factsRevision, frameSql } from './facts';
+import { type SourceName, selectOf, sources, typesOf } from './source';
+
+/** What a replica's file belongs to; any difference means it holds other data and is loaded anew. */
+export type Identity = { cluster: string; facts: string; installation: string };
+
+/** Which cluster, database, installation and shape of facts a replica is of. */
+export const readIdentity = async (sql: Sql, installation: Installation): Promise<Identity> => {
+  const [row] = await sql<{ cluster: string }[]>`
+    select (select system_identifier from pg_control_system()) || '/' ||
+      (select oid from pg_database where datname = current_database()) as cluster`;
+  const { root, timeZone, seededAt } = installation;
+  return {
+    cluster: row?.cluster ?? '',
+    facts: factsRevision(),
+    installation: [root, timeZone, seededAt].join(' '),
+  };
+};
+
+/** Where a load stands in the log: all transactions below `watermark` are in it. `lastSeq` 0 = the log was empty. */
+export type Loaded = { watermark: string; lastSeq: number; at: Date };
+
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const readCsv = (file: string, name: SourceName): string => {
+  const types = Object.entries(typesOf(name)).map(([key, type]) => `${quote(key)}: ${quote(type)}`);
+  return (
+    `select * from read_csv(${quote(file)}, columns = {${types.join(', ')}}, auto_detect = false, header = false, ` +
+    `delim = ',', quote = '"', escape = '"', nullstr = '\\N')`
+  );
+};
+
+const sourceNames = Object.keys(sources) as SourceName[];
+
+/** Copies every source in one snapshot; the edge is read first, so nothing committed later can be missed. */
+const copyOut = (sql: Sql, folder: string): Promise<Loaded> =>
+  sql.begin('isolation level repeatable read read only', async (tx) => {
+    await tx`set local idle_in_transaction_session_timeout = 0`;
+    const [edge] = await tx<{ watermark: string; last_seq: string; at: Date }[]>`
+      select pg_snapshot_xmin(pg_current_snapshot())::text as watermark,
+        (select coalesce(max(seq), 0) from change) as last_seq, clock_timestamp() as at`;
+    for (const name of sourceNames) {
+      const query = tx.unsafe(`copy (${selectOf(name)}) to stdout (format csv, null '\\N')`);
+      await pipeline(await query.readable(), createWriteStream(join(folder, `${name}.csv`)));
+    }
+    return {
+      watermark: edge?.watermark ?? '0',
+      lastSeq: Number(edge?.last_seq ?? 0),
+      at: edge?.at ?? new Date(0),
+    };
+  });
+
+const buildFacts = async (run: Run, folder: string, root: string): Promise<void> => {
+  await run(`set variable root = ${quote(root)}`);
+  for (const name of sourceNames)
+    await run(`create or replace temp table stage_${name} as ${readCsv(join(folder, `${name}.csv`), name)}`);
+  for (const statement of frameSql()) await run(statement);
+  for (const name of factNames) {
+    await run(`create or replace table ${name} as ${factSql(name)}`);
+    if (name === 'root_cell') await run(cellOfSql);
+  }
+  for (const name of sourceNames) await run(`drop table temp.stage_${name}`);
+};
+
+/** Remembers the watermark beside the rows it is true for; called inside their transaction. */
+export const writeState = (run: Run, identity: Identity, loaded: Loaded): Promise<unknown> =>
+  run(
+    'create or replace table replica_state as select $identity as identity, $watermark as watermark, $seq as last_seq',
+    {
+      identity: JSON.stringify(identity),
+      watermark: loaded.watermark,
+      seq: String(loaded.lastSeq),
+    },
+  );
+
+/** Runs in one DuckDB transaction; readers see all of it or nothing. */
+export const inTransaction = async (run: Run, work: () => Promise<void>): Promise<void> => {
+  await run('begin transaction');
+  try {
+    await work();
+    await run('commit');
+  } catch (error) {
+    await run('rollback');
+    throw error;
+  }
+};
+
+/** Loads every fact anew from the store. */
+export const loadFacts = async (run: Run, sql: Sql, options: { root: string; identity: Identity }): Promise<Loaded> => {
+  const folder = await mkdtemp(join(tmpdir(), 'gridhall-facts-'));
+  try {
+    const loaded = await copyOut(sql, folder);
+    await inTransaction(run, async () => {
+      await buildFacts(run, folder, options.root);
+      await writeState(run, options.identity, loaded);
+    });
+    return loaded;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/**
+ * The state of a file from an earlier run, if it may be followed on from: same cluster, same facts, and the last line it
+ * has applied still in the log, so nothing after it has been purged. Null = load anew.
+ */
+export const readState = async (run: Run, sql: Sql, identity: Identity): Promise<Loaded | null> => {
+  const [there] = await run("select 1 as there from duckdb_tables() where table_name = 'replica_state'");
+  if (!there) return null;
+  const [state] = await run('select * from replica_state');
+  if (state?.identity !== JSON.stringify(identity)) return null;
+  const lastSeq = Number(state.last_seq);
+  const [log] = await sql<{ whole: boolean }[]>`
+    select case when ${lastSeq}::bigint = 0 then coalesce((select min(seq) from change), 1) = 1
+      else exists (select from change where seq = ${lastSeq}::bigint) end as whole`;
+  return log?.whole ? { watermark: String(state.watermark), lastSeq, at: new Date(0) } : null;
+};

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { metrics } from '@/data/metrics/index';
+import { Ask } from '@/data/model/ask';
+import { inScope } from '../trpc/guard';
+import { type Context, router } from '../trpc/init';
+import { answerCached } from './cache';
+import { replica } from './replica';
+import { rowsBehind } from './rows';
+
+const contextOf = async ({ scope, connection }: Context) => ({
+  facts: await replica().ready(),
+  db: connection.db,
+  scope,
+});
+
+export const metricRouter = router({
+  /** One question to the catalogue; batches travel over the batch link. */
+  ask: inScope.input(Ask).query(async ({ ctx, input }) => answerCached(await contextOf(ctx), input)),
+  /** Rows behind one cell of an answer, at most 500; not for walls, never persons. */
+  rows: inScope
+    .input(Ask.extend({ at: z.record(z.string(), z.string().max(60)).default({}) }))
+    .query(async ({ ctx, input }) => rowsBehind({ ...(await contextOf(ctx)), scope: ctx.scope }, input)),
+  /** Every metric with its meaning, formula and dimensions. */
+  catalogue: inScope.query(() => metrics),
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Fact } from '@/data/metrics/metric';
+import { Ask } from '@/data/model/ask';
+import { Problem } from '@/data/model/problem';
+import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import { type AskContext, compileInput, metricOf } from './answer';
+import { compileRows } from './compile';
+
+/** Facts whose rows may be shown one by one; people, dwellings and shifts never are. */
+const shown: readonly Fact[] = ['event', 'building', 'entity'];
+
+/** A row behind a figure. Null position = it has no place. */
+export const FigureRow = z.object({
+  id: z.string(),
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+  /** What the row adds to each part of the figure. */
+  numerator: z.number(),
+  denominator: z.number(),
+});
+export type FigureRow = z.infer<typeof FigureRow>;
+
+const RowsAsk = Ask.extend({ at: z.record(z.string(), z.string()).default({}) });
+
+/** Rows behind one cell, newest ids first, at most 500; `total` = rows in all. */
+export const rowsBehind = async (
+  context: AskContext & { scope: Scope },
+  question: z.input<typeof RowsAsk>,
+): Promise<{ fact: Fact; total: number; rows: FigureRow[] }> => {
+  if (isAggregateOnly(context.scope)) throw new Problem('not_allowed', 'This screen shows aggregates alone.');
+  const ask = RowsAsk.parse(question);
+  const metric = metricOf(ask.metric);
+  if (!shown.includes(metric.fact)) throw new Problem('not_allowed', `Rows of ${metric.fact} are not shown.`);
+  const { sql, params } = compileRows(metric, { ...compileInput(context, ask), operators: [] }, ask.at);
+  const rows = await context.facts.query(sql, params);
+  const total = z.number().catch(0).parse(rows[0]?.total);
+  return { fact: metric.fact, total, rows: z.array(FigureRow).parse(rows) };
+};

@@ -1,0 +1,105 @@
+/** A column the replica reads: its DuckDB type, and where it is not a plain column, its PostgreSQL expression. */
+type Column = string | { type: string; sql: string };
+
+/** What the replica reads of a table of the store. Names, numbers and outlines stay behind. */
+export type Source = { table: string; columns: Record<string, Column> };
+
+const placement = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR', grid_code: 'VARCHAR' };
+const place = { lng: 'DOUBLE', lat: 'DOUBLE', ...placement, block_code: 'VARCHAR' };
+
+export const sources = {
+  division: {
+    table: 'division',
+    columns: { code: 'VARCHAR', parent_code: 'VARCHAR', level: 'TINYINT', path: 'VARCHAR', sort: 'INTEGER' },
+  },
+  building: {
+    table: 'building',
+    columns: { code: 'VARCHAR', house_type: 'VARCHAR', valid_to: 'TIMESTAMPTZ', ...place },
+  },
+  dwelling: { table: 'dwelling', columns: { code: 'VARCHAR', building_code: 'VARCHAR', house_use: 'VARCHAR' } },
+  person: {
+    table: 'person',
+    columns: { id: 'BIGINT', sex: 'TINYINT', birth_on: 'DATE', population_type: 'VARCHAR' },
+  },
+  residence: {
+    table: 'residence',
+    columns: { id: 'BIGINT', person_id: 'BIGINT', dwelling_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE' },
+  },
+  entity: {
+    table: 'entity',
+    columns: {
+      id: 'VARCHAR',
+      entity_type: 'VARCHAR',
+      industry: 'VARCHAR',
+      building_code: 'VARCHAR',
+      registered_on: 'DATE',
+      closed_on: 'DATE',
+      ...place,
+    },
+  },
+  asset: { table: 'asset', columns: { id: 'VARCHAR', asset_group: 'VARCHAR', asset_type: 'VARCHAR', ...place } },
+  worker: {
+    table: 'worker',
+    columns: { id: 'VARCHAR', worker_type: 'VARCHAR', department_code: 'VARCHAR', ...placement },
+  },
+  duty: {
+    table: 'duty',
+    columns: {
+      worker_id: 'VARCHAR',
+      starts_at: 'TIMESTAMPTZ',
+      ends_at: 'TIMESTAMPTZ',
+      signed_in_at: 'TIMESTAMPTZ',
+      signed_out_at: 'TIMESTAMPTZ',
+      version: 'INTEGER',
+    },
+  },
+  event: {
+    table: 'event',
+    columns: {
+      id: 'VARCHAR',
+      version: 'INTEGER',
+      category_code: 'VARCHAR',
+      category_l1: 'VARCHAR',
+      level: 'TINYINT',
+      source_code: 'VARCHAR',
+      status: 'VARCHAR',
+      building_code: 'VARCHAR',
+      department_code: 'VARCHAR',
+      ...place,
+      reported_at: 'TIMESTAMPTZ',
+      accepted_at: 'TIMESTAMPTZ',
+      registered_at: 'TIMESTAMPTZ',
+      dispatched_at: 'TIMESTAMPTZ',
+      signed_at: 'TIMESTAMPTZ',
+      handled_at: 'TIMESTAMPTZ',
+      closed_at: 'TIMESTAMPTZ',
+      status_at: 'TIMESTAMPTZ',
+      handle_due_at: 'TIMESTAMPTZ',
+      n_rework: 'SMALLINT',
+      is_auto_dispatched: 'BOOLEAN',
+      is_self_handled: 'BOOLEAN',
+      paused_minutes: 'INTEGER',
+      is_disordered: { type: 'BOOLEAN', sql: "flags ? 'closed_before_opened'" },
+    },
+  },
+} as const satisfies Record<string, Source>;
+
+export type SourceName = keyof typeof sources;
+
+/** PostgreSQL query of a source, its columns in the declared order. */
+export const selectOf = (name: SourceName): string => {
+  const source: Source = sources[name];
+  const columns = Object.entries(source.columns).map(([key, column]) =>
+    typeof column === 'string' ? key : `${column.sql} as ${key}`,
+  );
+  return `select ${columns.join(', ')} from ${source.table}`;
+};
+
+/** DuckDB types of a source, in the declared order. */
+export const typesOf = (name: SourceName): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((sources[name] as Source).columns).map(([key, column]) => [
+      key,
+      typeof column === 'string' ? column : column.type,
+    ]),
+  );
