@@ -146,11 +146,13 @@ const emptyCollection = { type: 'FeatureCollection' as const, features: [] };
  * An installation without base features shows its areas on plain ground.
  */
 export const basemapStyle = (options: BasemapOptions): StyleSpecification => {
-  const anchors = slots.map((slot): LayerSpecification => ({
-    id: slotId(slot),
-    type: 'background',
-    layout: { visibility: 'none' },
-  }));
+  const anchors = slots.map(
+    (slot): LayerSpecification => ({
+      id: slotId(slot),
+      type: 'background',
+      layout: { visibility: 'none' },
+    }),
+  );
   const [area, line, building, label, top] = anchors as [
     LayerSpecification,
     LayerSpecification,

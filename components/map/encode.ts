@@ -42,7 +42,9 @@ export const colourExpression = (
     .slice(0, encoding.scale.tokens.length)
     .flatMap((list, i) => (list.length > 0 ? [list, palette(encoding.scale.tokens[i] ?? noDataToken)] : []));
   const rest = palette(noDataToken);
-  return branches.length > 0 ? (['match', ['get', 'code'], ...branches, rest] as unknown as ExpressionSpecification) : rest;
+  return branches.length > 0
+    ? (['match', ['get', 'code'], ...branches, rest] as unknown as ExpressionSpecification)
+    : rest;
 };
 
 /** Colour of one value for deck accessors. */

@@ -1,5 +1,5 @@
-import type { QueryFunction, QueryKey } from '@tanstack/react-query';
 import type { Layer as DeckLayer } from '@deck.gl/core';
+import type { QueryFunction, QueryKey } from '@tanstack/react-query';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
@@ -8,6 +8,7 @@ import type { Api } from '../feed/trpc';
 import type { Slot } from './basemap';
 import type { LegendModel } from './encode';
 import type { Palette } from './palette';
+import type { Picture } from './pattern';
 
 /** Where a map stands; sizes of marks and text follow it. */
 export type MapSize = 'wall' | 'desk' | 'hand';
@@ -20,7 +21,14 @@ export type LayerData<Q extends LayerQueries> = {
   [K in keyof Q]: Q[K] extends { queryFn?: QueryFunction<infer T, any, any> | undefined } ? T : never;
 };
 
-export type LayerAsk = { view: View; api: Api; divisions: Divisions; size: MapSize };
+export type LayerAsk = {
+  view: View;
+  api: Api;
+  divisions: Divisions;
+  size: MapSize;
+  /** Metric that areas are filled by. */
+  metric: string;
+};
 
 /** What a layer draws with. Lengths in px. */
 export type LayerContext = LayerAsk & {
@@ -47,7 +55,7 @@ export type Drawing = {
   sources?: Record<string, SourceSpecification>;
   style?: PlacedLayer[];
   /** Pictures for `icon-image` and `fill-pattern`. */
-  images?: Record<string, ImageData>;
+  images?: Record<string, Picture>;
   deck?: DeckLayer[];
 };
 

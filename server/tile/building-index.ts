@@ -68,7 +68,11 @@ export const packBuildings = () => {
   };
   const boxes: number[] = [];
   const words = new Map<string, string>();
-  const shared = (word: string) => words.get(word) ?? (words.set(word, word), word);
+  const shared = (word: string): string => {
+    const known = words.get(word);
+    if (known === undefined) words.set(word, word);
+    return known ?? word;
+  };
 
   const add = (row: BuildingRow) => {
     const corners = row.footprint.slice(0, isClosed(row.footprint) ? -1 : undefined);

@@ -1,24 +1,22 @@
-import type { Feature, FeatureCollection, Geometry as AnyGeometry, MultiLineString } from 'geojson';
+import type { Geometry as AnyGeometry, Feature, FeatureCollection, MultiLineString } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import { topology } from 'topojson-server';
 import { presimplify, simplify } from 'topojson-simplify';
 import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
 import type { DivisionLevel } from '@/data/model/division';
-import type { Area, Bbox } from '@/data/model/geo';
+import type { Area } from '@/data/model/geo';
 
-/** A division with its outline, as the map needs it. Path = codes of all ancestors and itself, `/44/4403/DP/`. */
+/** A division with its outline, as it is read for the map. Null geometry = it has none. */
 export type Outline = {
   code: string;
-  path: string;
-  level: DivisionLevel;
   name: string;
   nameEn: string;
   center: [number, number] | null;
-  bbox: Bbox | null;
   geometry: Area | null;
 };
 
-export type OutlineProperties = Omit<Outline, 'geometry' | 'level' | 'path'>;
+/** What a drawn area carries; blocks add their area, for densities. */
+export type OutlineProperties = Omit<Outline, 'geometry'> & { areaSqm?: number };
 
 /** Ranks of a border: 1 edge of the territory · 2 between sub-districts · 3 between communities · 4 between grids. */
 export type BorderRank = 1 | 2 | 3 | 4;
@@ -39,73 +37,76 @@ export const roundGeometry = <G extends { coordinates: unknown }>(geometry: G): 
 };
 
 /**
- * Least area, in square degrees, of the corner that stays when shared borders are thinned: about 3 m off the line at
- * grid level, 8 m above it. Neighbours keep the very same line, so no sliver opens between them.
+ * Least area, in square degrees, of a corner that stays when borders are thinned: about 3 m off the line for grids and
+ * blocks, 6 m above them. Neighbours share their border as one line and keep it, so no sliver opens between them.
  */
-const leastCorner = (level: DivisionLevel) => (level === 'grid' ? 8e-10 : 3e-9);
+const leastCorner: Partial<Record<DivisionLevel | 'block', number>> = { grid: 8e-10, block: 8e-10 };
+const leastCornerElse = 3e-9;
 
-type Named = Topology<{ area: GeometryCollection<OutlineProperties & { path: string }> }>;
+type Thinned = Topology<{ area: GeometryCollection<OutlineProperties> }>;
 
-const topologyOf = (outlines: Outline[], leastArea: number): Named => {
-  const features = outlines.flatMap(({ geometry, level: _, ...properties }) =>
-    geometry ? [{ type: 'Feature' as const, properties, geometry: geometry as AnyGeometry }] : [],
+const thin = (outlines: (Outline & { areaSqm?: number })[], level: DivisionLevel | 'block'): Thinned => {
+  const features = outlines.flatMap(({ geometry, code, name, nameEn, center, areaSqm }) =>
+    geometry
+      ? [
+          {
+            type: 'Feature' as const,
+            properties: { code, name, nameEn, center, areaSqm },
+            geometry: geometry as AnyGeometry,
+          },
+        ]
+      : [],
   );
   const collection: FeatureCollection = { type: 'FeatureCollection', features };
-  const shared = topology({ area: collection }, 1e6) as unknown as Named;
-  return simplify(presimplify(shared), leastArea) as unknown as Named;
+  const shared = topology({ area: collection }, 1e6) as unknown as Thinned;
+  return simplify(presimplify(shared), leastCorner[level] ?? leastCornerElse) as unknown as Thinned;
 };
 
-/** Outlines of one level as GeoJSON, thinned and rounded; those without an outline are left out. */
+/** Outlines as GeoJSON, thinned and rounded; those without an outline are left out. */
 export const outlineCollection = (
-  outlines: Outline[],
-  level: DivisionLevel,
+  outlines: (Outline & { areaSqm?: number })[],
+  level: DivisionLevel | 'block',
 ): FeatureCollection<Area, OutlineProperties> => {
-  const own = outlines.filter((outline) => outline.level === level);
-  const thinned = topologyOf(own, leastCorner(level));
+  const thinned = thin(outlines, level);
   const collection = feature(thinned, thinned.objects.area) as unknown as FeatureCollection<Area, OutlineProperties>;
   return {
     type: 'FeatureCollection',
-    features: collection.features.map(({ geometry, properties: { code, name, nameEn, center, bbox } }) => ({
+    features: collection.features.map(({ geometry, properties: { center, ...words } }) => ({
       type: 'Feature',
-      properties: { code, name, nameEn, center, bbox },
+      properties: { ...words, center: center && [round(center[0]), round(center[1])] },
       geometry: roundGeometry(geometry),
     })),
   };
 };
 
-const depth: Partial<Record<DivisionLevel, number>> = { subdistrict: 2, community: 3, grid: 4 };
-
-/** Rank of the border between two divisions: the level at which their paths part. */
-const rankBetween = (a: string, b: string, levelOf: Map<string, DivisionLevel>): BorderRank => {
-  const [left, right] = [a.split('/'), b.split('/')];
-  const parted = left.find((code, i) => code !== right[i]);
-  const level = parted === undefined ? undefined : levelOf.get(parted);
-  return (level ? (depth[level] ?? 2) : 4) as BorderRank;
+/** Rank of the border between two divisions by the level at which their paths part. */
+const rankBetween = (left: string, right: string, levels: ReadonlyMap<string, number>): BorderRank => {
+  const others = right.split('/');
+  const parted = left.split('/').find((code, i) => code !== others[i]);
+  const level = levels.get(parted ?? '') ?? 6;
+  return level <= 4 ? 2 : level === 5 ? 3 : 4;
 };
 
+export type Borders = FeatureCollection<MultiLineString, { rank: BorderRank }>;
+
 /**
- * Every border once, at the highest rank it has, from the finest level that has outlines: no line is drawn twice, so
- * dashes stay dashes.
+ * Every border of the finest level once, at the highest rank it has: no line is drawn twice, so dashes stay dashes.
+ * `divisions` tells the path and level (1 province … 6 grid) of every code.
  */
 export const borderCollection = (
   outlines: Outline[],
-): FeatureCollection<MultiLineString, { rank: BorderRank; level: DivisionLevel }> => {
-  const finest = (['grid', 'community', 'subdistrict', 'district'] as const).find((level) =>
-    outlines.some((outline) => outline.level === level && outline.geometry),
-  );
-  if (!finest) return { type: 'FeatureCollection', features: [] };
-  const levelOf = new Map(outlines.map(({ code, level }) => [code, level]));
-  const thinned = topologyOf(
-    outlines.filter(({ level }) => level === finest),
-    leastCorner(finest),
-  );
-  const pathOf = (object: GeometryObject) => (object.properties as { path: string }).path;
-  const lineOf = (rank: BorderRank): Feature<MultiLineString, { rank: BorderRank; level: DivisionLevel }> => ({
+  level: DivisionLevel,
+  divisions: ReadonlyMap<string, { path: string; level: number }>,
+): Borders => {
+  const thinned = thin(outlines, level);
+  const levels = new Map([...divisions].map(([code, division]) => [code, division.level]));
+  const pathOf = ({ properties }: GeometryObject) => divisions.get((properties as OutlineProperties).code)?.path ?? '';
+  const lineOf = (rank: BorderRank): Feature<MultiLineString, { rank: BorderRank }> => ({
     type: 'Feature',
-    properties: { rank, level: finest },
+    properties: { rank },
     geometry: roundGeometry(
       mesh(thinned, thinned.objects.area, (a, b) =>
-        a === b ? rank === 1 : rank === rankBetween(pathOf(a), pathOf(b), levelOf),
+        a === b ? rank === 1 : rank === rankBetween(pathOf(a), pathOf(b), levels),
       ),
     ),
   });

@@ -43,14 +43,18 @@ export const encodedBody = (payload: Payload, encoding: Encoding, quality: numbe
 
 /**
  * Answers a request from a payload: 304 when the browser has it, else the body in the best encoding it takes.
- * The body depends on who asks, so only the browser itself may keep it, and asks again each time.
+ * The body depends on who asks, so only the browser itself may keep it, for `maxAge` seconds without asking again.
  */
-export const sendPayload = async (request: Request, payload: Payload, quality = 9): Promise<Response> => {
+export const sendPayload = async (
+  request: Request,
+  payload: Payload,
+  { quality, maxAge = 0 }: { quality: number; maxAge?: number },
+): Promise<Response> => {
   const encoding = chooseEncoding(request.headers.get('accept-encoding'));
   const etag = `"${payload.etag}-${encoding}"`;
   const headers = new Headers({
     etag,
-    'cache-control': 'private, no-cache',
+    'cache-control': maxAge > 0 ? `private, max-age=${maxAge}` : 'private, no-cache',
     vary: 'accept-encoding, cookie, x-screen',
     'content-type': payload.type,
   });

@@ -16,10 +16,10 @@ export const readMapVersion = async ({ db, sql }: Connection): Promise<string> =
     .slice(0, 16);
 };
 
-/** Path of every division, for cutting tiles to a territory. */
-export const readPaths = async ({ sql }: Connection): Promise<Map<string, string>> => {
-  const rows = await sql<{ code: string; path: string }[]>`select code, path from division`;
-  return new Map(rows.map(({ code, path }) => [code, path]));
+/** Path and level (1 province … 6 grid) of every division, for cutting tiles to a territory and ranking borders. */
+export const readPlaces = async ({ sql }: Connection): Promise<Map<string, { path: string; level: number }>> => {
+  const rows = await sql<{ code: string; path: string; level: number }[]>`select code, path, level from division`;
+  return new Map(rows.map(({ code, ...place }) => [code, place]));
 };
 
 /** Packs every building valid now, streamed in batches so that 650,000 rows never stand in memory at once. */

@@ -6,12 +6,12 @@ import type { BuildingIndex } from './building-index';
  */
 export const allowedPlaces = (
   index: BuildingIndex,
-  paths: Map<string, string>,
+  divisions: ReadonlyMap<string, { path: string }>,
   path: string,
   rootPath: string,
 ): Uint8Array =>
   Uint8Array.from(index.places, ({ grid, community, subdistrict }) => {
     const code = grid ?? community ?? subdistrict;
-    const own = code === null ? rootPath : paths.get(code);
+    const own = code === null ? rootPath : divisions.get(code)?.path;
     return own?.startsWith(path) ? 1 : 0;
   });

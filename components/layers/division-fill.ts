@@ -1,0 +1,86 @@
+import type { Answer } from '@/data/model/answer';
+import { askedBy } from '@/data/model/view';
+import { colourExpression, legendOf, noDataToken, tooltipOf } from '../map/encode';
+import { focusOf } from '../map/focus-level';
+import { outlineQuery } from '../map/geo-query';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { encodeAnswer } from '../map/metric-encoding';
+import { hatch } from '../map/pattern';
+
+const key = 'division-fill';
+
+/** Codes of the level shown that lie in the division looked at. */
+const shownCodes = ({ view, divisions }: Pick<LayerContext, 'view' | 'divisions'>): string[] => {
+  const { code, level } = focusOf(view, divisions);
+  return divisions.below(code, level).map((node) => node.code);
+};
+
+const encode = (answer: Answer, context: LayerContext) =>
+  encodeAnswer(answer, context, { dimension: focusOf(context.view, context.divisions).level, noData: 'hatch' });
+
+/** Full at a distance; close to, where buildings carry colour of their own, it steps back. */
+const opacity = ['interpolate', ['linear'], ['zoom'], 13, 0.92, 14.5, 0.32, 16, 0.16];
+
+const fillOf = (id: string, codes: string[], paint: Record<string, unknown>): PlacedLayer =>
+  ({
+    id,
+    slot: 'area',
+    type: 'fill',
+    source: key,
+    filter: ['in', ['get', 'code'], ['literal', codes]],
+    paint: { 'fill-opacity': opacity, 'fill-antialias': false, ...paint },
+  }) as PlacedLayer;
+
+/** Areas of the level looked at, filled by a metric (分级设色); areas without data are hatched. */
+export const divisionFill = defineLayer({
+  key,
+  geometry: 'area',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 3_000,
+  isLive: false,
+  ask: ({ view, api, divisions, size, metric }) => {
+    const { level } = focusOf(view, divisions);
+    return {
+      areas: outlineQuery(level, size),
+      answer: api.metric.ask.queryOptions({
+        metric,
+        dimensions: [level],
+        question: askedBy('map', view),
+        complete: true,
+      }),
+    };
+  },
+  draw: ({ areas, answer }, context) => {
+    const { palette, captionPx, theme } = context;
+    const codes = shownCodes(context);
+    const encoding = encode(answer, context);
+    const lacks = (code: string) => (encoding.values.get(code) ?? null) === null;
+    const pattern = `hatch-${theme}-${captionPx}`;
+    return {
+      sources: { [key]: { type: 'geojson', data: areas, promoteId: 'code', tolerance: 0.2 } },
+      images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
+      style: [
+        fillOf(
+          key,
+          codes.filter((code) => !lacks(code)),
+          { 'fill-color': colourExpression(encoding, codes, palette) },
+        ),
+        fillOf(`${key}-lacking`, codes.filter(lacks), { 'fill-pattern': pattern }),
+      ],
+    };
+  },
+  legend: ({ answer }, context) => {
+    const noData = context.text.t('common.state.noData');
+    return legendOf(encode(answer, context), shownCodes(context), noData);
+  },
+  pick: ({ layerId, properties }, { answer }, context) => {
+    const { code } = properties;
+    if (!layerId.startsWith(key) || typeof code !== 'string') return null;
+    const noData = context.text.t('common.state.noData');
+    return {
+      selection: `division:${code}`,
+      lines: [context.divisions.name(code), tooltipOf(encode(answer, context), code, noData)],
+    };
+  },
+});

@@ -1,0 +1,112 @@
+import type { FeatureCollection, Point } from 'geojson';
+import type { Answer } from '@/data/model/answer';
+import { askedBy } from '@/data/model/view';
+import { fontStack } from '../map/basemap';
+import type { Encoding } from '../map/encode';
+import { focusOf } from '../map/focus-level';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { encodeAnswer } from '../map/metric-encoding';
+import { withOpacity } from '../map/palette';
+import { classOf } from '../map/scale';
+
+const key = 'division-label';
+
+type LabelProperties = { code: string; name: string; value: string; sort: number };
+
+/** Whether a value stands in the highest class, or has none where others have. */
+const isExceptional = ({ scale, values }: Encoding, code: string): boolean => {
+  const value = values.get(code) ?? null;
+  return value !== null && scale.breaks.length > 0 && classOf(scale, value) === scale.breaks.length;
+};
+
+/** Short name: the level's own word (社区, 街道) is left off where the name has more than it. */
+export const shortName = (name: string): string =>
+  name.replace(/(?<=.{2})(\u793e\u533a|\u8857\u9053|\u7f51\u683c)$/, '');
+
+/** Labels in order of priority: selected, exceptional, then by value; lower `sort` is placed first. */
+export const labelFeatures = (
+  encoding: Encoding,
+  context: Pick<LayerContext, 'view' | 'divisions' | 'labels'>,
+): FeatureCollection<Point, LabelProperties> => {
+  const { view, divisions, labels } = context;
+  const { code: at, level } = focusOf(view, divisions);
+  const nodes = divisions.below(at, level).filter(({ center }) => center !== null);
+  const ranked = nodes.toSorted(
+    (a, b) => (encoding.values.get(b.code) ?? -1) - (encoding.values.get(a.code) ?? -1) || a.code.localeCompare(b.code),
+  );
+  const features = ranked.flatMap(({ code, center }, i) => {
+    const isSelected = view.selection === `division:${code}`;
+    const isHigh = isExceptional(encoding, code);
+    if (!center || (labels === 'exceptions' && !isSelected && !isHigh)) return [];
+    const value = encoding.values.get(code) ?? null;
+    return [
+      {
+        type: 'Feature' as const,
+        properties: {
+          code,
+          name: shortName(divisions.name(code)),
+          value: value === null ? '' : encoding.format(value),
+          sort: (isSelected ? 0 : isHigh ? 1_000 : 10_000) + i,
+        },
+        geometry: { type: 'Point' as const, coordinates: center },
+      },
+    ];
+  });
+  return { type: 'FeatureCollection', features };
+};
+
+const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    id: key,
+    slot: 'label',
+    type: 'symbol',
+    source: key,
+    layout: {
+      'text-field': [
+        'format',
+        ['get', 'name'],
+        {},
+        '\n',
+        {},
+        ['get', 'value'],
+        { 'text-font': ['literal', fontStack.semibold] },
+      ],
+      'text-font': fontStack.regular,
+      'text-size': captionPx,
+      'text-line-height': 1.1,
+      'text-padding': captionPx * 0.15,
+      'symbol-sort-key': ['get', 'sort'],
+      'text-max-width': 20,
+    },
+    paint: {
+      'text-color': palette('text-1'),
+      'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
+      'text-halo-width': captionPx * 0.12,
+    },
+  }) as PlacedLayer;
+
+/** Name and value of the areas shown; what would overlap is dropped, lowest priority first. */
+export const divisionLabel = defineLayer({
+  key,
+  geometry: 'label',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 3_000,
+  isLive: false,
+  ask: ({ view, api, divisions, metric }) => ({
+    answer: api.metric.ask.queryOptions({
+      metric,
+      dimensions: [focusOf(view, divisions).level],
+      question: askedBy('map', view),
+      complete: true,
+    }),
+  }),
+  draw: ({ answer }: { answer: Answer }, context) => {
+    const dimension = focusOf(context.view, context.divisions).level;
+    const encoding = encodeAnswer(answer, context, { dimension, noData: 'none' });
+    return {
+      sources: { [key]: { type: 'geojson', data: labelFeatures(encoding, context) } },
+      style: [labelLayer(context)],
+    };
+  },
+});

@@ -1,0 +1,103 @@
+import type { DivisionLevel } from '@/data/model/division';
+import { focusOf } from '../map/focus-level';
+import { borderQuery, outlineQuery } from '../map/geo-query';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { withOpacity } from '../map/palette';
+
+const key = 'division-line';
+
+const codeOf = (selection: string | null): string | null =>
+  selection?.startsWith('division:') ? selection.slice('division:'.length) : null;
+
+/** Levels whose outlines may have to be marked: the one filled, and that of a selection from elsewhere. */
+const markedLevel = (view: LayerContext['view'], divisions: LayerContext['divisions']): DivisionLevel =>
+  divisions.byCode(codeOf(view.selection))?.level ?? focusOf(view, divisions).level;
+
+const border = (id: string, ranks: number[], paint: Record<string, unknown>, minzoom = 0): PlacedLayer =>
+  ({
+    id: `${key}-${id}`,
+    slot: 'line',
+    type: 'line',
+    source: key,
+    minzoom,
+    filter: ['in', ['get', 'rank'], ['literal', ranks]],
+    layout: { 'line-join': 'round', 'line-cap': id === 'grid' ? 'butt' : 'round' },
+    paint,
+  }) as PlacedLayer;
+
+/** Width in px: lines grow with the text of the screen, 1 on a desk. */
+const unit = ({ captionPx }: LayerContext) => Math.max(1, captionPx / 26);
+
+/** Ranks differ by width, tone and dash, so that they are told apart without colour. */
+const borders = (context: LayerContext, level: DivisionLevel): PlacedLayer[] => {
+  const { palette, theme } = context;
+  const px = unit(context);
+  const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
+  const street = theme === 'dark' ? withOpacity('#dce5ea', 0.62) : withOpacity(palette('text-2'), 0.8);
+  return [
+    border(
+      'grid',
+      [4],
+      { 'line-color': palette('text-3'), 'line-width': 1.1 * px, 'line-dasharray': [3, 2.5] },
+      level === 'grid' ? 11 : 14,
+    ),
+    border('community', [3], { 'line-color': ground, 'line-width': 2.4 * px }),
+    border('street-casing', [1, 2], { 'line-color': withOpacity(ground, 0.8), 'line-width': 5.5 * px }),
+    border('street', [1, 2], { 'line-color': street, 'line-width': ['match', ['get', 'rank'], 2, 3 * px, 1.8 * px] }),
+  ];
+};
+
+const outline = (id: string, code: string | null, paint: Record<string, unknown>): PlacedLayer =>
+  ({
+    id: `${key}-${id}`,
+    slot: 'line',
+    type: 'line',
+    source: `${key}-mark`,
+    filter: ['==', ['get', 'code'], code ?? ''],
+    layout: { 'line-join': 'round' },
+    paint,
+  }) as PlacedLayer;
+
+/** Selected: white line in a dark casing; all others are dimmed, never hidden. Pointed at: a thin white line. */
+const marks = (context: LayerContext): PlacedLayer[] => {
+  const { palette, theme, view, highlight } = context;
+  const px = unit(context);
+  const selected = codeOf(view.selection);
+  const casing = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
+  return [
+    {
+      ...outline('dim', selected, {
+        'fill-color': palette('bg-0'),
+        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.5, 15, 0.3],
+      }),
+      type: 'fill',
+      slot: 'area',
+      layout: {},
+      filter: selected ? ['!=', ['get', 'code'], selected] : ['==', 1, 0],
+    } as PlacedLayer,
+    outline('hover', codeOf(highlight), { 'line-color': withOpacity(palette('select'), 0.7), 'line-width': 3 * px }),
+    outline('selected-casing', selected, { 'line-color': casing, 'line-width': 6.5 * px }),
+    outline('selected', selected, { 'line-color': palette('select'), 'line-width': 3.5 * px }),
+  ];
+};
+
+/** Borders of sub-districts, communities and grids (区划界), and the outline of what is selected. */
+export const divisionLine = defineLayer({
+  key,
+  geometry: 'line',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 3_000,
+  isLive: false,
+  ask: ({ view, divisions, size }) => ({
+    lines: borderQuery(size),
+    marks: outlineQuery(markedLevel(view, divisions), size),
+  }),
+  draw: (data, context) => ({
+    sources: {
+      [key]: { type: 'geojson', data: data.lines, tolerance: 0.2 },
+      [`${key}-mark`]: { type: 'geojson', data: data.marks, tolerance: 0.2 },
+    },
+    style: [...borders(context, focusOf(context.view, context.divisions).level), ...marks(context)],
+  }),
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EventRow } from '@/data/model/event';
+import { type EventMark, indexEvents, isDrawn, sumByDivision } from './event-mark';
+
+const rowOf = (i: number, level: number, lng: number, lat: number, isClosed: boolean): EventRow => ({
+  id: `E${i}`,
+  version: 1,
+  number: `${i}`,
+  title: '',
+  category: '',
+  categoryL1: '',
+  level: level as EventRow['level'],
+  source: '',
+  status: isClosed ? 'S70' : 'S40',
+  stage: isClosed ? 'closed' : 'handle',
+  position: i % 17 === 0 ? null : [lng, lat],
+  address: null,
+  subdistrict: null,
+  community: `C${i % 4}`,
+  grid: null,
+  block: null,
+  building: null,
+  department: null,
+  reportedAt: '2026-11-22T00:00:00Z',
+  dueAt: null,
+  closedAt: null,
+  stageAt: '2026-11-22T00:00:00Z',
+});
+
+const rows = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 4 }),
+      fc.double({ min: 114.33, max: 114.62, noNaN: true }),
+      fc.double({ min: 22.44, max: 22.67, noNaN: true }),
+      fc.boolean(),
+    ),
+    { maxLength: 300 },
+  )
+  .map((tuples) => tuples.map(([level, lng, lat, isClosed], i) => rowOf(i, level, lng, lat, isClosed)));
+
+const total = (marks: EventMark[]) => marks.reduce((sum, { count }) => sum + count, 0);
+const gravest = (levels: number[]) => Math.min(...levels, 9);
+
+describe('event marks', () => {
+  it('lose and double nothing at any zoom, show the gravest level, and keep Ⅰ and Ⅱ alone', () => {
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 8, max: 20 }), (events, zoom) => {
+        const marks = indexEvents(events, 40)(zoom);
+        const drawn = events.filter(isDrawn);
+        expect(total(marks)).toBe(drawn.length);
+        expect(gravest(marks.map(({ level }) => level))).toBe(gravest(drawn.map(({ level }) => level)));
+        const alone = drawn.filter(({ level }) => level <= 2);
+        expect(marks.filter(({ level, count }) => level <= 2 && count === 1)).toHaveLength(alone.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('sum up by division to the very same events', () => {
+    const centers = new Map<string, [number, number]>([
+      ['C0', [114.4, 22.6]],
+      ['C1', [114.5, 22.6]],
+      ['C2', [114.5, 22.5]],
+    ]);
+    fc.assert(
+      fc.property(rows, (events) => {
+        const marks = sumByDivision(events, (row) => row.community, centers);
+        const drawn = events.filter(isDrawn);
+        expect(total(marks)).toBe(drawn.length);
+        for (const mark of marks.filter(({ division }) => division !== null)) {
+          const own = drawn.filter(({ community, level }) => community === mark.division && level > 2);
+          expect(mark.count).toBe(own.length);
+          expect(mark.level).toBe(gravest(own.map(({ level }) => level)));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

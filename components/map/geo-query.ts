@@ -1,0 +1,38 @@
+import type { FeatureCollection, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson';
+import type { DivisionLevel } from '@/data/model/division';
+import type { ScreenKey } from '@/data/model/scope';
+import type { MapSize } from './layer';
+
+/** Class of screen a map of this size belongs to; the server cuts what it sends to it. */
+export const screenOf: Record<MapSize, ScreenKey> = { wall: 'big', desk: 'mid', hand: 'small' };
+
+const geoQuery = <T>(path: string, size: MapSize) => ({
+  queryKey: ['map', path, screenOf[size]] as const,
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<T> => {
+    const response = await fetch(`/api/map/${path}`, { headers: { 'x-screen': screenOf[size] }, signal });
+    if (!response.ok) throw new Error(`/api/map/${path} answered ${response.status}.`);
+    return (await response.json()) as T;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export type AreaProperties = {
+  code: string;
+  name: string;
+  nameEn: string;
+  center: [number, number] | null;
+  bbox: [number, number, number, number] | null;
+  areaSqm: number | null;
+};
+export type Areas = FeatureCollection<Polygon | MultiPolygon, AreaProperties>;
+export type Borders = FeatureCollection<MultiLineString, { rank: 1 | 2 | 3 | 4; level: DivisionLevel }>;
+export type BaseFeatures = FeatureCollection<
+  Polygon | MultiPolygon | Point,
+  { kind: string; rank: number; name: string | null; nameEn: string | null; elevation: number | null }
+>;
+
+export const outlineQuery = (level: DivisionLevel, size: MapSize) => geoQuery<Areas>(`divisions?level=${level}`, size);
+export const borderQuery = (size: MapSize) => geoQuery<Borders>('borders', size);
+export const blockQuery = (division: string, size: MapSize) =>
+  geoQuery<Areas>(`blocks?division=${encodeURIComponent(division)}`, size);
+export const baseQuery = (size: MapSize) => geoQuery<BaseFeatures>('base', size);

@@ -1,0 +1,41 @@
+import { metricByKey } from '@/data/metrics';
+import type { Answer } from '@/data/model/answer';
+import type { View } from '@/data/model/view';
+import { formatClock, formatValue } from '../base/format';
+import type { Encoding } from './encode';
+import type { LayerContext } from './layer';
+import { classScale, fixedBreaks, type Ramp } from './scale';
+
+/** Metric the map is filled by when the View names none: a rate where residents are known, else a count. */
+export const fillMetric = (view: View, isDemo: boolean): string =>
+  view.metric && metricByKey.has(view.metric) ? view.metric : isDemo ? 'event.per_ten_thousand' : 'event.reported';
+
+const rampOf = (metric: string): Ramp => (metric.startsWith('person.') ? 'vio' : 'seq');
+
+/** Classes of a fill; six stay apart from the last row of a hall. */
+export const nClasses = 6;
+
+type Options = { dimension: string; ramp?: Ramp; noData: Encoding['noData'] };
+
+/** Encoding of an answer by one dimension; its limits stay the same while only the clock moves. */
+export const encodeAnswer = (answer: Answer, context: LayerContext, options: Options): Encoding => {
+  const { text, view } = context;
+  const { lang } = text;
+  const metric = metricByKey.get(answer.metric);
+  const values = new Map(answer.cells.map((cell) => [cell.at[options.dimension] ?? '', cell.value]));
+  const known = [...values.values()].filter((value) => value !== null);
+  const key = [answer.metric, options.dimension, view.division, view.period, JSON.stringify(view.filters)].join('|');
+  const breaks = fixedBreaks(key, known, nClasses);
+  return {
+    title: metric?.[lang] ?? answer.metric,
+    unit: text.t(`common.unit.${answer.unit}`),
+    scale: classScale(options.ramp ?? rampOf(answer.metric), breaks),
+    values,
+    format: (value) => {
+      const { digits, scale } = formatValue(answer, value, lang);
+      return scale === '%' ? digits.replace(/\.0$/, '') : `${digits}${scale}`;
+    },
+    asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
+    noData: options.noData,
+  };
+};

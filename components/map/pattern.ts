@@ -1,0 +1,14 @@
+import { rgbaOf } from './palette';
+
+/** Picture for maplibre as plain bytes: the same in a browser and in a test. */
+export type Picture = { width: number; height: number; data: Uint8ClampedArray };
+
+/** Seamless 45° hatch, the mark of 无数据: lines of one colour on another, `pitch` px from line to line along an axis. */
+export const hatch = (line: string, ground: string, pitch: number): Picture => {
+  const size = Math.max(4, pitch);
+  const data = new Uint8ClampedArray(size * size * 4);
+  const stroke = Math.max(1, Math.round(size / 6));
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) data.set(rgbaOf((x + y) % size < stroke ? line : ground, 1), (y * size + x) * 4);
+  return { width: size, height: size, data };
+};
