@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Role, roles, type ScreenKey, screenKeys } from '@/data/model/scope';
+import { servers, type TestDatabase, testDatabase } from '../db/testing';
+import { buildingOf, dwellingsOf, grids, loadTown, townScope } from '../db/testing-town';
+import { createCaller } from '../trpc/root';
+
+/** Posts below the root, each with the grids it may see. */
+const territories: [string, readonly string[]][] = [
+  ['DP', grids],
+  ['440307009', grids.slice(0, 3)],
+  ['440307010', grids.slice(3)],
+  ['440307009015', grids.slice(0, 2)],
+  [grids[0], grids.slice(0, 1)],
+];
+
+const seesPeople = (role: Role, screen: ScreenKey): boolean =>
+  screen !== 'big' && ['R2', 'R3', 'R4', 'R5'].includes(role);
+const seesRows = (role: Role, screen: ScreenKey): boolean => screen !== 'big' && !['R0', 'R1'].includes(role);
+const noon = '2026-11-22T04:00:00Z';
+const personal = /王小|李大|1380000|440307198/;
+
+describe.each(servers())('rights of every role on %s', (server) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase({ server });
+    await loadTown(database.connection);
+  });
+  afterAll(() => database.end());
+
+  const everyone = territories.flatMap(([division, own]) =>
+    roles.flatMap((role) => screenKeys.map((screen) => ({ division, own, role, screen }))),
+  );
+  const callerFor = ({ role, division, screen }: (typeof everyone)[number]) =>
+    createCaller({ scope: townScope(role, division, screen), connection: database.connection });
+
+  test('buildings and dwellings: own territory only', async () => {
+    for (const who of everyone) {
+      const caller = callerFor(who);
+      for (const grid of grids) {
+        const card = () => caller.place.buildingByCode({ code: buildingOf(grid) });
+        const room = () => caller.place.dwellingByCode({ code: dwellingsOf(grid)[0] });
+        if (who.own.includes(grid)) {
+          expect((await card()).dwellings).toHaveLength(2);
+          expect((await room()).building.grid).toBe(grid);
+        } else {
+          await expect(card()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+          await expect(room()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+        }
+      }
+    }
+  });
+
+  test('residents: masked for those who work there, nothing for the rest, never on a wall', async () => {
+    for (const who of everyone) {
+      const grid = who.own[0] ?? '';
+      const caller = callerFor(who);
+      const card = await caller.place.buildingByCode({ code: buildingOf(grid) });
+      const room = await caller.place.dwellingByCode({ code: dwellingsOf(grid)[0] });
+      const counts = card.dwellings.map((row) => row.nResidents);
+      const is = seesPeople(who.role, who.screen);
+      expect(counts, JSON.stringify(who)).toEqual(is ? [1, 2] : [null, null]);
+      expect(room.residents?.map((r) => [r.name, r.phone, r.ageBand]) ?? null).toEqual(
+        is
+          ? [
+              ['王**', '138****5521', '45-49'],
+              ['王**', '138****5521', '10-14'],
+            ]
+          : null,
+      );
+      expect(card.openEvents.map((e) => e.id)).toEqual(
+        seesRows(who.role, who.screen) && grid !== grids[3] ? [`E${grids.indexOf(grid as never)}`] : [],
+      );
+      expect(JSON.stringify([card, room])).not.toMatch(personal);
+    }
+  });
+
+  test('tree, blocks and cover of a point end at the border', async () => {
+    for (const who of everyone) {
+      const caller = callerFor(who);
+      const tree = await caller.division.tree();
+      expect(tree.filter((n) => n.level === 'grid').map((n) => n.code)).toEqual(who.own);
+      expect(tree.slice(0, 3).map((n) => n.code)).toEqual(['44', '4403', 'DP']);
+      for (const [index, grid] of grids.entries()) {
+        const blocks = await caller.division.blocks({ grid });
+        expect(blocks).toHaveLength(who.own.includes(grid) ? 1 : 0);
+        const position = [
+          [114.5025, 22.5225],
+          [114.5075, 22.5225],
+          [114.525, 22.525],
+          [114.51, 22.51],
+        ][index] as [number, number];
+        const cover = () => caller.division.covering({ position });
+        if (!who.own.includes(grid)) {
+          await expect(cover()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+          continue;
+        }
+        const { lines, ...rest } = await cover();
+        expect(rest).toMatchObject({ grid, block: `${grid}-1` });
+        const fire = { line: 'P01', worker: seesRows(who.role, who.screen) ? '李**' : null };
+        expect(lines).toMatchObject(index < 3 ? [fire] : []);
+      }
+    }
+  });
+
+  test('search, duty and assets: own rows only', async () => {
+    for (const who of everyone) {
+      const caller = callerFor(who);
+      const isRows = seesRows(who.role, who.screen);
+      const buildings = await caller.place.search({ text: '老邮局' });
+      expect(buildings.map((hit) => hit.code)).toEqual(who.own.map(buildingOf));
+      const events = await caller.place.search({ text: 'DP20261122' });
+      expect(events.map((hit) => hit.code).sort()).toEqual(
+        isRows ? who.own.map((grid) => `E${grids.indexOf(grid as never)}`) : [],
+      );
+      const room = await caller.place.search({ text: dwellingsOf(grids[0])[1] });
+      expect(room.map((hit) => hit.kind)).toEqual(who.own.includes(grids[0]) ? ['dwelling'] : []);
+      const { points } = await caller.asset.points({});
+      expect(points.filter((p) => p.group === 'force')).toHaveLength(isRows ? who.own.length : 0);
+      expect(points.filter((p) => p.group === 'base')).toHaveLength(who.own.length);
+      const duty = () => caller.workforce.onDuty({ at: noon });
+      if (!isRows) {
+        await expect(duty()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        continue;
+      }
+      const shifts = await duty();
+      expect(shifts.map((row) => row.grid).sort()).toEqual([...who.own]);
+      expect(JSON.stringify([buildings, events, room, shifts])).not.toMatch(personal);
+    }
+  });
+
+  test('an asset query over budget says so', async () => {
+    const caller = createCaller({ scope: townScope('R2', 'DP'), connection: database.connection });
+    expect(await caller.asset.points({ groups: ['base'], budget: 3 })).toMatchObject({ isCut: true });
+    const box = await caller.asset.points({ types: ['Z01'], bbox: [114.5, 22.5, 114.52, 22.52], budget: 4 });
+    expect([box.points.map((p) => p.id), box.isCut]).toEqual([['Z01-3'], false]);
+  });
+});

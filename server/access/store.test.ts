@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { servers, type TestDatabase, testDatabase } from '../db/testing';
+import { grids, loadTown } from '../db/testing-town';
+import { listPosts, resolveScope, signIn } from './store';
+
+describe.each(servers())('posts on %s', (server) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase({ server });
+    await loadTown(database.connection);
+  });
+  afterAll(() => database.end());
+  const scope = (badge: string | undefined, screen: 'big' | 'mid' = 'mid') =>
+    resolveScope(database.connection, { badge, screen });
+
+  test('every post can sign in and gets its own territory', async () => {
+    const posts = await listPosts(database.connection);
+    const at = (level: string) => posts.filter((post) => post.level === level).length;
+    expect(['city', 'district', 'subdistrict', 'community', 'grid'].map(at)).toEqual([0, 3, 2, 3, 4]);
+    for (const { role, division, level } of posts) {
+      const badge = await signIn(database.connection, { role, division });
+      expect(await scope(badge)).toMatchObject({ role, division, level });
+    }
+  });
+
+  test('posts that do not exist are refused, not widened', async () => {
+    const wrong = [`R2:${grids[0]}`, 'R4:DP', 'R9:DP', 'R0:DP', 'R1:4403', 'R5:nowhere'];
+    for (const badge of wrong) {
+      await expect(scope(badge), badge).rejects.toMatchObject({ code: 'not_allowed' });
+      const [role, division] = badge.split(':') as ['R2', string];
+      await expect(signIn(database.connection, { role, division })).rejects.toMatchObject({ code: 'not_allowed' });
+    }
+  });
+
+  test('without a badge a screen has its open post; a broken badge counts as none', async () => {
+    expect(await scope(undefined, 'big')).toMatchObject({ role: 'R0', division: 'DP' });
+    expect(await scope('<script>', 'mid')).toMatchObject({ role: 'R2', division: 'DP' });
+  });
+});
