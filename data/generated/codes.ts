@@ -82,6 +82,8 @@ export const eventFlagCodes = [
   'no_grid',
   'no_block',
   'future_time',
+  'closed_without_time',
+  'open_with_closing_time',
 ] as const;
 export type EventFlag = (typeof eventFlagCodes)[number];
 

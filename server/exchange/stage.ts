@@ -1,0 +1,40 @@
+import type { TransactionSql } from 'postgres';
+import { copyRows } from '../db/copy';
+
+export type Tx = TransactionSql;
+
+const listOf = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
+
+/** Copies rows into a temporary twin of a table, `staged_<table>`, gone at commit. */
+export const stageRows = async <T extends Record<string, unknown>>(
+  tx: Tx,
+  table: string,
+  columns: readonly (keyof T & string)[],
+  rows: readonly T[],
+): Promise<void> => {
+  const staged = `staged_${table}`;
+  await tx.unsafe(`drop table if exists pg_temp."${staged}"`);
+  await tx.unsafe(
+    `create temp table "${staged}" on commit drop as select ${listOf(columns)} from "${table}" with no data`,
+  );
+  await copyRows(
+    tx,
+    { table: staged, columns },
+    rows.map((row) => columns.map((column) => row[column])),
+  );
+};
+
+/** Moves staged rows into their table: new keys are inserted, known ones overwritten. `extra` follows `set`. */
+export const upsertStaged = async (
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  keys: readonly string[],
+  extra = '',
+): Promise<void> => {
+  const sets = columns.filter((column) => !keys.includes(column)).map((column) => `"${column}" = excluded."${column}"`);
+  await tx.unsafe(
+    `insert into "${table}" (${listOf(columns)}) select ${listOf(columns)} from "staged_${table}"
+    on conflict (${listOf(keys)}) do update set ${sets.join(', ')}${extra}`,
+  );
+};
