@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
+import { noCode } from '@/data/metrics/dimensions';
 import { eventStatuses, stageOf } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
@@ -54,7 +55,7 @@ const clauseColumns: Record<Exclude<FilterField, 'stage'>, SQL> = {
   categoryL1: sql`e.category_l1`,
   level: sql`e.level::text`,
   source: sql`e.source_code`,
-  department: sql`e.department_code`,
+  department: sql`coalesce(e.department_code, ${noCode})`,
   status: sql`e.status`,
 };
 

@@ -3,13 +3,24 @@ import { EventMove, EventReport } from '@/data/model/event';
 import { Question } from '@/data/model/view';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
-import { eventById, eventHistory, listEvents, listOpenEvents, moveEvent, openPoints, reportEvent } from './store';
+import {
+  eventById,
+  eventHistory,
+  eventSorts,
+  listEvents,
+  listOpenEvents,
+  moveEvent,
+  openPoints,
+  reportEvent,
+} from './store';
 
 const EventId = z.object({ id: z.string().max(40) });
 
 const EventAsk = z.object({
   question: Question,
-  sort: z.enum(['urgency', 'newest']).default('urgency'),
+  sort: z.enum(eventSorts).default('urgency'),
+  /** Backwards when `desc`; rows without the value stay last. */
+  order: z.enum(['asc', 'desc']).default('asc'),
   limit: z.number().int().min(1).max(500).default(50),
   offset: z.number().int().min(0).max(100_000).default(0),
 });

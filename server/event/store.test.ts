@@ -198,6 +198,23 @@ describe.each(servers())('events on %s', (server) => {
     expect(urgent.rows.map(({ level }) => level)).toEqual(urgent.rows.map(({ level }) => level).sort());
   });
 
+  it('sorts by a column both ways, rows without the value last, and finds those without a department', async () => {
+    const { connection } = database;
+    const sorted = async (order: 'asc' | 'desc') => {
+      const { rows } = await listEvents(connection, commander, ask(), { ...page, sort: 'department', order });
+      return rows.map(({ department }) => department);
+    };
+    const ascending = await sorted('asc');
+    const known = ascending.filter((code) => code !== null);
+    expect(known).toEqual([...known].sort());
+    expect(ascending.slice(known.length).every((code) => code === null)).toBe(true);
+    expect((await sorted('desc')).slice(0, known.length)).toEqual([...known].sort().reverse());
+    const filters = [{ source: 'panel', field: 'department' as const, values: ['none'] }];
+    const without = await listEvents(connection, commander, ask({ filters }), page);
+    expect(without.total).toBe(ascending.length - known.length);
+    expect(without.total).toBeGreaterThan(0);
+  });
+
   it('shows the past as it stood', async () => {
     const { connection } = database;
     const row = await report('B1', 'hand');

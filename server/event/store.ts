@@ -19,14 +19,28 @@ export const pointLimit = 5_000;
 /** `asOf`: the instant the rows stood at. `total` counts all that match, not only those sent. */
 export type EventList = { rows: EventRow[]; total: number; asOf: string };
 
-export type EventSort = 'urgency' | 'newest';
+/** What a list is ordered by: gravest and soonest due, newest, or one column of it. */
+export const eventSorts = ['urgency', 'newest', 'level', 'title', 'place', 'stage', 'used', 'department'] as const;
+export type EventSort = (typeof eventSorts)[number];
 
-const orders: Record<EventSort, SQL> = {
-  urgency: sql`e.level, e.handle_due_at nulls last, e.reported_at desc, e.id`,
-  newest: sql`e.reported_at desc, e.id`,
+const columnOrders = (clock: Date): Record<Exclude<EventSort, 'urgency' | 'newest'>, SQL> => ({
+  level: sql`e.level`,
+  title: sql`e.title`,
+  place: sql`e.grid_code`,
+  stage: sql`e.status`,
+  used: sql`coalesce(e.closed_at, ${clock.toISOString()}::timestamptz) - e.reported_at`,
+  department: sql`e.department_code`,
+});
+
+const orderOf = ({ sort, order }: Pick<Paging, 'sort' | 'order'>, clock: Date): SQL => {
+  const ways: SQL[] = order === 'desc' ? [sql`desc`, sql`asc`] : [sql`asc`, sql`desc`];
+  const [way = sql``, against = sql``] = ways;
+  if (sort === 'newest') return sql`e.reported_at ${against}, e.id`;
+  if (sort === 'urgency') return sql`e.level ${way}, e.handle_due_at ${way} nulls last, e.reported_at desc, e.id`;
+  return sql`${columnOrders(clock)[sort]} ${way} nulls last, e.reported_at desc, e.id`;
 };
 
-type Paging = { sort: EventSort; limit: number; offset: number };
+type Paging = { sort: EventSort; order?: 'asc' | 'desc'; limit: number; offset: number };
 
 const listWhere = async (
   connection: Connection,
@@ -34,9 +48,13 @@ const listWhere = async (
   query: { source: SQL; where: SQL; clock: Date } & Paging,
 ): Promise<EventList> => {
   const { db } = connection;
-  const { source, where, clock, sort, ...page } = query;
+  const { source, where, clock, sort, order, ...page } = query;
   const [records, total] = await Promise.all([
-    selectImages(db, { source, where, order: orders[sort], ...page, hasWall: isAggregateOnly(scope) }),
+    selectImages(db, {
+      ...{ source, where, ...page },
+      order: orderOf({ sort, order }, clock),
+      hasWall: isAggregateOnly(scope),
+    }),
     db.$count(source, where),
   ]);
   return { rows: records.map(rowFor(scope)), total, asOf: clock.toISOString() };
