@@ -1,4 +1,3 @@
-import type { QueryFunction, QueryKey } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
@@ -7,14 +6,13 @@ import type { Api } from '../feed/trpc';
 /** Where a panel stands: video wall, desk, tablet or phone, printed page. */
 export type PanelSize = 'wall' | 'desk' | 'hand' | 'paper';
 
-/** Anything `api.….queryOptions()` returns. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape is fixed by the router; DataOf recovers the exact type
-export type PanelQuery = { queryKey: QueryKey; queryFn?: QueryFunction<any, any, any> | undefined };
+/** Anything `api.….queryOptions()` returns; `DataOf` recovers the exact answer type from its query function. */
+export type PanelQuery = { queryKey: readonly unknown[]; queryFn?: unknown };
 export type PanelQueries = Record<string, PanelQuery>;
 export type DataOf<Q extends PanelQueries> = {
-  // biome-ignore lint/suspicious/noExplicitAny: inference position
-  [K in keyof Q]: Q[K] extends { queryFn?: QueryFunction<infer T, any, any> | undefined } ? T : never;
+  [K in keyof Q]: Q[K] extends { queryFn?: infer F } ? AnswerOf<NonNullable<F>> : never;
 };
+type AnswerOf<F> = F extends (context: never) => infer R ? Awaited<R> : never;
 
 export type AskContext = { view: View; api: Api; divisions: Divisions; size: PanelSize };
 export type DrawContext<Q extends PanelQueries> = {
