@@ -1,7 +1,24 @@
 import type { Panel } from '../panel/panel';
+import { attentionList } from './attention-list';
+import { categoryRank } from './category-rank';
+import { eventHours } from './event-hours';
+import { forceSummary } from './force-summary';
+import { headline } from './headline';
+import { loopFunnel } from './loop-funnel';
+import { openLevels } from './open-levels';
+import { targetGap } from './target-gap';
 
 /** Every panel of the product; also the list the gallery and its tests walk. */
-export const panels: readonly Panel[] = [];
+export const panels: readonly Panel[] = [
+  attentionList,
+  categoryRank,
+  eventHours,
+  forceSummary,
+  headline,
+  loopFunnel,
+  openLevels,
+  targetGap,
+];
 
 /** The panel of a key; a layout that names an unknown one is a programming error. */
 export const panelByKey = (key: string): Panel => {

@@ -1,4 +1,6 @@
 import common from './common.json';
+import big from './big.json';
+import panel from './panel.json';
 
 /** A sentence in both languages; `{name}` marks a value put in. */
 export type Message = { zh: string; en: string };
@@ -6,6 +8,8 @@ export type Message = { zh: string; en: string };
 /** One line a namespace: the file name is the prefix of its keys. */
 const namespaces: Record<string, Record<string, Message>> = {
   common,
+  big,
+  panel,
 };
 
 /** Every sentence, keyed `<namespace>.<key>`. */

@@ -1,0 +1,93 @@
+'use client';
+
+import type { CSSProperties } from 'react';
+import type { EventRow } from '@/data/model/event';
+import { askedBy } from '@/data/model/view';
+import { formatSpan } from '../base/format';
+import { LevelMark } from '../base/level-mark';
+import { useFit } from '../base/use-fit';
+import { eventClock, rankAttention, stepsOf } from '../chart/attention';
+import { useTick } from '../feed/clock';
+import { useDivisions } from '../feed/divisions';
+import { type Text, useText } from '../feed/text';
+import type { Outputs } from '../feed/trpc';
+import { definePanel } from '../panel/panel';
+import styles from './attention-list.module.css';
+
+/** Open events most in need of attention (需要关注): by level, then by the share of their time used. No person, no door. */
+export const attentionList = definePanel({
+  key: 'attention-list',
+  sizes: ['wall', 'desk'],
+  ask: ({ view, api }) => ({
+    open: api.event.open.queryOptions({ question: askedBy('attention-list', view), sort: 'urgency', limit: 60 }),
+  }),
+  empty: ({ open }) => open.rows.length === 0,
+  caption: ({ data, tier }) => <Caption total={data.open.total} isShort={tier !== 'XL'} />,
+  draw: ({ data, view, tier }) => <Attention open={data.open} isFixed={view.at !== null} tier={tier} />,
+});
+
+const Caption = ({ total, isShort }: { total: number; isShort: boolean }) => {
+  const { t } = useText();
+  return t(isShort ? 'panel.attention-list.captionShort' : 'panel.attention-list.caption', { total });
+};
+
+type Tier = 'XL' | 'L' | 'S';
+
+const Attention = ({ open, isFixed, tier }: { open: Outputs['event']['open']; isFixed: boolean; tier: Tier }) => {
+  const tick = useTick();
+  const now = isFixed ? Date.parse(open.asOf) : tick;
+  const most = tier === 'S' ? 3 : 4;
+  const { ref, fits } = useFit<HTMLDivElement>(tier === 'L' ? 3.4 : 3.1, most);
+  return (
+    <div className={styles.rows} ref={ref}>
+      {rankAttention(open.rows, now)
+        .slice(0, fits)
+        .map((row) => (
+          <Row key={row.id} row={row} now={now} isNarrow={tier !== 'XL'} />
+        ))}
+    </div>
+  );
+};
+
+/** `00:34`; from 100 hours on in days. */
+const spanOf = (minutes: number, t: Text['t']): string =>
+  minutes < 6000 ? formatSpan(minutes) : t('common.duration.days', { n: Math.floor(minutes / 1440) });
+
+const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  const clock = eventClock(row, now);
+  const place = [row.community ?? row.subdistrict, isNarrow ? null : row.grid].filter((code) => code !== null);
+  const limit =
+    clock.limit === null
+      ? t('panel.attention-list.noLimit')
+      : clock.isOver
+        ? t('common.duration.over', { time: spanOf(clock.used - clock.limit, t) })
+        : t('common.duration.limit', { time: spanOf(clock.limit, t) });
+  return (
+    <div className={styles.row} data-event={row.id} data-level={row.level}>
+      <LevelMark level={row.level} size="1.75em" />
+      <div style={{ minWidth: 0 }}>
+        <div className={styles.line}>
+          <span className={styles.title}>{term('event-category', row.category)}</span>
+          <span className={styles.times}>
+            <span className={clock.isOver ? `${styles.used} ${styles.over}` : styles.used}>
+              {spanOf(clock.used, t)}
+            </span>
+            {!isNarrow && <span className={styles.limit}>{limit}</span>}
+          </span>
+        </div>
+        <div className={`${styles.line} ${styles.sub}`}>
+          <span>{place.map((code) => divisions.name(code)).join(' · ') || t('common.action.unplaced')}</span>
+          <span>{isNarrow ? limit : term('event-stage', row.stage)}</span>
+        </div>
+        <div className={styles.steps} style={{ '--step': `var(--alert-${row.level})` } as CSSProperties}>
+          {stepsOf(row.stage).map((step, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: five fixed steps
+            <i key={i} data-step={step} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,83 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { Answer } from '@/data/model/answer';
+import { askedBy } from '@/data/model/view';
+import { Figure } from '../base/figure';
+import { Chart } from '../chart/chart';
+import { hourFrame, hourPoints, hoursOption, lastHour } from '../chart/hours';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import styles from './event-hours.module.css';
+
+/** Events by hour of today over their normal band (24 小时来势). */
+export const eventHours = definePanel({
+  key: 'event-hours',
+  sizes: ['wall', 'desk'],
+  ask: ({ view, api }) => ({
+    hours: api.metric.ask.queryOptions({
+      metric: 'event.reported',
+      dimensions: ['hour'],
+      question: { ...askedBy('event-hours', view), period: 'today' },
+      operators: ['band'],
+      complete: true,
+    }),
+  }),
+  caption: ({ tier }) => <Caption isShort={tier !== 'XL'} />,
+  aside: () => <Key />,
+  draw: ({ data }) => <Hours answer={data.hours} />,
+});
+
+const Caption = ({ isShort }: { isShort: boolean }) => {
+  const { t } = useText();
+  return t(isShort ? 'panel.event-hours.unit' : 'panel.event-hours.caption');
+};
+
+const Key = () => {
+  const { t } = useText();
+  return (
+    <span className={styles.key}>
+      <i />
+      {t('common.compare.normal')}
+    </span>
+  );
+};
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** The line, and in words how the last whole hour stands to its band. */
+const Hours = ({ answer }: { answer: Answer }) => {
+  const { t, installation } = useText();
+  const timeZone = installation?.timeZone ?? 'UTC';
+  const points = useMemo(() => hourPoints(answer, timeZone), [answer, timeZone]);
+  const option = useMemo(() => hoursOption(points), [points]);
+  const verdict = lastHour(points);
+  const cell = verdict?.point.cell;
+  const band = verdict?.point.band;
+  const stands = verdict && band ? verdict.stands : null;
+  const share = (verdict?.point.hour ?? 0) / 23;
+  const words =
+    stands && band
+      ? t(`panel.event-hours.${stands}`, { low: round(band.low), high: round(band.high) })
+      : t('panel.event-hours.noBand');
+  const plot = `(100% - ${hourFrame.left + hourFrame.right}em)`;
+  const x = `calc(${hourFrame.left}em + ${plot} * ${share})`;
+  return (
+    <div className={styles.chart}>
+      <Chart option={option} label={`${t('panel.event-hours.title')} ${words}`} />
+      {verdict && cell && (
+        <div className={styles.overlay}>
+          <span className={styles.stem} style={{ left: x, top: '1.3em', bottom: `${hourFrame.bottom}em` }} />
+          <span
+            className={styles.note}
+            style={share > 0.5 ? { right: `calc(100% - ${x.slice(4)})` } : { left: x }}
+            data-stands={stands ?? undefined}
+          >
+            <Figure answer={answer} cell={cell} />
+            <span className={stands === 'within' || !stands ? styles.in : styles.out}>{words}</span>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,155 @@
+'use client';
+
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import type { Answer } from '@/data/model/answer';
+import { askedBy } from '@/data/model/view';
+import { Figure } from '../base/figure';
+import { formatValue } from '../base/format';
+import { fitWords, type GapGroup, gapGroups, gapScale, missesTarget, namesFit, shortName } from '../chart/gap';
+import { type Divisions, useDivisions } from '../feed/divisions';
+import { type Text, useText } from '../feed/text';
+import { focusOf } from '../map/focus-level';
+import { definePanel } from '../panel/panel';
+import styles from './target-gap.module.css';
+
+/** Each division's on-time closing against the target (与目标之差), grouped by the division above, on one scale. */
+export const targetGap = definePanel({
+  key: 'target-gap',
+  sizes: ['wall', 'desk'],
+  ask: ({ view, api, divisions }) => ({
+    rates: api.metric.ask.queryOptions({
+      metric: 'event.on_time_close_rate',
+      dimensions: [focusOf(view, divisions).level],
+      question: { ...askedBy('target-gap', view), period: 'P30D' },
+    }),
+  }),
+  empty: ({ rates }) => rates.target === null || rates.cells.length === 0,
+  caption: ({ data, tier }) => <Caption answer={data.rates} isShort={tier !== 'XL'} />,
+  aside: ({ data }) => <Missed answer={data.rates} />,
+  draw: ({ data }) => <Gaps answer={data.rates} />,
+});
+
+const Caption = ({ answer, isShort }: { answer: Answer; isShort: boolean }) => {
+  const { t, lang } = useText();
+  const { digits } = formatValue(answer, answer.target, lang);
+  const target = `${digits.replace(/\.0$/, '')}%`;
+  return t(isShort ? 'panel.target-gap.captionShort' : 'panel.target-gap.caption', { target });
+};
+
+const Missed = ({ answer }: { answer: Answer }): ReactNode => {
+  const { t } = useText();
+  const n = answer.cells.filter((cell) => missesTarget(answer, cell.value)).length;
+  return n === 0 ? (
+    t('panel.target-gap.allMet')
+  ) : (
+    <span className={styles.missed}>▼ {t('panel.target-gap.missed', { n })}</span>
+  );
+};
+
+/** Width of the element in em of captions; null before it is measured. */
+const useWidthEm = () => {
+  const ref = useRef<HTMLDivElement>(null);
+  const [widthEm, setWidthEm] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const measure = () => {
+      const group = element.firstElementChild ?? element;
+      setWidthEm(element.clientWidth / Number.parseFloat(getComputedStyle(group).fontSize));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return { ref, widthEm };
+};
+
+const groupsOf = (answer: Answer, divisions: Divisions, { t }: Pick<Text, 't'>): GapGroup[] => {
+  const endings = ['community', 'subdistrict', 'grid'].map((level) => t(`common.thing.${level}`));
+  return gapGroups(answer, {
+    dimension: answer.dimensions[0] ?? 'community',
+    parentOf: (code) => {
+      const parent = divisions.byCode(code)?.parent ?? divisions.root.code;
+      return { code: parent, name: divisions.name(parent) };
+    },
+    nameOf: (code) => shortName(divisions.name(code), endings),
+  });
+};
+
+const Gaps = ({ answer }: { answer: Answer }) => {
+  const text = useText();
+  const divisions = useDivisions();
+  const { ref, widthEm } = useWidthEm();
+  const groups = groupsOf(answer, divisions, text);
+  const nColumns = groups.reduce((sum, group) => sum + group.gaps.length, 0);
+  const columnEm = widthEm === null ? 0 : (widthEm - (groups.length - 1) * 1.1) / Math.max(1, nColumns);
+  const isNamed = columnEm >= 2.7 && namesFit(groups, columnEm);
+  return (
+    <div className={isNamed ? `${styles.groups} ${styles.named}` : styles.groups} ref={ref}>
+      {groups.map((group) => (
+        <div key={group.code} className={styles.group} style={{ flexGrow: group.gaps.length }}>
+          <Plot answer={answer} group={group} scale={gapScale(groups)} hasValues={isNamed} />
+          {isNamed ? (
+            <Names group={group} />
+          ) : (
+            <Words answer={answer} group={group} roomEm={columnEm * group.gaps.length} />
+          )}
+          <footer>{text.t('panel.target-gap.group', { name: group.name, n: group.gaps.length })}</footer>
+        </div>
+      ))}
+    </div>
+  );
+};
+
+type PlotProps = { answer: Answer; group: GapGroup; scale: ReturnType<typeof gapScale>; hasValues: boolean };
+
+const Plot = ({ answer, group, scale, hasValues }: PlotProps) => (
+  <div className={styles.plot}>
+    <div className={styles.columns}>
+      {group.gaps.map(({ code, cell, gap, isMissed }) => {
+        const height = Math.abs(gap) * scale.perUnit;
+        const top = gap > 0 ? scale.above - height : scale.above;
+        return (
+          <div key={code} className={styles.column} data-missed={isMissed ? '' : undefined}>
+            <span className={styles.bar} style={{ top: `${top * 100}%`, height: `${height * 100}%` }} />
+            {hasValues && isMissed && (
+              <span className={styles.value} style={{ top: `${(scale.above + height) * 100}%` }}>
+                <Figure answer={answer} cell={cell} />
+              </span>
+            )}
+          </div>
+        );
+      })}
+    </div>
+    <span className={styles.line} style={{ top: `${scale.above * 100}%` }} />
+  </div>
+);
+
+const Names = ({ group }: { group: GapGroup }) => (
+  <div className={styles.names}>
+    {group.gaps.map(({ code, name, isMissed }) => (
+      <span key={code} data-missed={isMissed ? '' : undefined}>
+        {name}
+      </span>
+    ))}
+  </div>
+);
+
+/** Where names do not fit under the bars: those that miss the target, worst first, and how many more there are. */
+const Words = ({ answer, group, roomEm }: { answer: Answer; group: GapGroup; roomEm: number }) => {
+  const { lang } = useText();
+  const missed = group.gaps.filter((gap) => gap.isMissed);
+  const words = missed.map(({ name, value }) => `${name} ${formatValue(answer, value, lang).digits}%`);
+  const { shown, left } = fitWords(words, roomEm, 0.7);
+  return (
+    <div className={styles.words}>
+      {missed.slice(0, shown).map(({ code, name, cell }) => (
+        <span key={code}>
+          {name} <Figure answer={answer} cell={cell} />
+        </span>
+      ))}
+      {left > 0 && <span>+{left}</span>}
+    </div>
+  );
+};

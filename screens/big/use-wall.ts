@@ -1,0 +1,56 @@
+'use client';
+
+import { parseAsFloat, useQueryState } from 'nuqs';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Layout } from '../place';
+import { defaultUnit, readSetup, unitOfSetup } from '../wall-setup';
+import { overview } from './layout';
+import { layoutOf, type Size, type Tier, tierOf } from './tier';
+
+const idleMs = 3_000;
+
+const subscribe = (listener: () => void) => {
+  window.addEventListener('resize', listener);
+  return () => window.removeEventListener('resize', listener);
+};
+const pageSize = () => `${window.innerWidth}x${window.innerHeight}`;
+
+export type Wall = { size: Size; unit: number; tier: Tier; layout: Layout };
+
+/** The wall this page hangs on: unit from `?u=`, else from its setup, else by size. Null until measured. */
+export const useWall = (): Wall | null => {
+  const [asked] = useQueryState('u', parseAsFloat);
+  const measured = useSyncExternalStore(subscribe, pageSize, () => '');
+  const wall = useMemo<Wall | null>(() => {
+    const [width = 0, height = 0] = measured.split('x').map(Number);
+    if (width === 0 || height === 0) return null;
+    const setup = readSetup();
+    const unit = asked && asked > 0 ? asked : setup ? unitOfSetup(setup) : defaultUnit(width, height);
+    const tier = tierOf({ width, height }, unit);
+    const seams = { x: setup?.seamsX ?? [], y: setup?.seamsY ?? [] };
+    return { size: { width, height }, unit, tier, layout: layoutOf(overview[tier], { width, height }, unit, seams) };
+  }, [measured, asked]);
+  useEffect(() => {
+    if (wall) document.documentElement.style.setProperty('--u', `${wall.unit}px`);
+  }, [wall]);
+  return wall;
+};
+
+/** True while the pointer moved lately: a wall shows no cursor. */
+export const usePointerAwake = (): boolean => {
+  const [isAwake, setAwake] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wake = () => {
+      setAwake(true);
+      clearTimeout(timer);
+      timer = setTimeout(() => setAwake(false), idleMs);
+    };
+    window.addEventListener('pointermove', wake);
+    return () => {
+      window.removeEventListener('pointermove', wake);
+      clearTimeout(timer);
+    };
+  }, []);
+  return isAwake;
+};

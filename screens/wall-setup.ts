@@ -1,0 +1,44 @@
+'use client';
+
+import { z } from 'zod';
+
+/** How a wall hangs (大屏安装): what turns pixels into visual angle, and where its cabinets meet. */
+export const WallSetup = z.object({
+  /** Distance of two pixels, millimetres. */
+  pitchMm: z.number().min(0.1).max(20),
+  /** Distance of the furthest seat that must read, metres. */
+  distanceM: z.number().min(0.5).max(100),
+  /** Seams between cabinets or panels, px from the left and from the top. */
+  seamsX: z.array(z.number().int().min(1)).max(40),
+  seamsY: z.array(z.number().int().min(1)).max(40),
+});
+export type WallSetup = z.infer<typeof WallSetup>;
+
+const key = 'gridhall.wall';
+/** px per arc-minute on the reference wall: 1.25 mm seen from 8 m. */
+const referenceUnit = 1.862;
+
+/** px per arc-minute of the furthest seat. */
+export const unitOfSetup = ({ pitchMm, distanceM }: Pick<WallSetup, 'pitchMm' | 'distanceM'>): number =>
+  (0.2909 * distanceM) / pitchMm;
+
+/**
+ * px per arc-minute without a setup: that of the reference wall when the page is as high as one or much wider than
+ * high, in proportion below that (rehearsal on a laptop, a totem by its width).
+ */
+export const defaultUnit = (width: number, height: number): number =>
+  width / height > 4.5 ? referenceUnit : Math.max(0.6, (referenceUnit * Math.min(width, height)) / 2160);
+
+/** Setup of this browser; null when there is none or it does not parse. */
+export const readSetup = (): WallSetup | null => {
+  try {
+    return WallSetup.safeParse(JSON.parse(localStorage.getItem(key) ?? 'null')).data ?? null;
+  } catch {
+    return null;
+  }
+};
+
+export const writeSetup = (setup: WallSetup | null): void => {
+  if (setup) localStorage.setItem(key, JSON.stringify(setup));
+  else localStorage.removeItem(key);
+};
