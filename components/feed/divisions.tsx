@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { DivisionLevel, DivisionNode } from '@/data/model/division';
+import { FeedFailure } from './failure';
 import { useText } from './text';
 import { useTRPC } from './trpc';
 
@@ -60,8 +61,12 @@ export const indexDivisions = (nodes: DivisionNode[], rootCode: string, lang: 'z
 export const DivisionsProvider = ({ children }: { children: ReactNode }) => {
   const api = useTRPC();
   const { lang } = useText();
-  const nodes = useQuery(api.division.tree.queryOptions(undefined, { staleTime: Infinity })).data;
-  const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
+  const tree = useQuery(api.division.tree.queryOptions(undefined, { staleTime: Infinity }));
+  const caller = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity }));
+  const nodes = tree.data;
+  const me = caller.data;
   const divisions = useMemo(() => (nodes && me ? indexDivisions(nodes, me.division, lang) : null), [nodes, me, lang]);
+  const error = tree.error ?? caller.error;
+  if (error) return <FeedFailure error={error} lang={lang} />;
   return <DivisionsContext.Provider value={divisions}>{divisions ? children : null}</DivisionsContext.Provider>;
 };

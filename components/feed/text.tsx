@@ -1,14 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { IntlMessageFormat } from 'intl-messageformat';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
-import { messages } from '@/data/text';
+import { FeedFailure } from './failure';
+import { type Lang, type Params, translate } from './translate';
 import { useTRPC } from './trpc';
 
-export type Lang = 'zh' | 'en';
-export type Params = Record<string, string | number>;
+export { type Lang, translate } from './translate';
 
 export type Text = {
   lang: Lang;
@@ -23,19 +22,6 @@ export type Text = {
   installation: { name: string; root: string; timeZone: string; demo: string | null } | null;
 };
 
-const compiled = new Map<string, IntlMessageFormat>();
-
-/** A sentence in one language. An unknown key shows itself, so that a missing one is seen in review. */
-export const translate = (lang: Lang, key: string, params?: Params): string => {
-  const message = messages[key]?.[lang];
-  if (message === undefined) return key;
-  if (!message.includes('{')) return message;
-  const id = `${lang}:${key}`;
-  const format = compiled.get(id) ?? new IntlMessageFormat(message, lang === 'zh' ? 'zh-CN' : 'en');
-  compiled.set(id, format);
-  return String(format.format(params));
-};
-
 const TextContext = createContext<Text | null>(null);
 
 export const useText = (): Text => {
@@ -46,8 +32,10 @@ export const useText = (): Text => {
 
 export const TextProvider = ({ children }: { children: ReactNode }) => {
   const api = useTRPC();
-  const installation = useQuery(api.dictionary.installation.queryOptions(undefined, { staleTime: Infinity })).data;
-  const words = useQuery(api.dictionary.words.queryOptions(undefined, { staleTime: Infinity })).data;
+  const asked = useQuery(api.dictionary.installation.queryOptions(undefined, { staleTime: Infinity }));
+  const askedWords = useQuery(api.dictionary.words.queryOptions(undefined, { staleTime: Infinity }));
+  const installation = asked.data;
+  const words = askedWords.data;
   const [chosen, setLang] = useQueryState('lang', parseAsStringLiteral(['zh', 'en'] as const));
   const lang: Lang = chosen ?? installation?.locale ?? 'zh';
   useEffect(() => {
@@ -72,5 +60,7 @@ export const TextProvider = ({ children }: { children: ReactNode }) => {
         : null,
     };
   }, [lang, words, installation, setLang]);
+  const error = asked.error ?? askedWords.error;
+  if (error) return <FeedFailure error={error} lang={lang} />;
   return <TextContext.Provider value={value}>{words && installation ? children : null}</TextContext.Provider>;
 };

@@ -6,6 +6,12 @@ import { forceSummary } from './force-summary';
 import { headline } from './headline';
 import { loopFunnel } from './loop-funnel';
 import { openLevels } from './open-levels';
+import { storyAbnormal } from './story-abnormal';
+import { storyCause } from './story-cause';
+import { storyForce } from './story-force';
+import { storyOverall } from './story-overall';
+import { storyProgress } from './story-progress';
+import { storyProposal } from './story-proposal';
 import { targetGap } from './target-gap';
 
 /** Every panel of the product; also the list the gallery and its tests walk. */
@@ -17,6 +23,12 @@ export const panels: readonly Panel[] = [
   headline,
   loopFunnel,
   openLevels,
+  storyAbnormal,
+  storyCause,
+  storyForce,
+  storyOverall,
+  storyProgress,
+  storyProposal,
   targetGap,
 ];
 

@@ -1,6 +1,8 @@
-import common from './common.json';
 import big from './big.json';
+import chooser from './chooser.json';
+import common from './common.json';
 import panel from './panel.json';
+import small from './small.json';
 
 /** A sentence in both languages; `{name}` marks a value put in. */
 export type Message = { zh: string; en: string };
@@ -8,6 +10,8 @@ export type Message = { zh: string; en: string };
 /** One line a namespace: the file name is the prefix of its keys. */
 const namespaces: Record<string, Record<string, Message>> = {
   common,
+  small,
+  chooser,
   big,
   panel,
 };

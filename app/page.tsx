@@ -1,0 +1,5 @@
+import { ChooserScreen } from '@/screens/chooser/screen';
+
+export default function Page() {
+  return <ChooserScreen />;
+}

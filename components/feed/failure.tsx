@@ -1,0 +1,35 @@
+'use client';
+
+import { type Lang, translate } from './translate';
+
+/** Problem code of a failed request, `unavailable` when it carries none. */
+export const problemOf = (error: unknown): string =>
+  (error as { data?: { problem?: { code: string } | null } | null } | null)?.data?.problem?.code ?? 'unavailable';
+
+const leavePost = async () => {
+  await fetch('/api/post', { method: 'DELETE' });
+  window.location.assign('/');
+};
+
+/** Stands in for a whole screen when what every screen needs could not be had; says what to do. */
+export const FeedFailure = ({ error, lang }: { error: unknown; lang: Lang }) => {
+  const code = problemOf(error);
+  return (
+    <main data-screen="none" data-state="failed" data-size="desk" style={{ padding: '15vh 10vw', lineHeight: 1.8 }}>
+      <h1>{translate(lang, `common.problem.${code}`)}</h1>
+      <p>{error instanceof Error ? error.message : ''}</p>
+      <button type="button" onClick={() => window.location.reload()} style={{ minHeight: 44, padding: '0 1em' }}>
+        {translate(lang, 'common.state.retry')}
+      </button>
+      {code === 'not_allowed' && (
+        <button
+          type="button"
+          onClick={() => void leavePost()}
+          style={{ minHeight: 44, padding: '0 1em', marginLeft: 8 }}
+        >
+          {translate(lang, 'common.action.signOut')}
+        </button>
+      )}
+    </main>
+  );
+};

@@ -1,0 +1,101 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { FeedProvider } from '@/components/feed/provider';
+import { useText } from '@/components/feed/text';
+import { type Outputs, useTRPC } from '@/components/feed/trpc';
+import styles from './screen.module.css';
+
+type Post = Outputs['access']['posts'][number];
+type Me = { role: string; division: string } | undefined;
+
+const take = async (body: { role: string; division: string } | null) => {
+  const answer = await fetch('/api/post', {
+    method: body ? 'POST' : 'DELETE',
+    headers: { 'content-type': 'application/json' },
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  if (answer.ok) window.location.reload();
+};
+
+const Posts = ({ posts, me }: { posts: Post[]; me: Me }) => {
+  const { lang, term } = useText();
+  return (
+    <ul className={styles.posts}>
+      {posts.map((post) => {
+        const isMine = me?.role === post.role && me.division === post.division;
+        return (
+          <li key={`${post.role}:${post.division}`}>
+            <button type="button" className={styles.post} aria-pressed={isMine} onClick={() => void take(post)}>
+              {lang === 'zh' ? post.name : post.nameEn} · {term('role', post.role)}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+const screens = ['big', 'mid', 'small'] as const;
+
+const Chooser = () => {
+  const api = useTRPC();
+  const { t, lang, setLang, installation } = useText();
+  const posts = useQuery(api.access.posts.queryOptions()).data ?? [];
+  const me = useQuery(api.access.me.queryOptions()).data;
+  const at = (level: Post['level']) => posts.filter((post) => post.level === level);
+  const below = (code: string, level: Post['level']) => at(level).filter((post) => post.parent === code);
+  const gridsOf = (code: string) => below(code, 'community').flatMap((post) => below(post.division, 'grid'));
+  const other = lang === 'zh' ? 'en' : 'zh';
+  return (
+    <main
+      className={styles.page}
+      data-screen="chooser"
+      data-size="hand"
+      data-state={posts.length > 0 ? 'ready' : 'waiting'}
+    >
+      <header className={styles.head}>
+        <h1>
+          {installation?.name} {t('common.badge.product')}
+        </h1>
+        {installation?.demo && <span className={styles.badge}>{t('common.badge.demo')}</span>}
+        <button type="button" className={styles.post} onClick={() => setLang(other)}>
+          {t(`common.language.${other}`)}
+        </button>
+      </header>
+      <nav className={styles.screens}>
+        {screens.map((screen) => (
+          <a key={screen} className={styles.screen} href={`/${screen}?lang=${lang}`}>
+            <b>{t(`common.screen.${screen}`)}</b>
+            <span>{t(`chooser.screen.${screen}`)}</span>
+          </a>
+        ))}
+      </nav>
+      <h2>{t('chooser.title')}</h2>
+      <p className={styles.hint}>{t('chooser.hint')}</p>
+      <section className={styles.branch}>
+        <Posts posts={at('district')} me={me} />
+        <button type="button" className={styles.post} style={{ marginTop: 12 }} onClick={() => void take(null)}>
+          {t('chooser.open')}
+        </button>
+      </section>
+      {at('subdistrict').map((post) => (
+        <section key={post.division} className={styles.branch}>
+          <Posts posts={[post]} me={me} />
+          <Posts posts={below(post.division, 'community')} me={me} />
+          <details>
+            <summary>{t('chooser.grids', { n: gridsOf(post.division).length })}</summary>
+            <Posts posts={gridsOf(post.division)} me={me} />
+          </details>
+        </section>
+      ))}
+    </main>
+  );
+};
+
+/** Where a visitor of a demo or an open installation takes a post and goes to a screen. */
+export const ChooserScreen = () => (
+  <FeedProvider screen="mid">
+    <Chooser />
+  </FeedProvider>
+);
