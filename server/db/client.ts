@@ -16,6 +16,8 @@ export const connect = (url: string, options: { max?: number } = {}): Connection
   const sql = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},
+    // The library waits up to 20 s between attempts; after an outage screens should be back sooner.
+    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     connection: { application_name: 'gridhall', TimeZone: 'UTC', idle_in_transaction_session_timeout: 30_000 },
   });
   return { sql, db: drizzle(sql, { schema }) };

@@ -106,7 +106,12 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
     });
     return { stop, ready };
   };
+  const stop = () => {
+    run?.stop.abort();
+    run = null;
+  };
   return {
+    stop,
     /** Resolves once the log is being followed. */
     use: (): Promise<() => Standing | null> => {
       users++;
@@ -116,10 +121,7 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
     },
     leave: () => {
       if (--users > 0) return;
-      linger = setTimeout(() => {
-        run?.stop.abort();
-        run = null;
-      }, lingerMs);
+      linger = setTimeout(stop, lingerMs);
       linger.unref();
     },
   };
@@ -175,7 +177,11 @@ export const createFeed = (connection: Connection): Feed => {
     if (ended.signal.aborted) throw new Problem('unavailable', 'The server is stopping.');
   }
 
-  return { subscribe, end: () => ended.abort() };
+  const end = () => {
+    ended.abort();
+    follower.stop();
+  };
+  return { subscribe, end };
 };
 
 const shared = globalThis as { gridhallFeeds?: Map<Connection['sql'], Feed> };
