@@ -40,13 +40,11 @@ const isAdditive = ({ kind }: Metric): boolean => kind === 'count' || kind === '
 const ratioOf = (metric: Metric, { numerator, denominator }: Sums): number | null => {
   if (isAdditive(metric)) return round(numerator);
   if (denominator === 0) return null;
-  return round((numerator / denominator) * (metric.unit === 'perTenThousand' ? 10_000 : 1));
+  return (round(numerator) / round(denominator)) * (metric.unit === 'perTenThousand' ? 10_000 : 1);
 };
 
 /** A comparison's value is null on a zero base: a change against it means nothing. */
-const comparisonOf = (metric: Metric, sums: Sums): Comparison | undefined => {
-  const people = metric.denominator === 'residents' ? sums.denominator : sums.numerator;
-  if (metric.leastN > 0 && people > 0 && people < metric.leastN) return undefined;
+const comparisonOf = (metric: Metric, sums: Sums): Comparison => {
   const numerator = round(sums.numerator);
   if (isAdditive(metric)) return { value: numerator === 0 ? null : numerator, numerator, denominator: 1 };
   return { value: ratioOf(metric, sums), numerator, denominator: round(sums.denominator) };
@@ -119,8 +117,7 @@ export const assemble = (input: AssembleInput): Cell[] => {
       const shift = input.shifts[operator];
       if (!shift) continue;
       const base = codes.map((code, index) => moveBucket(dimensions[index] ?? 'level', code, shift));
-      const comparison = comparisonOf(metric, sumsAt(operator, base));
-      if (comparison) cell[operator] = comparison;
+      cell[operator] = comparisonOf(metric, sumsAt(operator, base));
     }
     if (input.hasBand) {
       const week = codes.map((code, index) =>

@@ -10,8 +10,11 @@ const withhold = (cell: Cell): Cell => ({
   withheld: 'small',
 });
 
-/** People a cell speaks of: those counted, or those it is divided by. */
-const peopleIn = (cell: Cell, isDivided: boolean): number => (isDivided ? cell.denominator : cell.numerator) ?? 0;
+type Parts = Pick<Cell, 'numerator' | 'denominator'>;
+
+/** People a figure speaks of: those counted, or those it is divided by. */
+const peopleIn = (parts: Parts | undefined, isDivided: boolean): number =>
+  (isDivided ? parts?.denominator : parts?.numerator) ?? 0;
 
 /** Cells that add up to one other figure: same codes but for `dimension`, same parent there. */
 const linesOf = (cells: readonly Cell[], dimension: string, parentOf: (dimension: string, code: string) => string) => {
@@ -25,25 +28,12 @@ const linesOf = (cells: readonly Cell[], dimension: string, parentOf: (dimension
   return lines.values();
 };
 
-/**
- * Withholds cells of fewer than `leastN` people. A line whose sum is known must not give a withheld cell away by
- * subtraction: while what is withheld in it is one cell, or together too few people, its smallest other cell goes too.
- * Zero is shown. `parentOf` names the figure a cell's line adds up to.
- */
-export const suppress = (
-  cells: readonly Cell[],
-  options: { leastN: number; isDivided: boolean; parentOf: (dimension: string, code: string) => string },
-): Cell[] => {
-  const { leastN, isDivided, parentOf } = options;
-  const people = (cell: Cell) => peopleIn(cell, isDivided);
-  const hidden = new Set(cells.filter((cell) => people(cell) > 0 && people(cell) < leastN));
-  const dimensions = Object.keys(cells[0]?.at ?? {});
-  for (let before = -1; before !== hidden.size; ) {
-    before = hidden.size;
-    for (const dimension of dimensions)
-      for (const line of linesOf(cells, dimension, parentOf)) hideMore(line, hidden, people, leastN);
-  }
-  return cells.map((cell) => (hidden.has(cell) ? withhold(cell) : cell));
+type Floor = {
+  leastN: number;
+  /** The metric divides by people instead of counting them. */
+  isDivided: boolean;
+  /** Names the figure a cell's line adds up to. */
+  parentOf: (dimension: string, code: string) => string;
 };
 
 const hideMore = (line: Cell[], hidden: Set<Cell>, people: (cell: Cell) => number, leastN: number): void => {
@@ -57,4 +47,39 @@ const hideMore = (line: Cell[], hidden: Set<Cell>, people: (cell: Cell) => numbe
     hidden.add(next);
     sum += people(next);
   }
+};
+
+/** Cells of fewer than `leastN` people, and those that would give them away by subtraction from a known sum. */
+const hiddenAmong = (
+  cells: readonly Cell[],
+  people: (cell: Cell) => number,
+  { leastN, parentOf }: Floor,
+): Set<Cell> => {
+  const hidden = new Set(cells.filter((cell) => people(cell) > 0 && people(cell) < leastN));
+  const dimensions = Object.keys(cells[0]?.at ?? {});
+  for (let before = -1; before !== hidden.size; ) {
+    before = hidden.size;
+    for (const dimension of dimensions)
+      for (const line of linesOf(cells, dimension, parentOf)) hideMore(line, hidden, people, leastN);
+  }
+  return hidden;
+};
+
+/**
+ * Withholds cells of fewer than `leastN` people. A line whose sum is known must not give a withheld cell away: while
+ * what is withheld in it is one cell, or together too few people, its smallest other cell goes too. Zero is shown.
+ * Comparisons are held to the same floor, each by itself.
+ */
+export const suppress = (cells: readonly Cell[], floor: Floor): Cell[] => {
+  const hidden = hiddenAmong(cells, (cell) => peopleIn(cell, floor.isDivided), floor);
+  const bases = (['previous', 'lastYear'] as const).map((operator) => ({
+    operator,
+    hidden: hiddenAmong(cells, (cell) => peopleIn(cell[operator], floor.isDivided), floor),
+  }));
+  return cells.map((cell) => {
+    if (hidden.has(cell)) return withhold(cell);
+    const kept = { ...cell };
+    for (const base of bases) if (base.hidden.has(cell)) delete kept[base.operator];
+    return kept;
+  });
 };

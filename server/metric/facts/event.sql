@@ -1,12 +1,12 @@
--- One row an event. `due_at`: limit plus the time the clock stood still. `ended_at`: closed, refused or voided.
+-- One row an event. `due_at`: the limit, moved on by every pause. `ended_at`: closed, refused or voided.
 -- `handle_hours`: null when not handled or out of order. Local day, month (from 1970) and hour of each clock.
 with timed as (
   select
     e.*,
     s.stage,
+    s.is_paused,
     e.status not in ('S21', 'S90') as is_valid,
     coalesce(e.closed_at, case when s.stage = 'closed' then e.status_at end) as ended_at,
-    e.handle_due_at + to_minutes(e.paused_minutes) as due_at,
     epoch_ms(e.handled_at - e.signed_at) / 3600000.0 - e.paused_minutes / 60.0 as hours
   from stage_event e
   join status_stage s using (status)
@@ -32,7 +32,7 @@ select
   e.status,
   e.stage,
   e.is_valid,
-  e.status in ('S41', 'S42') as is_paused,
+  e.is_paused,
   e.n_rework,
   e.is_auto_dispatched,
   e.is_self_handled,
@@ -44,7 +44,7 @@ select
   e.signed_at,
   e.handled_at,
   e.ended_at,
-  e.due_at,
+  e.handle_due_at as due_at,
   case when e.hours >= 0 and not e.is_disordered then e.hours end as handle_hours,
   local_day(e.reported_at) as reported_day,
   local_month(e.reported_at) as reported_month,
@@ -58,9 +58,9 @@ select
   local_day(e.ended_at) as ended_day,
   local_month(e.ended_at) as ended_month,
   local_hour(e.ended_at) as ended_hour,
-  local_day(e.due_at) as due_day,
-  local_month(e.due_at) as due_month,
-  local_hour(e.due_at) as due_hour
+  local_day(e.handle_due_at) as due_day,
+  local_month(e.handle_due_at) as due_month,
+  local_hour(e.handle_due_at) as due_hour
 from timed e
 left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)
 order by e.reported_at

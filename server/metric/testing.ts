@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { divisionLevels } from '@/data/model/division';
+import type { Scope } from '@/data/model/scope';
+import type { Connection } from '../db/client';
+import { type CopyValue, copyRows } from '../db/copy';
+import { type Installation, writeInstallation } from '../dictionary/store';
+import type { Facts } from './follower';
+
+/** Instant the fixture town's clock stands at. */
+export const townClock = '2026-03-02T12:00:00+08:00';
+
+export const town: Installation = {
+  name: '小城',
+  nameEn: 'Town',
+  root: 'T',
+  rootPath: '/44/4403/T/',
+  timeZone: 'Asia/Shanghai',
+  locale: 'zh',
+  demo: null,
+  seededAt: townClock,
+};
+
+/** Rows of a fixture file as text, by column. */
+export const readTown = (name: string): Record<string, string>[] =>
+  parse(readFileSync(`data/fixtures/town/${name}.csv`, 'utf8'), { columns: true });
+
+/** Columns the files leave out because no figure rests on them, but the tables ask for. */
+const rest: Record<string, (row: Record<string, string>) => Record<string, CopyValue>> = {
+  building: ({ code }) => ({ name: code, name_en: code, address: code, storeys: 3, area_sqm: 100, footprint: [] }),
+  dwelling: () => ({ unit: 1, floor: 1, room: '101', area_sqm: 50 }),
+  person: ({ id }) => ({ name: `P${id}`, id_number: `X${id}`, origin: '44' }),
+  residence: () => ({ relation: '1' }),
+  entity: ({ id }) => ({ name: id, name_en: id, credit_code: id, n_employees: 1 }),
+  asset: ({ id }) => ({ name: id, name_en: id }),
+  worker: ({ id }) => ({ name: id }),
+  event: ({ id }) => ({ number: id, title: id }),
+};
+
+const tables = [
+  'division',
+  'building',
+  'dwelling',
+  'person',
+  'residence',
+  'entity',
+  'asset',
+  'worker',
+  'duty',
+  'event',
+];
+
+/** Loads the fixture town into an empty database. */
+export const loadTown = async ({ sql, db }: Connection): Promise<void> => {
+  for (const table of tables) {
+    const rows = readTown(table).map((row) => ({ ...row, ...rest[table]?.(row) }) as Record<string, CopyValue>);
+    const columns = Object.keys(rows[0] ?? {});
+    const values = rows.map((row) => columns.map((column) => (row[column] === '' ? null : row[column])));
+    await copyRows(sql, { table, columns }, values);
+  }
+  await writeInstallation(db, town);
+};
+
+/** The scope of a post in a division of the loaded facts. */
+export const scopeIn = (facts: Facts, division: string): Scope => {
+  const place = facts.meta().divisions.get(division);
+  if (!place || !divisionLevels.includes(place.level)) throw new Error(`No division ${division}.`);
+  const { code, path, level } = place;
+  return { division: code, path, level, role: 'R2', screen: 'mid', post: code, actorId: 'R2' };
+};
