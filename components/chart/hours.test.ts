@@ -31,20 +31,23 @@ const answer = (cells: Cell[], to = '2026-07-15T16:42:00+08:00'): Answer => ({
 });
 
 describe('hourPoints', () => {
-  it('keeps the running hour and those to come without a value', () => {
-    const points = hourPoints(answer([cell(14, 3), cell(15, 6), cell(16, 2), cell(17, 0)]), 'Asia/Shanghai');
+  it('leaves out the running hour and those to come', () => {
+    const points = hourPoints(answer([cell(17, 0), cell(16, 2), cell(15, 6), cell(14, 3)]), 'Asia/Shanghai');
+    expect(points.map(({ hour, value }) => [hour, value])).toEqual([
+      [14, 3],
+      [15, 6],
+    ]);
+  });
+  it('takes the last 24 across midnight, by the clock of the installation', () => {
+    const day = (on: string) => Array.from({ length: 24 }, (_, hour) => cell(hour, hour, on));
+    const points = hourPoints(answer([...day('2026-07-14'), ...day('2026-07-15')]), 'Asia/Shanghai');
     expect(points).toHaveLength(24);
-    expect(points.slice(14, 18).map(({ value }) => value)).toEqual([3, 6, null, null]);
-    expect(points[17]?.band).toEqual(band);
+    expect([points[0]?.hour, points.at(-1)?.hour]).toEqual([16, 15]);
+    expect(hourPoints(answer(day('2026-07-15')), 'UTC').at(-1)?.hour).toBe(7);
   });
-  it('counts an hour without a row as nought, and other days not at all', () => {
-    const points = hourPoints(answer([cell(3, 9, '2026-07-14')]), 'Asia/Shanghai');
-    expect(points[3]?.value).toBe(0);
-    expect(points[3]?.band).toBeNull();
-  });
-  it('has all hours of a day that is over', () => {
+  it('ends with the hour that ends on the hour', () => {
     const points = hourPoints(answer([cell(23, 5)], '2026-07-16T00:00:00+08:00'), 'Asia/Shanghai');
-    expect(points[23]?.value).toBe(5);
+    expect(points.at(-1)?.value).toBe(5);
   });
 });
 
@@ -58,8 +61,8 @@ describe('lastHour', () => {
     expect(verdict?.point.hour).toBe(15);
     expect(verdict?.stands).toBe(stands);
   });
-  it('has nothing to say before the first hour ends', () => {
-    expect(lastHour(hourPoints(answer([], '2026-07-15T00:20:00+08:00'), 'Asia/Shanghai'))).toBeNull();
+  it('has nothing to say without an hour', () => {
+    expect(lastHour([])).toBeNull();
   });
 });
 

@@ -1,43 +1,43 @@
 import type { Answer, Cell } from '@/data/model/answer';
 import type { ChartOption, ChartTheme } from './chart';
 
-/** One local hour of a day against its normal band; null = not known (an hour to come has no value). */
-export type HourPoint = {
-  hour: number;
-  value: number | null;
-  band: { low: number; mid: number; high: number } | null;
-  cell: Cell | null;
-};
+/** One whole local hour against its normal band; null band = nothing to compare with yet. */
+export type HourPoint = { hour: number; value: number; band: Cell['band'] | null; cell: Cell };
 
-const hourOf = (at: Date, timeZone: string): number =>
-  Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+/** Bucket of an instant as answers name it: `2026-07-15T16:00` local. */
+const bucketOf = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  })
+    .format(at)
+    .replace(/\D+(\d\d)\D*$/, 'T$1:00');
 
-const dayOf = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
-
-/** The 24 hours of the answer's last day. The running hour is not whole: it has no value yet. */
+/** The last 24 whole hours of an answer by hour; the running one is not whole and left out. */
 export const hourPoints = (answer: Answer, timeZone: string): HourPoint[] => {
-  const to = new Date(answer.to);
-  const last = new Date(to.getTime() - 1);
-  const isWholeDay = dayOf(to, timeZone) !== dayOf(last, timeZone);
-  const running = isWholeDay ? 24 : hourOf(to, timeZone);
-  const day = dayOf(last, timeZone);
-  const byHour = new Map(
-    answer.cells
-      .filter((cell) => cell.at.hour?.startsWith(day))
-      .map((cell) => [Number(cell.at.hour?.slice(11, 13)), cell]),
-  );
-  return Array.from({ length: 24 }, (_, hour) => {
-    const cell = byHour.get(hour) ?? null;
-    return { hour, value: hour < running ? (cell?.value ?? 0) : null, band: cell?.band ?? null, cell };
-  });
+  const running = bucketOf(new Date(answer.to), timeZone);
+  return answer.cells
+    .flatMap((cell) => (cell.at.hour && cell.at.hour < running ? [{ key: cell.at.hour, cell }] : []))
+    .sort((a, b) => a.key.localeCompare(b.key))
+    .slice(-24)
+    .map(({ key, cell }) => ({
+      hour: Number(key.slice(11, 13)),
+      value: cell.value ?? 0,
+      band: cell.band ?? null,
+      cell,
+    }));
 };
 
 export type HourVerdict = { point: HourPoint; stands: 'above' | 'below' | 'within' };
 
-/** The last whole hour and where it stands to its band; null before the first hour ends. */
+/** The last whole hour and where it stands to its band; null without one. */
 export const lastHour = (points: readonly HourPoint[]): HourVerdict | null => {
-  const point = points.findLast(({ value }) => value !== null);
-  if (!point || point.value === null) return null;
+  const point = points.at(-1);
+  if (!point) return null;
   const { value, band } = point;
   const stands = !band ? 'within' : value > band.high ? 'above' : value < band.low ? 'below' : 'within';
   return { point, stands };
@@ -54,18 +54,18 @@ export const axisOf = (top: number): { max: number; step: number } => {
 /** Room round the plot in em of the tick font; the drawing above it uses the same. */
 export const hourFrame = { left: 2, right: 0.4, top: 2.5, bottom: 1.6 };
 
-/** `00:00` `06:00` … under the axis. */
-const tickHours = [0, 6, 12, 18, 23];
+/** Hours named under the axis. */
+const tickHours = [0, 6, 12, 18];
 
-/** Line of a day over its normal band: the part outside the band in the alert hue, nothing else coloured. */
+/** Line of 24 hours over its normal band: the part outside the band in the alert hue, nothing else coloured. */
 export const hoursOption =
   (points: readonly HourPoint[]) =>
   (theme: ChartTheme): ChartOption => {
     const em = theme.px('fs-tick');
-    const axis = axisOf(Math.max(1, ...points.flatMap(({ value, band }) => [value ?? 0, band?.high ?? 0])));
+    const axis = axisOf(Math.max(1, ...points.flatMap(({ value, band }) => [value, band?.high ?? 0])));
     const verdict = lastHour(points);
     const isOut = verdict !== null && verdict.stands !== 'within';
-    const at = verdict?.point.hour ?? -1;
+    const last = points.length - 1;
     const line = { type: 'line', symbol: 'none', silent: true, z: 3 } as const;
     const label = { color: theme.color('text-3'), fontSize: em, fontFamily: theme.font };
     return {
@@ -84,7 +84,7 @@ export const hoursOption =
         axisLabel: {
           ...label,
           margin: em * 0.4,
-          interval: (index: number) => tickHours.includes(index),
+          interval: (index: number) => tickHours.includes(points[index]?.hour ?? -1),
           alignMinLabel: 'left',
           alignMaxLabel: 'right',
           hideOverlap: true,
@@ -128,8 +128,7 @@ export const hoursOption =
             borderWidth: em / 8,
           },
           showSymbol: true,
-          data: points.map(({ hour, value }) => (hour === at || (isOut && hour === at - 1) ? value : null)),
-          symbolKeepAspect: true,
+          data: points.map(({ value }, i) => (i === last || (isOut && i === last - 1) ? value : null)),
         },
       ],
     };

@@ -1,7 +1,7 @@
 'use client';
 
 import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useCallback, useMemo } from 'react';
+import { createContext, useCallback, useContext, useMemo } from 'react';
 import { Camera, Clause, emptyView, FilterField, periods, Selection, type View } from '@/data/model/view';
 
 const code = (text: string) => encodeURIComponent(text).replace(/[.~!]/g, '');
@@ -42,7 +42,7 @@ const parseAsKeys = createParser<string[]>({
 
 const parsers = {
   division: parseAsString.withOptions({ history: 'push' }),
-  period: parseAsStringLiteral(periods).withDefault(emptyView.period).withOptions({ history: 'push' }),
+  period: parseAsStringLiteral(periods).withOptions({ history: 'push' }),
   at: parseAsString,
   filters: parseAsFilters.withDefault([]).withOptions({ history: 'push' }),
   selection: parseAsString,
@@ -61,16 +61,21 @@ const urlKeys = {
   camera: 'cam',
 } as const;
 
+/** What a screen looks at where its URL says nothing: a wall at today. */
+export const ViewDefaults = createContext<Pick<View, 'period'>>({ period: emptyView.period });
+
 /** The View of this page: read from the URL, written to it. Malformed parts of a URL fall back to their default. */
 export const useView = (): { view: View; set: (patch: Partial<View>) => void } => {
   const [state, setState] = useQueryStates(parsers, { urlKeys });
+  const defaults = useContext(ViewDefaults);
   const view = useMemo<View>(
     () => ({
       ...state,
+      period: state.period ?? defaults.period,
       at: state.at && !Number.isNaN(Date.parse(state.at)) ? new Date(state.at).toISOString() : null,
       selection: Selection.safeParse(state.selection).data ?? null,
     }),
-    [state],
+    [state, defaults],
   );
   const set = useCallback(
     (patch: Partial<View>) => {

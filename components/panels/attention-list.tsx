@@ -66,7 +66,7 @@ const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boo
         : t('common.duration.limit', { time: spanOf(clock.limit, t) });
   return (
     <div className={styles.row} data-event={row.id} data-level={row.level}>
-      <LevelMark level={row.level} size="1.75em" />
+      <LevelMark level={row.level} size="1.85em" />
       <div style={{ minWidth: 0 }}>
         <div className={styles.line}>
           <span className={styles.title}>{term('event-category', row.category)}</span>

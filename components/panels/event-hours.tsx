@@ -10,7 +10,7 @@ import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import styles from './event-hours.module.css';
 
-/** Events by hour of today over their normal band (24 小时来势). */
+/** Events by hour over their normal band (24 小时来势): the last 24 whole hours. */
 export const eventHours = definePanel({
   key: 'event-hours',
   sizes: ['wall', 'desk'],
@@ -18,7 +18,7 @@ export const eventHours = definePanel({
     hours: api.metric.ask.queryOptions({
       metric: 'event.reported',
       dimensions: ['hour'],
-      question: { ...askedBy('event-hours', view), period: 'today' },
+      question: { ...askedBy('event-hours', view), period: 'P7D' },
       operators: ['band'],
       complete: true,
     }),
@@ -52,28 +52,20 @@ const Hours = ({ answer }: { answer: Answer }) => {
   const points = useMemo(() => hourPoints(answer, timeZone), [answer, timeZone]);
   const option = useMemo(() => hoursOption(points), [points]);
   const verdict = lastHour(points);
-  const cell = verdict?.point.cell;
   const band = verdict?.point.band;
   const stands = verdict && band ? verdict.stands : null;
-  const share = (verdict?.point.hour ?? 0) / 23;
   const words =
     stands && band
       ? t(`panel.event-hours.${stands}`, { low: round(band.low), high: round(band.high) })
       : t('panel.event-hours.noBand');
-  const plot = `(100% - ${hourFrame.left + hourFrame.right}em)`;
-  const x = `calc(${hourFrame.left}em + ${plot} * ${share})`;
   return (
     <div className={styles.chart}>
       <Chart option={option} label={`${t('panel.event-hours.title')} ${words}`} />
-      {verdict && cell && (
-        <div className={styles.overlay}>
-          <span className={styles.stem} style={{ left: x, top: '1.3em', bottom: `${hourFrame.bottom}em` }} />
-          <span
-            className={styles.note}
-            style={share > 0.5 ? { right: `calc(100% - ${x.slice(4)})` } : { left: x }}
-            data-stands={stands ?? undefined}
-          >
-            <Figure answer={answer} cell={cell} />
+      {verdict && (
+        <div className={styles.overlay} data-stands={stands ?? undefined}>
+          <span className={styles.stem} style={{ right: `${hourFrame.right}em`, bottom: `${hourFrame.bottom}em` }} />
+          <span className={styles.note} style={{ right: `${hourFrame.right}em` }}>
+            <Figure answer={answer} cell={verdict.point.cell} />
             <span className={stands === 'within' || !stands ? styles.in : styles.out}>{words}</span>
           </span>
         </div>

@@ -17,6 +17,7 @@ export const loopFunnel = definePanel({
       metric: 'event.reached',
       dimensions: ['stage'],
       question: { ...askedBy('loop-funnel', view), period: 'today' },
+      complete: true,
     }),
   }),
   empty: ({ reached }) => !reached.cells.some((cell) => (cell.value ?? 0) > 0),
@@ -37,10 +38,11 @@ const Funnel = ({ answer }: { answer: Answer }) => {
   return (
     <div className={styles.steps}>
       {eventStages.map((stage, i) => {
+        const cell = byStage.get(stage);
         const held = i === 0 ? 0 : countAt(i - 1) - countAt(i);
         return (
           <div className={styles.step} key={stage} data-stage={stage}>
-            <Figure answer={answer} cell={byStage.get(stage) ?? noneOf(stage)} hasUnit={false} />
+            {cell && <Figure answer={answer} cell={cell} hasUnit={false} />}
             <div className={styles.plot}>
               {held > 0 && <span className={styles.held} style={{ height: `${(held / all) * 100}%` }} />}
               <span className={styles.bar} style={{ height: `${(countAt(i) / all) * 100}%` }} />
@@ -52,6 +54,3 @@ const Funnel = ({ answer }: { answer: Answer }) => {
     </div>
   );
 };
-
-/** A stage that no event reached has no row in the answer: its count is nought. */
-const noneOf = (stage: string) => ({ at: { stage }, value: 0, numerator: 0, denominator: 1, n: 0 });

@@ -20,7 +20,7 @@ export const openLevels = definePanel({
     const question = askedBy('open-levels', view);
     return {
       total: api.metric.ask.queryOptions({ metric: 'event.open', question }),
-      byLevel: api.metric.ask.queryOptions({ metric: 'event.open', dimensions: ['level'], question }),
+      byLevel: api.metric.ask.queryOptions({ metric: 'event.open', dimensions: ['level'], question, complete: true }),
     };
   },
   draw: ({ data, tier }) => <Levels total={data.total} byLevel={data.byLevel} tier={tier} />,
@@ -38,12 +38,12 @@ const Levels = ({ total, byLevel, tier }: { total: Answer; byLevel: Answer; tier
       </div>
       <div className={styles.levels}>
         {levels.map((level) => {
-          const cell = cells.get(String(level)) ?? noneOf(level);
-          const isZero = cell.value === 0;
+          const cell = cells.get(String(level));
+          const isZero = cell?.value === 0;
           return (
             <span key={level} className={styles.level} data-zero={isZero ? '' : undefined}>
-              <LevelMark level={level} size="1.3em" isMuted={isZero} />
-              <Figure answer={byLevel} cell={cell} hasUnit={false} />
+              <LevelMark level={level} size="2.05em" isMuted={isZero} />
+              {cell && <Figure answer={byLevel} cell={cell} hasUnit={false} />}
             </span>
           );
         })}
@@ -51,6 +51,3 @@ const Levels = ({ total, byLevel, tier }: { total: Answer; byLevel: Answer; tier
     </div>
   );
 };
-
-/** A level without open events has no row in the answer: its count is nought. */
-const noneOf = (level: EventLevel) => ({ at: { level: String(level) }, value: 0, numerator: 0, denominator: 1, n: 0 });

@@ -10,8 +10,8 @@ import { type Text, useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
 import { askedBy, type View } from '@/data/model/view';
+import type { Tier } from '../wall-tier';
 import styles from './header.module.css';
-import type { Tier } from './tier';
 
 /** Source data older than this is marked (晚到). */
 const lateMs = 60_000;

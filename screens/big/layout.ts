@@ -1,4 +1,4 @@
-import type { Tier, WallPage } from './tier';
+import type { Tier, WallPage } from '../wall-tier';
 
 /** The overview (综合态势) on each tier. Borders of XL lie on the half and the quarters, where cabinets meet. */
 export const overview: Record<Tier, WallPage> = {

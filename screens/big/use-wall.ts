@@ -4,8 +4,8 @@ import { parseAsFloat, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Layout } from '../place';
 import { defaultUnit, readSetup, unitOfSetup } from '../wall-setup';
+import { layoutOf, type Size, type Tier, tierOf } from '../wall-tier';
 import { overview } from './layout';
-import { layoutOf, type Size, type Tier, tierOf } from './tier';
 
 const idleMs = 3_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultUnit, unitOfSetup } from '../wall-setup';
-import { overview } from './layout';
-import { layoutOf, snapTo, tierOf, tracks } from './tier';
+import { overview } from './big/layout';
+import { defaultUnit, unitOfSetup } from './wall-setup';
+import { layoutOf, snapTo, tierOf, tracks } from './wall-tier';
 
 const px = (text: string) => text.split(' ').map((track) => Number.parseInt(track, 10));
 const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);

@@ -1,0 +1,5 @@
+import { SetupScreen } from '@/screens/setup/screen';
+
+export default function Page() {
+  return <SetupScreen />;
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import { type FormEvent, useEffect, useState } from 'react';
+import { FeedProvider } from '@/components/feed/provider';
+import { useText } from '@/components/feed/text';
+import { readSetup, unitOfSetup, WallSetup, writeSetup } from '../wall-setup';
+import { captionMinutes, tierOf } from '../wall-tier';
+import styles from './screen.module.css';
+
+const fields = ['pitch', 'distance', 'seamsX', 'seamsY'] as const;
+type Draft = Record<(typeof fields)[number], string>;
+
+const blank: Draft = { pitch: '1.25', distance: '8', seamsX: '', seamsY: '' };
+
+const toDraft = (setup: WallSetup): Draft => ({
+  pitch: String(setup.pitchMm),
+  distance: String(setup.distanceM),
+  seamsX: setup.seamsX.join(', '),
+  seamsY: setup.seamsY.join(', '),
+});
+
+const numbers = (text: string): number[] =>
+  text
+    .split(/[,\s\uff0c\u3001]+/)
+    .filter(Boolean)
+    .map(Number);
+
+const parseDraft = (draft: Draft): WallSetup | null =>
+  WallSetup.safeParse({
+    pitchMm: Number(draft.pitch),
+    distanceM: Number(draft.distance),
+    seamsX: numbers(draft.seamsX),
+    seamsY: numbers(draft.seamsY),
+  }).data ?? null;
+
+/** What the setup comes to on this very page. */
+const Result = ({ setup }: { setup: WallSetup | null }) => {
+  const { t } = useText();
+  if (!setup) return <span className={styles.problem}>{t('big.setup.invalid')}</span>;
+  const unit = unitOfSetup(setup);
+  const { innerWidth: width, innerHeight: height } = window;
+  const tier = tierOf({ width, height }, unit);
+  return (
+    <>
+      <span>{t('big.setup.unit', { unit: unit.toFixed(3) })}</span>
+      <span>{t('big.setup.caption', { px: Math.round(unit * captionMinutes) })}</span>
+      <span>{t('big.setup.tier', { width, height, tier })}</span>
+    </>
+  );
+};
+
+const Form = () => {
+  const { t } = useText();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [isSaved, setSaved] = useState(false);
+  useEffect(() => {
+    const stored = readSetup();
+    setDraft(stored ? toDraft(stored) : blank);
+  }, []);
+  if (!draft) return null;
+  const setup = parseDraft(draft);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (!setup) return;
+    writeSetup(setup);
+    setSaved(true);
+  };
+  const clear = () => {
+    writeSetup(null);
+    setDraft(blank);
+    setSaved(false);
+  };
+  return (
+    <form className={styles.form} onSubmit={save}>
+      {fields.map((field) => (
+        <label key={field}>
+          {t(`big.setup.${field}`)}
+          <input
+            name={field}
+            inputMode="decimal"
+            value={draft[field]}
+            onChange={({ target }) => {
+              setDraft({ ...draft, [field]: target.value });
+              setSaved(false);
+            }}
+          />
+        </label>
+      ))}
+      <div className={styles.result} role="status">
+        <Result setup={setup} />
+      </div>
+      <div className={styles.actions}>
+        <button type="submit" disabled={!setup}>
+          {t('big.setup.save')}
+        </button>
+        <button type="button" onClick={clear}>
+          {t('big.setup.clear')}
+        </button>
+        <a href="/big">{t('big.setup.open')}</a>
+        {isSaved && <span role="status">{t('big.setup.saved')}</span>}
+      </div>
+    </form>
+  );
+};
+
+const Page = () => {
+  const { t } = useText();
+  useEffect(() => {
+    document.documentElement.dataset.theme = 'dark';
+  }, []);
+  return (
+    <main className={styles.page} data-screen="setup" data-state="ready" data-size="desk">
+      <h1>{t('big.setup.title')}</h1>
+      <p>{t('big.setup.lead')}</p>
+      <Form />
+    </main>
+  );
+};
+
+/** Where whoever hangs a wall says how it hangs (大屏安装). */
+export const SetupScreen = () => (
+  <FeedProvider screen="big">
+    <Page />
+  </FeedProvider>
+);
