@@ -29,7 +29,7 @@ const fillOf = (id: string, codes: string[], paint: Record<string, unknown>): Pl
     source: key,
     filter: ['in', ['get', 'code'], ['literal', codes]],
     paint: { 'fill-opacity': opacity, 'fill-antialias': false, ...paint },
-  }) as PlacedLayer;
+  }) as unknown as PlacedLayer;
 
 /** Areas of the level looked at, filled by a metric (分级设色); areas without data are hatched. */
 export const divisionFill = defineLayer({

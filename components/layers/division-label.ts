@@ -1,5 +1,4 @@
 import type { FeatureCollection, Point } from 'geojson';
-import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { fontStack } from '../map/basemap';
 import type { Encoding } from '../map/encode';
@@ -19,16 +18,17 @@ const isExceptional = ({ scale, values }: Encoding, code: string): boolean => {
   return value !== null && scale.breaks.length > 0 && classOf(scale, value) === scale.breaks.length;
 };
 
-/** Short name: the level's own word (社区, 街道) is left off where the name has more than it. */
-export const shortName = (name: string): string =>
-  name.replace(/(?<=.{2})(\u793e\u533a|\u8857\u9053|\u7f51\u683c)$/, '');
+/** Name without the word of its level (社区, 街道), where more than that word stands in it. */
+export const shortName = (name: string, endings: string): string =>
+  endings ? name.replace(new RegExp(`(?<=.{2})(${endings})$`), '') : name;
 
 /** Labels in order of priority: selected, exceptional, then by value; lower `sort` is placed first. */
 export const labelFeatures = (
   encoding: Encoding,
-  context: Pick<LayerContext, 'view' | 'divisions' | 'labels'>,
+  context: Pick<LayerContext, 'view' | 'divisions' | 'labels' | 'text'>,
 ): FeatureCollection<Point, LabelProperties> => {
-  const { view, divisions, labels } = context;
+  const { view, divisions, labels, text } = context;
+  const endings = text.t('map.nameEnding');
   const { code: at, level } = focusOf(view, divisions);
   const nodes = divisions.below(at, level).filter(({ center }) => center !== null);
   const ranked = nodes.toSorted(
@@ -44,7 +44,7 @@ export const labelFeatures = (
         type: 'Feature' as const,
         properties: {
           code,
-          name: shortName(divisions.name(code)),
+          name: shortName(divisions.name(code), endings),
           value: value === null ? '' : encoding.format(value),
           sort: (isSelected ? 0 : isHigh ? 1_000 : 10_000) + i,
         },
@@ -101,7 +101,7 @@ export const divisionLabel = defineLayer({
       complete: true,
     }),
   }),
-  draw: ({ answer }: { answer: Answer }, context) => {
+  draw: ({ answer }, context) => {
     const dimension = focusOf(context.view, context.divisions).level;
     const encoding = encodeAnswer(answer, context, { dimension, noData: 'none' });
     return {

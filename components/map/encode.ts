@@ -1,4 +1,6 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
+import type { EventLevel } from '@/data/model/event';
+import type { FilterField } from '@/data/model/view';
 import { type Palette, type Rgba, rgbaOf } from './palette';
 import { type ClassScale, classOf } from './scale';
 
@@ -32,16 +34,16 @@ export const codesByClass = ({ scale, values }: Encoding, codes: Iterable<string
   return lists;
 };
 
-/** Style expression giving each feature the colour of its class, by its `code`. */
+/** Style expression giving each feature the colour of its class, by its `code`; `rest` to all others. */
 export const colourExpression = (
   encoding: Encoding,
   codes: string[],
   palette: Palette,
+  rest = palette(noDataToken),
 ): string | ExpressionSpecification => {
   const branches = codesByClass(encoding, codes)
     .slice(0, encoding.scale.tokens.length)
     .flatMap((list, i) => (list.length > 0 ? [list, palette(encoding.scale.tokens[i] ?? noDataToken)] : []));
-  const rest = palette(noDataToken);
   return branches.length > 0
     ? (['match', ['get', 'code'], ...branches, rest] as unknown as ExpressionSpecification)
     : rest;
@@ -53,8 +55,16 @@ export const colourOf = (encoding: Encoding, code: string, palette: Palette, opa
   return at === null ? [0, 0, 0, 0] : rgbaOf(palette(encoding.scale.tokens[at] ?? noDataToken), opacity);
 };
 
-/** A row of a legend: a swatch and the words of the limit it begins at. */
-export type LegendRow = { token: string | null; label: string; isNoData: boolean };
+/** A row of a legend: a swatch and the words of the limit it begins at, or the mark of a level and its count. */
+export type LegendRow = {
+  token: string | null;
+  label: string;
+  isNoData: boolean;
+  level?: EventLevel;
+  count?: number;
+  /** Filter that a click on the row switches. */
+  clause?: { field: FilterField; value: string };
+};
 export type LegendModel = { title: string; unit: string; asOf: string | null; rows: LegendRow[] };
 
 /**

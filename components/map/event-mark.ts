@@ -26,7 +26,8 @@ type DrawnRow = EventRow & { position: LngLat };
 /** An event that can be drawn: open and with a position. */
 export const isDrawn = (row: EventRow): row is DrawnRow => row.position !== null && row.stage !== 'closed';
 
-const single = (row: EventRow, position: LngLat): EventMark => ({
+/** The mark of one event. */
+export const singleMark = (row: EventRow, position: LngLat): EventMark => ({
   key: row.id,
   position,
   level: row.level,
@@ -42,7 +43,7 @@ const standsAlone = (row: EventRow) => row.level <= 2;
 /** Index over settled events; building it takes about 1 ms a thousand. `radius` in px. */
 export const indexEvents = (rows: EventRow[], radius: number) => {
   const drawn = rows.filter(isDrawn);
-  const alone = drawn.filter(standsAlone).map((row) => single(row, row.position));
+  const alone = drawn.filter(standsAlone).map((row) => singleMark(row, row.position));
   const index = new Supercluster<Props, Sum>({
     radius,
     extent: 512,
@@ -67,7 +68,7 @@ export const indexEvents = (rows: EventRow[], radius: number) => {
 const clustersAt = (index: Supercluster<Props, Sum>, zoom: number): EventMark[] =>
   index.getClusters([-180, -90, 180, 90], Math.floor(zoom)).map(({ geometry, properties }) => {
     const position: LngLat = [geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0];
-    if (!('cluster' in properties)) return single(properties.row, position);
+    if (!('cluster' in properties)) return singleMark(properties.row, position);
     return {
       key: `cluster-${properties.cluster_id}-${properties.point_count}`,
       position,
@@ -93,7 +94,7 @@ export const sumByDivision = (
   }
   return [...groups].flatMap(([division, group]): EventMark[] => {
     const position = division === null ? undefined : centers.get(division);
-    if (!position) return group.map((row) => single(row, row.position));
+    if (!position) return group.map((row) => singleMark(row, row.position));
     const level = Math.min(...group.map((row) => row.level)) as EventLevel;
     const row = group.length === 1 ? (group[0] ?? null) : null;
     return [{ key: `division-${division}`, position, level, count: group.length, row, splitZoom: null, division }];

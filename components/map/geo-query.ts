@@ -33,6 +33,5 @@ export type BaseFeatures = FeatureCollection<
 
 export const outlineQuery = (level: DivisionLevel, size: MapSize) => geoQuery<Areas>(`divisions?level=${level}`, size);
 export const borderQuery = (size: MapSize) => geoQuery<Borders>('borders', size);
-export const blockQuery = (division: string, size: MapSize) =>
-  geoQuery<Areas>(`blocks?division=${encodeURIComponent(division)}`, size);
+export const blockQuery = (size: MapSize) => geoQuery<Areas>('blocks', size);
 export const baseQuery = (size: MapSize) => geoQuery<BaseFeatures>('base', size);

@@ -1,6 +1,7 @@
 import type { Layer as DeckLayer } from '@deck.gl/core';
-import type { QueryFunction, QueryKey } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import type { LngLat } from '@/data/model/geo';
 import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import type { Text } from '../feed/text';
@@ -13,12 +14,11 @@ import type { Picture } from './pattern';
 /** Where a map stands; sizes of marks and text follow it. */
 export type MapSize = 'wall' | 'desk' | 'hand';
 
-// biome-ignore lint/suspicious/noExplicitAny: the shape is fixed by the router; LayerData recovers the exact type
-export type LayerQuery = { queryKey: QueryKey; queryFn?: QueryFunction<any, any, any> | undefined };
+/** Anything `api.….queryOptions()` returns, or a query of the same form over plain HTTP. */
+export type LayerQuery = { queryKey: QueryKey; queryFn?: ((context: never) => unknown) | undefined };
 export type LayerQueries = Record<string, LayerQuery>;
 export type LayerData<Q extends LayerQueries> = {
-  // biome-ignore lint/suspicious/noExplicitAny: inference position
-  [K in keyof Q]: Q[K] extends { queryFn?: QueryFunction<infer T, any, any> | undefined } ? T : never;
+  [K in keyof Q]: Q[K] extends { queryFn?: ((context: never) => infer T) | undefined } ? Awaited<T> : never;
 };
 
 export type LayerAsk = {
@@ -59,8 +59,13 @@ export type Drawing = {
   deck?: DeckLayer[];
 };
 
-/** What a pointer found: the selection it stands for and its words, first line in bold. */
-export type Picked = { selection: string; lines: string[] };
+/** What a pointer found: the selection it stands for, its words with the first line in bold, and where a click leads. */
+export type Picked = {
+  /** Null = nothing to select: a cluster. */
+  selection: string | null;
+  lines: string[];
+  camera?: { center: LngLat; zoom: number };
+};
 
 /** A map layer: what it asks, how it draws, what it means. Legend, tooltip and triggers come from its encoding. */
 export type Layer<Q extends LayerQueries = LayerQueries> = {
@@ -79,6 +84,8 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   budget: number;
   /** Fed by the live feed. */
   isLive: boolean;
+  /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
+  follows?: readonly ('zoom' | 'now' | 'highlight')[];
 };
 
 /** Something under the pointer: a style feature's properties, or the object of a deck layer. */

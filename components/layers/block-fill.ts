@@ -1,0 +1,97 @@
+import { SolidPolygonLayer } from '@deck.gl/layers';
+import type { Answer } from '@/data/model/answer';
+import type { LngLat } from '@/data/model/geo';
+import { askedBy } from '@/data/model/view';
+import { slotId } from '../map/basemap';
+import { colourOf, type Encoding, legendOf, tooltipOf, triggerOf } from '../map/encode';
+import { type Areas, blockQuery } from '../map/geo-query';
+import { defineLayer, type Layer, type LayerContext } from '../map/layer';
+import { memoLast } from '../map/memo';
+import { encodeAnswer } from '../map/metric-encoding';
+import type { Ramp } from '../map/scale';
+
+type Options = {
+  key: string;
+  metric: string;
+  ramp: Ramp;
+  maxZoom: number;
+  opacity: number;
+  /** Words of the unit: densities are per square kilometre, whatever the metric's own unit. */
+  unitKey: string;
+};
+
+type BlockPolygon = { code: string; name: string; nameEn: string; rings: LngLat[][] };
+
+/** Blocks as single polygons; a block of several parts is drawn part by part. */
+const polygonsOf = (blocks: Areas): BlockPolygon[] =>
+  blocks.features.flatMap(({ geometry, properties: { code, name, nameEn } }) => {
+    const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    return parts.map((rings) => ({ code, name, nameEn, rings: rings as LngLat[][] }));
+  });
+
+/** Values per square kilometre of block; a block the answer leaves out counts zero, a withheld one stays unknown. */
+export const perSquareKilometre = (answer: Answer, blocks: Areas): Answer => {
+  const areas = new Map(blocks.features.map(({ properties }) => [properties.code, properties.areaSqm ?? 0]));
+  const cells = answer.cells.map((cell) => {
+    const area = areas.get(cell.at.block ?? '') ?? 0;
+    return { ...cell, value: cell.value === null || area <= 0 ? null : cell.value / (area / 1e6) };
+  });
+  return { ...answer, decimals: 0, cells };
+};
+
+/** A fill of blocks by the density of a metric, as a deck layer under roads and borders. */
+export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Options): Layer => {
+  const densityOf = memoLast(perSquareKilometre);
+  const polygons = memoLast(polygonsOf);
+  const encode = (answer: Answer, blocks: Areas, context: LayerContext): Encoding => ({
+    ...encodeAnswer(densityOf(answer, blocks), context, { dimension: 'block', ramp, noData: 'none' }),
+    unit: context.text.t(unitKey),
+  });
+  return defineLayer({
+    key,
+    geometry: 'area',
+    minZoom: 0,
+    maxZoom,
+    budget: 6_000,
+    isLive: false,
+    follows: ['zoom'],
+    ask: ({ view, api, size }) => ({
+      blocks: blockQuery(size),
+      answer: api.metric.ask.queryOptions({
+        metric,
+        dimensions: ['block'],
+        question: askedBy('map', view),
+        limit: 5_000,
+      }),
+    }),
+    draw: ({ blocks, answer }, context) => {
+      const encoding = encode(answer, blocks, context);
+      const { palette, theme, zoom } = context;
+      return {
+        deck: [
+          new SolidPolygonLayer<BlockPolygon, { beforeId: string }>({
+            id: key,
+            data: polygons(blocks),
+            visible: zoom < maxZoom,
+            pickable: true,
+            beforeId: slotId('area'),
+            getPolygon: ({ rings }) => rings,
+            getFillColor: ({ code }) => colourOf(encoding, code, palette, opacity),
+            updateTriggers: { getFillColor: triggerOf(encoding, theme) },
+          }),
+        ],
+      };
+    },
+    legend: ({ blocks, answer }, context) => {
+      const encoding = encode(answer, blocks, context);
+      return legendOf(encoding, encoding.values.keys(), '');
+    },
+    pick: ({ layerId, properties }, { blocks, answer }, context) => {
+      if (layerId !== key) return null;
+      const { code, name, nameEn } = properties as BlockPolygon;
+      const noData = context.text.t('common.state.noData');
+      const words = tooltipOf(encode(answer, blocks, context), code, noData);
+      return { selection: `block:${code}`, lines: [context.text.lang === 'zh' ? name : nameEn, words] };
+    },
+  });
+};

@@ -1,0 +1,205 @@
+import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import type { EventLevel, EventRow } from '@/data/model/event';
+import type { LngLat } from '@/data/model/geo';
+import { askedBy } from '@/data/model/view';
+import { type EventMark, indexEvents, isDrawn, singleMark, sumByDivision } from '../map/event-mark';
+import { focusOf } from '../map/focus-level';
+import { drawIconAtlas, inkOf } from '../map/icon-atlas';
+import { type Drawing, defineLayer, type LayerContext } from '../map/layer';
+import { memoLast } from '../map/memo';
+import { rgbaOf } from '../map/palette';
+
+const key = 'event-points';
+const levels: EventLevel[] = [1, 2, 3, 4];
+/** Changes of the last minutes are drawn apart, so that one new event does not move the settled ones. */
+const liveMs = 10 * 60_000;
+/** Zoom from which even a wall shows events where they are instead of one mark a division. */
+const ownPlaceZoom = 13;
+
+/** Height of a mark in captions: the graver, the larger. */
+const sizes: Record<EventLevel, number> = { 1: 2.3, 2: 2.1, 3: 1.9, 4: 1.7 };
+const sizeOf = ({ level, count }: EventMark, captionPx: number) =>
+  captionPx * sizes[level] * (count > 99 ? 1.25 : count > 1 ? 1.1 : 1);
+
+const atlasOf = memoLast((palette: LayerContext['palette']) => drawIconAtlas(palette));
+const indexOf = memoLast((rows: EventRow[], radius: number) => indexEvents(rows, radius));
+const settledRows = memoLast((rows: EventRow[], since: number) => ({
+  settled: rows.filter((row) => Date.parse(row.stageAt) < since),
+  live: rows.filter((row) => isDrawn(row) && Date.parse(row.stageAt) >= since),
+}));
+
+const centersOf = ({ view, divisions }: LayerContext): Map<string, LngLat> => {
+  const { code, level } = focusOf(view, divisions);
+  return new Map(divisions.below(code, level).flatMap((node) => (node.center ? [[node.code, node.center]] : [])));
+};
+
+type Marks = { settled: EventMark[]; live: EventMark[] };
+
+/** Marks of a zoom. A wall at a distance sums up by division; else clusters, with the newest changes apart. */
+const marksOf = (rows: EventRow[], context: LayerContext): Marks => {
+  if (context.size === 'wall' && context.zoom < ownPlaceZoom) {
+    const { level } = focusOf(context.view, context.divisions);
+    const divisionOf = (row: EventRow) =>
+      level === 'grid' ? row.grid : level === 'community' ? row.community : row.subdistrict;
+    return { settled: sumByDivision(rows, divisionOf, centersOf(context)), live: [] };
+  }
+  const since = Math.floor(context.now / 60_000) * 60_000 - liveMs;
+  const { settled, live } = settledRows(rows, since);
+  return {
+    settled: indexOf(settled, context.captionPx * 3.2)(context.zoom),
+    live: live.flatMap((row) => (row.position ? [singleMark(row, row.position)] : [])),
+  };
+};
+
+/** A division's sum stands above its label, never on it. */
+const liftOf = (mark: EventMark, captionPx: number): [number, number] => [
+  0,
+  mark.division === null ? 0 : -captionPx * 2.05,
+];
+
+const onTop = { depthCompare: 'always', depthWriteEnabled: false } as const;
+
+const markLayers = (id: string, marks: EventMark[], context: LayerContext) => {
+  const { palette, captionPx, theme } = context;
+  const { image, mapping } = atlasOf(palette);
+  const data = marks.toSorted((a, b) => b.level - a.level || a.count - b.count);
+  return [
+    new IconLayer<EventMark>({
+      id,
+      data,
+      pickable: true,
+      iconAtlas: image as unknown as string,
+      iconMapping: mapping,
+      getIcon: ({ level, count }) => `${count > 1 ? 'cluster' : 'level'}-${level}`,
+      getPosition: ({ position }) => position,
+      getSize: (mark) => sizeOf(mark, captionPx),
+      getPixelOffset: (mark) => liftOf(mark, captionPx),
+      sizeUnits: 'pixels',
+      parameters: onTop,
+      updateTriggers: { getSize: captionPx, getPixelOffset: captionPx, getIcon: theme },
+    }),
+    new TextLayer<EventMark>({
+      id: `${id}-count`,
+      data: data.filter(({ count }) => count > 1),
+      characterSet: '0123456789',
+      fontFamily: 'Inter Variable',
+      fontWeight: 600,
+      fontSettings: { fontSize: 96, buffer: 8 },
+      getText: ({ count }) => String(count),
+      getPosition: ({ position }) => position,
+      getColor: ({ level }) => rgbaOf(inkOf(level, palette)),
+      getSize: (mark) => sizeOf(mark, captionPx) * (mark.count > 99 ? 0.34 : 0.42),
+      getPixelOffset: (mark) => {
+        const [x, y] = liftOf(mark, captionPx);
+        return [x, y + (mark.level === 3 ? sizeOf(mark, captionPx) * 0.12 : 0)];
+      },
+      parameters: onTop,
+      updateTriggers: { getSize: captionPx, getPixelOffset: captionPx, getColor: theme },
+    }),
+  ];
+};
+
+/** Ring around the selected event, and around the one a panel points at. */
+const ringLayer = (rows: EventRow[], context: LayerContext) => {
+  const { view, highlight, palette, captionPx } = context;
+  const wanted = [view.selection, highlight];
+  const data = rows.filter((row) => row.position !== null && wanted.includes(`event:${row.id}`));
+  return new ScatterplotLayer<EventRow>({
+    id: `${key}-ring`,
+    data,
+    stroked: true,
+    filled: false,
+    radiusUnits: 'pixels',
+    lineWidthUnits: 'pixels',
+    getPosition: ({ position }) => position ?? [0, 0],
+    getRadius: captionPx * 1.5,
+    getLineWidth: Math.max(2, captionPx * 0.1),
+    getLineColor: rgbaOf(palette('select')),
+    parameters: onTop,
+    updateTriggers: { getRadius: captionPx, getLineColor: context.theme },
+  });
+};
+
+/** Transparent marks in the label's own engine: labels give way to events, as priority asks. */
+const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => ({
+  images: { blank: { width: 16, height: 16, data: new Uint8ClampedArray(16 * 16 * 4) } },
+  sources: {
+    [`${key}-collider`]: {
+      type: 'geojson',
+      data: {
+        type: 'FeatureCollection',
+        features: marks.map((mark) => ({
+          type: 'Feature',
+          properties: {
+            scale: (sizeOf(mark, captionPx) * 0.85) / 16,
+            lift: [0, (liftOf(mark, captionPx)[1] * 16) / (sizeOf(mark, captionPx) * 0.85)],
+          },
+          geometry: { type: 'Point', coordinates: mark.position },
+        })),
+      },
+    },
+  },
+  style: [
+    {
+      id: `${key}-collider`,
+      slot: 'top',
+      type: 'symbol',
+      source: `${key}-collider`,
+      layout: {
+        'icon-image': 'blank',
+        'icon-size': ['get', 'scale'],
+        'icon-offset': ['get', 'lift'],
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
+      },
+    },
+  ],
+});
+
+/** Open events by level (在办事件): shape, numeral and colour; clusters carry the gravest level's shape and a count. */
+export const eventPoints = defineLayer({
+  key,
+  geometry: 'point',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 5_000,
+  isLive: true,
+  follows: ['zoom', 'now', 'highlight'],
+  ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy('map', view) }) }),
+  draw: ({ events }, context) => {
+    const { settled, live } = marksOf(events.rows, context);
+    return {
+      ...colliders([...settled, ...live], context),
+      deck: [
+        ...markLayers(key, settled, context),
+        ...markLayers(`${key}-live`, live, context),
+        ringLayer(events.rows, context),
+      ],
+    };
+  },
+  legend: ({ events }, { text }) => ({
+    title: text.t('map.openEvents'),
+    unit: text.t('common.unit.event'),
+    asOf: null,
+    rows: levels.map((level) => ({
+      token: null,
+      label: text.term('event-level', String(level)),
+      isNoData: false,
+      level,
+      count: events.rows.filter((row) => row.level === level && row.stage !== 'closed').length,
+      clause: { field: 'level' as const, value: String(level) },
+    })),
+  }),
+  pick: ({ layerId, properties }, _data, { text, divisions }) => {
+    if (!layerId.startsWith(key)) return null;
+    const { row, count, position, splitZoom, division } = properties as EventMark;
+    if (row)
+      return {
+        selection: `event:${row.id}`,
+        lines: [row.title, `${text.term('event-level', String(row.level))} · ${text.term('event-stage', row.stage)}`],
+      };
+    const lines = [text.t('map.clusterOf', { count })];
+    if (division) return { selection: `division:${division}`, lines: [divisions.name(division), ...lines] };
+    return { selection: null, lines, camera: { center: position, zoom: splitZoom ?? 14 } };
+  },
+});

@@ -1,0 +1,160 @@
+'use client';
+
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { useQuery } from '@tanstack/react-query';
+import type { GeoJSONSource } from 'maplibre-gl';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { loadGlyphs } from '../base/glyphs';
+import { useTick } from '../feed/clock';
+import { useDivisions } from '../feed/divisions';
+import { useLive } from '../feed/live';
+import { useText } from '../feed/text';
+import { useView } from '../feed/view';
+import { makeDrawer } from './draw';
+import { baseQuery } from './geo-query';
+import { useHighlight } from './highlight';
+import type { LayerContext } from './layer';
+import { MapControls } from './map-controls';
+import type { MapStageProps } from './map-stage';
+import styles from './map-stage.module.css';
+import { useCamera } from './use-camera';
+import { useDrawn } from './use-drawn';
+import { useLayers } from './use-layers';
+import { type MapAndOverlay, useMap } from './use-map';
+import { usePick } from './use-pick';
+import { useTheme } from './use-theme';
+
+const noPadding = { top: 0, right: 0, bottom: 0, left: 0 };
+
+/** Puts the base map's features on the map once their names can be drawn; true when done or there are none to come. */
+const useBase = (loaded: MapAndOverlay | null, size: MapStageProps['size']): boolean => {
+  const { data, isError } = useQuery(baseQuery(size));
+  const [placed, setPlaced] = useState<MapAndOverlay | null>(null);
+  useEffect(() => {
+    if (!loaded || !data) return;
+    const isPlace = (kind: string) => kind === 'place' || kind === 'sea' || kind === 'hill';
+    const places = data.features.filter(
+      ({ geometry, properties }) => geometry.type === 'Point' && isPlace(properties.kind),
+    );
+    loaded.map.getSource<GeoJSONSource>('base')?.setData({
+      ...data,
+      features: data.features.filter(({ geometry }) => geometry.type !== 'Point'),
+    });
+    const names = places.map(({ properties }) => `${properties.name}${properties.nameEn}`).join('');
+    void loadGlyphs(names).then(() => {
+      if (loaded.map.getSource('place'))
+        loaded.map.getSource<GeoJSONSource>('place')?.setData({ ...data, features: places });
+      setPlaced(loaded);
+    });
+  }, [loaded, data]);
+  return isError || (loaded !== null && placed === loaded);
+};
+
+/** Height of caption text in the container, px. */
+const useCaptionPx = (container: React.RefObject<HTMLDivElement | null>): number | null => {
+  const [px, setPx] = useState<number | null>(null);
+  useEffect(() => {
+    if (container.current) setPx(Math.round(Number.parseFloat(getComputedStyle(container.current).fontSize)));
+  }, [container]);
+  return px;
+};
+
+/** Zoom in steps of a half, so that clusters are not drawn anew at every frame of a flight. */
+const useZoomStep = (loaded: MapAndOverlay | null): number => {
+  const [zoom, setZoom] = useState(0);
+  useEffect(() => {
+    if (!loaded) return;
+    const read = () => setZoom(Math.floor(loaded.map.getZoom() * 2) / 2);
+    read();
+    loaded.map.on('zoom', read);
+    return () => {
+      loaded.map.off('zoom', read);
+    };
+  }, [loaded]);
+  return zoom;
+};
+
+type CanvasProps = MapStageProps & { onLost: () => void };
+
+/** The map itself: one maplibre map, one deck overlay, all layers as values. */
+export const MapCanvas = (props: CanvasProps) => {
+  const { size, layers, padding, isInteractive = false, isStill = false, labels = 'all', onLost } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const { view, set } = useView();
+  const divisions = useDivisions();
+  const text = useText();
+  const { theme, palette } = useTheme();
+  const { isLost } = useLive();
+  const now = useTick();
+  const highlight = useHighlight();
+  const captionPx = useCaptionPx(container);
+  const { ask, answers } = useLayers(size, layers);
+  const loaded = useMap({
+    container,
+    size,
+    palette,
+    theme,
+    lang: text.lang,
+    captionPx,
+    bounds: (divisions.byCode(view.division) ?? divisions.root).bbox,
+    isInteractive,
+    onLost,
+  });
+  const zoom = useZoomStep(loaded);
+  const context = useMemo<LayerContext | null>(
+    () => (captionPx === null ? null : { ...ask, text, palette, theme, captionPx, zoom, labels, highlight, now }),
+    [ask, text, palette, theme, captionPx, zoom, labels, highlight, now],
+  );
+  const [draw] = useState(makeDrawer);
+  const drawn = context && loaded ? draw(answers, context) : [];
+  const drawings = useStable(drawn);
+  const hasBase = useBase(loaded, size);
+  const isComplete = hasBase && answers.every(({ data, isFresh }) => data !== null && isFresh);
+  const subject = [view.division, ask.metric, theme, text.lang, ...answers.map(({ layer }) => layer.key)].join('|');
+  const isDrawn = useDrawn(loaded, drawings, { isComplete, subject });
+  const { fit } = useCamera({
+    map: loaded?.map ?? null,
+    view,
+    set,
+    divisions,
+    padding: { ...noPadding, ...padding },
+    isStill,
+  });
+  const tooltip = usePick({
+    map: loaded?.map ?? null,
+    overlay: loaded?.overlay ?? null,
+    answers,
+    context,
+    set,
+    isInteractive,
+    hasTooltip: size === 'desk',
+  });
+  const hasFailed = answers.some(({ error }) => error !== null);
+  const state = hasFailed ? 'failed' : isDrawn ? (isLost ? 'stale' : 'ready') : 'waiting';
+  return (
+    <div
+      className={styles.stage}
+      data-map=""
+      data-state={state}
+      data-layers={answers.map(({ layer }) => layer.key).join(' ')}
+    >
+      <div ref={container} className={styles.canvas} />
+      {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}
+      {tooltip && (
+        <div className={styles.tooltip} style={{ left: tooltip.x, top: tooltip.y }} role="tooltip">
+          {tooltip.lines.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+};
+
+/** The same list while all its members are the same. */
+const useStable = <T,>(list: T[]): T[] => {
+  const before = useRef(list);
+  const isSame = before.current.length === list.length && list.every((item, i) => item === before.current[i]);
+  if (!isSame) before.current = list;
+  return before.current;
+};

@@ -1,0 +1,48 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useCallback, useRef, useState } from 'react';
+import type { MapSize } from './layer';
+import styles from './map-stage.module.css';
+import type { Padding } from './use-camera';
+
+export type MapStageProps = {
+  size: MapSize;
+  /** Layers shown when the View names none. */
+  layers: readonly string[];
+  /** Parts of the stage that panels cover, px. */
+  padding?: Partial<Padding>;
+  isInteractive?: boolean;
+  /** Camera jumps; for pictures and meetings. */
+  isStill?: boolean;
+  /** Labels of all areas, or only of those that stand out (tier L). */
+  labels?: 'all' | 'exceptions';
+};
+
+const Waiting = () => <div className={styles.stage} data-map="" data-state="waiting" data-layers="" />;
+
+const MapCanvas = dynamic(() => import('./map-canvas').then(({ MapCanvas: Canvas }) => Canvas), {
+  ssr: false,
+  loading: Waiting,
+});
+
+const windowMs = 60_000;
+const maxRebuilds = 3;
+
+/**
+ * The stage of a screen. After a lost WebGL context map and overlay are built anew (deck.gl does not come back by
+ * itself), at most three times a minute; then the stage says it failed.
+ */
+export const MapStage = (props: MapStageProps) => {
+  const [build, setBuild] = useState(0);
+  const [hasGivenUp, setHasGivenUp] = useState(false);
+  const lostAt = useRef<number[]>([]);
+  const onLost = useCallback(() => {
+    const now = performance.now();
+    lostAt.current = [...lostAt.current.filter((at) => now - at < windowMs), now];
+    if (lostAt.current.length > maxRebuilds) setHasGivenUp(true);
+    else setTimeout(() => setBuild((n) => n + 1), 250 * lostAt.current.length);
+  }, []);
+  if (hasGivenUp) return <div className={styles.stage} data-map="" data-state="failed" data-layers="" />;
+  return <MapCanvas key={build} {...props} onLost={onLost} />;
+};

@@ -1,0 +1,74 @@
+'use client';
+
+import type { Layer as DeckLayer } from '@deck.gl/core';
+import { useEffect, useRef, useState } from 'react';
+import { loadGlyphs } from '../base/glyphs';
+import type { Drawing } from './layer';
+import { applyDrawings, nothingApplied } from './style-diff';
+import type { MapAndOverlay } from './use-map';
+
+/** Words a drawing writes on the map: their font files are loaded before it is applied, or they stay tofu. */
+const wordsOf = (drawings: Drawing[]): string =>
+  JSON.stringify(
+    drawings.flatMap(({ sources }) =>
+      Object.values(sources ?? {}).flatMap((source) => {
+        const data = source.type === 'geojson' && typeof source.data === 'object' ? source.data : null;
+        const features = data && 'features' in data ? data.features : [];
+        return features.map(({ properties }) => [properties?.name, properties?.nameEn, properties?.value]);
+      }),
+    ),
+  );
+
+const isDeckLoaded = (layers: DeckLayer[]) => layers.every((layer) => !layer.props.visible || layer.isLoaded);
+
+/**
+ * Applies drawings to the map and tells when they are on screen: the style is idle, every tile and deck layer loaded.
+ * `subject` names what is looked at; only a change of it starts the wait anew, a live update does not.
+ */
+export const useDrawn = (
+  loaded: MapAndOverlay | null,
+  drawings: Drawing[],
+  { isComplete, subject }: { isComplete: boolean; subject: string },
+): boolean => {
+  const applied = useRef({ map: loaded?.map, state: nothingApplied() });
+  const [drawn, setDrawn] = useState<string | null>(null);
+  const deck = useRef<DeckLayer[]>([]);
+  const latest = useRef(drawings);
+  latest.current = drawings;
+  const onMap = useRef<Drawing[] | null>(null);
+
+  useEffect(() => {
+    if (!loaded) return;
+    let isCurrent = true;
+    const apply = () => {
+      if (!isCurrent) return;
+      if (applied.current.map !== loaded.map) applied.current = { map: loaded.map, state: nothingApplied() };
+      applyDrawings(loaded.map, drawings, applied.current.state);
+      deck.current = drawings.flatMap((drawing) => drawing.deck ?? []);
+      loaded.overlay.setProps({ layers: deck.current });
+      onMap.current = drawings;
+      loaded.map.triggerRepaint();
+    };
+    void loadGlyphs(`ⅠⅡⅢⅣ${wordsOf(drawings)}`).then(apply, apply);
+    return () => {
+      isCurrent = false;
+    };
+  }, [loaded, drawings]);
+
+  useEffect(() => {
+    if (!loaded || !isComplete) return;
+    const { map } = loaded;
+    const look = () => {
+      const isApplied = onMap.current === latest.current;
+      if (isApplied && isDeckLoaded(deck.current) && !map.isMoving()) setDrawn(subject);
+      else map.triggerRepaint();
+    };
+    map.on('idle', look);
+    map.triggerRepaint();
+    return () => {
+      map.off('idle', look);
+    };
+  }, [loaded, isComplete, subject]);
+
+  return loaded !== null && isComplete && drawn === subject;
+};

@@ -1,0 +1,53 @@
+'use client';
+
+import { keepPreviousData, type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { useTRPC } from '../feed/trpc';
+import { useView } from '../feed/view';
+import { layers as registry } from '../layers';
+import type { Layer, LayerAsk, LayerData, LayerQueries, MapSize } from './layer';
+import { fillMetric } from './metric-encoding';
+
+/** A layer that is shown, and its answers; data null while it has none yet. */
+export type ShownLayer = { layer: Layer; data: LayerData<LayerQueries> | null; isFresh: boolean; error: Error | null };
+
+const isEnabled = (query: LayerQueries[string]): boolean => (query as { enabled?: boolean }).enabled !== false;
+
+const answerOf = (layer: Layer, asked: [string, LayerQueries[string]][], results: UseQueryResult[]): ShownLayer => {
+  const own = asked.map(([name, query], i) => ({ name, isOn: isEnabled(query), result: results[i] }));
+  const isThere = own.every(({ isOn, result }) => !isOn || result?.data !== undefined);
+  const data = Object.fromEntries(own.map(({ name, isOn, result }) => [name, isOn ? result?.data : undefined]));
+  return {
+    layer,
+    data: isThere ? (data as LayerData<LayerQueries>) : null,
+    isFresh: own.every(({ result }) => !result?.isPlaceholderData),
+    error: own.find(({ result }) => result?.isError && result.data === undefined)?.result?.error ?? null,
+  };
+};
+
+/**
+ * Asks for the layers of a map, each in the View as it stands. Legend, picker and stage call it alike: the query cache
+ * answers all of them from one request. Keys of the View go before the screen's own.
+ */
+export const useLayers = (size: MapSize, ownKeys: readonly string[]) => {
+  const api = useTRPC();
+  const { view } = useView();
+  const divisions = useDivisions();
+  const { installation } = useText();
+  const metric = fillMetric(view, installation?.demo !== null);
+  const wanted = view.layers ?? ownKeys;
+  const shown = useMemo(() => registry.filter(({ key }) => wanted.includes(key)), [wanted]);
+  const ask = useMemo<LayerAsk>(() => ({ view, api, divisions, size, metric }), [view, api, divisions, size, metric]);
+  const asked = shown.map((layer) => Object.entries(layer.ask(ask)));
+  const queries = asked
+    .flat()
+    .map(([, query]) => ({ ...query, placeholderData: keepPreviousData }) as unknown as UseQueryOptions);
+  const results = useQueries({ queries });
+  const answers = shown.map((layer, i): ShownLayer => {
+    const from = asked.slice(0, i).reduce((sum, entries) => sum + entries.length, 0);
+    return answerOf(layer, asked[i] ?? [], results.slice(from));
+  });
+  return { ask, answers };
+};

@@ -1,0 +1,81 @@
+'use client';
+
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import { type RefObject, useEffect, useState } from 'react';
+import type { Bbox } from '@/data/model/geo';
+import { basemapStyle } from './basemap';
+import type { MapSize } from './layer';
+import type { Palette } from './palette';
+
+setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString());
+
+/** Larger than any wall; the library's own limit of 4096² draws walls small and stretched. */
+const maxCanvasSize: [number, number] = [16_384, 16_384];
+
+type Options = {
+  container: RefObject<HTMLDivElement | null>;
+  size: MapSize;
+  palette: Palette;
+  theme: 'dark' | 'light';
+  lang: 'zh' | 'en';
+  captionPx: number | null;
+  bounds: Bbox | null;
+  isInteractive: boolean;
+  onLost: () => void;
+};
+
+export type MapAndOverlay = { map: MapLibreMap; overlay: MapLibreOverlay };
+
+const isAsLargeAsItsBox = (map: MapLibreMap): boolean => {
+  const { width, clientWidth } = map.getCanvas();
+  return Math.abs(width - clientWidth * map.getPixelRatio()) <= 1;
+};
+
+const build = (container: HTMLDivElement, options: Options & { captionPx: number }): MapAndOverlay => {
+  const { size, palette, theme, lang, captionPx, bounds, isInteractive } = options;
+  const map = new MapLibreMap({
+    container,
+    style: basemapStyle({ palette, theme, lang, captionPx }),
+    ...(bounds ? { bounds } : {}),
+    interactive: isInteractive,
+    attributionControl: false,
+    maxCanvasSize,
+    maxPitch: 50,
+    maxZoom: 19,
+    fadeDuration: 0,
+    doubleClickZoom: false,
+    cooperativeGestures: false,
+    canvasContextAttributes: { antialias: size !== 'wall' },
+    ...(size === 'wall' ? { pixelRatio: 1 } : {}),
+    localIdeographFontFamily: '"Noto Sans SC Variable"',
+  });
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  map.addControl(overlay);
+  return { map, overlay };
+};
+
+/**
+ * The one map and overlay of a screen; null until the style stands. Theme, language or text size make a new map: its
+ * style and glyphs are built from them. A lost WebGL context is reported, for deck.gl does not recover from it.
+ */
+export const useMap = (options: Options): MapAndOverlay | null => {
+  const { container, palette, lang, captionPx, isInteractive, size, onLost } = options;
+  const [loaded, setLoaded] = useState<MapAndOverlay | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first bounds only; later ones move the camera
+  useEffect(() => {
+    if (!container.current || captionPx === null) return;
+    const made = build(container.current, { ...options, captionPx });
+    made.map.once('load', () => {
+      if (!isAsLargeAsItsBox(made.map))
+        console.error(`The map is drawn smaller than its box: ${made.map.getCanvas().width} px.`);
+      setLoaded(made);
+    });
+    made.map.on('webglcontextlost', onLost);
+    return () => {
+      setLoaded(null);
+      made.map.remove();
+    };
+  }, [container, palette, lang, captionPx, isInteractive, size, onLost]);
+  return loaded;
+};

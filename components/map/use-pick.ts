@@ -1,0 +1,98 @@
+'use client';
+
+import type { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
+import { useEffect, useRef, useState } from 'react';
+import type { View } from '@/data/model/view';
+import { setHighlight } from './highlight';
+import type { LayerContext, Picked, PickedFeature } from './layer';
+import type { ShownLayer } from './use-layers';
+
+/** Words at the pointer, px from the map's corner. */
+export type Tooltip = { x: number; y: number; lines: string[] };
+
+type Options = {
+  map: MapLibreMap | null;
+  overlay: MapLibreOverlay | null;
+  answers: ShownLayer[];
+  context: LayerContext | null;
+  set: (patch: Partial<View>) => void;
+  isInteractive: boolean;
+  hasTooltip: boolean;
+};
+
+/** Milliseconds between two looks at what lies under a moving pointer. */
+const hoverMs = 60;
+
+/** Whatever lies under a point, topmost first: deck marks, then style features. */
+const featuresAt = (map: MapLibreMap, overlay: MapLibreOverlay, x: number, y: number): PickedFeature[] => {
+  const deck = overlay.pickObject({ x, y, radius: 3 });
+  const found: PickedFeature[] = [];
+  const object: unknown = deck?.object;
+  if (deck?.layer && typeof object === 'object' && object !== null)
+    found.push({ layerId: deck.layer.id, properties: object as Record<string, unknown> });
+  for (const { layer, properties } of map.queryRenderedFeatures([x, y])) found.push({ layerId: layer.id, properties });
+  return found;
+};
+
+const pickAt = ({ map, overlay, answers, context }: Options, x: number, y: number): Picked | null => {
+  if (!map || !overlay || !context) return null;
+  for (const feature of featuresAt(map, overlay, x, y))
+    for (const { layer, data } of answers) {
+      const picked = data ? layer.pick?.(feature, data, context) : null;
+      if (picked) return picked;
+    }
+  return null;
+};
+
+const divisionIn = (picked: Picked | null): string | null =>
+  picked?.selection?.startsWith('division:') ? picked.selection.slice('division:'.length) : null;
+
+/** Click selects, double click descends, the pointer points: the same for every layer. */
+export const usePick = (options: Options): Tooltip | null => {
+  const { map, isInteractive } = options;
+  const latest = useRef(options);
+  latest.current = options;
+  const [tooltip, setTooltip] = useState<Tooltip | null>(null);
+
+  useEffect(() => {
+    if (!map || !isInteractive) return;
+    let lastHover = 0;
+    const onClick = ({ point }: MapMouseEvent) => {
+      const picked = pickAt(latest.current, point.x, point.y);
+      if (picked?.camera) map.easeTo({ ...picked.camera, duration: 600 }, { byHand: true });
+      else latest.current.set({ selection: picked?.selection ?? null });
+    };
+    const onDoubleClick = (event: MapMouseEvent) => {
+      event.preventDefault();
+      const code = divisionIn(pickAt(latest.current, event.point.x, event.point.y));
+      if (code) latest.current.set({ division: code, camera: null, selection: null });
+    };
+    const onMove = ({ point }: MapMouseEvent) => {
+      const now = performance.now();
+      if (now - lastHover < hoverMs || map.isMoving()) return;
+      lastHover = now;
+      const picked = pickAt(latest.current, point.x, point.y);
+      setHighlight(picked?.selection ?? null);
+      map.getCanvas().style.cursor = picked ? 'pointer' : '';
+      setTooltip(picked && latest.current.hasTooltip ? { x: point.x, y: point.y, lines: picked.lines } : null);
+    };
+    const onLeave = () => {
+      setHighlight(null);
+      setTooltip(null);
+    };
+    map.on('click', onClick);
+    map.on('dblclick', onDoubleClick);
+    map.on('mousemove', onMove);
+    map.on('mouseout', onLeave);
+    map.on('movestart', onLeave);
+    return () => {
+      map.off('click', onClick);
+      map.off('dblclick', onDoubleClick);
+      map.off('mousemove', onMove);
+      map.off('mouseout', onLeave);
+      map.off('movestart', onLeave);
+    };
+  }, [map, isInteractive]);
+  return tooltip;
+};
