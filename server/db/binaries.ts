@@ -23,7 +23,7 @@ export const embeddedRoot = (): string => {
 };
 
 /** The package makes its library links in a postinstall script, which `npm ci --ignore-scripts` leaves out. */
-const linkLibraries = (root: string): void => {
+export const linkLibraries = (root: string): void => {
   const list = join(root, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));

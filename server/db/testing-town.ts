@@ -87,18 +87,16 @@ export const loadTown = async ({ db }: Connection): Promise<void> => {
   const value = { ...root, name: '试验区', nameEn: 'Test district', demo: 'tiny', seededAt: '2026-11-22T02:00:00Z' };
   await db.insert(schema.setting).values({ key: 'installation', value });
   await db.insert(schema.division).values(divisions);
-  await db
-    .insert(schema.block)
-    .values(
-      eachGrid((grid, at) => ({
-        ...at,
-        code: `${grid}-1`,
-        grid_code: grid,
-        name: '块',
-        name_en: 'Block',
-        land_use: 'town',
-      })),
-    );
+  await db.insert(schema.block).values(
+    eachGrid((grid, at) => ({
+      ...at,
+      code: `${grid}-1`,
+      grid_code: grid,
+      name: '块',
+      name_en: 'Block',
+      land_use: 'town',
+    })),
+  );
   await db.insert(schema.building).values(
     eachGrid((grid, at, index) => ({
       ...placed(grid, at),
@@ -114,19 +112,17 @@ export const loadTown = async ({ db }: Connection): Promise<void> => {
     })),
   );
   const common = { unit: 1, house_use: '1', area_sqm: 80 };
-  await db
-    .insert(schema.dwelling)
-    .values(
-      eachGrid((grid) =>
-        dwellingsOf(grid).map((code, k) => ({
-          ...common,
-          code,
-          building_code: buildingOf(grid),
-          floor: k + 1,
-          room: `${k + 1}01`,
-        })),
-      ).flat(),
-    );
+  await db.insert(schema.dwelling).values(
+    eachGrid((grid) =>
+      dwellingsOf(grid).map((code, k) => ({
+        ...common,
+        code,
+        building_code: buildingOf(grid),
+        floor: k + 1,
+        room: `${k + 1}01`,
+      })),
+    ).flat(),
+  );
   await loadPeople(db);
 };
 
@@ -168,25 +164,21 @@ const loadWork = async (db: Database): Promise<void> => {
     }),
   );
   const shift = { starts_at: new Date('2026-11-22T00:00:00Z'), ends_at: new Date('2026-11-22T10:00:00Z') };
-  await db
-    .insert(schema.duty)
-    .values(
-      grids.map((_grid, index) => ({
-        ...shift,
-        worker_id: `W${index}`,
-        signed_in_at: index === 1 ? null : shift.starts_at,
-      })),
-    );
-  await db
-    .insert(schema.specialised_grid)
-    .values({
-      code: 'P01-1',
-      line: 'P01',
-      name: '消防一格',
-      name_en: 'Fire 1',
-      department_code: 'D01',
-      worker_id: 'W0',
-    });
+  await db.insert(schema.duty).values(
+    grids.map((_grid, index) => ({
+      ...shift,
+      worker_id: `W${index}`,
+      signed_in_at: index === 1 ? null : shift.starts_at,
+    })),
+  );
+  await db.insert(schema.specialised_grid).values({
+    code: 'P01-1',
+    line: 'P01',
+    name: '消防一格',
+    name_en: 'Fire 1',
+    department_code: 'D01',
+    worker_id: 'W0',
+  });
   await db
     .insert(schema.specialised_grid_member)
     .values(grids.slice(0, 3).map((grid) => ({ specialised_grid_code: 'P01-1', grid_code: grid })));
