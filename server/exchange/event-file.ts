@@ -1,9 +1,9 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
+import { type Columns, type Row, readTable } from './event-table';
 import { timeParser } from './local-time';
-import { columnsOf, type EventMapping, fillTemplate } from './mapping';
+import { type EventMapping, fillTemplate } from './mapping';
 import type { Finding } from './report';
 import type { SourceFile } from './source-file';
 import { cleanName } from './word';
@@ -26,60 +26,6 @@ export type CaseRecord = {
   flags: string[];
 };
 export type CaseFile = { records: CaseRecord[]; findings: Finding[]; nRead: number };
-
-type Row = { number: number; cells: readonly string[] };
-type Columns = ReadonlyMap<string, number>;
-
-const parseRows = (source: SourceFile, delimiter: string): string[][] => {
-  if (/^\s*[[{]/.test(source.text))
-    throw new Problem('invalid', `${source.name} looks like JSON, not CSV: is it the file of the events?`);
-  try {
-    return parse(source.text, { bom: true, delimiter, skip_empty_lines: true });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = 'lines' in error ? `, line ${String(error.lines)}` : '';
-    const isCut = error.code === 'CSV_QUOTE_NOT_CLOSED';
-    const hint = isCut
-      ? 'a quote is never closed: it looks cut off; fetch it again.'
-      : `${error.message}. Is it damaged or cut off, or is the delimiter another?`;
-    throw new Problem('invalid', `${source.name}${line}: ${hint}`);
-  }
-};
-
-/** Header and rows; a file that ends inside a line is refused, for nobody can tell what is missing. */
-const readTable = (source: SourceFile, mapping: EventMapping): { columns: Columns; rows: Row[] } => {
-  const [header = [], ...lines] = parseRows(source, mapping.delimiter);
-  const columns = new Map(header.map((name, index) => [name.trim(), index]));
-  if (columns.size !== header.length)
-    throw new Problem('invalid', `${source.name}: a column name stands twice in its first line: ${header.join(', ')}.`);
-  for (const [place, column] of mappedColumns(mapping))
-    if (!columns.has(column))
-      throw new Problem(
-        'invalid',
-        `${source.name} has no column "${column}", which the mapping names as events.${place}; it has: ${header.join(', ')}.`,
-      );
-  if (!/[\r\n]$/.test(source.text))
-    throw new Problem(
-      'invalid',
-      `${source.name} ends inside line ${lines.length + 1} (no line break at its end): it looks cut off; fetch it again, or add the line break if it is whole.`,
-    );
-  if (lines.length === 0) throw new Problem('invalid', `${source.name} has a header and no rows.`);
-  return { columns, rows: lines.map((cells, index) => ({ number: index + 2, cells })) };
-};
-
-const mappedColumns = (mapping: EventMapping): [string, string][] => {
-  const { id, title, description, address, lng, lat, openedAt, closedAt, status, category, source, department } =
-    mapping;
-  const single = { id, lng, lat, openedAt, closedAt, department, 'status.column': status.column };
-  const named = { ...single, 'category.l1': category.l1, 'category.l2': category.l2 };
-  const templates = { title, description, address, ...(typeof source === 'string' ? { source } : {}) };
-  return [
-    ...Object.entries(named).flatMap(([place, column]): [string, string][] => (column ? [[place, column]] : [])),
-    ...Object.entries(templates).flatMap(([place, template]) =>
-      columnsOf(template ?? '{}').map((column): [string, string] => [place, column]),
-    ),
-  ];
-};
 
 const readPosition = (lng: string, lat: string): LngLat | null | string => {
   if (lng === '' && lat === '') return null;

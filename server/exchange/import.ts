@@ -4,64 +4,18 @@ import { Command } from 'commander';
 import { Problem } from '@/data/model/problem';
 import { openDatabase } from '../db/migrate';
 import { readEnv } from '../env';
-import { isClosed } from '../event/rules';
-import { readAreas } from './area-file';
-import { checkCrs } from './crs';
-import { readCases } from './event-file';
 import { importHelp } from './help';
+import { type InputFiles, type ReadOptions, readInput } from './input';
 import { type ImportInput, loadImport, planImport } from './load';
-import { type Mapping, parseMapping } from './mapping';
 import { type FileReport, reportLines } from './report';
-import { readSource } from './source-file';
 
-type Options = {
-  mapping: string;
+type Options = ReadOptions & {
   file?: string;
   areas?: string;
   events?: string;
   database?: string;
   report?: string;
-  encoding?: string;
-  crs?: string;
-  locale?: string;
-  timeZone?: string;
   dryRun?: boolean;
-  again?: boolean;
-};
-
-const readMapping = (options: Options): Mapping => {
-  const { name, text } = readSource(options.mapping);
-  const mapping = parseMapping(name, text);
-  const { locale = mapping.installation.locale, timeZone = mapping.installation.timeZone } = options;
-  const chosen = { ...mapping, installation: { ...mapping.installation, locale, timeZone } };
-  return parseMapping(`${name} with --locale and --time-zone`, JSON.stringify(chosen));
-};
-
-/** Reads and checks every file before any database is touched. */
-const readInput = (options: Options, files: { areas?: string; events?: string }): ImportInput => {
-  const mapping = readMapping(options);
-  const part = <K extends 'areas' | 'events'>(key: K): NonNullable<Mapping[K]> => {
-    const found = mapping[key];
-    if (!found) throw new Problem('invalid', `${options.mapping} has no "${key}": it is needed to read ${files[key]}.`);
-    return found;
-  };
-  const readAreaFile = (path: string) => {
-    const source = readSource(path, options.encoding);
-    return { source, mapping: part('areas'), file: readAreas(source, part('areas'), options.crs) };
-  };
-  const readEventFile = (path: string) => {
-    const source = readSource(path, options.encoding);
-    checkCrs(source.name, options.crs ?? 'WGS84');
-    const { timeZone } = mapping.installation;
-    const file = readCases(source, part('events'), { timeZone, now: new Date(), isClosed });
-    return { source, mapping: part('events'), file };
-  };
-  return {
-    mapping,
-    areas: files.areas === undefined ? null : readAreaFile(files.areas),
-    events: files.events === undefined ? null : readEventFile(files.events),
-    isAgain: options.again === true,
-  };
 };
 
 const targetOf = (name: string | undefined): { databaseUrl?: string; database?: string } => {
@@ -96,7 +50,7 @@ const load = async (options: Options, input: ImportInput): Promise<FileReport[]>
   }
 };
 
-const run = async (options: Options, files: { areas?: string; events?: string }): Promise<void> => {
+const run = async (options: Options, files: InputFiles): Promise<void> => {
   try {
     targetOf(options.database);
     checkReportPath(options.report);
@@ -124,17 +78,15 @@ const withOptions = (command: Command): Command =>
     .option('--again', 'take a file that came in before: rows are overwritten, never doubled');
 
 const program = new Command('import').description('Fill a database with areas and events from files.');
-program.addHelpText('after', importHelp);
+program.addHelpText('afterAll', importHelp);
 withOptions(program.command('areas').description('divisions, grids and blocks from GeoJSON'))
   .requiredOption('--file <geojson>', 'areas')
-  .action((options: Options) => run(options, options.file === undefined ? {} : { areas: options.file }));
+  .action((options: Options) => run(options, { areas: options.file }));
 withOptions(program.command('events').description('events from CSV, onto areas that are there'))
   .requiredOption('--file <csv>', 'events')
-  .action((options: Options) => run(options, options.file === undefined ? {} : { events: options.file }));
+  .action((options: Options) => run(options, { events: options.file }));
 withOptions(program.command('all').description('areas and events in one transaction'))
   .requiredOption('--areas <geojson>', 'areas')
   .requiredOption('--events <csv>', 'events')
-  .action((options: Options) =>
-    run(options, { ...(options.areas && { areas: options.areas }), ...(options.events && { events: options.events }) }),
-  );
+  .action((options: Options) => run(options, { areas: options.areas, events: options.events }));
 void program.parseAsync();

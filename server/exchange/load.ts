@@ -115,11 +115,11 @@ const loadEvents = async (tx: Tx, input: ImportInput, events: Events): Promise<F
   const report = eventReport(events, plan, book);
   const id = await insertBatch(tx, report, input.isAgain);
   await writeWords(tx, book.made);
-  const { nNew, nKnown, nKept } = await writeEvents(tx, plan, { id, file: source.name });
+  const { nNew, nChanged, nKept } = await writeEvents(tx, plan, { id, file: source.name });
   const details = {
     ...report.details,
     new: nNew,
-    ...(nKnown > 0 ? { overwritten: nKnown } : {}),
+    changed: nChanged,
     ...(nKept > 0 ? { 'left as moved here': nKept } : {}),
   };
   return { ...report, details };

@@ -24,17 +24,34 @@ export const stageRows = async <T extends Record<string, unknown>>(
   );
 };
 
-/** Moves staged rows into their table: new keys are inserted, known ones overwritten. `extra` follows `set`. */
+/** Moves staged rows into their table: new keys are inserted, known ones overwritten. Returns how many were written. */
 export const upsertStaged = async (
   tx: Tx,
   table: string,
   columns: readonly string[],
   keys: readonly string[],
-  extra = '',
-): Promise<void> => {
+): Promise<number> => {
   const sets = columns.filter((column) => !keys.includes(column)).map((column) => `"${column}" = excluded."${column}"`);
-  await tx.unsafe(
+  const { count } = await tx.unsafe(
     `insert into "${table}" (${listOf(columns)}) select ${listOf(columns)} from "staged_${table}"
-    on conflict (${listOf(keys)}) do update set ${sets.join(', ')}${extra}`,
+    on conflict (${listOf(keys)}) do update set ${sets.join(', ')}`,
   );
+  return count;
+};
+
+/** As `upsertStaged` for rows with a `version`: it rises where one of `compared` differs, other known rows stay. */
+export const upsertVersioned = async (
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  compared: readonly string[],
+): Promise<number> => {
+  const set = columns.map((column) => `"${column}" = excluded."${column}"`).join(', ');
+  const of = (from: string) => compared.map((column) => `${from}."${column}"`).join(', ');
+  const { count } = await tx.unsafe(
+    `insert into "${table}" as known (${listOf(columns)}) select ${listOf(columns)} from "staged_${table}"
+    on conflict (id) do update set ${set}, version = known.version + 1
+    where (${of('known')}) is distinct from (${of('excluded')})`,
+  );
+  return count;
 };

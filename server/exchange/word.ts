@@ -50,11 +50,11 @@ export class WordBook {
 
   /** Code of a name in a list, under a parent where the list has parents. */
   codeOf(list: string, name: string, parent: string | null = null, attrs: Record<string, string> = {}): string {
-    const found = this.codes.get(this.key(list, name, parent));
-    if (found !== undefined) return found;
-    const code = codeFor(name, parent ?? '');
     const word = cleanName(name);
-    this.keep(list, name, parent, code);
+    const found = this.codes.get(this.key(list, word, parent));
+    if (found !== undefined) return found;
+    const code = codeFor(word, parent ?? '');
+    this.keep(list, word, parent, code);
     if (!this.made.some((row) => row.list === list && row.code === code))
       this.made.push({ list, code, zh: word, en: word, parent, attrs, valid_from: wordsSince, source: this.file });
     return code;

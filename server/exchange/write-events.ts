@@ -1,7 +1,7 @@
 import { Problem } from '@/data/model/problem';
 import type { TermRow } from '../dictionary/seed';
 import type { EventPlan, EventsPlan, TransitionPlan, UnplacedPlan } from './event-plan';
-import { stageRows, type Tx, upsertStaged } from './stage';
+import { stageRows, type Tx, upsertStaged, upsertVersioned } from './stage';
 
 const eventColumns = [
   'id',
@@ -79,12 +79,15 @@ const refuseForeignNumbers = async (tx: Tx, file: string): Promise<void> => {
     );
 };
 
-/** Writes the events of a batch with history and list of the unplaced. Counts: new ones, known ones, kept ones. */
+/** What became of the rows: new here, changed by the file, left because they were moved here since. */
+export type EventCounts = { nNew: number; nChanged: number; nKept: number };
+
+/** Writes the events of a batch with their history and the list of the unplaced. */
 export const writeEvents = async (
   tx: Tx,
   plan: EventsPlan,
   batch: { id: number; file: string },
-): Promise<{ nNew: number; nKnown: number; nKept: number }> => {
+): Promise<EventCounts> => {
   const rows = plan.events.map((event) => ({ ...event, batch_id: batch.id }));
   await stageRows<EventPlan & { batch_id: number }>(tx, 'event', eventColumns, rows);
   await stageRows<TransitionPlan>(tx, 'event_transition', transitionColumns, plan.transitions);
@@ -93,11 +96,13 @@ export const writeEvents = async (
   await refuseForeignNumbers(tx, batch.file);
   const known = await tx`select from staged_event s join event e on e.id = s.id`;
   await writeTransitions(tx, `import:${batch.id}`);
-  await upsertStaged(tx, 'event', eventColumns, ['id'], ', version = "event".version + 1');
+  const compared = eventColumns.filter((column) => column !== 'id' && column !== 'batch_id');
+  const nWritten = await upsertVersioned(tx, 'event', eventColumns, compared);
   await tx`
     delete from unplaced u using staged_event s where u.kind = 'event' and u.record_id = s.id`;
   await tx`
     insert into unplaced (kind, record_id, reason)
     select u.kind, u.record_id, u.reason from staged_unplaced u join staged_event s on s.id = u.record_id`;
-  return { nNew: plan.events.length - known.length - nKept, nKnown: known.length, nKept };
+  const nNew = rows.length - known.length - nKept;
+  return { nNew, nChanged: nWritten - nNew, nKept };
 };

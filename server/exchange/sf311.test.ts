@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../db/testing';
+import { readInput } from './input';
+import { loadImport } from './load';
+import type { FileReport } from './report';
+
+// The city's files are not ours to ship; they lie beside the project where they are at hand.
+const folder = resolve('../shared/real/sf311');
+const isHere = existsSync(folder);
+const reason = isHere ? '' : ' (skipped: ../shared/real/sf311 is not here)';
+
+describe.skipIf(!isHere)(`San Francisco 311${reason}`, () => {
+  let database: TestDatabase;
+  let reports: FileReport[];
+  let expected: {
+    rows: number;
+    by_nhood_pip: Record<string, number>;
+    status: Record<string, number>;
+    category: Record<string, number>;
+    agencies: number;
+    closed_before_opened: number;
+  };
+  beforeAll(async () => {
+    expected = JSON.parse(readFileSync(`${folder}/sf311_expected.json`, 'utf8'));
+    database = await testDatabase();
+    const mapping = 'server/exchange/mappings/open-311.json';
+    const files = { areas: `${folder}/sf_nb.geojson`, events: `${folder}/sf311.csv` };
+    reports = await loadImport(database.connection, readInput({ mapping }, files));
+  });
+  afterAll(() => database?.end());
+
+  type Group = { name: string; n: number };
+  const counts = async (query: string): Promise<Record<string, number>> => {
+    const rows = await database.connection.sql.unsafe<Group[]>(query);
+    return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
+  };
+
+  test('every case is taken, the disordered ones flagged', () => {
+    expect(reports[0]).toMatchObject({ nRead: 195, nAccepted: 195, nFlagged: 0, nRefused: 0 });
+    expect(reports[0]?.details).toMatchObject({ community: 41, grid: 195 });
+    expect(reports[1]).toMatchObject({ nRead: expected.rows, nAccepted: expected.rows, nRefused: 0 });
+    const disordered = reports[1]?.findings.filter(({ flag }) => flag === 'closed_before_opened');
+    expect(disordered).toHaveLength(expected.closed_before_opened);
+    expect(reports[1]?.nFlagged).toBe(expected.closed_before_opened);
+  });
+
+  test('cases by neighbourhood are those the city counted', async () => {
+    expect(
+      await counts(`select d.name_en as name, count(*)::int as n from event e join division d on d.code = e.community_code
+        group by d.name_en`),
+    ).toEqual(expected.by_nhood_pip);
+  });
+
+  test('cases by category and status, and the agencies', async () => {
+    expect(
+      await counts(`select w.en as name, count(*)::int as n from event e
+      join term w on w.list = 'event-category-l1' and w.code = e.category_l1 group by w.en`),
+    ).toEqual(expected.category);
+    expect(
+      await counts(`select case status when 'S61' then 'Closed' else 'Open' end as name, count(*)::int as n
+        from event group by 1`),
+    ).toEqual(expected.status);
+    const agencies = await counts(
+      "select code as name, 1 as n from term where list = 'department' and source = 'sf311.csv'",
+    );
+    expect(Object.keys(agencies)).toHaveLength(expected.agencies);
+  });
+
+  test('every case has a grid and a block, and nothing is unplaced', async () => {
+    const { sql } = database.connection;
+    expect(
+      await sql`select id from event where grid_code is null or block_code is null or subdistrict_code is null`,
+    ).toEqual([]);
+    expect(await sql`select id from unplaced`).toEqual([]);
+    expect(
+      await sql`select e.id from event e join division g on g.code = e.grid_code where g.parent_code <> e.community_code`,
+    ).toEqual([]);
+  });
+});
