@@ -44,7 +44,7 @@ const sourceNames = Object.keys(sources) as SourceName[];
 const copyOut = (sql: Sql, folder: string): Promise<Loaded> =>
   sql.begin('isolation level repeatable read read only', async (tx) => {
     await tx`set local idle_in_transaction_session_timeout = 0`;
-    const [edge] = await tx<{ watermark: string; last_seq: string; at: Date }[]>`
+    const [edge] = await tx<{ watermark: string; last_seq: string; at: string }[]>`
       select pg_snapshot_xmin(pg_current_snapshot())::text as watermark,
         (select coalesce(max(seq), 0) from change) as last_seq, clock_timestamp() as at`;
     for (const name of sourceNames) {
@@ -54,7 +54,7 @@ const copyOut = (sql: Sql, folder: string): Promise<Loaded> =>
     return {
       watermark: edge?.watermark ?? '0',
       lastSeq: Number(edge?.last_seq ?? 0),
-      at: edge?.at ?? new Date(0),
+      at: new Date(edge?.at ?? 0),
     };
   });
 

@@ -1,0 +1,240 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../db/client';
+import { servers, type TestDatabase, testDatabase } from '../db/testing';
+import { writeInstallation } from '../dictionary/store';
+import { type Facts, openFacts } from './follower';
+import { loadTown, town } from './testing';
+
+type Tx = postgres.TransactionSql;
+
+/** Reports an event the way the store does: row and log line in one transaction. */
+const put = async (tx: Tx, id: string, version: number, status = 'S10') => {
+  await tx`
+    insert into event (id, version, number, title, category_code, category_l1, level, source_code, status, reported_at,
+      status_at, grid_code)
+    values (${id}, ${version}, ${id}, ${id}, '0101', '01', 2, '01', ${status}, now(), now(), 'T1101')
+    on conflict (id) do update set version = excluded.version, status = excluded.status`;
+  await tx`insert into change (kind, id, op, version) values ('event', ${id}, 'put', ${version})`;
+};
+
+const remove = async (tx: Tx, id: string) => {
+  await tx`delete from event where id = ${id}`;
+  await tx`insert into change (kind, id, op, version) values ('event', ${id}, 'delete', 0)`;
+};
+
+const inStore = (sql: postgres.Sql): Promise<Record<string, unknown>[]> =>
+  sql`select id, version, status from event order by id collate "C"`.then((rows) => rows.map((row) => ({ ...row })));
+
+const inFacts = (facts: Facts) => facts.query('select id, version, status from event order by id');
+
+/** A transaction held open on a connection of its own until told. */
+const openTransaction = async (url: string) => {
+  const own = connect(url, { max: 1 });
+  const reserved = await own.sql.reserve();
+  await reserved`begin`;
+  const tx = reserved as unknown as Tx;
+  return {
+    tx,
+    end: async (how: 'commit' | 'rollback') => {
+      await reserved.unsafe(how);
+      reserved.release();
+      await own.sql.end();
+    },
+  };
+};
+
+describe.each(servers())('facts follow the log of %s', (server) => {
+  let database: TestDatabase;
+  let facts: Facts;
+
+  beforeAll(async () => {
+    database = await testDatabase({ server });
+    await loadTown(database.connection);
+    facts = await openFacts(database.connection, { file: null });
+  });
+  afterAll(async () => {
+    facts?.close();
+    await database?.end();
+  });
+
+  test('a row that commits late is counted, and never overwritten by an older image', async () => {
+    const { sql } = database.connection;
+    const open = await Promise.all(['b', 'c', 'a'].map(() => openTransaction(database.url)));
+    const [b, c, a] = open;
+    if (!a || !b || !c) throw new Error('three transactions');
+    for (const { tx } of [b, c, a]) await tx`select pg_current_xact_id()`;
+    await put(a.tx, 'late', 1);
+    await a.end('commit');
+    await facts.sync();
+    expect(await facts.query("select id from event where id = 'late'")).toEqual([]);
+    await put(b.tx, 'late', 2, 'S20');
+    await b.end('commit');
+    await facts.sync();
+    const stalled = facts.status();
+    await put(c.tx, 'slow', 1);
+    await c.end('commit');
+    await facts.sync();
+    expect(await facts.query("select id, version, status from event where id in ('late', 'slow') order by id")).toEqual(
+      [
+        { id: 'late', version: 2, status: 'S20' },
+        { id: 'slow', version: 1, status: 'S10' },
+      ],
+    );
+    await sql.begin((tx) => put(tx, 'late', 3, 'S30'));
+    await facts.sync();
+    expect(await inFacts(facts)).toEqual(await inStore(sql));
+    expect(BigInt(facts.status().watermark)).toBeGreaterThan(BigInt(stalled.watermark));
+    expect(facts.loads()).toBe(1);
+  });
+
+  test('as-of stands still while an older transaction is open, and moves on after it', async () => {
+    const { sql } = database.connection;
+    await facts.sync();
+    const open = await openTransaction(database.url);
+    await put(open.tx, 'held', 1);
+    const [row] = await sql<{ ms: number }[]>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`;
+    const between = row?.ms ?? 0;
+    await sql.begin((tx) => put(tx, 'free', 1));
+    await facts.sync();
+    await facts.sync();
+    expect(facts.status().asOf.getTime()).toBeLessThan(between);
+    await open.end('commit');
+    await facts.sync();
+    await facts.sync();
+    expect(facts.status().asOf.getTime()).toBeGreaterThan(between);
+    expect(await inFacts(facts)).toEqual(await inStore(sql));
+  });
+
+  test('ten writers with deletes and rollbacks leave the same rows in both', async () => {
+    const { sql } = database.connection;
+    const pool = connect(database.url, { max: 10 });
+    let isWriting = true;
+    const following = (async () => {
+      while (isWriting) await facts.sync();
+    })();
+    const write = async (writer: number) => {
+      for (let round = 0; round < 60; round += 1) {
+        const id = `w${(writer * 7 + round * 3) % 40}`;
+        await pool.sql
+          .begin(async (tx) => {
+            const [known] = await tx<{ version: number }[]>`select version from event where id = ${id} for update`;
+            if (known && round % 5 === 4) await remove(tx, id);
+            else await put(tx, id, (known?.version ?? 0) + 1, round % 2 ? 'S20' : 'S10');
+            if (round % 7 === 6) throw new Error('rolled back');
+          })
+          .catch((error: Error) => {
+            if (error.message !== 'rolled back') throw error;
+          });
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, (_, writer) => write(writer)));
+    isWriting = false;
+    await following;
+    await facts.sync();
+    await pool.sql.end();
+    expect(await inFacts(facts)).toEqual(await inStore(sql));
+    expect(facts.loads()).toBe(1);
+  });
+
+  test('a signing-in changes the shift and no other row', async () => {
+    const { sql } = database.connection;
+    await sql.begin(async (tx) => {
+      await tx`update duty set signed_in_at = '2026-03-02 09:00+08', version = version + 1 where worker_id = 'W2'`;
+      await tx`insert into change (kind, id, op, version) values ('duty', 'W2|2026-03-02T00:00:00.000Z', 'put', 2)`;
+    });
+    await facts.sync();
+    const signed = await facts.query(
+      'select worker_id, version, epoch_ms(signed_in_at)::double as at from duty where version > 1 or signed_in_at is null order by 1',
+    );
+    expect(signed).toEqual([
+      { worker_id: 'W2', version: 2, at: Date.parse('2026-03-02T09:00:00+08:00') },
+      { worker_id: 'W5', version: 1, at: null },
+    ]);
+  });
+
+  test('a bulk load announced in the log is read anew', async () => {
+    const { sql } = database.connection;
+    await sql.begin(async (tx) => {
+      await tx`insert into asset (id, asset_group, asset_type, name, name_en) values ('A9', 'base', 'Z01', 'A9', 'A9')`;
+      await tx`insert into change (kind, id, op, version) values ('reload', '*', 'put', 0)`;
+    });
+    await facts.sync();
+    expect(facts.loads()).toBe(2);
+    expect(await facts.query('select count(*)::int as n from asset')).toEqual([{ n: 6 }]);
+    await facts.sync();
+    expect(facts.loads()).toBe(2);
+  });
+});
+
+describe('a replica file', () => {
+  let folder: string;
+  let database: TestDatabase;
+  const file = () => join(folder, 'replica.duckdb');
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'gridhall-replica-'));
+    database = await testDatabase();
+    await loadTown(database.connection);
+  });
+  afterAll(async () => {
+    await database?.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens the file, hands out what it holds and how it came in, and closes it. */
+  const visit = async (store = database.connection) => {
+    const facts = await openFacts(store, { file: file() });
+    const seen = { loads: facts.loads(), rows: await inFacts(facts) };
+    facts.close();
+    return seen;
+  };
+
+  test('is followed on from after a stop, with what happened meanwhile', async () => {
+    const { sql } = database.connection;
+    await sql.begin((tx) => put(tx, 'before', 1));
+    expect((await visit()).loads).toBe(1);
+    await sql.begin((tx) => put(tx, 'between', 1));
+    await sql.begin((tx) => remove(tx, 'e24'));
+    const seen = await visit();
+    expect(seen.loads).toBe(0);
+    expect(seen.rows).toEqual(await inStore(sql));
+    expect((await visit()).loads).toBe(0);
+  });
+
+  test('is loaded anew when the log has been purged past it', async () => {
+    const { sql } = database.connection;
+    await sql.begin((tx) => put(tx, 'unseen', 1));
+    await sql`delete from change`;
+    const seen = await visit();
+    expect(seen.loads).toBe(1);
+    expect(seen.rows).toEqual(await inStore(sql));
+  });
+
+  test('is loaded anew for another database, cluster or installation', async () => {
+    const other = await testDatabase();
+    await loadTown(other.connection);
+    await other.connection.sql`delete from event where id <> 'e01'`;
+    expect(await visit(other.connection)).toMatchObject({ loads: 1, rows: [{ id: 'e01' }] });
+    await writeInstallation(other.connection.db, { ...town, timeZone: 'UTC' });
+    expect((await visit(other.connection)).loads).toBe(1);
+    expect((await visit(other.connection)).loads).toBe(0);
+    await other.end();
+  });
+
+  test('is loaded anew by a running replica that finds another server behind the same address', async () => {
+    const facts = await openFacts(database.connection, { file: null });
+    await writeInstallation(database.connection.db, { ...town, seededAt: '2026-11-01T00:00:00Z' });
+    await database.connection.sql`delete from event`;
+    await facts.sync();
+    expect(facts.loads()).toBe(1);
+    facts.doubt();
+    await facts.sync();
+    expect(facts.loads()).toBe(2);
+    expect(await inFacts(facts)).toEqual([]);
+    facts.close();
+  });
+});
