@@ -5,7 +5,7 @@ import { checkCatalogue, metricsIn } from './check/catalogue';
 import { codesText } from './check/codes';
 import { checkLists, commonColumns, type ListRow } from './check/lists';
 import { checkRules } from './check/rules';
-import { checkTexts } from './check/texts';
+import { checkTexts, checkUsedTexts } from './check/texts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const names = (path: string, ending: string): string[] =>
@@ -24,6 +24,16 @@ const readCsv = (path: string, columns: readonly string[]): { rows: ListRow[]; f
 
 const readMetricModules = (): Promise<Record<string, unknown>[]> =>
   Promise.all(names('metrics', '.ts').map((name) => import(pathToFileURL(at(`metrics/${name}.ts`)).href)));
+
+/** Code that shows sentences: path → text. */
+const readScreensCode = (): Map<string, string> => {
+  const code = new Map<string, string>();
+  for (const folder of ['app', 'components', 'screens'])
+    for (const entry of readdirSync(at(`../${folder}`), { recursive: true, encoding: 'utf8' }))
+      if (/(?<!\.(test|spec))\.tsx?$/.test(entry))
+        code.set(`${folder}/${entry}`, readFileSync(at(`../${folder}/${entry}`), 'utf8'));
+  return code;
+};
 
 /** Writes `generated/codes.ts`; with `--check` a difference is a fault instead. */
 const writeCodes = (text: string, isCheck: boolean): string[] => {
@@ -52,6 +62,7 @@ const main = async (isCheck: boolean): Promise<void> => {
     ...checkRules(readJson('dictionaries/event-transitions.json'), readJson('dictionaries/address-code.json')),
     ...checkCatalogue(metrics, lists),
     ...checkTexts(texts, registered),
+    ...checkUsedTexts(texts, readScreensCode()),
     ...glossary.faults,
     ...glossary.rows
       .filter((row) => !row.term || !row.zh || !row.meaning)

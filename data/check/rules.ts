@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { EventStatus, eventStatuses } from '../model/event';
+import { Role } from '../model/scope';
 
 const Transitions = z.object({
   moves: z.record(EventStatus, z.array(EventStatus)),
+  /** `S10>S20` → roles that may make the move. */
+  roles: z.record(z.string(), z.array(Role).min(1)),
   clocks: z.record(z.string(), z.array(EventStatus)),
   stopped: z.array(EventStatus),
 });
@@ -20,6 +23,10 @@ export const checkRules = (transitions: unknown, addressCode: unknown): string[]
   else {
     const reached = new Set(Object.values(moves.data.moves).flat());
     const lost = eventStatuses.filter((status) => status !== 'S10' && !reached.has(status));
+    const made = Object.entries(moves.data.moves).flatMap(([from, to]) => to.map((status) => `${from}>${status}`));
+    const held = Object.keys(moves.data.roles);
+    const uneven = [...made.filter((move) => !held.includes(move)), ...held.filter((move) => !made.includes(move))];
+    if (uneven.length > 0) faults.push(`event-transitions.json: moves and roles differ in ${uneven.join(' ')}.`);
     if (lost.length > 0) faults.push(`event-transitions.json: nothing leads to ${lost.join(' ')}.`);
   }
   const address = AddressCode.safeParse(addressCode);

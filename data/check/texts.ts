@@ -35,3 +35,29 @@ export const checkTexts = (files: ReadonlyMap<string, Texts>, registered: Readon
   );
   return [...faults, ...needed.filter((key) => !keys.has(key)).map((key) => `data/text: ${key} is missing.`)];
 };
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Faults where code asks for a sentence that no file has. `sources`: path → text of the code. */
+export const checkUsedTexts = (files: ReadonlyMap<string, Texts>, sources: ReadonlyMap<string, string>): string[] => {
+  const keys = [...files].flatMap(([namespace, texts]) => Object.keys(texts).map((key) => `${namespace}.${key}`));
+  const known = new Set(keys);
+  const spaces = [...files.keys()].map(escapePattern).join('|');
+  const literal = new RegExp(`'((?:${spaces})\\.[\\w.-]+)'`, 'g');
+  const template = new RegExp(`\`((?:${spaces})\\.[^\`]*\\$\\{[^\`]*)\``, 'g');
+  return [...sources].flatMap(([path, text]) => {
+    const named = [...text.matchAll(literal)].map((match) => match[1] ?? '').filter((key) => !known.has(key));
+    const built = [...text.matchAll(template)]
+      .map((match) => match[1] ?? '')
+      .filter((key) => {
+        const pattern = new RegExp(
+          `^${key
+            .split(/\$\{[^}]*\}/)
+            .map(escapePattern)
+            .join('.+')}$`,
+        );
+        return !keys.some((known) => pattern.test(known));
+      });
+    return [...named, ...built].map((key) => `${path}: no sentence ${key} in data/text.`);
+  });
+};
