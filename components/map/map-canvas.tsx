@@ -10,6 +10,7 @@ import { useDivisions } from '../feed/divisions';
 import { useLive } from '../feed/live';
 import { useText } from '../feed/text';
 import { useView } from '../feed/view';
+import { MapContext } from './anchor';
 import { makeDrawer } from './draw';
 import { baseQuery } from './geo-query';
 import { useHighlight } from './highlight';
@@ -78,7 +79,7 @@ type CanvasProps = MapStageProps & { onLost: () => void };
 
 /** The map itself: one maplibre map, one deck overlay, all layers as values. */
 export const MapCanvas = (props: CanvasProps) => {
-  const { size, layers, padding, isInteractive = false, isStill = false, labels = 'all', onLost } = props;
+  const { size, layers, padding, isInteractive = false, isStill = false, labels = 'all', onLost, children } = props;
   const container = useRef<HTMLDivElement>(null);
   const { view, set } = useView();
   const divisions = useDivisions();
@@ -139,6 +140,7 @@ export const MapCanvas = (props: CanvasProps) => {
       data-layers={answers.map(({ layer }) => layer.key).join(' ')}
     >
       <div ref={container} className={styles.canvas} />
+      <MapContext value={loaded?.map ?? null}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}
       {tooltip && (
         <div className={styles.tooltip} style={{ left: tooltip.x, top: tooltip.y }} role="tooltip">

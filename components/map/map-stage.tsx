@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { MapSize } from './layer';
 import styles from './map-stage.module.css';
 import type { Padding } from './use-camera';
@@ -17,6 +17,8 @@ export type MapStageProps = {
   isStill?: boolean;
   /** Labels of all areas, or only of those that stand out (tier L). */
   labels?: 'all' | 'exceptions';
+  /** What the screen lays over the map; `useAnchors` tells where positions lie. */
+  children?: ReactNode;
 };
 
 const Waiting = () => <div className={styles.stage} data-map="" data-state="waiting" data-layers="" />;

@@ -1,0 +1,36 @@
+'use client';
+
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { createContext, useContext, useEffect, useState } from 'react';
+import type { LngLat } from '@/data/model/geo';
+
+/** The map of the stage, for what a screen lays over it; null until it stands. */
+export const MapContext = createContext<MapLibreMap | null>(null);
+
+export type StagePoint = { x: number; y: number };
+
+/** Where positions lie on the stage, px from its corner, while the camera moves; null until the map stands. */
+export const useAnchors = (positions: readonly LngLat[]): StagePoint[] | null => {
+  const map = useContext(MapContext);
+  const [points, setPoints] = useState<StagePoint[] | null>(null);
+  const key = JSON.stringify(positions);
+  useEffect(() => {
+    if (!map) return setPoints(null);
+    const wanted = JSON.parse(key) as LngLat[];
+    const read = () =>
+      setPoints(
+        wanted.map((position) => {
+          const { x, y } = map.project(position);
+          return { x: Math.round(x), y: Math.round(y) };
+        }),
+      );
+    read();
+    map.on('move', read);
+    map.on('resize', read);
+    return () => {
+      map.off('move', read);
+      map.off('resize', read);
+    };
+  }, [map, key]);
+  return points;
+};
