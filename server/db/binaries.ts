@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -66,7 +66,3 @@ export const reachableBin = (root: string, beside: string, runAs: RunAs): string
   }
   return bin;
 };
-
-/** Version line of `postgres --version`, `18.4`. */
-export const versionOf = (bin: string): string =>
-  execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' }).replace(/[^\d.]*([\d.]+)[\s\S]*/, '$1');

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { openDatabase } from '../db/migrate';
 import { seedDemo } from '../db/seed';
 import { readEnv } from '../env';
+import { buildWeb } from '../web/build';
 
 /** Loads the demo into an empty database. */
 const seed = async (): Promise<void> => {
@@ -22,7 +23,13 @@ const simulate = async (): Promise<void> => {
   await runSimulator(stop.signal);
 };
 
-const jobs: Record<string, () => Promise<void>> = { seed, simulate };
+/** Builds the pages unless they are built from the present sources. */
+const build = async (): Promise<void> => {
+  const seconds = await buildWeb();
+  console.log(seconds === 0 ? 'the pages are built' : `pages built, ${seconds.toFixed(0)} s`);
+};
+
+const jobs: Record<string, () => Promise<void>> = { build, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
 if (!job) {
