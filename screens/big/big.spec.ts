@@ -1,0 +1,144 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { Answer } from '@/data/model/answer';
+import { walkText } from './wall-walker';
+
+const sizes = [
+  { width: 3840, height: 2160 },
+  { width: 7680, height: 2160 },
+];
+
+/** Fields of people that no answer to a wall may carry. */
+const personFields = ['idNumber', 'id_number', 'phone', 'birthOn', 'birth_on', 'address', 'description', 'actor'];
+
+type Watched = { errors: string[]; foreign: string[]; named: string[] };
+
+/** Collects console errors, requests to other origins, and answers that carry a person's field with a value. */
+const watch = (page: Page): Watched => {
+  const seen: Watched = { errors: [], foreign: [], named: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.errors.push(message.text());
+  });
+  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.host !== new URL(page.url()).host) seen.foreign.push(url.href);
+  });
+  page.on('response', async (response) => {
+    const type = response.headers()['content-type'] ?? '';
+    if (!response.url().includes('/api/') || !type.includes('json') || type.includes('stream')) return;
+    const body = await response.text().catch(() => '');
+    for (const field of personFields)
+      if (new RegExp(`"${field}":"[^"]`).test(body)) seen.named.push(`${field} in ${response.url()}`);
+  });
+  return seen;
+};
+
+const open = async (page: Page, query = '') => {
+  await page.goto(`/big?still${query}`);
+  await expect(page.locator('[data-screen="big"]')).toHaveAttribute('data-state', 'ready', { timeout: 120_000 });
+};
+
+const ask = async (page: Page, input: Record<string, unknown>): Promise<Answer> => {
+  const text = encodeURIComponent(JSON.stringify({ json: input }));
+  const response = await page.request.get(`/api/trpc/metric.ask?input=${text}`, { headers: { 'x-screen': 'big' } });
+  expect(response.ok()).toBe(true);
+  return (await response.json()).result.data.json as Answer;
+};
+
+const figure = (page: Page, panel: string, metric: string) =>
+  page.locator(`[data-panel="${panel}"] [data-metric="${metric}"]`).first();
+
+for (const size of sizes) {
+  test.describe(`${size.width}×${size.height}`, () => {
+    test.use({ viewport: size });
+    test.setTimeout(300_000);
+
+    test('the wall is ready, alone, readable, and names nobody', async ({ page }) => {
+      const seen = watch(page);
+      await open(page);
+      expect(seen).toEqual({ errors: [], foreign: [], named: [] });
+      const walk = await walkText(page);
+      expect(walk.nLines).toBeGreaterThan(40);
+      expect(walk).toMatchObject({ small: [], overlapping: [], outside: [], clipped: [] });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight)).toBe(false);
+    });
+
+    test('the wall reads as well in English', async ({ page }) => {
+      await open(page, '&lang=en');
+      expect(await walkText(page)).toMatchObject({ small: [], overlapping: [], outside: [], clipped: [] });
+    });
+  });
+}
+
+test.describe('what the wall says', () => {
+  test.use({ viewport: { width: 3840, height: 2160 } });
+  test.setTimeout(300_000);
+
+  test('figures are the catalogue’s own, as of the same instant', async ({ page }) => {
+    const now = await ask(page, {
+      metric: 'event.open',
+      question: { division: null, period: 'today', at: null, filters: [] },
+    });
+    const at = new Date(Date.parse(now.asOf) - 3_600_000).toISOString();
+    await open(page, `&at=${encodeURIComponent(at)}`);
+    const question = { division: null, period: 'today', at, filters: [] };
+    const expected = {
+      'headline/event.reported': await ask(page, { metric: 'event.reported', question }),
+      'headline/event.overdue': await ask(page, { metric: 'event.overdue', question }),
+      'headline/event.on_time_close_rate': await ask(page, {
+        metric: 'event.on_time_close_rate',
+        question: { ...question, period: 'P30D' },
+      }),
+      'open-levels/event.open': await ask(page, { metric: 'event.open', question }),
+    };
+    for (const [place, answer] of Object.entries(expected)) {
+      const [panel = '', metric = ''] = place.split('/');
+      const drawn = figure(page, panel, metric);
+      await expect(drawn).toHaveAttribute('data-value', String(answer.cells[0]?.value));
+      await expect(drawn).toHaveAttribute('data-as-of', answer.asOf);
+      await expect(drawn).toHaveAttribute('data-unit', answer.unit);
+    }
+  });
+
+  test('levels add up to the open total', async ({ page }) => {
+    await open(page);
+    const values = await page
+      .locator('[data-panel="open-levels"] [data-metric="event.open"]')
+      .evaluateAll((nodes) => nodes.map((node) => Number((node as HTMLElement).dataset.value)));
+    expect(values).toHaveLength(5);
+    expect(values.slice(1).reduce((a, b) => a + b, 0)).toBe(values[0]);
+  });
+});
+
+test.describe('tiers', () => {
+  test.setTimeout(300_000);
+  for (const [width, height, n] of [
+    [1920, 1080, 5],
+    [5760, 1080, 2],
+    [1080, 1920, 2],
+  ] as const) {
+    test(`${width}×${height} drops content, not type`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await open(page);
+      await expect(page.locator('[data-panel]:not([data-panel="open-levels"])')).toHaveCount(n);
+      expect(await walkText(page)).toMatchObject({ small: [], overlapping: [], outside: [], clipped: [] });
+    });
+  }
+});
+
+test('whoever hangs a wall sets its type once, and may take it back', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await page.goto('/setup/wall');
+  await page.locator('[name="distance"]').fill('6');
+  await page.getByRole('button').first().click();
+  await expect(page.getByRole('status').last()).toBeVisible();
+  await open(page);
+  const unit = () => page.evaluate(() => document.documentElement.style.getPropertyValue('--u'));
+  expect(Number.parseFloat(await unit())).toBeCloseTo(1.396, 2);
+  await page.goto('/setup/wall');
+  await page.getByRole('button').nth(1).click();
+  await open(page);
+  expect(Number.parseFloat(await unit())).toBeCloseTo(1.862, 2);
+});

@@ -1,0 +1,73 @@
+export type Point = { x: number; y: number };
+export type Box = { x: number; y: number; width: number; height: number };
+
+export type Placing = {
+  /** The mark called out. */
+  anchor: Point;
+  /** Radius of the ring round it. */
+  radius: number;
+  /** Size of the call-out. */
+  box: { width: number; height: number };
+  stage: { width: number; height: number };
+  /** Room kept free along the edges of the stage. */
+  margin: number;
+  /** Labels and legends on the stage. */
+  obstacles: readonly Box[];
+};
+
+/** Where the call-out stands, and the ends of its leader: at the box, at the ring. */
+export type Placed = Point & { from: Point; to: Point };
+
+const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Whether a straight line meets a box: sampled, since labels are small and few. */
+const meets = (from: Point, to: Point, box: Box): boolean =>
+  Array.from({ length: 41 }, (_, i) => i / 40).some((share) => {
+    const x = from.x + (to.x - from.x) * share;
+    const y = from.y + (to.y - from.y) * share;
+    return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+  });
+
+const leaderOf = ({ anchor, radius, box }: Placing, at: Point): { from: Point; to: Point } => {
+  const isRight = at.x > anchor.x;
+  const from = { x: isRight ? at.x : at.x + box.width, y: at.y + box.height / 2 };
+  const length = Math.hypot(from.x - anchor.x, from.y - anchor.y) || 1;
+  return {
+    from,
+    to: {
+      x: anchor.x + ((from.x - anchor.x) / length) * radius,
+      y: anchor.y + ((from.y - anchor.y) / length) * radius,
+    },
+  };
+};
+
+const costOf = (placing: Placing, at: Point): number => {
+  const { anchor, box, obstacles, radius } = placing;
+  const { from, to } = leaderOf(placing, at);
+  const own = { ...at, ...box };
+  const ring = { x: anchor.x - radius, y: anchor.y - radius, width: radius * 2, height: radius * 2 };
+  const covered = [...obstacles, ring].filter((obstacle) => overlaps(own, obstacle)).length;
+  const crossed = obstacles.filter((obstacle) => meets(from, to, obstacle)).length;
+  return covered * 1e6 + crossed * 1e4 + Math.hypot(from.x - to.x, from.y - to.y);
+};
+
+const steps = 24;
+
+/** The place that covers nothing, whose leader crosses as few labels as can be and is short. */
+export const placeCallout = (placing: Placing): Placed => {
+  const { anchor, box, stage, margin, radius } = placing;
+  const xs = [
+    margin,
+    stage.width - margin - box.width,
+    anchor.x + radius * 3,
+    anchor.x - radius * 3 - box.width,
+    anchor.x + radius * 7,
+    anchor.x - radius * 7 - box.width,
+  ].filter((x) => x >= margin && x + box.width <= stage.width - margin);
+  const room = stage.height - 2 * margin - box.height;
+  const ys = Array.from({ length: steps + 1 }, (_, i) => margin + (room * i) / steps);
+  const all = (xs.length > 0 ? xs : [margin]).flatMap((x) => ys.map((y) => ({ x, y })));
+  const best = all.reduce((a, b) => (costOf(placing, b) < costOf(placing, a) ? b : a));
+  return { ...best, ...leaderOf(placing, best) };
+};

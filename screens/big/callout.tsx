@@ -1,0 +1,145 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { formatSpan } from '@/components/base/format';
+import { LevelMark } from '@/components/base/level-mark';
+import { eventClock, rankAttention } from '@/components/chart/attention';
+import { useTick } from '@/components/feed/clock';
+import { useDivisions } from '@/components/feed/divisions';
+import { useText } from '@/components/feed/text';
+import { useTRPC } from '@/components/feed/trpc';
+import { useView } from '@/components/feed/view';
+import { type StagePoint, useAnchors } from '@/components/map/anchor';
+import { focusOf } from '@/components/map/focus-level';
+import type { EventRow } from '@/data/model/event';
+import type { LngLat } from '@/data/model/geo';
+import { askedBy } from '@/data/model/view';
+import { type Box, placeCallout } from './callout-place';
+import styles from './stage.module.css';
+
+/** The event in first place of the attention list, asked with the same question; null without one on the map. */
+const useTopEvent = (): { event: EventRow; now: number } | null => {
+  const api = useTRPC();
+  const { view } = useView();
+  const tick = useTick();
+  const open = useQuery(
+    api.event.open.queryOptions({ question: askedBy('attention-list', view), sort: 'urgency', limit: 60 }),
+  ).data;
+  if (!open) return null;
+  const now = view.at ? Date.parse(open.asOf) : tick;
+  const event = rankAttention(open.rows, now)[0];
+  return event?.position ? { event, now } : null;
+};
+
+/** Where the mark of an event stands: Ⅰ and Ⅱ at their place, others in the sum above their division's label. */
+const useMark = (event: EventRow): { position: LngLat; isSum: boolean } => {
+  const { view } = useView();
+  const divisions = useDivisions();
+  const { level } = focusOf(view, divisions);
+  const code = level === 'grid' ? event.grid : level === 'community' ? event.community : event.subdistrict;
+  const center = event.level > 2 ? divisions.byCode(code)?.center : null;
+  return { position: center ?? event.position ?? [0, 0], isSum: Boolean(center) };
+};
+
+type Size = { width: number; height: number };
+type RingProps = { unit: number; tier: string; stage: Size };
+
+/** The one call-out of the wall (引线标注): the gravest open event. Below XL it folds into the list; the ring stays. */
+export const Callout = (props: RingProps) => {
+  const top = useTopEvent();
+  return top ? <Called {...top} {...props} /> : null;
+};
+
+const useBoxSize = () => {
+  const ref = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setSize({ width: element.offsetWidth, height: element.offsetHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, size };
+};
+
+/** Labels as the map draws them, about: two lines at a division's centre; and what stands in the upper corners. */
+const obstaclesOf = (centers: readonly StagePoint[], unit: number, stage: Size): Box[] => [
+  ...centers.map(({ x, y }) => ({ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 })),
+  { x: 0, y: 0, width: unit * 560, height: unit * 150 },
+  { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * 150 },
+];
+
+const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow; now: number }) => {
+  const { view } = useView();
+  const divisions = useDivisions();
+  const { position, isSum } = useMark(event);
+  const { code, level } = focusOf(view, divisions);
+  const centers = divisions.below(code, level).flatMap((node) => (node.center ? [node.center] : []));
+  const points = useAnchors([position, ...centers]);
+  const { ref, size } = useBoxSize();
+  const [at, ...labels] = points ?? [];
+  if (!at) return null;
+  const anchor = isSum ? { x: at.x, y: at.y - unit * 26 * 2.05 } : at;
+  const radius = unit * 40;
+  const margin = unit * 30;
+  const placed = placeCallout({
+    anchor,
+    radius,
+    box: size ?? { width: unit * 480, height: unit * 130 },
+    stage,
+    margin,
+    obstacles: obstaclesOf(labels, unit, stage),
+  });
+  const hasBox = tier === 'XL';
+  return (
+    <>
+      <svg className={styles.leader} aria-hidden="true">
+        <circle className={styles.casing} cx={anchor.x} cy={anchor.y} r={radius} />
+        <circle cx={anchor.x} cy={anchor.y} r={radius} />
+        {hasBox && (
+          <>
+            <line className={styles.casing} x1={placed.from.x} y1={placed.from.y} x2={placed.to.x} y2={placed.to.y} />
+            <line x1={placed.from.x} y1={placed.from.y} x2={placed.to.x} y2={placed.to.y} />
+          </>
+        )}
+      </svg>
+      {hasBox && (
+        <div
+          ref={ref}
+          className={styles.callout}
+          data-callout={event.id}
+          style={{ left: placed.x, top: placed.y, borderColor: `var(--alert-${event.level})` }}
+        >
+          <Words event={event} now={now} />
+        </div>
+      )}
+    </>
+  );
+};
+
+/** What, where by community and grid, which step, how long of how long. No person, no door. */
+const Words = ({ event, now }: { event: EventRow; now: number }) => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  const clock = eventClock(event, now);
+  const span = (minutes: number) =>
+    minutes < 6000 ? formatSpan(minutes) : t('common.duration.days', { n: Math.floor(minutes / 1440) });
+  const place = [event.community ?? event.subdistrict, event.grid].filter((code) => code !== null);
+  return (
+    <>
+      <div className={styles.title}>
+        <LevelMark level={event.level} size="1.6em" />
+        {term('event-category', event.category)}
+      </div>
+      <div className={styles.line}>
+        {[...place.map((code) => divisions.name(code)), term('event-stage', event.stage)].join(' · ')}
+      </div>
+      <div className={styles.line} data-over={clock.isOver ? '' : undefined}>
+        <b>{t('big.callout.used', { used: span(clock.used) })}</b>
+        {clock.limit !== null && ` · ${t('big.callout.of', { limit: span(clock.limit) })}`}
+      </div>
+    </>
+  );
+};
