@@ -27,9 +27,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isInPopup = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null;
 
-/** Name of a key press: `j`, `Enter`, `Mod+k` (Ctrl or ⌘). */
+/** Name of a key press: `j`, `enter`, `mod+k` (Ctrl or ⌘). */
 export const nameOfKey = (press: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }): string =>
-  `${press.ctrlKey || press.metaKey ? 'Mod+' : ''}${press.altKey ? 'Alt+' : ''}${press.key.length === 1 ? press.key.toLowerCase() : press.key}`;
+  `${press.ctrlKey || press.metaKey ? 'mod+' : ''}${press.altKey ? 'alt+' : ''}${press.key.toLowerCase()}`;
 
 /**
  * Keys of the whole screen. A handler that returns false leaves the key to others. Fields, menus and dialogs keep
@@ -45,10 +45,10 @@ export const useShortcut = (handlers: Record<string, () => boolean | undefined>)
       const name = nameOfKey(press);
       const handler = latest.current[name];
       if (!handler || press.defaultPrevented || isInPopup(press.target)) return;
-      const isPlain = !name.startsWith('Mod+');
+      const isPlain = !name.startsWith('mod+');
       const isOnControl = press.target instanceof Element && press.target.closest('button,a,input,[role="slider"]');
-      if (isPlain && (isTyping(press.target) || !areSingleKeysOn()) && name !== 'Escape') return;
-      if (isOnControl && ['Enter', ' ', 'ArrowLeft', 'ArrowRight'].includes(name)) return;
+      if (isPlain && (isTyping(press.target) || !areSingleKeysOn()) && name !== 'escape') return;
+      if (isOnControl && ['enter', ' ', 'arrowleft', 'arrowright'].includes(name)) return;
       if (handler() !== false) press.preventDefault();
     };
     window.addEventListener('keydown', onKey);

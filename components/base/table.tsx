@@ -29,6 +29,8 @@ type TableProps<Row> = {
   onSelect: (row: Row) => void;
   /** Enter or double click. */
   onOpen?: (row: Row) => void;
+  /** The pointer came over a row; undefined when it left it. */
+  onPoint?: (row: Row | undefined) => void;
   /** Indexes in sight, both included. */
   onRange: (first: number, last: number) => void;
   sort: Sort;
@@ -100,7 +102,7 @@ const useRows = <Row,>({ count, selectedIndex, onRange }: TableProps<Row>) => {
 
 /** Table whose rows are drawn only where seen; one row can be selected, by mouse and by keys. */
 export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
-  const { label, columns, count, rowAt, idOf, selectedIndex, onSelect, onOpen } = props;
+  const { label, columns, count, rowAt, idOf, selectedIndex, onSelect, onOpen, onPoint } = props;
   const id = useId();
   const { scroller, items, above, below } = useRows(props);
 
@@ -137,6 +139,8 @@ export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
         onKeyDown={onKeyDown}
         onClick={(click) => withRow(click, onSelect)}
         onDoubleClick={(click) => withRow(click, onOpen)}
+        onPointerMove={(point) => onPoint?.(rowOf(point))}
+        onMouseLeave={() => onPoint?.(undefined)}
       >
         <colgroup>
           {columns.map(({ key, width }) => (

@@ -60,17 +60,30 @@ type ChartProps = {
   /** Spoken summary of what the chart says. */
   label: string;
   onPick?: (name: string) => void;
+  /** With it, dragging over the chart marks a stretch of the category axis: first and last index. */
   onBrush?: (range: [number, number] | null) => void;
 };
 
-const paint = (instance: echarts.ECharts, element: HTMLElement, build: ChartProps['option']) => {
+/** ECharts forgets the brush whenever its option is replaced. */
+const takeBrush = (instance: echarts.ECharts) =>
+  instance.dispatchAction({
+    type: 'takeGlobalCursor',
+    key: 'brush',
+    brushOption: { brushType: 'lineX', brushMode: 'single' },
+  });
+
+const paint = (instance: echarts.ECharts, element: HTMLElement, build: ChartProps['option'], hasBrush: boolean) => {
   const size = { width: element.clientWidth, height: element.clientHeight };
   if (size.width === 0 || size.height === 0) return;
   const drawn = { animation: false, ...build(themeOf(element), size) };
   instance.resize(size);
-  instance.setOption(drawn, { notMerge: true });
+  const draw = () => {
+    instance.setOption(drawn, { notMerge: true });
+    if (hasBrush) takeBrush(instance);
+  };
+  draw();
   void loadGlyphs(JSON.stringify(drawn)).then((isNew) => {
-    if (isNew && !instance.isDisposed()) instance.setOption(drawn, { notMerge: true });
+    if (isNew && !instance.isDisposed()) draw();
   });
 };
 
@@ -93,7 +106,9 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
       const area = (event as { areas?: { coordRange?: [number, number] }[] }).areas?.[0];
       latest.current.onBrush?.(area?.coordRange ?? null);
     });
-    const observer = new ResizeObserver(() => paint(instance, element, latest.current.option));
+    const observer = new ResizeObserver(() =>
+      paint(instance, element, latest.current.option, latest.current.onBrush !== undefined),
+    );
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -103,7 +118,8 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
   }, []);
 
   useEffect(() => {
-    if (holder.current && chart.current) paint(chart.current, holder.current, option);
+    if (holder.current && chart.current)
+      paint(chart.current, holder.current, option, latest.current.onBrush !== undefined);
   }, [option]);
 
   return <div ref={holder} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;

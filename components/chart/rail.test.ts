@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '@/data/model/answer';
-import { instantAt, placeOf, railBars, stepClock } from './rail';
+import { instantAt, placeOf, railBars, stepClock, windowStart } from './rail';
 
 const answer: Answer = {
   metric: 'event.reported',
@@ -42,6 +42,13 @@ describe('rail', () => {
     for (const place of [0, 0.25, 1]) expect(placeOf(rail, instantAt(rail, place))).toBeCloseTo(place);
     expect(placeOf(rail, rail.to + 1)).toBe(1);
     expect(instantAt(rail, -3)).toBe(rail.from);
+  });
+
+  it('begins a period at local midnight of its first day', () => {
+    const end = new Date('2026-11-22T02:00:00Z');
+    expect(windowStart('today', end, 'Asia/Shanghai')?.toISOString()).toBe('2026-11-21T16:00:00.000Z');
+    expect(windowStart('P7D', end, 'Asia/Shanghai')?.toISOString()).toBe('2026-11-15T16:00:00.000Z');
+    expect(windowStart('all', end, 'Asia/Shanghai')).toBeNull();
   });
 
   it('steps on whole hours until it meets now', () => {

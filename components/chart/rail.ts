@@ -1,6 +1,6 @@
 import type { Answer } from '@/data/model/answer';
 import type { Period } from '@/data/model/view';
-import { type Bucket, endOf, startOf } from './bucket';
+import { type Bucket, endOf, instantOf, localStamp, startOf } from './bucket';
 
 /** What the rail shows around a period: a wider stretch ending now, so that one can look back beyond it. */
 export const railOf: Record<Period, { period: Period; bucket: Bucket; stepHours: number }> = {
@@ -46,4 +46,14 @@ export const stepClock = (at: number, stepHours: number, live: number): number |
   const hourMs = 3_600_000;
   const next = Math.floor(at / hourMs) * hourMs + stepHours * hourMs;
   return next >= live ? null : next;
+};
+
+const days: Record<Exclude<Period, 'all'>, number> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365 };
+
+/** First instant of a period that ends at a clock: local midnight of its first day; null = since ever. */
+export const windowStart = (period: Period, end: Date, timeZone: string): Date | null => {
+  if (period === 'all') return null;
+  const day = new Date(`${localStamp(end, timeZone).slice(0, 10)}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - days[period] + 1);
+  return instantOf(day.toISOString().slice(0, 16), timeZone);
 };

@@ -1,0 +1,51 @@
+'use client';
+
+import { useQueries } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { EventRow } from '@/data/model/event';
+import type { Question } from '@/data/model/view';
+import type { Sort } from '../base/table';
+import { type Api, useTRPC } from '../feed/trpc';
+
+/** Rows fetched at a time; the panel waits for the first page. */
+export const pageSize = 100;
+
+/** Columns a list can be ordered by, and its own order: gravest and soonest due first. */
+export const eventSortKeys = ['urgency', 'level', 'title', 'place', 'stage', 'used', 'department'] as const;
+type EventSortKey = (typeof eventSortKeys)[number];
+
+const sortKeyOf = (key: string): EventSortKey => eventSortKeys.find((known) => known === key) ?? 'urgency';
+
+export const pageQuery = (api: Api, question: Question, sort: Sort, page: number, size = pageSize) =>
+  api.event.list.queryOptions({
+    question,
+    sort: sortKeyOf(sort.key),
+    order: sort.order,
+    limit: size,
+    offset: page * size,
+  });
+
+/** Rows of a long list, fetched page by page as they come into sight. */
+export const useEventPages = (question: Question, sort: Sort) => {
+  const api = useTRPC();
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const first = Math.floor(range.first / pageSize);
+  const last = Math.floor(range.last / pageSize);
+  const pages = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const results = useQueries({ queries: pages.map((page) => pageQuery(api, question, sort, page)) });
+  const rowAt = (index: number): EventRow | undefined => {
+    const page = Math.floor(index / pageSize);
+    return results[page - first]?.data?.rows[index - page * pageSize];
+  };
+  const onRange = useCallback((from: number, to: number) => {
+    setRange((old) => (old.first === from && old.last === to ? old : { first: from, last: to }));
+  }, []);
+  const indexOf = (id: string | null): number | null => {
+    for (const [i, { data }] of results.entries()) {
+      const at = data?.rows.findIndex((row) => row.id === id) ?? -1;
+      if (at >= 0) return (first + i) * pageSize + at;
+    }
+    return null;
+  };
+  return { rowAt, onRange, indexOf };
+};

@@ -1,0 +1,156 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import type { EventRow, Lamp } from '@/data/model/event';
+import type { View } from '@/data/model/view';
+import { Button } from '../base/button';
+import { formatSpan } from '../base/format';
+import { LevelMark } from '../base/level-mark';
+import { useShortcut } from '../base/shortcut';
+import { type Column, type Sort, Table } from '../base/table';
+import { lampAt } from '../chart/lamp';
+import { useTick } from '../feed/clock';
+import { useDivisions } from '../feed/divisions';
+import { type Text, useText } from '../feed/text';
+import type { Outputs } from '../feed/trpc';
+import { setHighlight } from '../map/highlight';
+import { exportLimit, placeOf, useEventExport } from '../panel/event-export';
+import { pageQuery, useEventPages } from '../panel/event-pages';
+import { definePanel } from '../panel/panel';
+import { questionOf } from '../panel/question';
+import styles from './event-queue.module.css';
+
+const key = 'event-queue';
+const words = (name: string) => `panel.${key}.${name}`;
+const byUrgency: Sort = { key: 'urgency', order: 'asc' };
+
+/** `00:34`; from 100 hours on in days. */
+const spanOf = (minutes: number, t: Text['t']): string =>
+  minutes < 6000 ? formatSpan(minutes) : t('common.duration.days', { n: Math.floor(minutes / 1440) });
+
+const Used = ({ row, now }: { row: EventRow; now: number }) => {
+  const { t } = useText();
+  const { used, lamp } = lampAt(row, now);
+  return (
+    <span className={styles.used} data-lamp={lamp satisfies Lamp}>
+      {lamp === 'red' && <i className={styles.late} aria-hidden />}
+      {spanOf(used, t)}
+      {lamp === 'red' && <span className={styles.spoken}>{t(words('late'))}</span>}
+    </span>
+  );
+};
+
+const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  return [
+    {
+      key: 'level',
+      head: t(words('level')),
+      width: '40px',
+      isSortable: true,
+      cell: ({ level }) => <LevelMark level={level} size="20px" />,
+    },
+    { key: 'title', head: t(words('what')), isSortable: true, cell: ({ title }) => <span title={title}>{title}</span> },
+    {
+      key: 'place',
+      head: t(isClose ? 'common.thing.grid' : 'common.thing.community'),
+      width: '88px',
+      isSortable: true,
+      cell: (row) => {
+        const place = placeOf(row, divisions, isClose);
+        return <span title={place}>{place}</span>;
+      },
+    },
+    {
+      key: 'stage',
+      head: t('common.dimension.stage'),
+      width: '68px',
+      isSortable: true,
+      cell: ({ stage }) => term('event-stage', stage),
+    },
+    {
+      key: 'used',
+      head: t(words('used')),
+      width: '72px',
+      align: 'end',
+      isSortable: true,
+      cell: (row) => <Used row={row} now={now} />,
+    },
+    {
+      key: 'department',
+      head: t(words('handler')),
+      width: '96px',
+      isSortable: true,
+      cell: ({ department }) => (department ? term('department', department) : t('panel.facets.none.department')),
+    },
+  ];
+};
+
+type QueueProps = { list: Outputs['event']['list']; view: View; set: (patch: Partial<View>) => void };
+
+const Queue = ({ list, view, set }: QueueProps) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const tick = useTick();
+  const [sort, setSort] = useState(byUrgency);
+  const question = questionOf(key, view);
+  const { rowAt, onRange, indexOf } = useEventPages(question, sort);
+  const level = divisions.byCode(question.division)?.level;
+  const columns = useColumns(level === 'community' || level === 'grid', view.at ? Date.parse(list.asOf) : tick);
+  const selectedIndex = indexOf(view.selection?.startsWith('event:') ? view.selection.slice(6) : null);
+  const { write, isBusy } = useEventExport(question, sort, list.total);
+  const select = (row: EventRow | undefined) => row && set({ selection: `event:${row.id}` });
+  const move = (step: number) => () => {
+    const to = selectedIndex === null ? 0 : Math.min(list.total - 1, Math.max(0, selectedIndex + step));
+    select(rowAt(to));
+    return undefined;
+  };
+  useShortcut({ j: move(1), k: move(-1) });
+  return (
+    <div className={styles.queue}>
+      <Table
+        label={t(words('title'))}
+        columns={columns}
+        count={list.total}
+        rowAt={rowAt}
+        idOf={({ id }) => id}
+        selectedIndex={selectedIndex}
+        onSelect={select}
+        onPoint={(row) => setHighlight(row ? `event:${row.id}` : null)}
+        onOpen={(row) => {
+          if (row.position) set({ selection: `event:${row.id}`, camera: cameraAt(row.position) });
+        }}
+        onRange={onRange}
+        sort={sort}
+        onSort={setSort}
+      />
+      <p className={styles.foot}>
+        <span>{t(words('hint'))}</span>
+        <Button kind="quiet" disabled={isBusy} onClick={() => void write()}>
+          <Download aria-hidden />
+          {t(words(list.total > exportLimit ? 'exportFirst' : 'export'), { n: exportLimit })}
+        </Button>
+      </p>
+    </div>
+  );
+};
+
+/** Close enough to see the building an event happened at. */
+const cameraAt = ([lng, lat]: [number, number]): View['camera'] => ({ lng, lat, zoom: 16.5, pitch: 0, bearing: 0 });
+
+const Caption = ({ list }: { list: Outputs['event']['list'] }) => {
+  const { t } = useText();
+  return t(words('count'), { n: list.total });
+};
+
+/** Events of the period under the filters in force, one row each (事件列表). */
+export const eventQueue = definePanel({
+  key,
+  sizes: ['desk'],
+  ask: ({ view, api }) => ({ list: pageQuery(api, questionOf(key, view), byUrgency, 0) }),
+  empty: ({ list }) => list.total === 0,
+  caption: ({ data }) => <Caption list={data.list} />,
+  draw: ({ data, view, set }) => <Queue list={data.list} view={view} set={set} />,
+});

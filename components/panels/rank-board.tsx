@@ -1,0 +1,210 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { metricByKey, metrics } from '@/data/metrics';
+import { noCode } from '@/data/metrics/dimensions';
+import type { Answer } from '@/data/model/answer';
+import type { DivisionLevel } from '@/data/model/division';
+import { askedBy, type View } from '@/data/model/view';
+import { Change, Figure } from '../base/figure';
+import { ChoiceMenu } from '../base/menu';
+import { type RankRow, rankRows } from '../chart/rank';
+import { type Divisions, useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { focusOf as mapFocusOf } from '../map/focus-level';
+import { fillMetric } from '../map/metric-encoding';
+import { definePanel } from '../panel/panel';
+import { partsOf } from '../panel/question';
+import styles from './rank-board.module.css';
+
+const key = 'rank-board';
+
+type RankLevel = Extract<DivisionLevel, 'district' | 'subdistrict' | 'community' | 'grid'>;
+const rankLevels: readonly string[] = ['district', 'subdistrict', 'community', 'grid'];
+
+/** Levels that can be ranked where the View stands: the map's own, and the next one down when that is another. */
+export const rankLevelsAt = (view: View, divisions: Divisions): { within: string; levels: RankLevel[] } => {
+  const here = divisions.byCode(view.division) ?? divisions.root;
+  const isLeaf = divisions.children(here.code).length === 0;
+  const within = (isLeaf && divisions.byCode(here.parent)?.code) || here.code;
+  const mapLevel = mapFocusOf({ ...view, division: within }, divisions).level;
+  const childLevel = divisions.children(within)[0]?.level;
+  const levels = [...new Set([mapLevel, childLevel])].filter((level): level is RankLevel =>
+    rankLevels.includes(level ?? ''),
+  );
+  return { within, levels };
+};
+
+/** Metrics that mean something as a ranking: what divisions can be split by. */
+const rankable = metrics.filter(({ key: metric, dimensions }) => {
+  const codes: readonly string[] = dimensions;
+  return codes.includes('community') && metric !== 'event.reached';
+});
+
+type BoardProps = { answer: Answer; dimension: RankLevel; view: View; set: (patch: Partial<View>) => void };
+
+const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const name = row.code === noCode ? t('common.action.unplaced') : divisions.name(row.code);
+  const isRatio = answer.kind === 'rate' || answer.kind === 'mean';
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.row}
+        data-code={row.code}
+        aria-pressed={isCurrent}
+        disabled={row.code === noCode}
+        onClick={pick}
+        onDoubleClick={open}
+        onKeyDown={(press) => {
+          if (press.key !== 'Enter' || !isCurrent) return;
+          press.preventDefault();
+          open();
+        }}
+      >
+        <span className={styles.place}>{row.place ?? ''}</span>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.track}>
+          <i style={{ width: `${row.share * 100}%` }} />
+        </span>
+        <Figure answer={answer} cell={row.cell} hasUnit={false} className={styles.value} />
+        <span className={styles.change}>
+          <Change answer={answer} cell={row.cell} against="previous" hasLabel={false} hasWord={false} />
+        </span>
+        {isRatio && row.cell.n !== null && (
+          <span className={styles.sample} data-small={row.isSmall}>
+            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+};
+type RowProps = { row: RankRow; isCurrent: boolean; answer: Answer; pick: () => void; open: () => void };
+
+/** Up and down arrows walk the rows. */
+const walk = (press: KeyboardEvent<HTMLOListElement>) => {
+  const step = press.key === 'ArrowDown' ? 1 : press.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const rows = [...press.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
+  rows[rows.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
+  press.preventDefault();
+};
+
+const Board = ({ answer, dimension, view, set }: BoardProps) => {
+  const divisions = useDivisions();
+  const { within } = rankLevelsAt(view, divisions);
+  const rows = rankRows(answer, dimension);
+  const selected = partsOf(view.selection);
+  const current = selected?.kind === 'division' ? selected.code : view.division;
+  return (
+    <ol className={styles.board} onKeyDown={walk}>
+      {rows.map((row) => (
+        <Row
+          key={row.code}
+          row={row}
+          isCurrent={row.code === current && row.code !== within}
+          answer={answer}
+          pick={() => set({ selection: row.code === current ? null : `division:${row.code}` })}
+          open={() => set({ division: row.code, selection: null, camera: null })}
+        />
+      ))}
+    </ol>
+  );
+};
+
+const MetricChoice = ({ answer, set }: Pick<BoardProps, 'answer' | 'set'>) => {
+  const { lang, t } = useText();
+  const choices = rankable.map((metric) => ({
+    value: metric.key,
+    label: metric[lang],
+    group: t(`panel.${key}.group.${metric.key.split('.')[0]}`),
+  }));
+  const name = metricByKey.get(answer.metric)?.[lang] ?? answer.metric;
+  return (
+    <ChoiceMenu
+      label={`${t(`panel.${key}.metric`)}: ${name}`}
+      value={answer.metric}
+      choices={choices}
+      onChoose={(metric) => set({ metric })}
+      className={styles.metric}
+    >
+      {name}
+      <ChevronDown aria-hidden />
+    </ChoiceMenu>
+  );
+};
+
+type RankData = Partial<Record<string, Answer>>;
+
+/** Without a metric chosen: the map's own, a rate, or plain counts where nobody is known to live. */
+const answerAt = (data: RankData, level: RankLevel): Answer | undefined => {
+  const answer = data[level];
+  return answer?.cells.some(({ value, withheld }) => value !== null || withheld)
+    ? answer
+    : (data[plainOf(level)] ?? answer);
+};
+
+const plainOf = (level: RankLevel) => `${level}-plain`;
+
+const Rank = ({ data, view, set }: Pick<BoardProps, 'view' | 'set'> & { data: RankData }) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const { levels } = rankLevelsAt(view, divisions);
+  const [wanted, setWanted] = useState<RankLevel | null>(null);
+  const dimension = levels.find((level) => level === wanted) ?? levels[0] ?? 'community';
+  const answer = answerAt(data, dimension);
+  if (!answer) return null;
+  const isFlow = answer.from !== null;
+  return (
+    <div className={styles.rank}>
+      <div className={styles.head}>
+        <MetricChoice answer={answer} set={set} />
+        {levels.length > 1 && (
+          <span className={styles.levels}>
+            {levels.map((level) => (
+              <button key={level} type="button" aria-pressed={level === dimension} onClick={() => setWanted(level)}>
+                {t(`common.thing.${level}`)}
+              </button>
+            ))}
+          </span>
+        )}
+      </div>
+      <p className={styles.unit}>
+        {t(`panel.${key}.${isFlow ? 'againstPrevious' : 'stock'}`, { unit: t(`common.unit.${answer.unit}`) })}
+      </p>
+      <Board answer={answer} dimension={dimension} view={view} set={set} />
+    </div>
+  );
+};
+
+/** Divisions below the one looked at, ranked by the metric that fills the map (排名). */
+export const rankBoard = definePanel({
+  key,
+  sizes: ['desk'],
+  ask: ({ view, api, divisions }) => {
+    const { within, levels } = rankLevelsAt(view, divisions);
+    const ask = (metric: string, dimension: RankLevel) =>
+      api.metric.ask.queryOptions({
+        metric,
+        dimensions: [dimension],
+        question: { ...askedBy(key, view), division: within },
+        operators: ['previous'],
+        complete: true,
+      });
+    const isOpen = !view.metric || !metricByKey.has(view.metric);
+    const metric = fillMetric(view, true);
+    return Object.fromEntries(
+      levels.flatMap((level) => [
+        [level, ask(metric, level)],
+        ...(isOpen ? [[plainOf(level), ask('event.reported', level)] as const] : []),
+      ]),
+    );
+  },
+  empty: (data) =>
+    Object.values(data).every((answer) => answer.cells.every(({ value, withheld }) => value === null && !withheld)),
+  draw: ({ data, view, set }) => <Rank data={data} view={view} set={set} />,
+});

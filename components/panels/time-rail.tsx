@@ -1,0 +1,106 @@
+'use client';
+
+import { Pause, Play } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Answer } from '@/data/model/answer';
+import type { View } from '@/data/model/view';
+import { Button } from '../base/button';
+import { formatStamp } from '../base/format';
+import { useShortcut } from '../base/shortcut';
+import { periodNear } from '../chart/bucket';
+import { railBars, railOf, windowStart } from '../chart/rail';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import { questionOf } from '../panel/question';
+import { RailTrack } from '../panel/rail-track';
+import { useReplay } from '../panel/use-replay';
+import styles from './time-rail.module.css';
+
+const key = 'time-rail';
+const words = (name: string) => `panel.${key}.${name}`;
+const speeds = [1, 4, 16];
+/** A clock this close to now is now. */
+const liveMs = 60_000;
+
+const TimeRail = ({ answer, view, set }: { answer: Answer; view: View; set: (patch: Partial<View>) => void }) => {
+  const { t, lang, installation } = useText();
+  const timeZone = installation?.timeZone ?? 'UTC';
+  const { bucket, stepHours } = railOf[view.period];
+  const rail = useMemo(() => railBars(answer, bucket, timeZone), [answer, bucket, timeZone]);
+  const end = view.at ? Date.parse(view.at) : rail.to;
+  const from = windowStart(view.period, new Date(end), timeZone)?.getTime() ?? rail.from;
+  const replay = useReplay({ view, set, stepHours, live: rail.to, from });
+  const goTo = (at: number) => set({ at: at >= rail.to - liveMs ? null : new Date(at).toISOString() });
+  const backToLive = () => {
+    replay.stop();
+    set({ at: null });
+  };
+  useShortcut({
+    ' ': () => void replay.toggle(),
+    arrowleft: () => void replay.step(-1),
+    arrowright: () => void replay.step(1),
+  });
+  const range = `${formatStamp(new Date(from), timeZone, lang)} – ${formatStamp(new Date(end), timeZone, lang)}`;
+  const step = t(stepHours === 1 ? words('stepHour') : words('stepDay'));
+  return (
+    <div className={styles.rail} data-live={view.at === null}>
+      <Button
+        kind="primary"
+        className={styles.play}
+        aria-label={t(`common.action.${replay.isPlaying ? 'pause' : 'play'}`)}
+        aria-pressed={replay.isPlaying}
+        onClick={replay.toggle}
+      >
+        {replay.isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+      </Button>
+      <p className={styles.words}>
+        <strong>{range}</strong>
+        <span>
+          {t(view.at ? 'common.clock.replay' : 'common.clock.live')} · {step}
+        </span>
+      </p>
+      <RailTrack
+        rail={rail}
+        from={from}
+        to={end}
+        label={t(words('title'))}
+        valueText={range}
+        onPick={goTo}
+        onBrush={(a, b) => {
+          set({ period: periodNear(new Date(a), new Date(b)) });
+          goTo(b);
+        }}
+        onStep={replay.step}
+        onLive={backToLive}
+      />
+      <Button
+        aria-label={t(words('speed'), { n: replay.speed })}
+        onClick={() => replay.setSpeed(speeds[(speeds.indexOf(replay.speed) + 1) % speeds.length] ?? 1)}
+      >
+        {replay.speed}×
+      </Button>
+      <Button disabled={view.at === null} onClick={backToLive}>
+        {t('common.clock.backToLive')}
+      </Button>
+    </div>
+  );
+};
+
+/** Events over time at the foot of the map: sets the clock of the whole screen, and replays (时间轴). */
+export const timeRail = definePanel({
+  key,
+  sizes: ['desk'],
+  isBare: true,
+  ask: ({ view, api }) => {
+    const { period, bucket } = railOf[view.period];
+    return {
+      answer: api.metric.ask.queryOptions({
+        metric: 'event.reported',
+        dimensions: [bucket],
+        question: { ...questionOf(key, view), period, at: null },
+        complete: true,
+      }),
+    };
+  },
+  draw: ({ data, view, set }) => <TimeRail answer={data.answer} view={view} set={set} />,
+});
