@@ -49,7 +49,11 @@ const copyOut = (sql: Sql, folder: string): Promise<Loaded> =>
         (select coalesce(max(seq), 0) from change) as last_seq, clock_timestamp() as at`;
     for (const name of sourceNames) {
       const query = tx.unsafe(`copy (${selectOf(name)}) to stdout (format csv, null '\\N')`);
-      await pipeline(await query.readable(), createWriteStream(join(folder, `${name}.csv`)));
+      const rows = await query.readable();
+      await pipeline(rows, createWriteStream(join(folder, `${name}.csv`)));
+      // postgres.js 3.4 pauses the socket when a push overflows and resumes it on the next read; after the last row
+      // there is none, and the connection would stand still for ever.
+      rows._read(0);
     }
     return {
       watermark: edge?.watermark ?? '0',

@@ -1,0 +1,17 @@
+'use client';
+
+import { Legend } from '@/components/map/legend';
+import { MapStage } from '@/components/map/map-stage';
+import styles from './story-map.module.css';
+
+const layers = ['division-fill', 'division-line', 'division-label', 'event-points'];
+
+/** The map beside a card: follows the card's metric and place through the View. */
+export const StoryMap = () => (
+  <>
+    <MapStage size="hand" layers={layers} isInteractive />
+    <div className={styles.legend}>
+      <Legend size="hand" layers={layers} only={['division-fill']} />
+    </div>
+  </>
+);
