@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Problem } from '@/data/model/problem';
-import { toyAreas, toyEvents, toyFolder, toyGrid, toyGrids, toyHeader, toyMapping, toyRows } from './fixture';
 import { type ReadOptions, readInput } from './input';
 import { planImport } from './load';
+import { toyAreas, toyEvents, toyFolder, toyGrid, toyGrids, toyHeader, toyMapping, toyRows } from './testing';
 
 const folder = toyFolder();
 afterAll(folder.remove);

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
-import { toyAreas, toyEvents, toyFolder, toyGrids, toyMapping, toyRows } from './fixture';
 import { type InputFiles, type ReadOptions, readInput } from './input';
 import { loadImport } from './load';
+import { toyAreas, toyEvents, toyFolder, toyGrids, toyMapping, toyRows } from './testing';
 
 const folder = toyFolder();
 afterAll(folder.remove);

@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/testing';
+import { answer } from '../metric/answer';
+import { type Facts, openFacts } from '../metric/follower';
+import { scopeIn } from '../metric/testing';
 import { readInput } from './input';
 import { loadImport } from './load';
 import type { FileReport } from './report';
@@ -14,6 +17,7 @@ const reason = isHere ? '' : ' (skipped: ../shared/real/sf311 is not here)';
 describe.skipIf(!isHere)(`San Francisco 311${reason}`, () => {
   let database: TestDatabase;
   let reports: FileReport[];
+  let facts: Facts;
   let expected: {
     rows: number;
     by_nhood_pip: Record<string, number>;
@@ -28,8 +32,12 @@ describe.skipIf(!isHere)(`San Francisco 311${reason}`, () => {
     const mapping = 'server/exchange/mappings/open-311.json';
     const files = { areas: `${folder}/sf_nb.geojson`, events: `${folder}/sf311.csv` };
     reports = await loadImport(database.connection, readInput({ mapping }, files));
+    facts = await openFacts(database.connection, { file: null });
   });
-  afterAll(() => database?.end());
+  afterAll(async () => {
+    facts?.close();
+    await database?.end();
+  });
 
   type Group = { name: string; n: number };
   const counts = async (query: string): Promise<Record<string, number>> => {
@@ -77,5 +85,21 @@ describe.skipIf(!isHere)(`San Francisco 311${reason}`, () => {
     expect(
       await sql`select e.id from event e join division g on g.code = e.grid_code where g.parent_code <> e.community_code`,
     ).toEqual([]);
+  });
+
+  test('the catalogue counts the same, and no disordered case has a handling time', async () => {
+    const context = { facts, db: database.connection.db, scope: scopeIn(facts, 'SF-1') };
+    const question = { division: null, period: 'all', at: '2016-02-01T00:00:00-08:00', filters: [] } as const;
+    const ask = (metric: string, dimensions: 'community'[] = []) =>
+      answer(context, { metric, dimensions, question: { ...question, filters: [] } });
+    const { cells } = await ask('event.reported', ['community']);
+    const names = await database.connection.sql<{ code: string; name: string }[]>`
+      select code, name_en as name from division where level = 5`;
+    const nameOf = new Map(names.map(({ code, name }) => [code, name]));
+    const counted = cells.map(({ at, value }) => [nameOf.get(at.community ?? ''), value]);
+    expect(Object.fromEntries(counted)).toEqual(expected.by_nhood_pip);
+    const hours = await ask('event.handle_hours');
+    expect(hours.cells[0]?.n).toBe((expected.status.Closed ?? 0) - expected.closed_before_opened);
+    expect((await ask('event.open')).cells[0]?.value).toBe(expected.status.Open);
   });
 });
