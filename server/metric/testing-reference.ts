@@ -1,0 +1,163 @@
+import type { DimensionKey } from '@/data/metrics/dimensions';
+import type { Period } from '@/data/model/view';
+
+/** A question in the terms of the reference: plain SQL over the tables of the store, written apart from the product's. */
+export type ReferenceAsk = {
+  metric: string;
+  dimensions: readonly DimensionKey[];
+  period: Period;
+  at: string;
+  /** Level and code; null = everything. */
+  division: { level: string; code: string } | null;
+  filters: readonly { field: string; values: readonly string[] }[];
+  /** Days or months both ends are moved back by. */
+  shift: string;
+};
+
+const eventSql = `select e.*, e.building_code as building, e.block_code as block, category_code as category,
+  category_l1 as "categoryL1", e.level::text as lvl, source_code as source, department_code as department,
+  case status when 'S10' then 'report' when 'S20' then 'report' when 'S21' then 'closed' when 'S30' then 'dispatch'
+    when 'S31' then 'dispatch' when 'S32' then 'dispatch' when 'S40' then 'handle' when 'S41' then 'handle'
+    when 'S42' then 'handle' when 'S43' then 'handle' when 'S50' then 'check' when 'S60' then 'handle'
+    else 'closed' end as stage,
+  coalesce(closed_at, case when status in ('S21','S61','S62','S70','S90') then status_at end) as ended
+  from event e`;
+
+const homeSql = `select p.*, b.house_type, d.house_use, d.building_code as building, b.block_code as block, b.grid_code,
+    b.community_code, b.subdistrict_code, p.sex::text as sex_text,
+    extract(year from age(:day::date, p.birth_on))::int as years
+  from person p join lateral (
+    select dwelling_code from residence r where r.person_id = p.id and r.from_on <= :day::date
+      and (r.to_on is null or r.to_on > :day::date) order by r.from_on desc, r.id desc limit 1
+  ) home on true left join dwelling d on d.code = home.dwelling_code left join building b on b.code = d.building_code`;
+
+type Reference = { from: string; numerator: string; denominator: string; where: string; time: string | null };
+
+const event = (time: string | null, where: string, numerator = '1', denominator = '1'): Reference => ({
+  from: eventSql,
+  numerator,
+  denominator,
+  where,
+  time,
+});
+const open = 'reported_at <= :to and (ended is null or ended > :to)';
+const valid = "status not in ('S21', 'S90')";
+const hours = `extract(epoch from handled_at - signed_at) / 3600 - paused_minutes / 60.0`;
+const placed = (from: string, where = 'true', numerator = '1'): Reference => ({
+  from,
+  numerator,
+  denominator: '1',
+  where,
+  time: null,
+});
+const buildingSql = 'select b.*, code as building, block_code as block from building b';
+const dwellingSql = `select d.*, b.grid_code, b.community_code, b.subdistrict_code, b.house_type, b.valid_to,
+  d.building_code as building, b.block_code as block from dwelling d left join building b on b.code = d.building_code`;
+const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, w.worker_type, w.department_code as department
+  from duty t join worker w on w.id = t.worker_id`;
+const rostered = 'starts_at <= :to and ends_at > :to';
+const signed = 'signed_in_at <= :to and (signed_out_at is null or signed_out_at > :to)';
+
+/** Every metric once more, in PostgreSQL. */
+export const references: Record<string, Reference> = {
+  'person.resident': placed(homeSql),
+  'building.count': placed(buildingSql, '(valid_to is null or valid_to > :to)'),
+  'dwelling.count': placed(dwellingSql, '(valid_to is null or valid_to > :to)'),
+  'dwelling.rented_share': placed(
+    dwellingSql,
+    '(valid_to is null or valid_to > :to)',
+    "case when house_use = '2' then 1 else 0 end",
+  ),
+  'entity.count': placed(
+    'select e.*, building_code as building, block_code as block from entity e',
+    'registered_on <= :day::date and (closed_on is null or closed_on > :day::date)',
+  ),
+  'asset.count': placed('select a.*, block_code as block from asset a'),
+  'event.reported': event('reported_at', 'true'),
+  'event.open': event(null, open),
+  'event.overdue': event(
+    null,
+    `${open} and handle_due_at < :to and not (status in ('S41', 'S42') and status_at <= :to)`,
+  ),
+  'event.closed': event('ended', valid),
+  'event.close_rate': event('handle_due_at', valid, 'case when ended <= :to then 1 else 0 end'),
+  'event.on_time_close_rate': event('handle_due_at', valid, 'case when ended <= handle_due_at then 1 else 0 end'),
+  'event.rework_rate': event('handle_due_at', valid, 'least(n_rework, 1)'),
+  'event.auto_dispatch_rate': event('dispatched_at', 'true', 'is_auto_dispatched::int'),
+  'event.self_handled_rate': event('reported_at', 'true', 'is_self_handled::int'),
+  'event.handle_hours': event(
+    'handled_at',
+    `signed_at is not null and ${hours} >= 0 and not flags ? 'closed_before_opened'`,
+    hours,
+  ),
+  'event.reached': event('reported_at', 'true'),
+  'event.per_ten_thousand': event('reported_at', 'true', '1', '0'),
+  'duty.rostered': placed(dutySql, rostered),
+  'duty.on_duty': placed(dutySql, `${rostered} and ${signed}`),
+  'duty.on_duty_share': placed(dutySql, rostered, `case when ${signed} then 1 else 0 end`),
+};
+
+const local = (time: string) => `(${time} at time zone 'Asia/Shanghai')`;
+
+const dimension = (key: DimensionKey, time: string | null): string => {
+  const bucket: Partial<Record<DimensionKey, string>> = {
+    district: `'T'`,
+    subdistrict: 'subdistrict_code',
+    community: 'community_code',
+    grid: 'grid_code',
+    level: 'lvl',
+    houseType: 'house_type',
+    houseUse: 'house_use',
+    entityType: 'entity_type',
+    assetGroup: 'asset_group',
+    assetType: 'asset_type',
+    sex: 'sex_text',
+    populationType: 'population_type',
+    workerType: 'worker_type',
+    categoryL1: '"categoryL1"',
+    ageBand: `case when years >= 85 then '85+' else (years / 5 * 5) || '-' || (years / 5 * 5 + 4) end`,
+    stage: `case when status_at <= :to then stage when ended <= :to then 'closed' when handled_at <= :to then 'check'
+      when signed_at <= :to then 'handle' when registered_at <= :to then 'dispatch' else 'report' end`,
+    status: `case when status_at <= :to or ended <= :to then status when handled_at <= :to then 'S50'
+      when signed_at <= :to then 'S40' when dispatched_at <= :to then 'S31' when registered_at <= :to then 'S30'
+      when accepted_at <= :to then 'S20' else 'S10' end`,
+    hour: `to_char(${local(time ?? '')}, 'YYYY-MM-DD"T"HH24":00"')`,
+    day: `to_char(${local(time ?? '')}, 'YYYY-MM-DD')`,
+    week: `to_char(date_trunc('week', ${local(time ?? '')}), 'YYYY-MM-DD')`,
+    month: `to_char(${local(time ?? '')}, 'YYYY-MM')`,
+    hourOfDay: `to_char(${local(time ?? '')}, 'HH24')`,
+    weekday: `to_char(${local(time ?? '')}, 'ID')`,
+  };
+  return bucket[key] ?? key;
+};
+
+const days: Record<Period, number | null> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365, all: null };
+
+/** Plain SQL whose rows are `c0 … numerator denominator`, one a cell. */
+export const referenceSql = (ask: ReferenceAsk): string => {
+  const reference = references[ask.metric];
+  if (!reference) throw new Error(`No reference for ${ask.metric}.`);
+  const { from, numerator, denominator, where, time } = reference;
+  const back = (wall: string) => `((${wall} - interval '${ask.shift}') at time zone 'Asia/Shanghai')`;
+  const clock = local(`'${ask.at}'::timestamptz`);
+  const to = back(clock);
+  const conditions = [where];
+  const n = days[ask.period];
+  if (time) conditions.push(`${time} < :to`);
+  if (time && n !== null)
+    conditions.push(`${time} >= ${back(`(date_trunc('day', ${clock}) - interval '${n - 1} days')`)}`);
+  if (ask.division && ask.division.level !== 'district')
+    conditions.push(`${ask.division.level}_code = '${ask.division.code}'`);
+  if (from === eventSql)
+    for (const { field, values } of ask.filters)
+      conditions.push(
+        `coalesce(${dimension(field as DimensionKey, null)}, 'none') in (${values.map((value) => `'${value}'`).join(', ')})`,
+      );
+  const codes = ask.dimensions.map((key, index) => `coalesce((${dimension(key, time)})::text, 'none') as c${index}, `);
+  const by = ask.dimensions.map((_, index) => index + 1).join(', ');
+  const sql =
+    `select ${codes.join('')}coalesce(sum(${numerator}), 0)::float8 as numerator, ` +
+    `coalesce(sum(${denominator}), 0)::float8 as denominator ` +
+    `from (${from}) fact where ${conditions.join(' and ')}${by ? ` group by ${by}` : ''}`;
+  return sql.replaceAll(':day', () => `(${to} at time zone 'Asia/Shanghai')`).replaceAll(':to', () => to);
+};
