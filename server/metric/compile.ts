@@ -220,12 +220,12 @@ export const compileRows = (
   const where = conditions(metric, input, 'now', now, binding);
   const denominator = metric.denominator === 'residents' ? '0' : metric.denominator;
   const asked = input.dimensions.flatMap((key, index) =>
-    at[key] === undefined ? [] : [`at[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
+    at[key] === undefined ? [] : [`codes[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
   );
   const inner = `select ${groups(columns)}id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator from ${metric.fact}${where}`;
   const text =
     `select id, lng, lat, coalesce(numerator, 0)::double as numerator, denominator::double as denominator, ` +
-    `count(*) over ()::double as total from (select *, ${labels(columns)} as at from (${inner}))` +
+    `count(*) over ()::double as total from (select *, ${labels(columns)} as codes from (${inner}))` +
     `${asked.length > 0 ? ` where ${asked.join(' and ')}` : ''} order by id desc limit 500`;
   return { sql: atClock(text, 'now', now.to, input, binding), params: binding.params };
 };

@@ -16,7 +16,7 @@ const fixed: Partial<Record<DimensionKey, readonly string[]>> = {
 
 /** Local days an interval touches. */
 const daysOf = ({ from, to }: Interval, timeZone: string): string[] => {
-  if (!from) return [];
+  if (!from || from >= to) return [];
   const last = localDay(new Date(to.getTime() - 1), timeZone);
   const days = [localDay(from, timeZone)];
   for (let day = days[0] ?? last; day < last; ) {
