@@ -88,7 +88,7 @@ const stormAt = (when: When, at: number, typhoons: Typhoon[]): number => {
   for (const { from, to } of typhoons) {
     if (at < from - day || at > to + day) continue;
     const isInside = at >= from && at <= to;
-    if (when === 'storm') return isInside ? 120 : at < from ? 18 : 45;
+    if (when === 'storm') return isInside ? 170 : at < from ? 24 : 62;
     return isInside ? (when === 'beach' ? 0.12 : 0.55) : when === 'beach' ? 0.4 : 0.95;
   }
   return 1;

@@ -59,7 +59,7 @@ const splitCommunity = (land: Land, members: number[], households: Float64Array,
   const settled = members.filter((cell) => isSettled(land, cell));
   const open = members.filter((cell) => !isSettled(land, cell));
   const total = members.reduce((sum, cell) => sum + (households[cell] ?? 0), 0);
-  const scale = land.size === 'tiny' ? 66 : householdsPerGrid;
+  const scale = land.size === 'tiny' ? 60 : householdsPerGrid;
   const parts = bisect(
     land.cells,
     settled,

@@ -109,7 +109,8 @@ export const drawHappenings = (options: {
   };
   const todayWeights = eventCategories.map(({ weight, when }) => weight * todayShare(when));
   const expected = (total * todayWeights.reduce((a, b) => a + b, 0)) / weights.reduce((a, b) => a + b, 0);
-  const nToday = Math.min(total - 1, Math.max(1, Math.round(expected * 1.12)));
+  const busy = ((total / (options.months * 30.4375)) * 1.35 * (at - today)) / day;
+  const nToday = Math.min(total - 1, Math.max(1, Math.round(Math.max(expected * 1.1, busy))));
   const happenings: Happening[] = [];
   for (let i = 0; i < total; i++) {
     const isToday = i < nToday;

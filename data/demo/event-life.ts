@@ -49,6 +49,14 @@ const inWorkingHours = (at: number, level: number, random: Random): number => {
   return at + wait + random.between(-50, 70) * minute;
 };
 
+/** The evening before, when work would otherwise end in the night. */
+const beforeNight = (at: number, earliest: number, random: Random): number => {
+  const { hour: local } = localOf(at);
+  if (local >= 7 && local < 22) return at;
+  const evening = at - (local >= 22 ? local - 20 : local + 4) * hour - random.between(0, 150) * minute;
+  return evening > earliest ? evening : at;
+};
+
 /** Writes down an event's moves one after another. */
 class Diary {
   readonly steps: Step[] = [];
@@ -80,8 +88,8 @@ const reporterOf = (source: string, desk: Desk) => {
 const loopTime = (level: number, desk: Desk, random: Random): number => {
   const limit = limits[level - 1] ?? limits[3];
   const all = limit.handle * hour + limit.accept * minute;
-  if (level >= 3 && random.has(0.0045)) return all + random.between(2, 38) * 24 * hour;
-  const spread = level >= 3 ? 0.4 : 0.6;
+  if (level >= 3 && random.has(0.0065)) return all + random.between(2, 38) * 24 * hour;
+  const spread = level >= 3 ? 0.33 : 0.6;
   return all * Math.exp(spread * (random.normal() - normalQuantile(desk.quality)));
 };
 
@@ -122,17 +130,17 @@ const detour = (diary: Diary, desk: Desk, loop: number, random: Random): number 
   const [hand, street] = [as(desk.handler, 'R6'), as(desk.subdistrictLead, 'R3')];
   const draw = random.next();
   const at = diary.now + loop * random.between(0.1, 0.3);
-  if (draw < 0.028) {
+  if (draw < 0.032) {
     diary.put('S41', at, hand, '需延期处置');
     diary.put('S40', diary.now + random.between(3, 26) * hour, street);
     return diary.now - at;
   }
-  if (draw < 0.037) {
+  if (draw < 0.047) {
     diary.put('S42', at, street, '暂不具备处置条件,挂账');
-    diary.put('S40', diary.now + random.between(3, 24) * 24 * hour, street);
+    diary.put('S40', diary.now + random.between(4, 30) * 24 * hour, street);
     return diary.now - at;
   }
-  if (draw < 0.05) {
+  if (draw < 0.06) {
     diary.put('S43', at, street, '街道吹哨,部门报到');
     if (random.has(0.5)) diary.put('S40', diary.now + loop * 0.1, hand);
   }
@@ -158,8 +166,11 @@ const handle = (diary: Diary, event: Happening, desk: Desk, loop: number, random
     diary.put('S60', diary.now + left * random.between(0.04, 0.12), checker, '现场核查未整改到位');
     diary.put('S40', diary.now + left * random.between(0.02, 0.05), hand);
   }
-  diary.put('S50', Math.max(diary.now + minute, from + left * random.between(0.68, 0.9)), hand);
-  diary.put('S61', Math.max(diary.now + minute, from + left), checker);
+  const isUrgent = event.level <= 2;
+  const close = isUrgent ? from + left : beforeNight(from + left, diary.now + hour, random);
+  const done = diary.now + (close - diary.now) * random.between(0.55, 0.9);
+  diary.put('S50', isUrgent ? done : beforeNight(done, diary.now + 10 * minute, random), hand);
+  diary.put('S61', Math.max(diary.now + minute, close), checker);
   return end;
 };
 
@@ -176,7 +187,7 @@ export const liveThrough = (
     return { steps: diary.steps, satisfaction: null };
   }
   const isSimple = event.category.simple === 1 && event.level === 4 && ['01', '02'].includes(event.source);
-  if (isSimple && random.has(0.24)) {
+  if (isSimple && random.has(0.2)) {
     diary.put(
       'S62',
       event.at + 26 * minute * Math.exp(random.normal() * 0.7),

@@ -46,7 +46,7 @@ const slower: Record<string, number> = {
 const qualityAt = (base: number, department: string, at: number, community: number, typhoons: Typhoon[]): number => {
   const drift = 0.022 * noiseOf(61)(at / (40 * 24 * hour), community * 3.7);
   const storm = typhoons.some(({ from, to }) => at > from && at < to + 24 * hour) ? -0.12 : 0;
-  return Math.max(0.55, Math.min(0.992, base + (slower[department] ?? 0) + drift + storm));
+  return Math.max(0.55, Math.min(0.992, base + 0.008 + (slower[department] ?? 0) + drift + storm));
 };
 
 /** Tells every event in order of report: who reported it, who dealt with it, how far it got by `at`. */

@@ -91,7 +91,7 @@ const houses = (build: Build): void => {
     const [pw, pd] = [w - random.between(1.8, 4), d - random.between(2.6, 5.2)];
     const plan = random.has(0.14) && pw > 9 ? ell(pw, pd, pw * 0.55) : rectangle(pw, pd);
     const storeys = Math.max(2, Math.min(8, Math.round(4.2 + tall + random.normal() * 1.1)));
-    const nDwellings = random.has(0.45) ? 1 : Math.max(1, Math.round((storeys - 1) * random.between(0.4, 1.0)));
+    const nDwellings = random.has(0.45) ? 1 : Math.max(1, Math.round((storeys - 1) * random.between(0.35, 0.95)));
     raise(build, plan, u + random.between(-0.6, 0.6), v, { houseType: '12', storeys, nDwellings, built: [1988, 2016] });
   });
 };
@@ -114,7 +114,7 @@ const old = (build: Build): void => {
 const compound = (build: Build): void => {
   const { random } = build;
   const storeys = random.pick([18, 18, 18, 20, 22, 24, 26, 28, 32, 33]);
-  const perFloor = random.pick([2, 2, 2, 3, 3]);
+  const perFloor = random.pick([2, 2, 2, 2, 3]);
   const isSlab = random.has(0.5);
   const plan = isSlab ? rectangle(34, 14) : stepped(25, 21);
   const built: [number, number] = [random.whole(2004, 2018), 2023];

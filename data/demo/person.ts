@@ -14,7 +14,7 @@ const checks = '10X98765432';
 /** A number of the right shape whose check digit is always wrong, so that it can be nobody's. */
 export const fakeIdNumber = (birth: string, sequence: number, isMale: boolean): string => {
   const order = ((sequence * 2) % 998) + (isMale ? 1 : 2);
-  const body = `440300${birth.replaceAll('-', '')}${pad(order, 3)}`;
+  const body = `44030${Math.floor(sequence / 499) % 10}${birth.replaceAll('-', '')}${pad(order, 3)}`;
   const sum = factors.reduce((total, factor, i) => total + factor * Number(body[i]), 0);
   return body + (checks[((sum % 11) + 1 + (sequence % 9)) % 11] ?? '0');
 };

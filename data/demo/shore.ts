@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import { distance, isInRing, type Metres, type Plane, resample } from './plane';
+import { distance, isInRing, type Metres, type Plane, resample, smooth } from './plane';
 import type { Random } from './random';
 import type { World } from './world';
 
@@ -39,10 +39,10 @@ export const roughen = (
 };
 
 const coastOf = (world: World, plane: Plane, random: Random): Metres[] => {
-  const control = world.coast.map(plane.toMetres);
+  const control = smooth(world.coast.map(plane.toMetres), 2);
   const beaches = world.beaches.map((beach) => ({ at: plane.toMetres(beach.at), reach: beach.metres * 0.75 }));
   const isBeach = (x: number, y: number) => beaches.some(({ at, reach }) => distance(at[0], at[1], x, y) < reach);
-  return roughen(control, random, 3, (x, y) => (isBeach(x, y) ? 0.03 : 0.15));
+  return roughen(control, random, 3, (x, y) => (isBeach(x, y) ? 0.02 : 0.14));
 };
 
 /** The outline: a rough coast with smooth beaches, then the border on land. */

@@ -124,8 +124,10 @@ const laySea = (draft: Draft): void => {
   for (const [lng, lat, radius] of world.islets) {
     const [x, y] = plane.toMetres([lng, lat]);
     ground.add(x, y, 'hill');
-    for (let k = 0; k < 9; k++)
-      ground.add(x + Math.cos(k * 0.698) * radius * 1.4, y + Math.sin(k * 0.698) * radius * 1.4, 'sea');
+    for (let k = 0; k < 9; k++) {
+      const reach = radius * draft.random.between(0.8, 2.1);
+      ground.add(x + Math.cos(k * 0.698) * reach, y + Math.sin(k * 0.698) * reach, 'sea');
+    }
   }
   const noise = fractalOf(3, 900);
   const size = Math.max(...shore.ring.map(([x, y]) => Math.max(Math.abs(x), Math.abs(y)))) * 1.6;

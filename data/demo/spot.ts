@@ -48,7 +48,7 @@ const drawFrom = (pool: Pool, random: Random): number => {
 const heatOf = (divided: Divided, random: Random): Float64Array =>
   Float64Array.from(divided.blocks, ({ use }) => {
     const isHot = random.has(use === 'hill' || use === 'farm' ? 0.015 : 0.035);
-    return Math.exp(random.normal() * 0.45) * (isHot ? random.between(5, 10) : 1);
+    return Math.exp(random.normal() * 0.4) * (isHot ? random.between(4.5, 8) : 1);
   });
 
 const cellPools = (

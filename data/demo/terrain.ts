@@ -31,7 +31,7 @@ export const settlementFrame = (plan: SettlementPlan, plane: Plane) => {
 const heightOf = (world: World, plane: Plane, shore: Shore) => {
   const peaks = world.peaks.map((peak) => ({ ...peak, xy: plane.toMetres(peak.at) }));
   const frames = world.settlements.map((plan) => settlementFrame(plan, plane));
-  const noise = fractalOf(5, 1500);
+  const [noise, crag] = [fractalOf(5, 1500), fractalOf(8, 620)];
   return (x: number, y: number): number => {
     if (!shore.isLand(x, y)) return 0;
     let bulk = 0;
@@ -39,7 +39,8 @@ const heightOf = (world: World, plane: Plane, shore: Shore) => {
       const d = Math.hypot(x - xy[0], y - xy[1]) / (spread * (1 + 0.35 * noise(x + metres * 10, y)));
       bulk += (metres * Math.exp(-1.35 * d ** 1.25)) ** 3;
     }
-    const ridge = Math.cbrt(bulk) * (1 + 0.22 * noise(x, y)) + 55 * (0.6 + noise(x * 2, y * 2 + 9000));
+    const gully = 0.24 * noise(x, y) + 0.4 * (0.42 - Math.abs(crag(x, y)) * 1.6);
+    const ridge = Math.cbrt(bulk) * (1 + gully) + 55 * (0.6 + noise(x * 2, y * 2 + 9000));
     const flat = Math.min(...frames.map((frame) => rise(frame.outside(x, y) + 60, 750)));
     return Math.max(0, ridge) * flat * (0.06 + 0.94 * rise(shore.toWater(x, y, 900), 850));
   };
@@ -101,7 +102,7 @@ const contourOf = ({ columns, rows, step, west, south, heights }: Raster, metres
 
 /** Relief from the named peaks, worn flat under settlements and towards the water. */
 export const drawTerrain = (world: World, plane: Plane, shore: Shore): Terrain => {
-  const raster = sample(shore, 140, heightOf(world, plane, shore));
+  const raster = sample(shore, 110, heightOf(world, plane, shore));
   const { columns, step, west, south, heights } = raster;
   return {
     elevationAt: (x, y) => {
