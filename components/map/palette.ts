@@ -5,7 +5,11 @@ export type Palette = (token: string) => string;
 export const readPalette = (element: Element): Palette => {
   const styles = getComputedStyle(element);
   return (token) => {
-    const value = styles.getPropertyValue(`--${token}`).trim();
+    // minifiers write #fff for #ffffff
+    const value = styles
+      .getPropertyValue(`--${token}`)
+      .trim()
+      .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
     if (!/^#[0-9a-f]{6}$/i.test(value)) throw new Error(`No colour token --${token}.`);
     return value;
   };
