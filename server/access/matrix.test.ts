@@ -70,6 +70,9 @@ describe.each(servers())('rights of every role on %s', (server) => {
       expect(card.openEvents.map((e) => e.id)).toEqual(
         seesRows(who.role, who.screen) && grid !== grids[3] ? [`E${grids.indexOf(grid as never)}`] : [],
       );
+      const recent = card.recentEvents.map((e) => e.id);
+      expect(recent).toEqual(expect.arrayContaining(card.openEvents.map((e) => e.id)));
+      if (!seesRows(who.role, who.screen)) expect(recent).toEqual([]);
       expect(JSON.stringify([card, room])).not.toMatch(personal);
     }
   });

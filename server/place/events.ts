@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, notInArray, sql } from 'drizzle-orm';
-import { eventStatuses, stageOf } from '@/data/model/event';
+import { type EventStage, eventStatuses, stageOf } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -37,6 +37,30 @@ export const openEventsAt = async ({ db }: Connection, scope: Scope, buildingCod
     )
     .orderBy(asc(event.level), desc(event.reported_at));
   return rows.map(toHit);
+};
+
+/** Event of a building's past: what became of it, and when it was reported. */
+export type RecentEvent = EventHit & { stage: EventStage; reportedAt: string };
+
+/** Newest events at a building, closed ones too; none where the caller gets aggregates only. */
+export const recentEventsAt = async (
+  { db }: Connection,
+  scope: Scope,
+  buildingCode: string,
+  limit: number,
+): Promise<RecentEvent[]> => {
+  if (isAggregateOnly(scope)) return [];
+  const rows = await db
+    .select({ ...columns, status: event.status, reportedAt: event.reported_at })
+    .from(event)
+    .where(and(eq(event.building_code, buildingCode), await inTerritory(db, scope, event)))
+    .orderBy(desc(event.reported_at), asc(event.id))
+    .limit(limit);
+  return rows.map(({ status, reportedAt, ...row }) => ({
+    ...toHit(row),
+    stage: stageOf[status],
+    reportedAt: reportedAt.toISOString(),
+  }));
 };
 
 /** Events whose number begins with the words, the newest first. */

@@ -6,7 +6,7 @@ import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
 import { type EntityRow, entitiesIn } from '../entity/store';
 import { canSeeResidents, listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
-import { type EventHit, openEventsAt } from './events';
+import { type EventHit, openEventsAt, type RecentEvent, recentEventsAt } from './events';
 import { building, dwelling } from './table';
 
 /** Building as its card shows it, without people. Null position = it stands in `unplaced`. */
@@ -41,7 +41,16 @@ export type StackRow = {
   nResidents: number | null;
 };
 
-export type BuildingCard = BuildingHead & { dwellings: StackRow[]; entities: EntityRow[]; openEvents: EventHit[] };
+export type BuildingCard = BuildingHead & {
+  dwellings: StackRow[];
+  entities: EntityRow[];
+  openEvents: EventHit[];
+  /** Newest first, closed ones too. */
+  recentEvents: RecentEvent[];
+};
+
+/** Past events a building's card lists. */
+const recentLimit = 6;
 
 /** Dwelling with its masked residents (一房找多人); null residents = the caller gets aggregates only. */
 export type DwellingCard = Omit<StackRow, 'nResidents'> & {
@@ -89,7 +98,7 @@ const readHead = async ({ db }: Connection, scope: Scope, code: string): Promise
 /** Card of a building: what it is, its dwellings top floor first, its entities, its open events. */
 export const readBuilding = async (connection: Connection, scope: Scope, code: string): Promise<BuildingCard> => {
   const head = await readHead(connection, scope, code);
-  const [rows, residents, entities, openEvents] = await Promise.all([
+  const [rows, residents, entities, openEvents, recentEvents] = await Promise.all([
     connection.db
       .select(stackColumns)
       .from(dwelling)
@@ -98,10 +107,11 @@ export const readBuilding = async (connection: Connection, scope: Scope, code: s
     residentsByDwelling(connection, scope, code),
     entitiesIn(connection, scope, { building: code }),
     openEventsAt(connection, scope, code),
+    recentEventsAt(connection, scope, code, recentLimit),
   ]);
   const isShown = canSeeResidents(scope);
   const dwellings = rows.map((row) => ({ ...row, nResidents: isShown ? (residents.get(row.code) ?? 0) : null }));
-  return { ...head, dwellings, entities, openEvents };
+  return { ...head, dwellings, entities, openEvents, recentEvents };
 };
 
 /** A dwelling, its building, its entities and, where the role may, its masked residents. */
