@@ -7,6 +7,8 @@ import { listenEarly, type Web } from './web/listen';
 import { startSimulator } from './web/simulator';
 
 const say = (line: string): void => console.log(line);
+const complain = (error: unknown): void =>
+  console.error(error instanceof Error && error.name === 'Problem' ? error.message : error);
 
 /** Opens the database and loads the demo into an empty one. */
 const prepareData = async (env: Env): Promise<OpenDatabase> => {
@@ -36,7 +38,7 @@ const prepareWeb = async (isDev: boolean): Promise<void> => {
 const stopAll = async (parts: { web: Web; database: OpenDatabase | null; stopSimulator: () => void }) => {
   parts.stopSimulator();
   await parts.web.close();
-  await parts.database?.stop();
+  if ((await parts.database?.stop()) === 'left') say('the embedded database stays: another process uses it');
 };
 
 const main = async (): Promise<void> => {
@@ -50,7 +52,7 @@ const main = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(code), 2_800).unref();
-    await stopAll({ web, database, stopSimulator }).catch((error) => console.error(error));
+    await stopAll({ web, database, stopSimulator }).catch(complain);
     process.exit(code);
   };
   process.once('SIGTERM', () => stop(0));
@@ -66,9 +68,12 @@ const main = async (): Promise<void> => {
     if (await isInstalled(opened.connection)) await web.untilHealthy(say);
     say(`ready http://localhost:${env.PORT}`);
   } catch (error) {
-    console.error(error instanceof Error && error.name === 'Problem' ? error.message : error);
+    complain(error);
     await stop(1);
   }
 };
 
-main();
+main().catch((error: unknown) => {
+  complain(error);
+  process.exit(1);
+});

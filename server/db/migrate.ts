@@ -69,7 +69,7 @@ export const migrateDatabase = async (url: string): Promise<void> => {
 };
 
 /** A migrated database, open. `stop` closes it, and the embedded server when nobody else uses it. */
-export type OpenDatabase = { url: string; connection: Connection; stop: () => Promise<void> };
+export type OpenDatabase = { url: string; connection: Connection; stop: () => Promise<'stopped' | 'left' | 'foreign'> };
 
 /** Opens the database of `databaseUrl`, or `database` on the embedded server of `home`; made and migrated if needed. */
 export const openDatabase = async (options: {
@@ -91,7 +91,7 @@ export const openDatabase = async (options: {
   const connection = connect(url);
   const stop = async () => {
     await connection.sql.end({ timeout: 2 });
-    await server?.stop();
+    return server ? server.stop() : ('foreign' as const);
   };
   return { url, connection, stop };
 };
