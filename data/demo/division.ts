@@ -30,7 +30,6 @@ export type Divided = {
 };
 
 const homes = ['11', '12', '13', '14', '15'];
-const householdsPerGrid = 395;
 
 const isSettled = (land: Land, cell: number) => (land.cells.sites[cell]?.settlement ?? -1) >= 0;
 
@@ -59,7 +58,7 @@ const splitCommunity = (land: Land, members: number[], households: Float64Array,
   const settled = members.filter((cell) => isSettled(land, cell));
   const open = members.filter((cell) => !isSettled(land, cell));
   const total = members.reduce((sum, cell) => sum + (households[cell] ?? 0), 0);
-  const scale = land.size === 'tiny' ? 60 : householdsPerGrid;
+  const scale = land.world.counts.householdsPerGrid;
   const parts = bisect(
     land.cells,
     settled,

@@ -28,6 +28,8 @@ type Options = {
   total: number;
   months: number;
   purpose: string;
+  /** First number of each day, so that tiles of a city do not share numbers. */
+  firstOfDay: number;
 };
 
 const slower: Record<string, number> = {
@@ -74,7 +76,7 @@ export function* tellEvents(options: Options): Generator<Told> {
     const { steps, satisfaction } = liveThrough(happening, desk, random);
     const past = steps.filter((step) => step.at <= at.getTime());
     const date = localOf(happening.at).date.replaceAll('-', '');
-    const nth = (perDay.get(date) ?? 0) + 1;
+    const nth = (perDay.get(date) ?? options.firstOfDay) + 1;
     perDay.set(date, nth);
     const number = `SJ${date}${String(nth).padStart(5, '0')}`;
     const isSigned = past.some(({ to }) => to === 'S40');

@@ -64,7 +64,7 @@ export const drawLand = (size: 'tiny' | 'district'): Land => {
   const plane = planeAt(world.origin);
   const shore = drawShore(world, plane, randomFor(`${size}:shore`));
   const terrain = drawTerrain(world, plane, shore);
-  const cells = buildCells(laySites(world, plane, shore, randomFor(`${size}:sites`), size === 'tiny' ? 90 : 150));
+  const cells = buildCells(laySites(world, plane, shore, randomFor(`${size}:sites`), size === 'tiny' ? 60 : 150));
   const isOpen = (cell: number) => ['sea', 'outside'].includes(cells.sites[cell]?.ground ?? 'sea');
   const shapeOf = outlineGroups(cells, (cell) => (isOpen(cell) ? -1 : cell));
   const communityOf = assignCommunities(cells, world, plane);

@@ -163,8 +163,8 @@ export const laySites = (world: World, plane: Plane, shore: Shore, random: Rando
   lineOutline(draft, fine);
   for (const [index, plan] of world.settlements.entries()) laySettlement(draft, plan, index);
   layWater(draft);
-  layOpenLand(draft, 'farm', 180, 125, 380);
-  layOpenLand(draft, 'hill', 400, 250, Infinity);
+  layOpenLand(draft, 'farm', fine * 1.2, fine * 0.83, fine * 2.5);
+  layOpenLand(draft, 'hill', fine * 2.67, fine * 1.67, Infinity);
   laySea(draft);
   return draft.ground.sites;
 };

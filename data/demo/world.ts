@@ -40,7 +40,7 @@ export const World = z.object({
   counts: z.object({
     events: z.number(),
     entities: z.number(),
-    grids: z.number(),
+    householdsPerGrid: z.number(),
     forces: z.number(),
     bases: z.number(),
     keyParts: z.number(),
