@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,16 +29,12 @@ export const isInstalled = () => {
   );
 };
 
-/** Runs a program to its end, its output shown; resolves with its exit code. */
+/** Runs a program to its end, its output shown; resolves with its exit code. It ends when this process does. */
 export const runShown = (command, args, env = {}) =>
   new Promise((resolve) => {
-    const stdio = ['ignore', 'inherit', 'inherit'];
-    const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } });
-    child.once('error', (error) => {
-      console.error(`${command}: ${error.message}`);
-      resolve(127);
-    });
-    child.once('exit', (code) => resolve(code ?? 1));
+    const stdio = ['ignore', 'inherit', 'inherit', 'ipc'];
+    const options = { cwd: root, stdio, execArgv: [], env: { ...process.env, ...env } };
+    fork(join(root, 'server/tethered.mjs'), [command, ...args], options).once('exit', (code) => resolve(code ?? 1));
   });
 
 /** Installs the packages when one is missing or of another version. */

@@ -37,8 +37,8 @@ export const buildWeb = (): Promise<number> =>
     rmSync(stamp, { force: true });
     const code = await new Promise<number>((resolve) => {
       const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
-      const child = fork('server/web/next-build.mjs', { env, execArgv: [] });
-      child.once('exit', (status) => resolve(status ?? 1));
+      const command = [process.execPath, 'node_modules/next/dist/bin/next', 'build'];
+      fork('server/tethered.mjs', command, { env, execArgv: [] }).once('exit', (status) => resolve(status ?? 1));
     });
     if (code !== 0) throw new Problem('unavailable', 'next build failed: see the lines above.');
     mkdirSync('.next', { recursive: true });
