@@ -9,8 +9,8 @@ import { copyRows } from '../db/copy';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from './answer';
 import { type Facts, openFacts } from './follower';
+import { type ReferenceAsk, referenceSql } from './reference';
 import { loadTown, scopeIn } from './testing';
-import { type ReferenceAsk, referenceSql } from './testing-reference';
 
 let database: TestDatabase;
 let facts: Facts;
@@ -177,7 +177,7 @@ const reference = async (
 ): Promise<Map<string, { numerator: number; denominator: number }>> => {
   const place = ask.division ? facts.meta().divisions.get(ask.division) : undefined;
   const division = place ? { level: place.level, code: place.code } : null;
-  const question: ReferenceAsk = { ...ask, metric: ask.metric.key, division, shift };
+  const question: ReferenceAsk = { ...ask, metric: ask.metric.key, division, shift, timeZone: 'Asia/Shanghai' };
   const rows = await database.connection.sql.unsafe(referenceSql(question));
   const codes = (row: Record<string, unknown>, n: number) =>
     Array.from({ length: n }, (_, index) => String(row[`c${index}`]));

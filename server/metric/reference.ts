@@ -1,7 +1,7 @@
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { Period } from '@/data/model/view';
 
-/** A question in the terms of the reference: plain SQL over the tables of the store, written apart from the product's. */
+/** A question to the reference: plain SQL over the tables of the store, written apart from the compiler to check it. */
 export type ReferenceAsk = {
   metric: string;
   dimensions: readonly DimensionKey[];
@@ -10,8 +10,9 @@ export type ReferenceAsk = {
   /** Level and code; null = everything. */
   division: { level: string; code: string } | null;
   filters: readonly { field: string; values: readonly string[] }[];
-  /** Days or months both ends are moved back by. */
+  /** PostgreSQL interval both ends are moved back by. */
   shift: string;
+  timeZone: string;
 };
 
 const eventSql = `select e.*, e.building_code as building, e.block_code as block, category_code as category,
@@ -97,11 +98,11 @@ export const references: Record<string, Reference> = {
   'duty.on_duty_share': placed(dutySql, rostered, `case when ${signed} then 1 else 0 end`),
 };
 
-const local = (time: string) => `(${time} at time zone 'Asia/Shanghai')`;
+const local = (time: string) => `(${time} at time zone ':zone')`;
 
 const dimension = (key: DimensionKey, time: string | null): string => {
   const bucket: Partial<Record<DimensionKey, string>> = {
-    district: `'T'`,
+    district: `(select min(code) from division where level = 3)`,
     subdistrict: 'subdistrict_code',
     community: 'community_code',
     grid: 'grid_code',
@@ -138,7 +139,7 @@ export const referenceSql = (ask: ReferenceAsk): string => {
   const reference = references[ask.metric];
   if (!reference) throw new Error(`No reference for ${ask.metric}.`);
   const { from, numerator, denominator, where, time } = reference;
-  const back = (wall: string) => `((${wall} - interval '${ask.shift}') at time zone 'Asia/Shanghai')`;
+  const back = (wall: string) => `((${wall} - interval '${ask.shift}') at time zone ':zone')`;
   const clock = local(`'${ask.at}'::timestamptz`);
   const to = back(clock);
   const conditions = [where];
@@ -159,5 +160,8 @@ export const referenceSql = (ask: ReferenceAsk): string => {
     `select ${codes.join('')}coalesce(sum(${numerator}), 0)::float8 as numerator, ` +
     `coalesce(sum(${denominator}), 0)::float8 as denominator ` +
     `from (${from}) fact where ${conditions.join(' and ')}${by ? ` group by ${by}` : ''}`;
-  return sql.replaceAll(':day', () => `(${to} at time zone 'Asia/Shanghai')`).replaceAll(':to', () => to);
+  return sql
+    .replaceAll(':day', () => `(${to} at time zone ':zone')`)
+    .replaceAll(':to', () => to)
+    .replaceAll(':zone', () => ask.timeZone);
 };
