@@ -102,13 +102,14 @@ export const territoryCondition = async (db: Executor, scope: Scope, code: strin
 
 const periodDays: Record<Exclude<Period, 'all'>, number> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365 };
 
-/** Reported in the period that ends at the clock: whole local days, the running one included. */
-export const periodCondition = (period: Period, clock: Date, timeZone: string): SQL => {
-  const to = sql`${clock.toISOString()}::timestamptz`;
-  if (period === 'all') return sql`e.reported_at <= ${to}`;
-  const from = sql`(date_trunc('day', ${to} at time zone ${timeZone}) - ${periodDays[period] - 1} * interval '1 day')
-    at time zone ${timeZone}`;
-  return sql`e.reported_at >= ${from} and e.reported_at <= ${to}`;
+/** Reported in the period that ends at the clock (null = live): whole local days, the running one included. */
+export const periodCondition = (period: Period, at: Date | null, timeZone: string): SQL => {
+  const clock = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
+  const until = at === null ? sql`true` : sql`e.reported_at < ${clock}`;
+  if (period === 'all') return until;
+  const midnight = sql`date_trunc('day', ${clock} at time zone ${timeZone})`;
+  const from = sql`(${midnight} - ${periodDays[period] - 1} * interval '1 day') at time zone ${timeZone}`;
+  return sql`e.reported_at >= ${from} and ${until}`;
 };
 
 /** Territory and clauses of a question, without its period. */

@@ -75,7 +75,7 @@ export const listEvents = async (
   const { at, clock } = clockOf(question);
   const { timeZone } = await readInstallation(connection.db);
   const where = sql`${await questionCondition(connection.db, scope, question)}
-    and ${periodCondition(question.period, clock, timeZone)}`;
+    and ${periodCondition(question.period, at, timeZone)}`;
   return listWhere(connection, scope, { source: imageSource(at), where, clock, ...paging });
 };
 
@@ -97,7 +97,7 @@ export const openPoints = async (connection: Connection, scope: Scope, question:
   const { timeZone } = await readInstallation(connection.db);
   const source = imageSource(at);
   const where = sql`${await questionCondition(connection.db, scope, question)} and e.lng is not null
-    and (${isOpen} or ${periodCondition(question.period, clock, timeZone)})`;
+    and (${isOpen} or ${periodCondition(question.period, at, timeZone)})`;
   const order = sql`(${isOpen}) desc, case when ${isOpen} then e.level end, e.reported_at desc, e.id`;
   const [records, total] = await Promise.all([
     selectImages(connection.db, { source, where, order, limit: pointLimit, hasWall: isAggregateOnly(scope) }),

@@ -187,7 +187,7 @@ export const createFeed = (connection: Connection): Feed => {
 const shared = globalThis as { gridhallFeeds?: Map<Connection['sql'], Feed> };
 
 const endOnSigterm = (feeds: Map<Connection['sql'], Feed>) => {
-  process.once('SIGTERM', () => {
+  process.prependOnceListener('SIGTERM', () => {
     for (const feed of feeds.values()) feed.end();
     if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM');
   });

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import type { Database, Sql } from '../db/client';
 import * as schema from '../db/schema';
 import { wakeChannel } from './append';
+import { wait } from './wait';
 import { currentXmin, type LogWindow, readWindow } from './window';
 
 const pollMs = 200;
@@ -22,18 +23,6 @@ const openReader = ({ options }: Sql): Sql => {
     connection: { application_name: 'gridhall-feed', TimeZone: 'UTC' },
   });
 };
-
-const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 
 /** Rejects when the work takes longer: a line that died without a word looks like a slow one. */
 const within = async <T>(work: Promise<T>): Promise<T> => {
