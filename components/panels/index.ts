@@ -1,11 +1,18 @@
 import type { Panel } from '../panel/panel';
 import { attentionList } from './attention-list';
+import { buildingCard } from './building-card';
 import { categoryRank } from './category-rank';
+import { divisionCard } from './division-card';
+import { eventCard } from './event-card';
 import { eventHours } from './event-hours';
+import { eventQueue } from './event-queue';
+import { eventTrend } from './event-trend';
+import { facets } from './facets';
 import { forceSummary } from './force-summary';
 import { headline } from './headline';
 import { loopFunnel } from './loop-funnel';
 import { openLevels } from './open-levels';
+import { rankBoard } from './rank-board';
 import { storyAbnormal } from './story-abnormal';
 import { storyCause } from './story-cause';
 import { storyForce } from './story-force';
@@ -13,6 +20,7 @@ import { storyOverall } from './story-overall';
 import { storyProgress } from './story-progress';
 import { storyProposal } from './story-proposal';
 import { targetGap } from './target-gap';
+import { timeRail } from './time-rail';
 
 /** Every panel of the product; also the list the gallery and its tests walk. */
 export const panels: readonly Panel[] = [
@@ -30,6 +38,14 @@ export const panels: readonly Panel[] = [
   storyProgress,
   storyProposal,
   targetGap,
+  buildingCard,
+  divisionCard,
+  eventCard,
+  eventQueue,
+  eventTrend,
+  facets,
+  rankBoard,
+  timeRail,
 ];
 
 /** The panel of a key; a layout that names an unknown one is a programming error. */

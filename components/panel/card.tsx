@@ -1,0 +1,88 @@
+'use client';
+
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Answer, Cell } from '@/data/model/answer';
+import { Button } from '../base/button';
+import { Figure } from '../base/figure';
+import { useText } from '../feed/text';
+import styles from './card.module.css';
+
+type CardProps = {
+  /** What kind of thing, and where. */
+  kicker: ReactNode;
+  title: ReactNode;
+  /** Beside the title: a level, a state. */
+  badge?: ReactNode;
+  note?: ReactNode;
+  onClose?: () => void;
+  children: ReactNode;
+};
+
+/** Card of one thing (360° 卡): what it is, then its sections. */
+export const Card = ({ kicker, title, badge, note, onClose, children }: CardProps) => {
+  const { t } = useText();
+  return (
+    <article className={styles.card}>
+      <header className={styles.head}>
+        <p className={styles.kicker}>
+          <span>{kicker}</span>
+          {onClose && (
+            <Button kind="icon" aria-label={t('common.action.close')} onClick={onClose}>
+              <X aria-hidden />
+            </Button>
+          )}
+        </p>
+        <div className={styles.title}>
+          <h2>{title}</h2>
+          {badge}
+        </div>
+        {note && <p className={styles.note}>{note}</p>}
+      </header>
+      {children}
+    </article>
+  );
+};
+
+/** Part of a card under its own heading. */
+export const CardSection = ({
+  title,
+  caption,
+  children,
+}: {
+  title: string;
+  caption?: ReactNode;
+  children: ReactNode;
+}) => (
+  <section className={styles.section}>
+    <h3>
+      {title}
+      {caption && <small>{caption}</small>}
+    </h3>
+    {children}
+  </section>
+);
+
+export type CardFigure = {
+  key: string;
+  label: string;
+  answer: Answer | undefined;
+  cell?: Cell;
+  /** Under the figure: a change, a share. */
+  note?: ReactNode;
+};
+
+/** A row of labelled figures; one that has not come yet keeps its place. */
+export const CardFigures = ({ figures, nColumns = 4 }: { figures: readonly CardFigure[]; nColumns?: number }) => (
+  <dl className={styles.figures} style={{ gridTemplateColumns: `repeat(${nColumns}, auto)` }}>
+    {figures.map(({ key, label, answer, cell, note }) => (
+      <div key={key}>
+        <dt>{label}</dt>
+        <dd>
+          {answer ? <Figure answer={answer} cell={cell ?? answer.cells[0]} className={styles.figure} /> : '…'}
+          {note && <span className={styles.under}>{note}</span>}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);

@@ -1,0 +1,36 @@
+'use client';
+
+import { EventLevel } from '@/data/model/event';
+import { formatStamp } from '../base/format';
+import { LevelMark } from '../base/level-mark';
+import { useText } from '../feed/text';
+import styles from './event-line.module.css';
+
+type EventLineProps = {
+  event: { id: string; title: string; level: number; stage: string; reportedAt: string };
+  onPick: () => void;
+};
+
+/** One event in a card: level, matter, when and how far; opens its own card. */
+export const EventLine = ({ event, onPick }: EventLineProps) => {
+  const { term, lang, installation } = useText();
+  const level = EventLevel.safeParse(event.level).data ?? 4;
+  return (
+    <button type="button" className={styles.line} onClick={onPick}>
+      <LevelMark level={level} size="20px" />
+      <span className={styles.title}>{event.title}</span>
+      <span className={styles.detail}>
+        {formatStamp(new Date(event.reportedAt), installation?.timeZone ?? 'UTC', lang)} ·{' '}
+        {term('event-stage', event.stage)}
+      </span>
+    </button>
+  );
+};
+
+/** A line of a card that opens nothing. */
+export const PlainLine = ({ name, detail }: { name: string; detail: string }) => (
+  <p className={styles.line}>
+    <span className={styles.title}>{name}</span>
+    <span className={styles.detail}>{detail}</span>
+  </p>
+);

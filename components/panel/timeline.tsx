@@ -1,0 +1,63 @@
+'use client';
+
+import { formatStamp } from '../base/format';
+import { useText } from '../feed/text';
+import type { Outputs } from '../feed/trpc';
+import styles from './timeline.module.css';
+
+type Step = Outputs['event']['history'][number];
+
+const words = (name: string) => `panel.event-card.${name}`;
+
+/** Minutes in words: 34 分, 1 时 26 分, 2 天 3 时. */
+export const useDuration = () => {
+  const { t } = useText();
+  return (minutes: number): string => {
+    const whole = Math.max(0, Math.round(minutes));
+    const [days, hours, rest] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60];
+    if (days > 0)
+      return hours > 0 ? t('common.duration.daysHours', { d: days, h: hours }) : t('common.duration.days', { n: days });
+    if (hours === 0) return t('common.duration.minutes', { n: rest });
+    return rest > 0
+      ? t('common.duration.hoursMinutes', { h: hours, m: rest })
+      : t('common.duration.hours', { n: hours });
+  };
+};
+
+type TimelineProps = {
+  steps: readonly Step[];
+  /** The running step is the last one. */
+  isRunning: boolean;
+  /** Epoch ms the card stands at. */
+  now: number;
+};
+
+/** Every move of an event, oldest first; the one in progress alone is coloured (流转记录). */
+export const Timeline = ({ steps, isRunning, now }: TimelineProps) => {
+  const { t, term, lang, installation } = useText();
+  const duration = useDuration();
+  const zone = installation?.timeZone ?? 'UTC';
+  return (
+    <ol className={styles.timeline}>
+      {steps.map((step, i) => {
+        const isCurrent = isRunning && i === steps.length - 1;
+        const next = steps[i + 1];
+        const to = next ? Date.parse(next.at) : now;
+        const lasted = next || isCurrent ? duration((to - Date.parse(step.at)) / 60_000) : null;
+        const by = [term('role', step.role), step.department && term('department', step.department)];
+        return (
+          <li key={step.seq} data-current={isCurrent}>
+            <span className={styles.at}>{formatStamp(new Date(step.at), zone, lang)}</span>
+            <i aria-hidden />
+            <span className={styles.what}>
+              <strong>{term('event-status', step.to)}</strong>
+              <span>{by.filter(Boolean).join(' · ')}</span>
+              {step.note && <q>{step.note}</q>}
+            </span>
+            <span className={styles.lasted}>{isCurrent ? t(words('since'), { time: lasted ?? '' }) : lasted}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+};
