@@ -40,14 +40,19 @@ export const runShown = (command, args, env = {}) =>
 /** Installs the packages when one is missing or of another version. */
 export const ensureInstalled = async () => {
   if (isInstalled()) return;
-  console.log('installing packages (npm ci) …');
+  console.log('installing packages …');
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   const ticker = setInterval(() => console.log(`  still installing, ${seconds()} s`), 15_000);
-  const code = await runShown('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  let code = await runShown('npm', ['ci', ...quiet]);
+  // npm ci refuses a lock that lacks another platform's optional package; install does not, and keeps the lock.
+  if (code !== 0) code = await runShown('npm', ['install', '--no-save', ...quiet]);
   clearInterval(ticker);
   if (code !== 0) {
-    console.error('npm ci failed: see the lines above; a network or a registry mirror is needed for the first start.');
+    console.error(
+      'The installation failed: see the lines above; a network or a registry mirror is needed for the first start.',
+    );
     process.exit(1);
   }
   console.log(`packages installed, ${seconds()} s`);
