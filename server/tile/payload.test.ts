@@ -31,7 +31,7 @@ describe('payloads', () => {
     expect(again.status).toBe(304);
     expect(await bytesOf(again)).toHaveLength(0);
     expect((await ask({ 'accept-encoding': 'br', 'if-none-match': '"other"' })).status).toBe(200);
-    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect(first.headers.get('cache-control')).toBe('private, no-transform, no-cache');
     expect(first.headers.get('vary')).toContain('cookie');
   });
 

@@ -54,7 +54,8 @@ export const sendPayload = async (
   const etag = `"${payload.etag}-${encoding}"`;
   const headers = new Headers({
     etag,
-    'cache-control': maxAge > 0 ? `private, max-age=${maxAge}` : 'private, no-cache',
+    // no-transform: the framework would gzip the body once more under the name of the first encoding
+    'cache-control': `private, no-transform, ${maxAge > 0 ? `max-age=${maxAge}` : 'no-cache'}`,
     vary: 'accept-encoding, cookie, x-screen',
     'content-type': payload.type,
   });
