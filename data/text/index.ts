@@ -2,6 +2,7 @@ import big from './big.json';
 import chooser from './chooser.json';
 import common from './common.json';
 import map from './map.json';
+import mid from './mid.json';
 import panel from './panel.json';
 import small from './small.json';
 
@@ -14,6 +15,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   small,
   chooser,
   big,
+  mid,
   panel,
   map,
 };

@@ -1,0 +1,178 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, IdCard, Link2, ListFilter } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '@/components/base/button';
+import { Chip } from '@/components/base/chip';
+import { Figure } from '@/components/base/figure';
+import { formatStamp } from '@/components/base/format';
+import { ChoiceMenu } from '@/components/base/menu';
+import { useDivisions } from '@/components/feed/divisions';
+import { useText } from '@/components/feed/text';
+import { useTRPC } from '@/components/feed/trpc';
+import { useView } from '@/components/feed/view';
+import { focusOf, partsOf, questionOf } from '@/components/panel/question';
+import { type Clause, emptyView, type FilterField, Period, periods } from '@/data/model/view';
+import { Breadcrumb } from './breadcrumb';
+import styles from './filter-bar.module.css';
+
+const lists: Record<FilterField, string> = {
+  category: 'event-category',
+  categoryL1: 'event-category-l1',
+  level: 'event-level',
+  source: 'event-source',
+  stage: 'event-stage',
+  department: 'department',
+  status: 'event-status',
+};
+
+/** Values of a clause named before the rest is counted. */
+const nNamed = 2;
+
+const ClauseChip = ({ clause }: { clause: Clause }) => {
+  const { t, term } = useText();
+  const { view, set } = useView();
+  const names = clause.values.map((value) =>
+    value === 'none' && clause.field !== 'status'
+      ? t(`panel.facets.none.${clause.field}`)
+      : term(lists[clause.field], value),
+  );
+  const field = t(`common.dimension.${clause.field}`);
+  const named = names.slice(0, nNamed).join(t('mid.and'));
+  const words = names.length > nNamed ? t('mid.andMore', { names: named, n: names.length }) : named;
+  return (
+    <Chip
+      removeLabel={t('mid.remove', { what: field })}
+      onRemove={() => set({ filters: view.filters.filter((other) => other !== clause) })}
+    >
+      {t('mid.chip', { what: field, value: words })}
+    </Chip>
+  );
+};
+
+const PeriodChip = () => {
+  const { t } = useText();
+  const { view, set } = useView();
+  const name = t(`common.period.${view.period}`);
+  return (
+    <ChoiceMenu
+      label={t('mid.chip', { what: t('mid.period'), value: name })}
+      value={view.period}
+      choices={periods.map((period) => ({ value: period, label: t(`common.period.${period}`) }))}
+      onChoose={(period) => set({ period: Period.parse(period) })}
+      className={styles.period}
+    >
+      {t('mid.chip', { what: t('mid.period'), value: name })}
+      <ChevronDown aria-hidden />
+    </ChoiceMenu>
+  );
+};
+
+const Chips = () => {
+  const { t, lang, installation } = useText();
+  const { view, set } = useView();
+  const divisions = useDivisions();
+  const selected = partsOf(view.selection);
+  const clauses = view.filters.filter(({ values }) => values.length > 0);
+  const hasAny = clauses.length > 0 || view.at !== null || view.period !== emptyView.period || selected !== null;
+  return (
+    <div className={styles.chips}>
+      <PeriodChip />
+      {view.at && (
+        <Chip removeLabel={t('common.clock.backToLive')} onRemove={() => set({ at: null })}>
+          {t('common.clock.asOfAt', { time: formatStamp(new Date(view.at), installation?.timeZone ?? 'UTC', lang) })}
+        </Chip>
+      )}
+      {selected?.kind === 'division' && (
+        <Chip removeLabel={t('mid.deselect')} onRemove={() => set({ selection: null })}>
+          {t('mid.chip', { what: t('mid.selected'), value: divisions.name(selected.code) })}
+        </Chip>
+      )}
+      {clauses.map((clause) => (
+        <ClauseChip key={`${clause.source}.${clause.field}`} clause={clause} />
+      ))}
+      {hasAny && (
+        <Button kind="quiet" onClick={() => set({ filters: [], at: null, period: emptyView.period, selection: null })}>
+          {t('common.action.clearAll')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+/** 命中 n / N: events under the filters, of all in that place and period. */
+const Hits = () => {
+  const api = useTRPC();
+  const { t } = useText();
+  const { view } = useView();
+  const ask = (filters: Clause[]) =>
+    api.metric.ask.queryOptions({
+      metric: 'event.reported',
+      question: { division: focusOf(view), period: view.period, at: view.at, filters },
+    });
+  const found = useQuery(ask(questionOf('hits', view).filters)).data;
+  const all = useQuery(ask([])).data;
+  return (
+    <span className={styles.hits} role="status" data-hits="">
+      {t('mid.hits')} {found && <Figure answer={found} hasUnit={false} className={styles.found} />}
+      {' / '}
+      {all && <Figure answer={all} className={styles.all} />}
+    </span>
+  );
+};
+
+const CopyLink = () => {
+  const { t } = useText();
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), 2_000);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    setCopied(true);
+  };
+  return (
+    <Button onClick={() => void copy()}>
+      <Link2 aria-hidden />
+      <span aria-live="polite">{t(isCopied ? 'common.action.linkCopied' : 'mid.copyLink')}</span>
+    </Button>
+  );
+};
+
+type FilterBarProps = {
+  /** Opens the facets where they have no column of their own; null = they have. */
+  onFacets: (() => void) | null;
+  /** Opens the card where it lies over the rest; null = it has a column. */
+  onCard: (() => void) | null;
+};
+
+/** Where, what and when is looked at; how many events that leaves. */
+export const FilterBar = ({ onFacets, onCard }: FilterBarProps) => {
+  const { t } = useText();
+  return (
+    <div className={styles.bar}>
+      <Breadcrumb />
+      <i className={styles.rule} aria-hidden />
+      <Chips />
+      <div className={styles.end}>
+        <Hits />
+        {onFacets && (
+          <Button onClick={onFacets}>
+            <ListFilter aria-hidden />
+            {t('mid.facets')}
+          </Button>
+        )}
+        {onCard && (
+          <Button onClick={onCard}>
+            <IdCard aria-hidden />
+            {t('mid.card')}
+          </Button>
+        )}
+        <CopyLink />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,143 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/base/button';
+import { useShortcut } from '@/components/base/shortcut';
+import { useDivisions } from '@/components/feed/divisions';
+import { useText } from '@/components/feed/text';
+import { useView } from '@/components/feed/view';
+import { Legend } from '@/components/map/legend';
+import { LayerPicker } from '@/components/map/picker';
+import { PanelFrame } from '@/components/panel/panel-frame';
+import { partsOf } from '@/components/panel/question';
+import { panelByKey } from '@/components/panels';
+import { Place } from '../place';
+import { ScreenRoot } from '../screen-root';
+import { FilterBar } from './filter-bar';
+import { Help } from './help';
+import { cardOf, layouts, mapLayers } from './layout';
+import styles from './screen.module.css';
+import { Stage } from './stage';
+import { useChosenTheme } from './theme';
+import { TopBar } from './top-bar';
+import { useBreadth } from './use-breadth';
+
+/** Facets, layers and legend: what is shown and what is left out. */
+const Side = () => (
+  <div className={styles.side}>
+    <div className={styles.sideScroll}>
+      <PanelFrame panel={panelByKey('facets')} size="desk" />
+      <div className={styles.layers}>
+        <LayerPicker layers={mapLayers} />
+      </div>
+    </div>
+    <div className={styles.legend}>
+      <Legend size="desk" layers={mapLayers} />
+    </div>
+  </div>
+);
+
+const CardFrame = () => {
+  const { view } = useView();
+  const key = cardOf(partsOf(view.selection)?.kind);
+  return <PanelFrame key={key} panel={panelByKey(key)} size="desk" />;
+};
+
+/** Esc and up climb, Enter descends, L goes to the layers, ? explains. */
+const useKeys = (onHelp: () => void) => {
+  const { view, set } = useView();
+  const divisions = useDivisions();
+  const climb = () => {
+    if (view.selection) return void set({ selection: null });
+    const parent = view.division ? divisions.byCode(view.division)?.parent : null;
+    if (!parent || !divisions.byCode(parent)) return false;
+    const isRoot = parent === divisions.root.code;
+    return void set({ division: isRoot ? null : parent, camera: null });
+  };
+  const descend = () => {
+    const selected = partsOf(view.selection);
+    if (selected?.kind !== 'division') return false;
+    return void set({ division: selected.code, selection: null, camera: null });
+  };
+  useShortcut({
+    escape: climb,
+    arrowup: climb,
+    enter: descend,
+    l: () => void document.querySelector<HTMLInputElement>('[data-picker] input')?.focus(),
+    '?': () => void onHelp(),
+  });
+};
+
+const Desk = () => {
+  const { t } = useText();
+  const { view, set } = useView();
+  const breadth = useBreadth();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isSideOpen, setSideOpen] = useState(false);
+  const [isCardOpen, setCardOpen] = useState(false);
+  useKeys(() => setHelpOpen(true));
+  const isWide = breadth === 'wide';
+  const isSlim = breadth === 'slim';
+  const hasCard = isCardOpen || view.selection !== null;
+  const closeCard = () => {
+    setCardOpen(false);
+    set({ selection: null });
+  };
+  return (
+    <>
+      <Place layout={layouts[breadth]} size="desk" className={styles.desk} areaClassName={styles.panel}>
+        <TopBar onHelp={() => setHelpOpen(true)} />
+        <FilterBar
+          onFacets={isSlim ? () => setSideOpen(!isSideOpen) : null}
+          onCard={isWide ? null : () => (hasCard ? closeCard() : setCardOpen(true))}
+        />
+        <Stage />
+        {!isSlim && (
+          <aside className={styles.sideArea} aria-label={t('mid.facets')}>
+            <Side />
+          </aside>
+        )}
+        {isWide && (
+          <aside className={styles.cardArea} aria-label={t('mid.card')}>
+            <CardFrame />
+          </aside>
+        )}
+      </Place>
+      {isSlim && isSideOpen && (
+        <aside className={styles.drawer} data-size="desk" aria-label={t('mid.facets')}>
+          <Button
+            kind="icon"
+            className={styles.close}
+            aria-label={t('common.action.close')}
+            onClick={() => setSideOpen(false)}
+          >
+            <X aria-hidden />
+          </Button>
+          <Side />
+        </aside>
+      )}
+      {!isWide && hasCard && (
+        <aside className={styles.overlay} data-size="desk" aria-label={t('mid.card')}>
+          {view.selection === null && (
+            <Button kind="icon" className={styles.close} aria-label={t('common.action.close')} onClick={closeCard}>
+              <X aria-hidden />
+            </Button>
+          )}
+          <CardFrame />
+        </aside>
+      )}
+      <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </>
+  );
+};
+
+/** The analyst's desk (中屏): facets, map with time rail, trend, ranking, table, card. */
+export const MidScreen = () => {
+  const theme = useChosenTheme();
+  return (
+    <ScreenRoot screen="mid" theme={theme} size="desk">
+      <Desk />
+    </ScreenRoot>
+  );
+};

@@ -1,0 +1,67 @@
+'use client';
+
+import { Button } from '@/components/base/button';
+import { formatStamp } from '@/components/base/format';
+import { useDivisions } from '@/components/feed/divisions';
+import { useText } from '@/components/feed/text';
+import { useView } from '@/components/feed/view';
+import { MapStage } from '@/components/map/map-stage';
+import { fillMetric } from '@/components/map/metric-encoding';
+import { PanelFrame } from '@/components/panel/panel-frame';
+import { panelByKey } from '@/components/panels';
+import { metricByKey } from '@/data/metrics';
+import { mapLayers } from './layout';
+import styles from './stage.module.css';
+
+const railPx = 64;
+/** The plate at the top left is not framed out: outlines may run below it. */
+const padding = { top: 12, right: 12, bottom: railPx + 8, left: 12 };
+
+/** What the map shows, in words. */
+const Plate = () => {
+  const { t, lang, installation } = useText();
+  const { view } = useView();
+  const divisions = useDivisions();
+  const metric = metricByKey.get(fillMetric(view, installation?.demo !== null));
+  return (
+    <p className={styles.plate}>
+      <b>{divisions.name(view.division ?? divisions.root.code)}</b>
+      <span>
+        {metric?.[lang]}
+        {metric?.time && ` · ${t(`common.period.${view.period}`)}`}
+      </span>
+    </p>
+  );
+};
+
+/** While the clock stands in the past the whole map says so. */
+const ReplayBand = () => {
+  const { t, lang, installation } = useText();
+  const { view, set } = useView();
+  if (!view.at) return null;
+  const time = formatStamp(new Date(view.at), installation?.timeZone ?? 'UTC', lang);
+  return (
+    <p className={styles.band} role="status">
+      {t('common.clock.replayAt', { time })}
+      <Button kind="quiet" onClick={() => set({ at: null })}>
+        {t('common.clock.backToLive')}
+      </Button>
+    </p>
+  );
+};
+
+/** The map with its time rail inside the lower edge. */
+export const Stage = () => {
+  const { t } = useText();
+  return (
+    <main className={styles.stage} aria-label={t('mid.map')}>
+      <MapStage size="desk" layers={mapLayers} padding={padding} isInteractive>
+        <Plate />
+      </MapStage>
+      <ReplayBand />
+      <div className={styles.rail}>
+        <PanelFrame panel={panelByKey('time-rail')} size="desk" />
+      </div>
+    </main>
+  );
+};

@@ -1,0 +1,88 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CircleHelp, Moon, Sun } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '@/components/base/button';
+import { formatClock } from '@/components/base/format';
+import { useTick } from '@/components/feed/clock';
+import { useDivisions } from '@/components/feed/divisions';
+import { useLive } from '@/components/feed/live';
+import { useText } from '@/components/feed/text';
+import { useTRPC } from '@/components/feed/trpc';
+import { Search } from './search';
+import { chooseTheme, useChosenTheme } from './theme';
+import styles from './top-bar.module.css';
+
+/** 截至 of the feed; how far behind it is once it falls silent. */
+const AsOf = () => {
+  const { t, installation } = useText();
+  const { asOf, age } = useLive();
+  const tick = useTick();
+  const at = asOf ?? (tick ? new Date(tick) : null);
+  return (
+    <span className={styles.asOf}>
+      {t('common.clock.asOf')} <b>{at ? formatClock(at, installation?.timeZone ?? 'UTC', true) : '—'}</b>
+      {age && <span className={styles.stale}>◔ {t('common.state.staleAge', { age })}</span>}
+    </span>
+  );
+};
+
+const Post = () => {
+  const api = useTRPC();
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
+  return (
+    <Link className={styles.post} href="/" title={t('common.action.signIn')}>
+      {me ? `${term('role', me.role)} · ${divisions.name(me.division)}` : t('common.action.signIn')}
+    </Link>
+  );
+};
+
+/** Product, search, 截至, badges, language, theme, post. */
+export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
+  const { t, lang, setLang, installation } = useText();
+  const theme = useChosenTheme();
+  const other = lang === 'zh' ? 'en' : 'zh';
+  const isDark = theme === 'dark';
+  return (
+    <header className={styles.bar}>
+      <b className={styles.name}>{t('common.badge.product')}</b>
+      <nav className={styles.nav} aria-label={t('mid.nav')}>
+        <a href="/mid" aria-current="page">
+          {t('mid.analysis')}
+        </a>
+      </nav>
+      <Search />
+      <div className={styles.end}>
+        <AsOf />
+        {installation?.demo && (
+          <span className={styles.badge} title={t('common.badge.demoHint')}>
+            {t('common.badge.demo')}
+          </span>
+        )}
+        <Button
+          kind="icon"
+          className={styles.language}
+          lang={other === 'zh' ? 'zh-CN' : 'en'}
+          onClick={() => setLang(other)}
+        >
+          {t(`common.language.${other}`)}
+        </Button>
+        <Button
+          kind="icon"
+          aria-label={t(isDark ? 'mid.light' : 'mid.dark')}
+          title={t(isDark ? 'mid.light' : 'mid.dark')}
+          onClick={() => chooseTheme(isDark ? 'light' : 'dark')}
+        >
+          {isDark ? <Sun aria-hidden /> : <Moon aria-hidden />}
+        </Button>
+        <Button kind="icon" aria-label={t('mid.help.title')} title={t('mid.help.title')} onClick={onHelp}>
+          <CircleHelp aria-hidden />
+        </Button>
+        <Post />
+      </div>
+    </header>
+  );
+};
