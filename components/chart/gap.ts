@@ -65,7 +65,7 @@ export const fitWords = (words: readonly string[], roomEm: number, gapEm: number
   let shown = 0;
   for (const word of words) {
     const isLast = shown === words.length - 1;
-    const reserve = isLast ? 0 : 2.4;
+    const reserve = isLast ? 0 : 1.9;
     used += widthEm(word) + (shown > 0 ? gapEm : 0);
     if (used + reserve > roomEm) break;
     shown += 1;

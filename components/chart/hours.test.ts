@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Cell } from '@/data/model/answer';
-import { axisOf, hourPoints, hoursOption, lastHour } from './hours';
+import { axisOf, bandLimits, hourPoints, hoursOption, lastHour } from './hours';
 
 const band = { low: 1, mid: 2, high: 4 };
 const cell = (hour: number, value: number, day = '2026-07-15'): Cell => ({
@@ -67,6 +67,14 @@ describe('lastHour', () => {
 });
 
 it.each([
+  [0.7, 5, '1', '5'],
+  [0, 4.6, '0', '4'],
+  [0.2, 0.8, '0.2', '0.8'],
+])('a band of %d–%d reads %s–%s', (low, high, from, to) => {
+  expect(bandLimits({ low, high })).toEqual({ low: from, high: to });
+});
+
+it.each([
   [3, { max: 4, step: 2 }],
   [118, { max: 200, step: 100 }],
   [1, { max: 2, step: 1 }],
@@ -77,7 +85,7 @@ it.each([
 it('colours the line only where the band is left', () => {
   const theme = { color: (token: string) => token, px: () => 20, font: 'x' };
   const tint = (value: number) => {
-    const option = hoursOption(hourPoints(answer([cell(15, value)]), 'Asia/Shanghai'))(theme);
+    const option = hoursOption(hourPoints(answer([cell(15, value)]), 'Asia/Shanghai'))(theme, { width: 700 });
     return (option.series as { itemStyle?: { color: string } }[]).at(-1)?.itemStyle?.color;
   };
   expect(tint(3)).toBe('text-1');

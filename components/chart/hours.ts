@@ -43,6 +43,12 @@ export const lastHour = (points: readonly HourPoint[]): HourVerdict | null => {
   return { point, stands };
 };
 
+/** The whole numbers inside a band (events are counted), or its limits where it holds none. */
+export const bandLimits = ({ low, high }: { low: number; high: number }): { low: string; high: string } =>
+  Math.ceil(low) <= Math.floor(high)
+    ? { low: String(Math.ceil(low)), high: String(Math.floor(high)) }
+    : { low: low.toFixed(1), high: high.toFixed(1) };
+
 /** Round step so that the axis has two steps up to the top; whole numbers, since events are counted. */
 export const axisOf = (top: number): { max: number; step: number } => {
   const half = Math.max(1, Math.ceil(top / 2));
@@ -54,14 +60,12 @@ export const axisOf = (top: number): { max: number; step: number } => {
 /** Room round the plot in em of the tick font; the drawing above it uses the same. */
 export const hourFrame = { left: 2, right: 0.4, top: 2.5, bottom: 1.6 };
 
-/** Hours named under the axis. */
-const tickHours = [0, 6, 12, 18];
-
-/** Line of 24 hours over its normal band: the part outside the band in the alert hue, nothing else coloured. */
+/** Every sixth hour is named, every twelfth where that is too narrow. Line of 24 hours over its normal band: the part outside the band in the alert hue, nothing else coloured. */
 export const hoursOption =
   (points: readonly HourPoint[]) =>
-  (theme: ChartTheme): ChartOption => {
+  (theme: ChartTheme, size: { width: number }): ChartOption => {
     const em = theme.px('fs-tick');
+    const step = (size.width / 24) * 6 > em * 4.5 ? 6 : 12;
     const axis = axisOf(Math.max(1, ...points.flatMap(({ value, band }) => [value, band?.high ?? 0])));
     const verdict = lastHour(points);
     const isOut = verdict !== null && verdict.stands !== 'within';
@@ -84,10 +88,8 @@ export const hoursOption =
         axisLabel: {
           ...label,
           margin: em * 0.4,
-          interval: (index: number) => tickHours.includes(points[index]?.hour ?? -1),
-          alignMinLabel: 'left',
+          interval: (index: number) => (points[index]?.hour ?? 1) % step === 0,
           alignMaxLabel: 'right',
-          hideOverlap: true,
         },
       },
       yAxis: {

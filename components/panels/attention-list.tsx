@@ -37,7 +37,7 @@ const Attention = ({ open, isFixed, tier }: { open: Outputs['event']['open']; is
   const tick = useTick();
   const now = isFixed ? Date.parse(open.asOf) : tick;
   const most = tier === 'S' ? 3 : 4;
-  const { ref, fits } = useFit<HTMLDivElement>(tier === 'L' ? 3.4 : 3.1, most);
+  const { ref, fits } = useFit<HTMLDivElement>(3, most);
   return (
     <div className={styles.rows} ref={ref}>
       {rankAttention(open.rows, now)

@@ -5,7 +5,7 @@ import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { Chart } from '../chart/chart';
-import { hourFrame, hourPoints, hoursOption, lastHour } from '../chart/hours';
+import { bandLimits, hourFrame, hourPoints, hoursOption, lastHour } from '../chart/hours';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import styles from './event-hours.module.css';
@@ -43,8 +43,6 @@ const Key = () => {
   );
 };
 
-const round = (value: number) => Math.round(value * 10) / 10;
-
 /** The line, and in words how the last whole hour stands to its band. */
 const Hours = ({ answer }: { answer: Answer }) => {
   const { t, installation } = useText();
@@ -54,10 +52,7 @@ const Hours = ({ answer }: { answer: Answer }) => {
   const verdict = lastHour(points);
   const band = verdict?.point.band;
   const stands = verdict && band ? verdict.stands : null;
-  const words =
-    stands && band
-      ? t(`panel.event-hours.${stands}`, { low: round(band.low), high: round(band.high) })
-      : t('panel.event-hours.noBand');
+  const words = stands && band ? t(`panel.event-hours.${stands}`, bandLimits(band)) : t('panel.event-hours.noBand');
   return (
     <div className={styles.chart}>
       <Chart option={option} label={`${t('panel.event-hours.title')} ${words}`} />

@@ -9,6 +9,8 @@ import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import styles from './force-summary.module.css';
 
+const order = ['force', 'base', 'key_part', 'key_area'];
+
 /** Forces, bases, key parts and areas on the register, and who stands to duty now (队伍与阵地). */
 export const forceSummary = definePanel({
   key: 'force-summary',
@@ -31,8 +33,7 @@ const Caption = () => {
 };
 
 const Forces = ({ assets, duty, tier }: { assets: Answer; duty: Answer; tier: 'XL' | 'L' | 'S' }) => {
-  const { term, words } = useText();
-  const order = words('asset-group').map(({ code }) => code);
+  const { term } = useText();
   const groups = [...assets.cells].sort(
     (a, b) => order.indexOf(a.at.assetGroup ?? '') - order.indexOf(b.at.assetGroup ?? ''),
   );

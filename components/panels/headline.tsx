@@ -80,7 +80,6 @@ const OnTime = ({ answer }: { answer: Answer }) => {
   const value = answer.cells[0]?.value ?? null;
   const { target } = answer;
   const gap = value !== null && target !== null ? Math.round((value - target) * 1000) / 10 : null;
-  const words = (share: number) => Object.values(formatValue({ unit: 'share', decimals: 1 }, share, lang)).join('');
   return (
     <KeyFigure
       label={t('panel.headline.onTime')}
@@ -101,7 +100,7 @@ const OnTime = ({ answer }: { answer: Answer }) => {
         ) : (
           <span>
             {t(gap < 0 ? 'panel.headline.short' : 'panel.headline.met', {
-              target: words(target),
+              target: `${formatValue(answer, target, lang).digits.replace(/\.0$/, '')}%`,
               gap: Math.abs(gap).toFixed(1),
             })}
           </span>

@@ -16,21 +16,33 @@ import styles from './target-gap.module.css';
 export const targetGap = definePanel({
   key: 'target-gap',
   sizes: ['wall', 'desk'],
-  ask: ({ view, api, divisions }) => ({
-    rates: api.metric.ask.queryOptions({
-      metric: 'event.on_time_close_rate',
-      dimensions: [focusOf(view, divisions).level],
-      question: { ...askedBy('target-gap', view), period: 'P30D' },
-    }),
-  }),
-  empty: ({ rates }) => rates.target === null || rates.cells.length === 0,
-  caption: ({ data, tier }) => <Caption answer={data.rates} isShort={tier !== 'XL'} />,
-  aside: ({ data }) => <Missed answer={data.rates} />,
-  draw: ({ data }) => <Gaps answer={data.rates} />,
+  ask: ({ view, api, divisions }) => {
+    const metric = 'event.on_time_close_rate';
+    const question = { ...askedBy('target-gap', view), period: 'P30D' as const };
+    return {
+      rates: api.metric.ask.queryOptions({ metric, dimensions: [focusOf(view, divisions).level], question }),
+      whole: api.metric.ask.queryOptions({
+        metric,
+        question: { ...question, division: null },
+        operators: ['previous'],
+      }),
+    };
+  },
+  empty: (data) => withTarget(data).target === null || data.rates.cells.length === 0,
+  caption: ({ data, tier }) => <Caption answer={withTarget(data)} isShort={tier !== 'XL'} />,
+  aside: ({ data }) => <Missed answer={withTarget(data)} />,
+  draw: ({ data }) => <Gaps answer={withTarget(data)} />,
+});
+
+/** A division without a target of its own has that of the whole territory. */
+const withTarget = ({ rates, whole }: { rates: Answer; whole: Answer }): Answer => ({
+  ...rates,
+  target: rates.target ?? whole.target,
 });
 
 const Caption = ({ answer, isShort }: { answer: Answer; isShort: boolean }) => {
   const { t, lang } = useText();
+  if (answer.target === null) return null;
   const { digits } = formatValue(answer, answer.target, lang);
   const target = `${digits.replace(/\.0$/, '')}%`;
   return t(isShort ? 'panel.target-gap.captionShort' : 'panel.target-gap.caption', { target });
@@ -38,6 +50,7 @@ const Caption = ({ answer, isShort }: { answer: Answer; isShort: boolean }) => {
 
 const Missed = ({ answer }: { answer: Answer }): ReactNode => {
   const { t } = useText();
+  if (answer.target === null || answer.cells.length === 0) return null;
   const n = answer.cells.filter((cell) => missesTarget(answer, cell.value)).length;
   return n === 0 ? (
     t('panel.target-gap.allMet')
