@@ -54,7 +54,7 @@ export const sendPayload = async (
   const etag = `"${payload.etag}-${encoding}"`;
   const headers = new Headers({
     etag,
-    // no-transform: the framework would gzip the body once more under the name of the first encoding
+    // no-transform: the framework would compress the body once more
     'cache-control': `private, no-transform, ${maxAge > 0 ? `max-age=${maxAge}` : 'no-cache'}`,
     vary: 'accept-encoding, cookie, x-screen',
     'content-type': payload.type,
@@ -62,7 +62,6 @@ export const sendPayload = async (
   const held = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (held.includes(etag)) return new Response(null, { status: 304, headers });
   const body = await encodedBody(payload, encoding, quality);
-  if (encoding !== 'identity') headers.set('content-encoding', encoding);
-  headers.set('content-length', String(body.byteLength));
+  if (encoding !== 'identity') headers.set('x-body-encoding', encoding);
   return new Response(body as Uint8Array<ArrayBuffer>, { headers });
 };

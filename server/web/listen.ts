@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
 import { Problem } from '@/data/model/problem';
@@ -15,6 +15,14 @@ export type Web = {
 const starting: RequestListener = (_request, response) => {
   response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
   response.end(JSON.stringify({ status: 'starting' }));
+};
+
+/**
+ * A body a route has encoded itself says so in `x-body-encoding`: Next 16 drops `content-encoding` from route handlers.
+ */
+const nameEncoding = (response: ServerResponse): void => {
+  const set = response.setHeader.bind(response);
+  response.setHeader = (name, value) => set(name === 'x-body-encoding' ? 'content-encoding' : name, value);
 };
 
 /** Takes the port at once, so that a taken one is told before the long work. */
@@ -35,7 +43,10 @@ export const listenEarly = async (port: number): Promise<Web> => {
     const app = next({ dev: isDev, dir: process.cwd(), port, httpServer: server });
     await app.prepare();
     const pages = app.getRequestHandler();
-    handle = (request, response) => void pages(request, response);
+    handle = (request, response) => {
+      nameEncoding(response);
+      void pages(request, response);
+    };
   };
   const untilHealthy = async (say: (line: string) => void) => {
     let last = '';
