@@ -128,6 +128,7 @@ test.runIf(process.getuid?.() === 0)('root with a home closed to others keeps th
   expect(await query(server, 'select 1 as one')).toMatchObject([{ one: 1 }]);
   await server.stop();
   rmSync(cluster.directory, { recursive: true });
+  chmodSync(home, 0o755);
 });
 
 test('library links that npm did not make are made', () => {

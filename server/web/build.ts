@@ -35,13 +35,16 @@ export const buildWeb = (): Promise<number> =>
     const started = performance.now();
     const hash = sourceHash();
     rmSync(stamp, { force: true });
+    const seconds = () => (performance.now() - started) / 1000;
+    const ticker = setInterval(() => console.log(`  still building, ${seconds().toFixed(0)} s`), 15_000);
     const code = await new Promise<number>((resolve) => {
       const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
       const command = [process.execPath, 'node_modules/next/dist/bin/next', 'build'];
       fork('server/tethered.mjs', command, { env, execArgv: [] }).once('exit', (status) => resolve(status ?? 1));
     });
+    clearInterval(ticker);
     if (code !== 0) throw new Problem('unavailable', 'next build failed: see the lines above.');
     mkdirSync('.next', { recursive: true });
     writeFileSync(stamp, hash);
-    return (performance.now() - started) / 1000;
+    return seconds();
   });
