@@ -2,7 +2,7 @@ import type { Sql } from '../db/client';
 import type { LoggedChange } from '../live/window';
 import type { Run } from './duck';
 import { factSql, stageSql } from './facts';
-import { type Identity, inTransaction, type Loaded, writeState } from './load';
+import { inTransaction, type Loaded, writeState } from './load';
 import { selectOf, typesOf } from './source';
 
 /** Kinds of change that are followed row by row: the key a line names, and the fact's column that holds it. */
@@ -57,7 +57,7 @@ export const applyWindow = async (
   run: Run,
   sql: Sql,
   lines: readonly LoggedChange[],
-  state: { identity: Identity; loaded: Loaded },
+  loaded: Loaded,
 ): Promise<void> => {
   const images = await readImages(
     sql,
@@ -65,6 +65,6 @@ export const applyWindow = async (
   );
   await inTransaction(run, async () => {
     for (const image of images) await put(run, image);
-    await writeState(run, state.identity, state.loaded);
+    await writeState(run, loaded);
   });
 };

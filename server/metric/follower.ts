@@ -112,7 +112,7 @@ const step = async (run: Run, store: Connection, state: State): Promise<State> =
   const { at, pending } = advance(state, window);
   const lastSeq = lines.reduce((last, { seq }) => Math.max(last, seq), state.loaded.lastSeq);
   const loaded = { watermark: upto, lastSeq, at };
-  if (lines.length > 0) await applyWindow(run, store.sql, lines, { identity: state.identity, loaded });
+  if (lines.length > 0) await applyWindow(run, store.sql, lines, loaded);
   return { ...state, loaded, pending, isDoubtful: false };
 };
 

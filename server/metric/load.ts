@@ -46,7 +46,7 @@ const copyOut = (sql: Sql, folder: string): Promise<Loaded> =>
     await tx`set local idle_in_transaction_session_timeout = 0`;
     const [edge] = await tx<{ watermark: string; last_seq: string; at: string }[]>`
       select pg_snapshot_xmin(pg_current_snapshot())::text as watermark,
-        (select coalesce(max(seq), 0) from change) as last_seq, clock_timestamp() as at`;
+        (select coalesce(max(seq), 0) from change) as last_seq, statement_timestamp() as at`;
     for (const name of sourceNames) {
       const query = tx.unsafe(`copy (${selectOf(name)}) to stdout (format csv, null '\\N')`);
       const rows = await query.readable();
@@ -75,15 +75,14 @@ const buildFacts = async (run: Run, folder: string, root: string): Promise<void>
 };
 
 /** Remembers the watermark beside the rows it is true for; called inside their transaction. */
-export const writeState = (run: Run, identity: Identity, loaded: Loaded): Promise<unknown> =>
-  run(
-    'create or replace table replica_state as select $identity as identity, $watermark as watermark, $seq as last_seq',
-    {
-      identity: JSON.stringify(identity),
-      watermark: loaded.watermark,
-      seq: String(loaded.lastSeq),
-    },
-  );
+export const writeState = (run: Run, { watermark, lastSeq }: Loaded): Promise<unknown> =>
+  run('update replica_state set watermark = $watermark, last_seq = $seq::bigint', { watermark, seq: String(lastSeq) });
+
+const createState = async (run: Run, identity: Identity, loaded: Loaded): Promise<void> => {
+  await run('create or replace table replica_state (identity varchar, watermark varchar, last_seq bigint)');
+  await run('insert into replica_state (identity) values ($identity)', { identity: JSON.stringify(identity) });
+  await writeState(run, loaded);
+};
 
 /** Runs in one DuckDB transaction; readers see all of it or nothing. */
 export const inTransaction = async (run: Run, work: () => Promise<void>): Promise<void> => {
@@ -104,7 +103,7 @@ export const loadFacts = async (run: Run, sql: Sql, options: { root: string; ide
     const loaded = await copyOut(sql, folder);
     await inTransaction(run, async () => {
       await buildFacts(run, folder, options.root);
-      await writeState(run, options.identity, loaded);
+      await createState(run, options.identity, loaded);
     });
     return loaded;
   } finally {

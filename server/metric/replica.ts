@@ -118,10 +118,5 @@ export const replica = (): Replica => {
   return shared.gridhallReplica;
 };
 
-/** Resolves once figures can be answered. */
-export const ready = async (): Promise<void> => {
-  await replica().ready();
-};
-
 /** Where the replica of this process stands, for /api/health. */
 export const replicaStatus = (): ReplicaStatus => replica().status();
