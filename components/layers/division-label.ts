@@ -7,6 +7,7 @@ import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { encodeAnswer } from '../map/metric-encoding';
 import { withOpacity } from '../map/palette';
 import { classOf } from '../map/scale';
+import { shortName } from '../map/short-name';
 
 const key = 'division-label';
 
@@ -17,10 +18,6 @@ const isExceptional = ({ scale, values }: Encoding, code: string): boolean => {
   const value = values.get(code) ?? null;
   return value !== null && scale.breaks.length > 0 && classOf(scale, value) === scale.breaks.length;
 };
-
-/** Name without the word of its level (社区, 街道), where more than that word stands in it. */
-export const shortName = (name: string, endings: string): string =>
-  endings ? name.replace(new RegExp(`(?<=.{2})(${endings})$`), '') : name;
 
 /** Labels in order of priority: selected, exceptional, then by value; lower `sort` is placed first. */
 export const labelFeatures = (
@@ -77,6 +74,9 @@ const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       'text-padding': captionPx * 0.15,
       'symbol-sort-key': ['get', 'sort'],
       'text-max-width': 20,
+      // at its place if it can be, else beside what stands there
+      'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]],
+      'text-justify': 'center',
     },
     paint: {
       'text-color': palette('text-1'),

@@ -25,6 +25,9 @@ const border = (id: string, ranks: number[], paint: Record<string, unknown>, min
     paint,
   }) as PlacedLayer;
 
+/** Light grey of sub-district borders on the dark theme (DESIGN-LANGUAGE 4.3). */
+const streetGrey = '#dce5ea';
+
 /** Width in px: lines grow with the text of the screen, 1 on a desk. */
 const unit = ({ captionPx }: LayerContext) => Math.max(1, captionPx / 26);
 
@@ -33,7 +36,6 @@ const borders = (context: LayerContext, level: DivisionLevel): PlacedLayer[] => 
   const { palette, theme } = context;
   const px = unit(context);
   const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
-  const street = theme === 'dark' ? withOpacity('#dce5ea', 0.62) : withOpacity(palette('text-2'), 0.8);
   return [
     border(
       'grid',
@@ -43,7 +45,10 @@ const borders = (context: LayerContext, level: DivisionLevel): PlacedLayer[] => 
     ),
     border('community', [3], { 'line-color': ground, 'line-width': 2.4 * px }),
     border('street-casing', [1, 2], { 'line-color': withOpacity(ground, 0.8), 'line-width': 5.5 * px }),
-    border('street', [1, 2], { 'line-color': street, 'line-width': ['match', ['get', 'rank'], 2, 3 * px, 1.8 * px] }),
+    border('street', [1, 2], {
+      'line-color': streetTone(context),
+      'line-width': ['match', ['get', 'rank'], 2, 3 * px, 1.8 * px],
+    }),
   ];
 };
 
@@ -57,6 +62,25 @@ const outline = (id: string, code: string | null, paint: Record<string, unknown>
     layout: { 'line-join': 'round' },
     paint,
   }) as PlacedLayer;
+
+const streetTone = ({ theme, palette }: LayerContext) =>
+  theme === 'dark' ? withOpacity(streetGrey, 0.62) : withOpacity(palette('text-2'), 0.8);
+
+/** Edge of the division looked at, once it is not the whole territory: drawn like the edge of a sub-district. */
+const focusLines = (context: LayerContext): PlacedLayer[] => {
+  const { view, divisions, palette, theme } = context;
+  const px = unit(context);
+  const code = view.division === divisions.root.code ? null : view.division;
+  const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
+  const source = `${key}-focus`;
+  return [
+    {
+      ...outline('focus-casing', code, { 'line-color': withOpacity(ground, 0.8), 'line-width': 6 * px }),
+      source,
+    } as PlacedLayer,
+    { ...outline('focus', code, { 'line-color': streetTone(context), 'line-width': 2.6 * px }), source } as PlacedLayer,
+  ];
+};
 
 /** Selected: white line in a dark casing; all others are dimmed, never hidden. Pointed at: a thin white line. */
 const marks = (context: LayerContext): PlacedLayer[] => {
@@ -73,7 +97,7 @@ const marks = (context: LayerContext): PlacedLayer[] => {
       type: 'fill',
       slot: 'area',
       layout: {},
-      filter: selected ? ['!=', ['get', 'code'], selected] : ['==', 1, 0],
+      filter: selected ? ['!=', ['get', 'code'], selected] : ['==', ['get', 'code'], ''],
     } as PlacedLayer,
     outline('hover', codeOf(highlight), { 'line-color': withOpacity(palette('select'), 0.7), 'line-width': 3 * px }),
     outline('selected-casing', selected, { 'line-color': casing, 'line-width': 6.5 * px }),
@@ -92,12 +116,18 @@ export const divisionLine = defineLayer({
   ask: ({ view, divisions, size }) => ({
     lines: borderQuery(size),
     marks: outlineQuery(markedLevel(view, divisions), size),
+    focus: outlineQuery((divisions.byCode(view.division) ?? divisions.root).level, size),
   }),
   draw: (data, context) => ({
     sources: {
       [key]: { type: 'geojson', data: data.lines, tolerance: 0.2 },
       [`${key}-mark`]: { type: 'geojson', data: data.marks, tolerance: 0.2 },
+      [`${key}-focus`]: { type: 'geojson', data: data.focus, tolerance: 0.2 },
     },
-    style: [...borders(context, focusOf(context.view, context.divisions).level), ...marks(context)],
+    style: [
+      ...borders(context, focusOf(context.view, context.divisions).level),
+      ...focusLines(context),
+      ...marks(context),
+    ],
   }),
 });

@@ -54,7 +54,7 @@ const marksOf = (rows: EventRow[], context: LayerContext): Marks => {
 /** A division's sum stands above its label, never on it. */
 const liftOf = (mark: EventMark, captionPx: number): [number, number] => [
   0,
-  mark.division === null ? 0 : -captionPx * 2.05,
+  mark.division === null ? 0 : -(captionPx * 1.3 + sizeOf(mark, captionPx) / 2),
 ];
 
 const onTop = { depthCompare: 'always', depthWriteEnabled: false } as const;
@@ -88,7 +88,7 @@ const markLayers = (id: string, marks: EventMark[], context: LayerContext) => {
       getText: ({ count }) => String(count),
       getPosition: ({ position }) => position,
       getColor: ({ level }) => rgbaOf(inkOf(level, palette)),
-      getSize: (mark) => sizeOf(mark, captionPx) * (mark.count > 99 ? 0.34 : 0.42),
+      getSize: (mark) => sizeOf(mark, captionPx) * (mark.count > 99 ? 0.36 : mark.level === 3 ? 0.42 : 0.5),
       getPixelOffset: (mark) => {
         const [x, y] = liftOf(mark, captionPx);
         return [x, y + (mark.level === 3 ? sizeOf(mark, captionPx) * 0.12 : 0)];

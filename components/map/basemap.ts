@@ -58,12 +58,20 @@ const groundLayers = (options: BasemapOptions): LayerSpecification[] => {
     fillLayer('base-sea', ['sea'], colour.sea),
     fillLayer('base-outside', ['outside'], colour.outside),
     fillLayer('base-land', ['land'], colour.land),
-    fillLayer('base-wood', ['wood'], colour.wood),
+  ];
+};
+
+/** Ground drawn over area fills, faint: woods, relief and built-up land stay readable under a metric. */
+const textureLayers = (options: BasemapOptions): LayerSpecification[] => {
+  const colour = groundColours(options);
+  const isDark = options.theme === 'dark';
+  return [
+    fillLayer('base-wood', ['wood'], colour.wood, isDark ? 0.34 : 0.4),
     // every contour lies on the ones below it, so steps of one faint tone add up to relief
-    fillLayer('base-hill', ['hill'], colour.hill, options.theme === 'dark' ? 0.022 : 0.05),
-    fillLayer('base-built', ['built', 'industry'], colour.built),
-    fillLayer('base-park', ['park'], colour.park),
-    fillLayer('base-beach', ['beach'], colour.beach),
+    fillLayer('base-hill', ['hill'], colour.hill, isDark ? 0.022 : 0.045),
+    fillLayer('base-built', ['built', 'industry'], colour.built, isDark ? 0.3 : 0.35),
+    fillLayer('base-park', ['park'], colour.park, 0.5),
+    fillLayer('base-beach', ['beach'], colour.beach, 0.85),
     fillLayer('base-reservoir', ['reservoir'], colour.water),
     {
       id: 'base-stream',
@@ -116,26 +124,22 @@ const roadLayers = (options: BasemapOptions): LayerSpecification[] => {
 
 const placeLayers = ({ palette, theme, lang, captionPx }: BasemapOptions): LayerSpecification[] => {
   const halo = withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8);
-  const label = (id: string, kind: string, tone: string, minzoom: number): LayerSpecification => ({
-    id,
-    type: 'symbol',
-    source: 'place',
-    minzoom,
-    filter: kindIs(kind),
-    layout: {
-      'text-field': ['get', lang === 'zh' ? 'name' : 'nameEn'],
-      'text-font': fontStack.regular,
-      'text-size': captionPx,
-      'symbol-sort-key': ['get', 'rank'],
-      'text-padding': captionPx * 0.4,
-      'text-max-width': 9,
-    },
-    paint: { 'text-color': tone, 'text-halo-color': halo, 'text-halo-width': captionPx * 0.14 },
-  });
   return [
-    label('place-sea', 'sea', palette('text-3'), 8),
-    label('place-hill', 'hill', palette('text-3'), 12.5),
-    label('place-place', 'place', palette('text-3'), 13.5),
+    {
+      id: 'place',
+      type: 'symbol',
+      source: 'place',
+      filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 1, 12, 2, 13, 3, 14, 4, 15, 5]],
+      layout: {
+        'text-field': ['get', lang === 'zh' ? 'name' : 'nameEn'],
+        'text-font': fontStack.regular,
+        'text-size': captionPx,
+        'symbol-sort-key': ['get', 'rank'],
+        'text-padding': captionPx * 0.4,
+        'text-max-width': 9,
+      },
+      paint: { 'text-color': palette('text-3'), 'text-halo-color': halo, 'text-halo-width': captionPx * 0.14 },
+    },
   ];
 };
 
@@ -169,6 +173,7 @@ export const basemapStyle = (options: BasemapOptions): StyleSpecification => {
     layers: [
       ...groundLayers(options),
       area,
+      ...textureLayers(options),
       ...roadLayers(options),
       line,
       building,

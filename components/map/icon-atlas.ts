@@ -24,7 +24,7 @@ const drawShape = (context: CanvasRenderingContext2D, level: EventLevel, palette
   context.fill(shape);
   if (!hasNumeral) return;
   context.fillStyle = inkOf(level, palette);
-  context.font = '600 10px "Noto Sans SC Variable", "Inter Variable", sans-serif';
+  context.font = '700 11.5px "Noto Sans SC Variable", "Inter Variable", sans-serif';
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillText(numeral, 12, textY + 0.6);

@@ -1,10 +1,7 @@
 'use client';
 
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useQuery } from '@tanstack/react-query';
-import type { GeoJSONSource } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { loadGlyphs } from '../base/glyphs';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useLive } from '../feed/live';
@@ -12,12 +9,12 @@ import { useText } from '../feed/text';
 import { useView } from '../feed/view';
 import { MapContext } from './anchor';
 import { makeDrawer } from './draw';
-import { baseQuery } from './geo-query';
 import { useHighlight } from './highlight';
 import type { LayerContext } from './layer';
 import { MapControls } from './map-controls';
 import type { MapStageProps } from './map-stage';
 import styles from './map-stage.module.css';
+import { useBase } from './use-base';
 import { useCamera } from './use-camera';
 import { useDrawn } from './use-drawn';
 import { useLayers } from './use-layers';
@@ -26,30 +23,6 @@ import { usePick } from './use-pick';
 import { useTheme } from './use-theme';
 
 const noPadding = { top: 0, right: 0, bottom: 0, left: 0 };
-
-/** Puts the base map's features on the map once their names can be drawn; true when done or there are none to come. */
-const useBase = (loaded: MapAndOverlay | null, size: MapStageProps['size']): boolean => {
-  const { data, isError } = useQuery(baseQuery(size));
-  const [placed, setPlaced] = useState<MapAndOverlay | null>(null);
-  useEffect(() => {
-    if (!loaded || !data) return;
-    const isPlace = (kind: string) => kind === 'place' || kind === 'sea' || kind === 'hill';
-    const places = data.features.filter(
-      ({ geometry, properties }) => geometry.type === 'Point' && isPlace(properties.kind),
-    );
-    loaded.map.getSource<GeoJSONSource>('base')?.setData({
-      ...data,
-      features: data.features.filter(({ geometry }) => geometry.type !== 'Point'),
-    });
-    const names = places.map(({ properties }) => `${properties.name}${properties.nameEn}`).join('');
-    void loadGlyphs(names).then(() => {
-      if (loaded.map.getSource('place'))
-        loaded.map.getSource<GeoJSONSource>('place')?.setData({ ...data, features: places });
-      setPlaced(loaded);
-    });
-  }, [loaded, data]);
-  return isError || (loaded !== null && placed === loaded);
-};
 
 /** Height of caption text in the container, px. */
 const useCaptionPx = (container: React.RefObject<HTMLDivElement | null>): number | null => {

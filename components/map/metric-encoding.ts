@@ -17,6 +17,13 @@ export const nClasses = 6;
 
 type Options = { dimension: string; ramp?: Ramp; noData: Encoding['noData'] };
 
+/** Digits as a map has room for: three places at most, no trailing zero. */
+const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string => {
+  const decimals = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : answer.decimals;
+  const { digits, scale } = formatValue({ ...answer, decimals }, value, lang);
+  return `${digits.replace(/\.0$/, '')}${scale}`;
+};
+
 /** Encoding of an answer by one dimension; its limits stay the same while only the clock moves. */
 export const encodeAnswer = (answer: Answer, context: LayerContext, options: Options): Encoding => {
   const { text, view } = context;
@@ -31,10 +38,7 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
     unit: text.t(`common.unit.${answer.unit}`),
     scale: classScale(options.ramp ?? rampOf(answer.metric), breaks),
     values,
-    format: (value) => {
-      const { digits, scale } = formatValue(answer, value, lang);
-      return scale === '%' ? digits.replace(/\.0$/, '') : `${digits}${scale}`;
-    },
+    format: (value) => shortNumber(answer, value, lang),
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: options.noData,
   };

@@ -1,22 +1,32 @@
 'use client';
 
-import { keepPreviousData, type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query';
+import {
+  hashKey,
+  keepPreviousData,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQueries,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
 import { layers as registry } from '../layers';
-import type { Layer, LayerAsk, LayerData, LayerQueries, MapSize } from './layer';
+import type { Layer, LayerAsk, LayerData, LayerQueries, LayerQuery, MapSize } from './layer';
 import { fillMetric } from './metric-encoding';
 
 /** A layer that is shown, and its answers; data null while it has none yet. */
 export type ShownLayer = { layer: Layer; data: LayerData<LayerQueries> | null; isFresh: boolean; error: Error | null };
 
-const isEnabled = (query: LayerQueries[string]): boolean => (query as { enabled?: boolean }).enabled !== false;
+const isEnabled = (query: LayerQuery): boolean => (query as { enabled?: boolean }).enabled !== false;
 
-const answerOf = (layer: Layer, asked: [string, LayerQueries[string]][], results: UseQueryResult[]): ShownLayer => {
-  const own = asked.map(([name, query], i) => ({ name, isOn: isEnabled(query), result: results[i] }));
+const answerOf = (
+  layer: Layer,
+  asked: [string, LayerQuery][],
+  resultOf: (query: LayerQuery) => UseQueryResult | undefined,
+): ShownLayer => {
+  const own = asked.map(([name, query]) => ({ name, isOn: isEnabled(query), result: resultOf(query) }));
   const isThere = own.every(({ isOn, result }) => !isOn || result?.data !== undefined);
   const data = Object.fromEntries(own.map(({ name, isOn, result }) => [name, isOn ? result?.data : undefined]));
   return {
@@ -41,13 +51,15 @@ export const useLayers = (size: MapSize, ownKeys: readonly string[]) => {
   const shown = useMemo(() => registry.filter(({ key }) => wanted.includes(key)), [wanted]);
   const ask = useMemo<LayerAsk>(() => ({ view, api, divisions, size, metric }), [view, api, divisions, size, metric]);
   const asked = shown.map((layer) => Object.entries(layer.ask(ask)));
-  const queries = asked
-    .flat()
-    .map(([, query]) => ({ ...query, placeholderData: keepPreviousData }) as unknown as UseQueryOptions);
-  const results = useQueries({ queries });
-  const answers = shown.map((layer, i): ShownLayer => {
-    const from = asked.slice(0, i).reduce((sum, entries) => sum + entries.length, 0);
-    return answerOf(layer, asked[i] ?? [], results.slice(from));
+  const unique = new Map(asked.flat().map(([, query]) => [hashKey(query.queryKey), query]));
+  const results = useQueries({
+    queries: [...unique.values()].map(
+      (query) => ({ ...query, placeholderData: keepPreviousData }) as unknown as UseQueryOptions,
+    ),
   });
+  const byHash = new Map([...unique.keys()].map((hash, i) => [hash, results[i]]));
+  const answers = shown.map((layer, i) =>
+    answerOf(layer, asked[i] ?? [], (query) => byHash.get(hashKey(query.queryKey))),
+  );
   return { ask, answers };
 };
