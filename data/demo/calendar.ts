@@ -102,7 +102,7 @@ export const hourlyWeights = (when: When, from: number, to: number, typhoons: Ty
     const holiday = holidayOf(local.date);
     const week = holiday > 0 ? onHoliday(when, holiday, local.month) : (weekdays[when][local.weekday] ?? 1);
     const growth = 1.08 ** ((at - from) / (365.25 * day));
-    return (
-      (hours[when][local.hour] ?? 1) * week * (months[when][local.month] ?? 1) * growth * stormAt(when, at, typhoons)
-    );
+    const storm = stormAt(when, at, typhoons);
+    const month = storm > 1 ? 1.25 : (months[when][local.month] ?? 1);
+    return (hours[when][local.hour] ?? 1) * week * month * growth * storm;
   });

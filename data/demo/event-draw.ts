@@ -22,6 +22,9 @@ export type Happening = { at: number; category: Category; level: number; source:
 
 export const eventCategories = categories as Category[];
 
+/** Urgent events (Ⅱ) of the last hours, so that a demo always has some on the desk. */
+const urgentOpen = 2;
+
 type Clock = { from: number; sums: Float64Array };
 
 const clockOf = (when: When, from: number, to: number, typhoons: Typhoon[]): Clock => {
@@ -111,23 +114,20 @@ export const drawHappenings = (options: {
   const expected = (total * todayWeights.reduce((a, b) => a + b, 0)) / weights.reduce((a, b) => a + b, 0);
   const busy = ((total / (options.months * 30.4375)) * 1.35 * (at - today)) / day;
   const nToday = Math.min(total - 1, Math.max(1, Math.round(Math.max(expected * 1.1, busy))));
+  const urgentWeights = eventCategories.map(({ level }, i) => (level === 2 ? (todayWeights[i] ?? 0) : 0));
   const happenings: Happening[] = [];
   for (let i = 0; i < total; i++) {
+    const isUrgent = i < Math.min(urgentOpen, nToday);
     const isToday = i < nToday;
-    const category = eventCategories[random.weighted(isToday ? todayWeights : weights)];
+    const category = eventCategories[random.weighted(isUrgent ? urgentWeights : isToday ? todayWeights : weights)];
     const clock = category && clocks.get(category.when);
     if (!category || !clock) continue;
-    const time = isToday ? drawHour(clock, firstHour, lastHour, random) : drawHour(clock, 0, firstHour, random);
+    const fresh = at - random.between(0.5, 6) * hour;
+    const time = isUrgent ? fresh : drawHour(clock, isToday ? firstHour : 0, isToday ? lastHour : firstHour, random);
     const moment = Math.floor(Math.min(time, at - 2 * minute) / 1000) * 1000;
-    const isFresh = at - moment < 9 * hour && category.level <= 2;
-    const level = isFresh ? Math.max(2, category.level) : levelOf(category, random);
-    happenings.push({
-      at: moment,
-      category,
-      level,
-      source: sourceOf(category, random),
-      spot: spots.draw(category.where, random),
-    });
+    const level = isUrgent ? 2 : levelOf(category, random);
+    const spot = spots.draw(category.where, random);
+    happenings.push({ at: moment, category, level, source: sourceOf(category, random), spot });
   }
   return happenings.sort((a, b) => a.at - b.at);
 };

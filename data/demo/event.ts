@@ -119,7 +119,7 @@ const arrivals: Partial<Record<EventStatus, (keyof Clock['times'])[]>> = {
   S70: ['evaluated'],
 };
 
-/** The event's row after its last move: the same reckoning as `server/event/rules.ts`, tested to agree. */
+/** The event after its last move, by the same reckoning as `applyMove` in server/event/rules.ts. */
 const clockAfter = (steps: Step[], due: number): Clock => {
   const clock: Clock = {
     status: 'S10',

@@ -12,7 +12,7 @@ import {
   stepped,
   yard,
 } from './footprint';
-import { type Metres, ringArea, ringCenter } from './plane';
+import { isInRing, type Metres, ringArea, ringCenter } from './plane';
 import type { Random } from './random';
 
 /** How a block is built over. */
@@ -84,7 +84,7 @@ const inRows = (build: Build, w: number, d: number, put: (u: number, v: number) 
 
 const houses = (build: Build): void => {
   const { random } = build;
-  const [w, d] = [random.between(13.4, 16), random.between(14, 16.8)];
+  const [w, d] = [random.between(14, 16.8), random.between(14.6, 17.6)];
   const tall = random.between(-0.7, 0.9);
   inRows(build, w, d, (u, v) => {
     if (random.has(0.07)) return;
@@ -98,7 +98,7 @@ const houses = (build: Build): void => {
 
 const old = (build: Build): void => {
   const { random } = build;
-  const [w, d] = [random.between(9.5, 11), random.between(11.5, 13.5)];
+  const [w, d] = [random.between(10.2, 12), random.between(12.2, 14.4)];
   inRows(build, w, d, (u, v) => {
     if (random.has(0.16)) return;
     const heritage = random.has(0.05);
@@ -149,6 +149,12 @@ const slabs = (build: Build): void => {
   });
 };
 
+/** Whether a plan meets a building that stands already: a corner of one inside the other. */
+const isTaken = (build: Build, plan: Metres[]): boolean =>
+  build.shells.some(
+    ({ ring }) => plan.some(([x, y]) => isInRing(x, y, ring)) || ring.some(([x, y]) => isInRing(x, y, plan)),
+  );
+
 /** A closed row of shop-houses along every street side. */
 const shops = (build: Build): void => {
   const { random, ring } = build;
@@ -165,6 +171,10 @@ const shops = (build: Build): void => {
       const storeys = random.whole(4, 9);
       const isShop = random.has(0.5);
       const inward = { ...build, frame };
+      if (isTaken(build, place(rectangle(w, depth), frame, u0 + u + w / 2, v0 + depth / 2 + 0.3))) {
+        u += w;
+        continue;
+      }
       raise(inward, rectangle(w - 0.8, depth), u0 + u + w / 2, v0 + depth / 2 + 0.3, {
         houseType: isShop ? '32' : random.has(0.06) ? '31' : '12',
         storeys,
@@ -244,7 +254,7 @@ const hotel = (build: Build): void => {
 
 const guest = (build: Build): void => {
   const { random } = build;
-  const [w, d] = [random.between(13.5, 16), random.between(14.5, 17)];
+  const [w, d] = [random.between(14.5, 17), random.between(15.5, 18)];
   inRows(build, w, d, (u, v) => {
     if (random.has(0.13)) return;
     const isHome = random.has(0.42);

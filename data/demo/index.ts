@@ -14,10 +14,10 @@ const installation = (size: DemoSize, at: Date) => ({
   seededAt: at.toISOString(),
 });
 
-function* targetRows(): Generator<unknown[]> {
+function* targetRows(root: string): Generator<unknown[]> {
   const from = new Date('2024-01-01T00:00:00+08:00');
-  yield ['event.on_time_close_rate', 'DP', 0.95, from, null];
-  yield ['event.close_rate', 'DP', 0.97, from, null];
+  yield ['event.on_time_close_rate', root, 0.95, from, null];
+  yield ['event.close_rate', root, 0.97, from, null];
 }
 
 function* districtTables(scene: Scene): Generator<DemoTable> {
@@ -33,5 +33,5 @@ export function* demoTables(options: { size: DemoSize; at: Date }): Generator<De
   const scene = setScene(size === 'tiny' ? 'tiny' : 'district', at);
   yield demoTable('setting', [['installation', installation(size, at)]]);
   yield* size === 'city' ? cityTables(scene) : districtTables(scene);
-  yield demoTable('target', targetRows());
+  yield demoTable('target', targetRows(size === 'city' ? '4403' : 'DP'));
 }
