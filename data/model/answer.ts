@@ -22,13 +22,16 @@ export type Unit = z.infer<typeof Unit>;
 export const Polarity = z.enum(['up_good', 'down_good', 'neutral']);
 export type Polarity = z.infer<typeof Polarity>;
 
-/** Additive parts of a value over a comparison interval. Null value = zero base, shown as "—". */
+/**
+ * The metric's value over a comparison interval and its additive parts (denominator 1 for counts). Null value = zero base:
+ * a count of 0 or a denominator of 0, shown as "—".
+ */
 export const Comparison = z.object({ value: z.number().nullable(), numerator: z.number(), denominator: z.number() });
 export type Comparison = z.infer<typeof Comparison>;
 
 /** One cell of an Answer. `withheld` set ⇒ value, parts and n are null. */
 export const Cell = z.object({
-  /** Dimension key → code (or ISO local time bucket). */
+  /** Dimension key → code (or ISO local time bucket); `none` = rows that carry no code. */
   at: z.record(z.string(), z.string()),
   /** Null when withheld or when the denominator is zero. Shares 0–1. */
   value: z.number().nullable(),
