@@ -41,7 +41,7 @@ export const Figure = ({ answer, cell = answer.cells[0], part = 'value', hasUnit
           {(scale || (hasUnit && unit)) && (
             <span className={styles.unit}>
               {scale}
-              {hasUnit && unit ? `${scale && !isShare ? ' ' : ''}${unit}` : ''}
+              {hasUnit && unit ? `${scale && !isShare && lang === 'en' ? ' ' : ''}${unit}` : ''}
             </span>
           )}
         </>

@@ -55,9 +55,18 @@ export const gapScale = (groups: readonly GapGroup[]): { above: number; perUnit:
 export const widthEm = (words: string): number =>
   [...words].reduce((sum, char) => sum + (/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(char) ? 1 : 0.58), 0);
 
-/** Whether every name fits into a column; if not, only those that miss the target are named, in a line of their own. */
+/**
+ * Whether names centred under their columns keep clear of their neighbours and of the group's ends; if not, only those
+ * that miss the target are named, in a line of their own.
+ */
 export const namesFit = (groups: readonly GapGroup[], columnEm: number): boolean =>
-  groups.every((group) => group.gaps.every(({ name }) => widthEm(name) + 0.3 <= columnEm));
+  groups.every(({ gaps }) => {
+    const widths = gaps.map(({ name }) => widthEm(name));
+    return widths.every((width, i) => {
+      const next = widths[i + 1];
+      return next === undefined ? width <= columnEm + 0.8 : (width + next) / 2 + 0.25 <= columnEm;
+    });
+  });
 
 /** As many of a line's words as fit, and how many are left over. */
 export const fitWords = (words: readonly string[], roomEm: number, gapEm: number): { shown: number; left: number } => {

@@ -28,13 +28,14 @@ const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string =
 export const encodeAnswer = (answer: Answer, context: LayerContext, options: Options): Encoding => {
   const { text, view } = context;
   const { lang } = text;
-  const metric = metricByKey.get(answer.metric);
+  const name = metricByKey.get(answer.metric)?.[lang] ?? answer.metric;
   const values = new Map(answer.cells.map((cell) => [cell.at[options.dimension] ?? '', cell.value]));
   const known = [...values.values()].filter((value) => value !== null);
   const key = [answer.metric, options.dimension, view.division, view.period, JSON.stringify(view.filters)].join('|');
   const breaks = fixedBreaks(key, known, nClasses);
   return {
-    title: metric?.[lang] ?? answer.metric,
+    // a flow counts a period, a stock stands at an instant
+    title: answer.from ? text.t('map.inPeriod', { name, period: text.t(`common.period.${view.period}`) }) : name,
     unit: text.t(`common.unit.${answer.unit}`),
     scale: classScale(options.ramp ?? rampOf(answer.metric), breaks),
     values,

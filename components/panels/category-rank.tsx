@@ -10,14 +10,14 @@ import styles from './category-rank.module.css';
 
 const most = 5;
 
-/** The categories most reported in a week (突出类型), each beside the same week a year ago. */
+/** The groups of categories most reported in a week (突出类型), each beside the same week a year ago. */
 export const categoryRank = definePanel({
   key: 'category-rank',
   sizes: ['wall', 'desk'],
   ask: ({ view, api }) => ({
     categories: api.metric.ask.queryOptions({
       metric: 'event.reported',
-      dimensions: ['category'],
+      dimensions: ['categoryL1'],
       question: { ...askedBy('category-rank', view), period: 'P7D' },
       operators: ['lastYear'],
       sort: 'value',
@@ -42,8 +42,8 @@ const Ranking = ({ answer }: { answer: Answer }) => {
   return (
     <div className={styles.rows} ref={ref}>
       {answer.cells.slice(0, fits).map((cell) => (
-        <div className={styles.row} key={cell.at.category}>
-          <span>{term('event-category', cell.at.category)}</span>
+        <div className={styles.row} key={cell.at.categoryL1}>
+          <span>{term('event-category-l1', cell.at.categoryL1)}</span>
           <span className={styles.track}>
             <span className={styles.bar} style={{ width: `${((cell.value ?? 0) / top) * 100}%` }} />
           </span>
