@@ -4,7 +4,7 @@ const tests = '\\.(test|spec)\\.tsx?$|/testing[^/]*\\.ts$|/crash-[^/]*\\.ts$';
 
 module.exports = {
   forbidden: [
-    forbid('no-circular', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    forbid('no-circular', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } }),
     forbid('nothing-unresolved', {}, { couldNotResolve: true }),
     forbid('data-is-a-leaf', { path: '^data/' }, { path: '^(server|components|screens|app)/' }),
     forbid('server-never-sees-ui', { path: '^server/' }, { path: '^(components|screens|app)/' }),
@@ -42,7 +42,7 @@ module.exports = {
       { path: '^server/[^/]+/(table|router)\\.ts$', pathNot: '^server/$1/' },
     ),
     forbid('screens-do-not-share', { path: '^screens/([^/]+)/' }, { path: '^screens/[^/]+/', pathNot: '^screens/$1/' }),
-    forbid('products-use-no-test-tools', { pathNot: tests }, { path: '/testing[^/]*\\.ts$' }),
+    forbid('products-use-no-test-tools', { pathNot: `${tests}|^server/bench/` }, { path: '/testing[^/]*\\.ts$' }),
   ],
   options: {
     tsPreCompilationDeps: true,
