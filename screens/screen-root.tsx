@@ -42,7 +42,13 @@ const Root = ({
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={root} data-screen={screen} data-size={size} data-state={isLost && state === 'ready' ? 'stale' : state}>
+    <div
+      ref={root}
+      style={{ minHeight: '100dvh' }}
+      data-screen={screen}
+      data-size={size}
+      data-state={isLost && state === 'ready' ? 'stale' : state}
+    >
       {children}
     </div>
   );

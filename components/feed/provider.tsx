@@ -1,7 +1,7 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, Suspense, useState } from 'react';
 import superjson from 'superjson';
@@ -17,7 +17,7 @@ const makeClient = (screen: ScreenKey) =>
       splitLink({
         condition: (op) => op.type === 'subscription',
         true: httpSubscriptionLink({ url: '/api/trpc', transformer: superjson, connectionParams: { screen } }),
-        false: httpBatchStreamLink({
+        false: httpBatchLink({
           url: '/api/trpc',
           transformer: superjson,
           headers: { 'x-screen': screen },
