@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type postgres from 'postgres';
@@ -233,6 +235,39 @@ describe('a replica file', () => {
     expect((await visit(other.connection)).loads).toBe(1);
     expect((await visit(other.connection)).loads).toBe(0);
     await other.end();
+  });
+
+  test('that cannot be read is begun anew', async () => {
+    for (const path of [file(), `${file()}.wal`]) rmSync(path, { force: true });
+    writeFileSync(file(), 'half a file');
+    const seen = await visit();
+    expect(seen.loads).toBe(1);
+    expect(seen.rows).toEqual(await inStore(database.connection.sql));
+  });
+
+  test('of a process killed at work is followed on from', async () => {
+    rmSync(file(), { force: true });
+    const script = `
+      import { connect } from './server/db/client';
+      import { openFacts } from './server/metric/follower';
+      void (async () => {
+        const facts = await openFacts(connect(process.argv[1] ?? ''), { file: process.argv[2] ?? '' });
+        console.log('following');
+        for (;;) await facts.sync();
+      })();`;
+    const child = spawn('npx', ['tsx', '-e', script, database.url, file()], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    await once(child.stdout, 'data');
+    const { sql } = database.connection;
+    for (let n = 1; n <= 20; n += 1) await sql.begin((tx) => put(tx, 'killed', n, n % 2 ? 'S10' : 'S20'));
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    await once(child, 'close');
+    await sql.begin((tx) => put(tx, 'after', 1));
+    const seen = await visit();
+    expect(seen.loads).toBe(0);
+    expect(seen.rows).toEqual(await inStore(sql));
   });
 
   test('is loaded anew by a running replica that finds another server behind the same address', async () => {
