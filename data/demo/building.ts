@@ -106,58 +106,74 @@ const nameBuilding = (
   return { name: '', en: '', aliases: [] };
 };
 
+/** Estate names by cell, drawn until they run out; counts the buildings of each. */
+const estateBook = (random: Random) => {
+  const pool = names.estates.flatMap(([zh, en]) =>
+    names.estateKinds.map(([kind, word]) => ({ zh: `${zh}${kind}`, en: `${en} ${word}` })),
+  );
+  const free = random.shuffle(pool);
+  const byCell = new Map<number, Estate>();
+  return (cell: number, fallback: string): Estate => {
+    const estate = byCell.get(cell) ?? { ...(free.pop() ?? { zh: `${fallback}小区`, en: 'Estate' }), count: 0 };
+    estate.count++;
+    byCell.set(cell, estate);
+    return estate;
+  };
+};
+
+type Ground = { grid: number; block: number; community: number };
+
+/** Words of an address: sub-district, community, the settlement or community a building is called after. */
+const placeNames = ({ land }: Divided, cell: number, { community }: Ground) => {
+  const plan = land.world.communities[community];
+  const settlement = land.world.settlements[land.cells.sites[cell]?.settlement ?? -1];
+  const subdistrict = land.world.subdistricts.find(({ code }) => plan?.code.startsWith(code));
+  return {
+    prefix: `深圳市大鹏新区${subdistrict?.name ?? ''}街道${plan?.name ?? ''}社区`,
+    near: [settlement?.name ?? plan?.name ?? '', settlement?.en ?? plan?.en ?? ''] as [string, string],
+  };
+};
+
+const counter = () => {
+  const counts = new Map<number, number>();
+  return (key: number): number => {
+    const n = (counts.get(key) ?? 0) + 1;
+    counts.set(key, n);
+    return n;
+  };
+};
+
 /** Gives every building its 19-digit code (grid + 5 digits), its street address and a name. */
 export const registerBuildings = (divided: Divided): Building[] => {
   const { land, grids, gridOf, blocks, blockOf } = divided;
-  const { world, communityOf, cells, roads } = land;
   const random = randomFor(`${land.size}:names`);
-  const numbers = numberDoors(land.buildings.map((building) => doorOf(divided, building)));
   const doors = land.buildings.map((building) => doorOf(divided, building));
-  const perGrid = new Int32Array(grids.length);
-  const estates = new Map<number, Estate>();
-  const estatePool = names.estates.flatMap(([zh, en]) =>
-    names.estateKinds.map(([kind, word]) => [`${zh}${kind}`, `${en} ${word}`]),
-  );
-  const freeEstates = random.shuffle(estatePool);
-  const houseNumbers = new Map<number, number>();
+  const numbers = numberDoors(doors);
+  const [inGrid, inBlock, estateOf] = [counter(), counter(), estateBook(random)];
   return land.buildings.map((building, i) => {
-    const [grid, block, community] = [
-      gridOf[building.cell] ?? 0,
-      blockOf[building.cell] ?? 0,
-      communityOf[building.cell] ?? 0,
-    ];
-    perGrid[grid] = (perGrid[grid] ?? 0) + 1;
-    const estate = estates.get(building.cell) ?? { ...drawEstate(freeEstates, blocks[block]?.name ?? ''), count: 0 };
-    estate.count++;
-    estates.set(building.cell, estate);
-    const plan = world.communities[community];
-    const settlement = world.settlements[cells.sites[building.cell]?.settlement ?? -1];
-    const street = roads.streets[doors[i]?.street ?? -1];
-    const near: [string, string] = settlement ? [settlement.name, settlement.en] : [plan?.name ?? '', plan?.en ?? ''];
-    const inOrder = (houseNumbers.get(block) ?? 0) + 1;
-    houseNumbers.set(block, inOrder);
-    const where = street ? [street.name, street.en] : [blocks[block]?.name ?? '', blocks[block]?.en ?? ''];
-    const number = street ? numbers[i] : inOrder;
-    const named = nameBuilding(building, near, estate, random);
-    const door = `${where[0]}${number}号`;
-    const district = world.subdistricts.find((s) => plan?.code.startsWith(s.code))?.name ?? '';
+    const { cell } = building;
+    const ground: Ground = {
+      grid: gridOf[cell] ?? 0,
+      block: blockOf[cell] ?? 0,
+      community: land.communityOf[cell] ?? 0,
+    };
+    const block = blocks[ground.block];
+    const { prefix, near } = placeNames(divided, cell, ground);
+    const named = nameBuilding(building, near, estateOf(cell, block?.name ?? ''), random);
+    const street = land.roads.streets[doors[i]?.street ?? -1] ?? block;
+    const order = inBlock(ground.block);
+    const number = street === block ? order : numbers[i];
+    const door = `${street?.name ?? ''}${number}号`;
     return {
       ...building,
-      code: `${grids[grid]?.code}${String(perGrid[grid]).padStart(5, '0')}`,
+      ...ground,
+      code: `${grids[ground.grid]?.code}${String(inGrid(ground.grid)).padStart(5, '0')}`,
       name: named.name || door,
-      en: named.en || `${number} ${where[1]}`,
-      address: `深圳市大鹏新区${district}街道${plan?.name}社区${door}${named.name}`,
+      en: named.en || `${number} ${street?.en ?? ''}`,
+      address: `${prefix}${door}${named.name}`,
       aliases: named.aliases,
-      grid,
-      block,
-      community,
     };
   });
-};
-
-const drawEstate = (free: string[][], fallback: string): { zh: string; en: string } => {
-  const [zh, en] = free.pop() ?? [`${fallback}小区`, 'Estate'];
-  return { zh: zh ?? '', en: en ?? '' };
 };
 
 /** Building rows; coordinates rounded to 7 decimals. */

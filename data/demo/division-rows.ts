@@ -1,6 +1,6 @@
 import type { Divided } from './division';
 import { bboxOf, outlineGroups, type Shape, shapeArea, toArea } from './outline';
-import { ringCenter } from './plane';
+import { type Plane, ringCenter } from './plane';
 
 export const validSince = new Date('2021-01-01T00:00:00+08:00');
 
@@ -15,51 +15,39 @@ type Head = [
   functional: boolean,
 ];
 
+const rowOf = (plane: Plane, head: Head, shape: Shape | null, sort: number): unknown[] => {
+  const area = shape ? toArea(shape, plane) : null;
+  const center = shape ? plane.toDegrees(...ringCenter(shape[0]?.[0] ?? [])) : [null, null];
+  return [...head, area, area && bboxOf(area), ...center, shape && Math.round(shapeArea(shape)), sort, validSince];
+};
+
 /** Division rows from province to base grid, parents first. */
 export function* divisionRows(divided: Divided): Generator<unknown[]> {
   const { land, grids, gridShapes } = divided;
   const { world, plane, cells, communityOf } = land;
-  const row = (head: Head, shape: Shape | null, sort: number): unknown[] => {
-    const area = shape ? toArea(shape, plane) : null;
-    const center = shape ? plane.toDegrees(...ringCenter(shape[0]?.[0] ?? [])) : null;
-    return [
-      ...head,
-      area,
-      area ? bboxOf(area) : null,
-      center?.[0] ?? null,
-      center?.[1] ?? null,
-      shape ? Math.round(shapeArea(shape)) : null,
-      sort,
-      validSince,
-    ];
-  };
+  const root = '/44/4403/DP/';
   const subdistrictOf = world.communities.map(({ code }) =>
-    world.subdistricts.findIndex((s) => s.code === code.slice(0, 9)),
+    world.subdistricts.findIndex((s) => code.startsWith(s.code)),
   );
   const communities = outlineGroups(cells, (cell) => communityOf[cell] ?? -1);
   const subdistricts = outlineGroups(cells, (cell) => subdistrictOf[communityOf[cell] ?? -1] ?? -1);
   const whole = outlineGroups(cells, (cell) => ((communityOf[cell] ?? -1) < 0 ? -1 : 0)).get(0) ?? [];
-  yield row(['44', null, 1, '/44/', '广东省', 'Guangdong', '44', false], null, 0);
-  yield row(['4403', '44', 2, '/44/4403/', '深圳市', 'Shenzhen', '4403', false], null, 0);
-  yield row(['DP', '4403', 3, '/44/4403/DP/', '大鹏新区', 'Dapeng New District', null, true], whole, 0);
-  for (const [i, s] of world.subdistricts.entries())
-    yield row(
-      [s.code, 'DP', 4, `/44/4403/DP/${s.code}/`, `${s.name}街道`, `${s.en} Sub-district`, s.code, false],
-      subdistricts.get(i) ?? [],
-      i,
-    );
-  for (const [i, c] of world.communities.entries()) {
-    const parent = c.code.slice(0, 9);
-    yield row(
-      [c.code, parent, 5, `/44/4403/DP/${parent}/${c.code}/`, `${c.name}社区`, `${c.en} Community`, c.code, false],
-      communities.get(i) ?? [],
-      i,
-    );
+  yield rowOf(plane, ['44', null, 1, '/44/', '广东省', 'Guangdong', '44', false], null, 0);
+  yield rowOf(plane, ['4403', '44', 2, '/44/4403/', '深圳市', 'Shenzhen', '4403', false], null, 0);
+  yield rowOf(plane, ['DP', '4403', 3, root, '大鹏新区', 'Dapeng New District', null, true], whole, 0);
+  for (const [i, { code, name, en }] of world.subdistricts.entries()) {
+    const head: Head = [code, 'DP', 4, `${root}${code}/`, `${name}街道`, `${en} Sub-district`, code, false];
+    yield rowOf(plane, head, subdistricts.get(i) ?? [], i);
   }
-  for (const [i, grid] of grids.entries()) {
-    const community = grid.code.slice(0, 12);
-    const path = `/44/4403/DP/${grid.code.slice(0, 9)}/${community}/${grid.code}/`;
-    yield row([grid.code, community, 6, path, grid.name, grid.en, null, false], gridShapes.get(i) ?? [], i);
+  for (const [i, { code, name, en }] of world.communities.entries()) {
+    const parent = code.slice(0, 9);
+    const head: Head = [code, parent, 5, `${root}${parent}/${code}/`, `${name}社区`, `${en} Community`, code, false];
+    yield rowOf(plane, head, communities.get(i) ?? [], i);
+  }
+  for (const [i, { code, name, en }] of grids.entries()) {
+    const [subdistrict, community] = [code.slice(0, 9), code.slice(0, 12)];
+    const head: Head = [code, community, 6, `${root}${subdistrict}/${community}/${code}/`, name, en, null, false];
+    yield rowOf(plane, head, gridShapes.get(i) ?? [], i);
   }
 }
 

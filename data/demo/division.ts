@@ -181,52 +181,50 @@ const withOrdinal = ([zh, en]: [string, string], n: number): [string, string] =>
   return [`${zh.slice(0, -cut)}${numeral(n)}${zh.slice(-cut)}`, `${en} ${n}`];
 };
 
-const drawBlocks = (land: Land, grids: Grid[], gridOf: Int32Array): { blocks: Block[]; blockOf: Int32Array } => {
-  const { cells } = land;
+/** Cells of a grid by block: each street block by itself, open ground in patches of one kind. */
+const blockCells = (land: Land, grid: Grid, areas: Float64Array): number[][] => {
+  const ground = (cell: number) => land.cells.sites[cell]?.ground ?? 'hill';
+  const settled = grid.cells.filter((cell) => isSettled(land, cell)).map((cell) => [cell]);
+  const open = grid.cells.filter((cell) => !isSettled(land, cell));
+  const limitOf = (cell: number) => (land.size === 'tiny' ? 6e4 : ground(cell) === 'hill' ? 8e5 : 2.2e5);
+  const isAlike = (a: number, b: number) => ground(a) === ground(b);
+  return [...settled, ...growPatches(land.cells, open, isAlike, (cell) => areas[cell] ?? 0, limitOf)];
+};
+
+const drawBlocks = (land: Land, grids: Grid[]): { blocks: Block[]; blockOf: Int32Array } => {
+  const { sites } = land.cells;
   const areas = areasOf(land);
-  const ground = (cell: number) => cells.sites[cell]?.ground ?? 'hill';
-  const blockOf = new Int32Array(cells.sites.length).fill(-1);
-  const blocks: Block[] = [];
-  const ordinals = new Map<string, number>();
-  grids.forEach((grid, index) => {
-    const settled = grid.cells.filter((cell) => isSettled(land, cell)).map((cell) => [cell]);
-    const open = grid.cells.filter((cell) => !isSettled(land, cell));
-    const limit = land.size === 'tiny' ? 6e4 : 0;
-    const patches = growPatches(
-      cells,
-      open,
-      (a, b) => ground(a) === ground(b) && gridOf[a] === gridOf[b],
-      (cell) => areas[cell] ?? 0,
-      (cell) => limit || (ground(cell) === 'hill' ? 8e5 : 2.2e5),
-    );
-    [...settled, ...patches].forEach((list, i) => {
-      const first = list[0] ?? 0;
-      const stem = stemOf(land, first);
-      const n = (ordinals.get(stem[0]) ?? 0) + 1;
-      ordinals.set(stem[0], n);
-      const [name, en] = withOrdinal(stem, n);
-      for (const cell of list) blockOf[cell] = blocks.length;
-      blocks.push({
-        code: `${grid.code}${String(i + 1).padStart(3, '0')}`,
-        grid: index,
-        name,
-        en,
-        use: ground(first) as Block['use'],
-        cells: list,
-        shape: [],
-        areaSqm: 0,
-        x: 0,
-        y: 0,
-      });
-    });
+  const blockOf = new Int32Array(sites.length).fill(-1);
+  const lists = grids.flatMap((grid, index) =>
+    blockCells(land, grid, areas).map((cells, i) => ({ grid, index, cells, nth: i + 1 })),
+  );
+  lists.forEach(({ cells }, i) => {
+    for (const cell of cells) blockOf[cell] = i;
   });
-  const shapes = outlineGroups(cells, (cell) => blockOf[cell] ?? -1);
-  blocks.forEach((block, i) => {
-    block.shape = shapes.get(i) ?? [];
-    block.areaSqm = Math.round(shapeArea(block.shape));
-    const site = cells.sites[block.cells[0] ?? 0];
-    const [x, y] = block.cells.length === 1 ? ringCenter(block.shape[0]?.[0] ?? []) : [site?.x ?? 0, site?.y ?? 0];
-    [block.x, block.y] = [x, y];
+  const shapes = outlineGroups(land.cells, (cell) => blockOf[cell] ?? -1);
+  const ordinals = new Map<string, number>();
+  const blocks = lists.map(({ grid, index, cells, nth }, i): Block => {
+    const first = cells[0] ?? 0;
+    const stem = stemOf(land, first);
+    const n = (ordinals.get(stem[0]) ?? 0) + 1;
+    ordinals.set(stem[0], n);
+    const [name, en] = withOrdinal(stem, n);
+    const shape = shapes.get(i) ?? [];
+    const site = sites[first] ?? { x: 0, y: 0, ground: 'hill' as const };
+    const [x, y] = cells.length === 1 ? ringCenter(shape[0]?.[0] ?? []) : [site.x, site.y];
+    const code = `${grid.code}${String(nth).padStart(3, '0')}`;
+    return {
+      code,
+      grid: index,
+      name,
+      en,
+      use: site.ground as Block['use'],
+      cells,
+      shape,
+      areaSqm: Math.round(shapeArea(shape)),
+      x,
+      y,
+    };
   });
   return { blocks, blockOf };
 };
@@ -234,6 +232,6 @@ const drawBlocks = (land: Land, grids: Grid[], gridOf: Int32Array): { blocks: Bl
 /** Communities into base grids of about 395 households, grids into blocks. Block cells cover the land exactly. */
 export const divideLand = (land: Land): Divided => {
   const { grids, gridOf } = drawGrids(land);
-  const { blocks, blockOf } = drawBlocks(land, grids, gridOf);
+  const { blocks, blockOf } = drawBlocks(land, grids);
   return { land, grids, blocks, gridOf, blockOf, gridShapes: outlineGroups(land.cells, (cell) => gridOf[cell] ?? -1) };
 };

@@ -51,46 +51,41 @@ const qualityAt = (base: number, department: string, at: number, community: numb
   return Math.max(0.55, Math.min(0.992, base + 0.008 + (slower[department] ?? 0) + drift + storm));
 };
 
+/** Who is in charge where an event happened, and how well they did at the time. */
+const chargeOf = ({ divided }: Options, happening: Happening, typhoons: Typhoon[]) => {
+  const { world } = divided.land;
+  const grid = divided.grids[divided.gridOf[happening.spot.cell] ?? 0];
+  const index = grid?.community ?? 0;
+  const community = world.communities[index];
+  return {
+    grid: grid?.code ?? '',
+    quality: qualityAt(community?.quality ?? 0.93, happening.category.department, happening.at, index, typhoons),
+    subdistrictDepartment: world.subdistricts.find(({ code }) => community?.code.startsWith(code))?.department ?? 'JD1',
+  };
+};
+
 /** Tells every event in order of report: who reported it, who dealt with it, how far it got by `at`. */
 export function* tellEvents(options: Options): Generator<Told> {
-  const { divided, workforce, at, purpose } = options;
-  const { land, grids, gridOf } = divided;
+  const { divided, workforce, purpose } = options;
+  const end = options.at.getTime();
   const random = randomFor(`${purpose}:lives`);
-  const typhoons = typhoonsBefore(at.getTime());
+  const typhoons = typhoonsBefore(end);
   const happenings = drawHappenings({ ...options, random: randomFor(`${purpose}:events`) });
-  const nUnplaced = Math.floor(land.world.counts.unplaced * 0.3);
+  const nUnplaced = Math.floor(divided.land.world.counts.unplaced * 0.3);
   const perDay = new Map<string, number>();
   for (const [i, happening] of happenings.entries()) {
-    const grid = grids[gridOf[happening.spot.cell] ?? 0];
-    const community = land.world.communities[grid?.community ?? 0];
-    const subdistrict = land.world.subdistricts.find(({ code }) => community?.code.startsWith(code));
-    const quality = qualityAt(
-      community?.quality ?? 0.93,
-      happening.category.department,
-      happening.at,
-      grid?.community ?? 0,
-      typhoons,
-    );
-    const place = { grid: grid?.code ?? '', quality, subdistrictDepartment: subdistrict?.department ?? 'JD1' };
-    const desk = deskOf(workforce, place, happening, random);
-    const { steps, satisfaction } = liveThrough(happening, desk, random);
-    const past = steps.filter((step) => step.at <= at.getTime());
+    const desk = deskOf(workforce, chargeOf(options, happening, typhoons), happening, random);
+    const life = liveThrough(happening, desk, random);
+    const steps = life.steps.filter((step) => step.at <= end);
     const date = localOf(happening.at).date.replaceAll('-', '');
     const nth = (perDay.get(date) ?? options.firstOfDay) + 1;
     perDay.set(date, nth);
     const number = `SJ${date}${String(nth).padStart(5, '0')}`;
-    const isSigned = past.some(({ to }) => to === 'S40');
-    const worker = past.some(({ to }) => to === 'S62') ? desk.gridWorker : isSigned ? desk.handler : undefined;
+    const has = (status: EventStatus) => steps.some(({ to }) => to === status);
+    const worker = has('S62') ? desk.gridWorker?.id : has('S40') ? desk.handler?.id : null;
     const isPlaced = !(nUnplaced > 0 && i % Math.floor(happenings.length / nUnplaced) === 7);
-    yield {
-      id: number.toLowerCase(),
-      number,
-      happening,
-      steps: past,
-      satisfaction,
-      worker: worker?.id ?? null,
-      isPlaced,
-    };
+    const { satisfaction } = life;
+    yield { id: number.toLowerCase(), number, happening, steps, satisfaction, worker: worker ?? null, isPlaced };
   }
 }
 
@@ -151,51 +146,43 @@ const clockAfter = (steps: Step[], due: number): Clock => {
 
 const dateOrNull = (at: number | undefined): Date | null => (at === undefined ? null : new Date(at));
 
+const clockNames = ['accepted', 'registered', 'dispatched', 'signed', 'handled', 'closed', 'evaluated'] as const;
+
+/** Title, description and address as a reporter would word them. */
+const wordsOf = ({ happening, isPlaced }: Told, block: string, building: Building | undefined) => {
+  const { zh } = happening.category;
+  const address = building?.address ?? (isPlaced ? `${block}附近` : '');
+  return { title: `${zh} · ${block}`, description: `${block}附近发现${zh},请核实处置。`, address };
+};
+
+/** A row of `event`: its image after the last move told. */
 export const eventRow = (told: Told, divided: Divided, buildings: Building[]): unknown[] => {
   const { happening, steps } = told;
   const { category, level, spot } = happening;
-  const block = divided.blocks[divided.blockOf[spot.cell] ?? 0];
   const building = told.isPlaced ? buildings[spot.building] : undefined;
+  const words = wordsOf(told, divided.blocks[divided.blockOf[spot.cell] ?? 0]?.name ?? '', building);
   const limit = limits[level - 1] ?? limits[3];
   const acceptDue = happening.at + limit.accept * minute;
   const clock = clockAfter(steps, acceptDue + limit.handle * hour);
-  const { times } = clock;
-  const last = steps[steps.length - 1];
-  const isEvaluated = clock.status === 'S70';
+  const head = [told.id, steps.length, told.number, words.title, words.description, category.code, category.l1, level];
+  const department = steps[steps.length - 1]?.department ?? null;
   return [
-    told.id,
-    steps.length,
-    told.number,
-    `${category.zh} · ${block?.name ?? ''}`,
-    `${block?.name ?? ''}附近发现${category.zh},请核实处置。`,
-    category.code,
-    category.l1,
-    level,
+    ...head,
     happening.source,
     clock.status,
-    building?.address ?? (told.isPlaced ? `${block?.name ?? ''}附近` : ''),
+    words.address,
     building?.code ?? null,
     null,
-    last?.department ?? null,
+    department,
     told.worker,
     ...placementOf(divided, told.isPlaced ? spot : null),
     new Date(happening.at),
-    dateOrNull(times.accepted),
-    dateOrNull(times.registered),
-    dateOrNull(times.dispatched),
-    dateOrNull(times.signed),
-    dateOrNull(times.handled),
-    dateOrNull(times.closed),
-    dateOrNull(times.evaluated),
-    new Date(clock.statusAt),
-    new Date(acceptDue),
-    new Date(clock.due),
-    clock.nRework,
-    clock.nReturn,
-    clock.nExtension,
+    ...clockNames.map((name) => dateOrNull(clock.times[name])),
+    ...[clock.statusAt, acceptDue, clock.due].map((at) => new Date(at)),
+    ...[clock.nRework, clock.nReturn, clock.nExtension],
     steps[3]?.to === 'S31' && steps[3].actor === 'system',
-    clock.status === 'S62' || steps.some(({ to }) => to === 'S62'),
-    isEvaluated ? told.satisfaction : null,
+    steps.some(({ to }) => to === 'S62'),
+    clock.status === 'S70' ? told.satisfaction : null,
     clock.pausedMinutes,
     null,
     told.isPlaced ? [] : ['no_position'],
@@ -203,6 +190,7 @@ export const eventRow = (told: Told, divided: Divided, buildings: Building[]): u
   ];
 };
 
+/** Rows of `event_transition`, numbered from 1 within each event. */
 export function* transitionRows(events: Iterable<Told>): Generator<unknown[]> {
   for (const { id, steps } of events) {
     for (const [i, step] of steps.entries())

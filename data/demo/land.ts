@@ -1,11 +1,12 @@
 import { buildCells, type Cells } from './cells';
-import { fillBlock, type Shell } from './fill';
+import { fillBlock } from './fill';
 import { assignCommunities } from './group';
 import { outlineGroups, type Shape } from './outline';
 import { openPattern, townPattern } from './pattern';
 import { type Metres, type Plane, planeAt } from './plane';
 import { type Random, randomFor } from './random';
 import { drawRoads, type Roads } from './road';
+import type { Shell } from './shell';
 import { drawShore, type Shore } from './shore';
 import { laySites } from './sites';
 import { drawTerrain, type Terrain } from './terrain';

@@ -1,7 +1,7 @@
 import type { Site } from './cells';
-import type { Pattern } from './fill';
 import { noiseOf } from './plane';
 import type { Random } from './random';
+import type { Pattern } from './shell';
 import type { SettlementPlan } from './world';
 
 type Mix = Partial<Record<Pattern, number>>;
