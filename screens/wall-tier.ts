@@ -19,6 +19,7 @@ const headerMinutes = 62;
 
 /** A wall page before it is measured: shares of the whole page, header first; `least` in arc-minutes. */
 export type WallPage = {
+  header: number;
   columns: readonly number[];
   rows: readonly { share: number; least?: number }[];
   areas: readonly string[];
@@ -66,7 +67,7 @@ export const layoutOf = (
     unit,
     seams.x,
   );
-  const header = { share: 0.069, least: headerMinutes };
+  const header = { share: page.header, least: headerMinutes };
   const rest = page.rows.reduce((sum, row) => sum + row.share, 0);
   const rows = tracks(
     [header, ...page.rows.map((row) => ({ ...row, share: (row.share / rest) * (1 - header.share) }))],

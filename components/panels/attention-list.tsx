@@ -5,8 +5,9 @@ import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { formatSpan } from '../base/format';
 import { LevelMark } from '../base/level-mark';
-import { useFit } from '../base/use-fit';
+import { hiddenRow, useFitRows } from '../base/use-fit';
 import { eventClock, rankAttention, stepsOf } from '../chart/attention';
+import { shortName } from '../chart/gap';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { type Text, useText } from '../feed/text';
@@ -37,13 +38,15 @@ const Attention = ({ open, isFixed, tier }: { open: Outputs['event']['open']; is
   const tick = useTick();
   const now = isFixed ? Date.parse(open.asOf) : tick;
   const most = tier === 'S' ? 3 : 4;
-  const { ref, fits } = useFit<HTMLDivElement>(3, most);
+  const { ref, fits } = useFitRows<HTMLDivElement>(0.3);
   return (
     <div className={styles.rows} ref={ref}>
       {rankAttention(open.rows, now)
-        .slice(0, fits)
-        .map((row) => (
-          <Row key={row.id} row={row} now={now} isNarrow={tier !== 'XL'} />
+        .slice(0, most)
+        .map((row, i) => (
+          <div key={row.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
+            <Row row={row} now={now} isNarrow={tier !== 'XL'} />
+          </div>
         ))}
     </div>
   );
@@ -54,32 +57,18 @@ const spanOf = (minutes: number, t: Text['t']): string =>
   minutes < 6000 ? formatSpan(minutes) : t('common.duration.days', { n: Math.floor(minutes / 1440) });
 
 const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
-  const { t, term } = useText();
-  const divisions = useDivisions();
-  const clock = eventClock(row, now);
-  const place = [row.community ?? row.subdistrict, isNarrow ? null : row.grid].filter((code) => code !== null);
-  const limit =
-    clock.limit === null
-      ? t('panel.attention-list.noLimit')
-      : clock.isOver
-        ? t('common.duration.over', { time: spanOf(clock.used - clock.limit, t) })
-        : t('common.duration.limit', { time: spanOf(clock.limit, t) });
+  const { term } = useText();
   return (
-    <div className={styles.row} data-event={row.id} data-level={row.level}>
+    <div className={styles.event} data-event={row.id} data-level={row.level}>
       <LevelMark level={row.level} size="1.85em" />
-      <div style={{ minWidth: 0 }}>
+      <div className={styles.words}>
         <div className={styles.line}>
           <span className={styles.title}>{term('event-category', row.category)}</span>
-          <span className={styles.times}>
-            <span className={clock.isOver ? `${styles.used} ${styles.over}` : styles.used}>
-              {spanOf(clock.used, t)}
-            </span>
-            {!isNarrow && <span className={styles.limit}>{limit}</span>}
-          </span>
+          {!isNarrow && <Times row={row} now={now} isNarrow={false} />}
         </div>
         <div className={`${styles.line} ${styles.sub}`}>
-          <span>{place.map((code) => divisions.name(code)).join(' · ') || t('common.action.unplaced')}</span>
-          <span>{isNarrow ? limit : term('event-stage', row.stage)}</span>
+          <Where row={row} isNarrow={isNarrow} />
+          {isNarrow ? <Times row={row} now={now} isNarrow /> : <span>{term('event-stage', row.stage)}</span>}
         </div>
         <div className={styles.steps} style={{ '--step': `var(--alert-${row.level})` } as CSSProperties}>
           {stepsOf(row.stage).map((step, i) => (
@@ -89,5 +78,36 @@ const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boo
         </div>
       </div>
     </div>
+  );
+};
+
+/** Community, and its grid where there is room; never a door. */
+const Where = ({ row, isNarrow }: { row: EventRow; isNarrow: boolean }) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const place = [row.community ?? row.subdistrict, isNarrow ? null : row.grid].filter((code) => code !== null);
+  const names = place.map((code) => divisions.name(code));
+  const words = isNarrow ? names.map((name) => shortName(name, [t('common.thing.community')])) : names;
+  return <span>{words.join(' · ') || t('common.action.unplaced')}</span>;
+};
+
+/** Time used and its limit; past the limit the time is marked and the words say by how much. */
+const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
+  const { t } = useText();
+  const clock = eventClock(row, now);
+  const words =
+    clock.limit === null
+      ? t('panel.attention-list.noLimit')
+      : clock.isOver
+        ? t('common.duration.over', { time: spanOf(clock.used - clock.limit, t) })
+        : t('panel.attention-list.limit', { limit: spanOf(clock.limit, t) });
+  const hasUsed = !isNarrow || !clock.isOver;
+  return (
+    <span className={styles.times}>
+      {hasUsed && (
+        <span className={clock.isOver ? `${styles.used} ${styles.over}` : styles.used}>{spanOf(clock.used, t)}</span>
+      )}
+      <span className={clock.isOver && isNarrow ? styles.over : styles.limit}>{words}</span>
+    </span>
   );
 };

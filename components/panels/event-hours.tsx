@@ -38,7 +38,7 @@ const Key = () => {
   return (
     <span className={styles.key}>
       <i />
-      {t('common.compare.normal')}
+      {t('panel.event-hours.normal')}
     </span>
   );
 };

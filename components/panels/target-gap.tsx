@@ -78,13 +78,16 @@ const useWidthEm = () => {
   return { ref, widthEm };
 };
 
-const groupsOf = (answer: Answer, divisions: Divisions, { t }: Pick<Text, 't'>): GapGroup[] => {
+const groupsOf = (answer: Answer, divisions: Divisions, { t, lang }: Pick<Text, 't' | 'lang'>): GapGroup[] => {
   const endings = ['community', 'subdistrict', 'grid'].map((level) => t(`common.thing.${level}`));
   return gapGroups(answer, {
     dimension: answer.dimensions[0] ?? 'community',
     parentOf: (code) => {
       const parent = divisions.byCode(code)?.parent ?? divisions.root.code;
-      return { code: parent, name: divisions.name(parent) };
+      return {
+        code: parent,
+        name: lang === 'zh' ? divisions.name(parent) : shortName(divisions.name(parent), endings),
+      };
     },
     nameOf: (code) => shortName(divisions.name(code), endings),
   });
