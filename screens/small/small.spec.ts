@@ -27,9 +27,9 @@ test('six cards are told in order, each with a computed conclusion and its own m
   const titles = new Set<string>();
   for (const [i, key] of storyCards.entries()) {
     await expect(page.locator(`[data-panel="${key}"]`)).toHaveAttribute('data-state', 'ready');
-    const title = await page.locator('article h2').innerText();
+    const title = await page.locator('article h2').textContent();
     expect(title).not.toMatch(/small\.|undefined|NaN/);
-    titles.add(title);
+    titles.add(title ?? '');
     const next = page.getByRole('button', { name: '下一页' });
     if (i < storyCards.length - 1) await next.click();
     else await expect(next).toBeDisabled();
@@ -63,11 +63,11 @@ test('a card’s figure is the catalogue’s', async ({ page }) => {
 test('the card of what is abnormal takes the map to its place, and the link restores it', async ({ page, context }) => {
   await open(page, `at=${at}&card=2`);
   const selection = new URL(page.url()).searchParams.get('sel');
-  const title = await page.locator('article h2').innerText();
+  const title = await page.locator('article h2').textContent();
   const again = await context.newPage();
   await again.goto(page.url());
   await expect(again.locator('[data-screen="small"]')).toHaveAttribute('data-state', 'ready');
-  expect(await again.locator('article h2').innerText()).toBe(title);
+  expect(await again.locator('article h2').textContent()).toBe(title);
   expect(new URL(again.url()).searchParams.get('sel')).toBe(selection);
 });
 
