@@ -3,7 +3,10 @@ import { z } from 'zod';
 const Env = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   /** PostgreSQL to use; absent: the embedded server under GRIDHALL_HOME. */
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .transform((url) => url || undefined),
   /** Home of the embedded database, replica files, snapshots and uploads. */
   GRIDHALL_HOME: z.string().default('.gridhall'),
   GRIDHALL_DEMO: z.enum(['tiny', 'district', 'city', 'off']).default('district'),

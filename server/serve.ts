@@ -1,31 +1,40 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '@/data/model/problem';
 import { type OpenDatabase, openDatabase } from './db/migrate';
-import { isInstalled, seedDemo } from './db/seed';
+import { isInstalled } from './db/seed';
+import { readInstallation } from './dictionary/store';
 import { type Env, readEnv } from './env';
 import { buildWeb, isBuilt } from './web/build';
+import { keepRunning, type Running, runJob } from './web/child';
 import { listenEarly, type Web } from './web/listen';
-import { startSimulator } from './web/simulator';
 
 const say = (line: string): void => console.log(line);
-const complain = (error: unknown): void =>
-  console.error(error instanceof Error && error.name === 'Problem' ? error.message : error);
+const complain = (error: unknown): void => console.error(error instanceof Problem ? error.message : error);
 
-/** Opens the database and loads the demo into an empty one. */
-const prepareData = async (env: Env): Promise<OpenDatabase> => {
+/** What this process has running, for the way out. */
+type Parts = {
+  web: Web;
+  opening: Promise<OpenDatabase> | null;
+  seeding: Running | null;
+  stopSimulator: () => Promise<void>;
+};
+
+const openData = async (env: Env): Promise<OpenDatabase> => {
   say(env.DATABASE_URL ? 'opening the database …' : 'starting the embedded database …');
   const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   process.env.DATABASE_URL = database.url;
-  if (await isInstalled(database.connection)) return database;
-  if (env.GRIDHALL_DEMO === 'off') {
-    say('the database is empty and GRIDHALL_DEMO=off: load data with `npm run import -- --help`');
-    return database;
-  }
-  say(`loading the demo (${env.GRIDHALL_DEMO}) …`);
-  const at = env.GRIDHALL_DEMO_AT ? new Date(env.GRIDHALL_DEMO_AT) : new Date();
-  const log = (line: string) => say(`  ${line}`);
-  const loaded = await seedDemo(database.connection, { size: env.GRIDHALL_DEMO, at, log });
-  if (loaded) say(`demo loaded: ${loaded.rows.toLocaleString('en')} rows, ${loaded.seconds.toFixed(1)} s`);
   return database;
+};
+
+/** Loads the demo into an empty database, in a process of its own: making a city keeps a core busy. */
+const fillData = async (env: Env, parts: Parts, { connection }: OpenDatabase): Promise<void> => {
+  if (await isInstalled(connection)) return;
+  if (env.GRIDHALL_DEMO === 'off')
+    return say('the database is empty and GRIDHALL_DEMO=off: load data with `npm run import -- --help`');
+  say(`loading the demo (${env.GRIDHALL_DEMO}) …`);
+  parts.seeding = runJob('seed');
+  if ((await parts.seeding.ended) !== 0) throw new Problem('unavailable', 'The demo was not loaded: see above.');
 };
 
 const prepareWeb = async (isDev: boolean): Promise<void> => {
@@ -34,41 +43,44 @@ const prepareWeb = async (isDev: boolean): Promise<void> => {
   say(`pages built, ${(await buildWeb()).toFixed(0)} s`);
 };
 
-/** Stops all that this process started, in this order, within three seconds. */
-const stopAll = async (parts: { web: Web; database: OpenDatabase | null; stopSimulator: () => void }) => {
-  parts.stopSimulator();
-  await parts.web.close();
-  if ((await parts.database?.stop()) === 'left') say('the embedded database stays: another process uses it');
+/** Stops all that this process started, within three seconds. */
+const stopAll = async ({ web, opening, seeding, stopSimulator }: Parts): Promise<void> => {
+  await Promise.all([stopSimulator(), seeding?.stop(), web.close()]);
+  const database = await Promise.race([opening?.catch(() => null), sleep(1_000)]);
+  if ((await database?.stop()) === 'left') say('the embedded database stays: another process uses it');
+};
+
+const prepare = async (env: Env, parts: Parts): Promise<void> => {
+  const isDev = env.NODE_ENV === 'development';
+  parts.opening = openData(env);
+  const filling = parts.opening.then((database) => fillData(env, parts, database));
+  await Promise.all([filling, prepareWeb(isDev)]);
+  await parts.web.serve(isDev);
+  const { connection } = await parts.opening;
+  const installation = await readInstallation(connection.db).catch(() => null);
+  if (installation?.demo && env.GRIDHALL_LIVE === 'on') parts.stopSimulator = keepRunning('simulate', say);
+  if (installation) await parts.web.untilHealthy(say);
 };
 
 const main = async (): Promise<void> => {
   const env = readEnv();
-  const isDev = env.NODE_ENV === 'development';
   const web = await listenEarly(env.PORT);
-  let database: OpenDatabase | null = null;
-  let stopSimulator = (): void => {};
+  const parts: Parts = { web, opening: null, seeding: null, stopSimulator: async () => {} };
   let isStopping = false;
   const stop = async (code: number) => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(code), 2_800).unref();
-    await stopAll({ web, database, stopSimulator }).catch(complain);
+    await stopAll(parts).catch(complain);
     process.exit(code);
   };
   process.once('SIGTERM', () => stop(0));
   process.once('SIGINT', () => stop(0));
   try {
-    const opening = prepareData(env).then((opened) => {
-      database = opened;
-      return opened;
-    });
-    const [opened] = await Promise.all([opening, prepareWeb(isDev)]);
-    await web.serve(isDev);
-    if (env.GRIDHALL_LIVE === 'on') stopSimulator = await startSimulator(opened.connection, say);
-    if (await isInstalled(opened.connection)) await web.untilHealthy(say);
+    await prepare(env, parts);
     say(`ready http://localhost:${env.PORT}`);
   } catch (error) {
-    complain(error);
+    if (!isStopping) complain(error);
     await stop(1);
   }
 };

@@ -78,7 +78,7 @@ export const openDatabase = async (options: {
   database?: string;
 }): Promise<OpenDatabase> => {
   const server = options.databaseUrl ? null : await startEmbedded(options.home);
-  const target = new URL(options.databaseUrl ?? server?.url ?? '');
+  const target = new URL(options.databaseUrl || server?.url || '');
   if (options.database) target.pathname = `/${options.database}`;
   const url = target.toString();
   try {
@@ -90,7 +90,7 @@ export const openDatabase = async (options: {
   }
   const connection = connect(url);
   const stop = async () => {
-    await connection.sql.end({ timeout: 2 });
+    await connection.sql.end({ timeout: 0.5 });
     return server ? server.stop() : ('foreign' as const);
   };
   return { url, connection, stop };

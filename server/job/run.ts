@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Problem } from '@/data/model/problem';
 import { openDatabase } from '../db/migrate';
 import { seedDemo } from '../db/seed';
 import { readEnv } from '../env';
@@ -10,8 +11,10 @@ const seed = async (): Promise<void> => {
   if (env.GRIDHALL_DEMO === 'off') throw new Error('GRIDHALL_DEMO=off: there is nothing to load.');
   const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   const at = env.GRIDHALL_DEMO_AT ? new Date(env.GRIDHALL_DEMO_AT) : new Date();
-  const loaded = await seedDemo(database.connection, { size: env.GRIDHALL_DEMO, at, log: console.log });
-  console.log(loaded ? `${loaded.rows} rows, ${loaded.seconds.toFixed(1)} s` : 'the database already holds data');
+  const log = (line: string) => console.log(`  ${line}`);
+  const loaded = await seedDemo(database.connection, { size: env.GRIDHALL_DEMO, at, log });
+  if (loaded) console.log(`demo loaded: ${loaded.rows.toLocaleString('en')} rows, ${loaded.seconds.toFixed(1)} s`);
+  else console.log('the database holds an installation already');
   await database.stop();
 };
 
@@ -29,6 +32,9 @@ const build = async (): Promise<void> => {
   console.log(seconds === 0 ? 'the pages are built' : `pages built, ${seconds.toFixed(0)} s`);
 };
 
+// A job started by the product ends with it, however that ended.
+process.once('disconnect', () => setTimeout(() => process.exit(1), 1_000).unref());
+
 const jobs: Record<string, () => Promise<void>> = { build, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
@@ -39,7 +45,7 @@ if (!job) {
 job().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error && error.name === 'Problem' ? error.message : error);
+    console.error(error instanceof Problem ? error.message : error);
     process.exit(1);
   },
 );
