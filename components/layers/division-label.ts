@@ -52,7 +52,12 @@ export const labelFeatures = (
   return { type: 'FeatureCollection', features };
 };
 
-const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
+/** At its place if it can be, else beside what stands there. */
+const atCenter = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
+/** A wall keeps the place itself for the mark of the division's events. */
+const belowMark = ['top', [0, 0.35], 'left', [1.3, -0.6], 'right', [-1.3, -0.6], 'bottom', [0, -1.8]];
+
+const labelLayer = ({ palette, theme, captionPx, size }: LayerContext): PlacedLayer =>
   ({
     id: key,
     slot: 'label',
@@ -74,8 +79,7 @@ const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       'text-padding': captionPx * 0.15,
       'symbol-sort-key': ['get', 'sort'],
       'text-max-width': 20,
-      // at its place if it can be, else beside what stands there
-      'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]],
+      'text-variable-anchor-offset': size === 'wall' ? belowMark : atCenter,
       'text-justify': 'center',
     },
     paint: {

@@ -2,7 +2,7 @@ import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { askedBy } from '@/data/model/view';
-import { type EventMark, indexEvents, isDrawn, singleMark, sumByDivision } from '../map/event-mark';
+import { type EventMark, indexEvents, isDrawn, placeSums, singleMark, sumByDivision } from '../map/event-mark';
 import { focusOf } from '../map/focus-level';
 import { drawIconAtlas, inkOf } from '../map/icon-atlas';
 import { type Drawing, defineLayer, type LayerContext } from '../map/layer';
@@ -11,8 +11,8 @@ import { rgbaOf } from '../map/palette';
 
 const key = 'event-points';
 const levels: EventLevel[] = [1, 2, 3, 4];
-/** Changes of the last minutes are drawn apart, so that one new event does not move the settled ones. */
-const liveMs = 10 * 60_000;
+/** The newest changes are drawn apart, so that one new event does not move the settled ones. */
+const liveMs = 30_000;
 /** Zoom from which even a wall shows events where they are instead of one mark a division. */
 const ownPlaceZoom = 13;
 
@@ -41,21 +41,18 @@ const marksOf = (rows: EventRow[], context: LayerContext): Marks => {
     const { level } = focusOf(context.view, context.divisions);
     const divisionOf = (row: EventRow) =>
       level === 'grid' ? row.grid : level === 'community' ? row.community : row.subdistrict;
-    return { settled: sumByDivision(rows, divisionOf, centersOf(context)), live: [] };
+    const { captionPx, zoom } = context;
+    const size = (mark: EventMark) => sizeOf(mark, captionPx);
+    const sums = sumByDivision(rows, divisionOf, centersOf(context));
+    return { settled: placeSums(sums, zoom, size, () => captionPx * 0.7), live: [] };
   }
-  const since = Math.floor(context.now / 60_000) * 60_000 - liveMs;
+  const since = context.now - liveMs;
   const { settled, live } = settledRows(rows, since);
   return {
     settled: indexOf(settled, context.captionPx * 3.2)(context.zoom),
     live: live.flatMap((row) => (row.position ? [singleMark(row, row.position)] : [])),
   };
 };
-
-/** A division's sum stands above its label, never on it. */
-const liftOf = (mark: EventMark, captionPx: number): [number, number] => [
-  0,
-  mark.division === null ? 0 : -(captionPx * 1.3 + sizeOf(mark, captionPx) / 2),
-];
 
 const onTop = { depthCompare: 'always', depthWriteEnabled: false } as const;
 
@@ -73,7 +70,7 @@ const markLayers = (id: string, marks: EventMark[], context: LayerContext) => {
       getIcon: ({ level, count }) => `${count > 1 ? 'cluster' : 'level'}-${level}`,
       getPosition: ({ position }) => position,
       getSize: (mark) => sizeOf(mark, captionPx),
-      getPixelOffset: (mark) => liftOf(mark, captionPx),
+      getPixelOffset: ({ shift }) => shift,
       sizeUnits: 'pixels',
       parameters: onTop,
       updateTriggers: { getSize: captionPx, getPixelOffset: captionPx, getIcon: theme },
@@ -90,7 +87,7 @@ const markLayers = (id: string, marks: EventMark[], context: LayerContext) => {
       getColor: ({ level }) => rgbaOf(inkOf(level, palette)),
       getSize: (mark) => sizeOf(mark, captionPx) * (mark.count > 99 ? 0.36 : mark.level === 3 ? 0.42 : 0.5),
       getPixelOffset: (mark) => {
-        const [x, y] = liftOf(mark, captionPx);
+        const [x, y] = mark.shift;
         return [x, y + (mark.level === 3 ? sizeOf(mark, captionPx) * 0.12 : 0)];
       },
       parameters: onTop,
@@ -128,14 +125,14 @@ const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => 
       type: 'geojson',
       data: {
         type: 'FeatureCollection',
-        features: marks.map((mark) => ({
-          type: 'Feature',
-          properties: {
-            scale: (sizeOf(mark, captionPx) * 0.85) / 16,
-            lift: [0, (liftOf(mark, captionPx)[1] * 16) / (sizeOf(mark, captionPx) * 0.85)],
-          },
-          geometry: { type: 'Point', coordinates: mark.position },
-        })),
+        features: marks.map((mark) => {
+          const scale = (sizeOf(mark, captionPx) * 0.85) / 16;
+          return {
+            type: 'Feature',
+            properties: { scale, shift: mark.shift.map((px) => px / scale) },
+            geometry: { type: 'Point', coordinates: mark.position },
+          };
+        }),
       },
     },
   },
@@ -148,7 +145,7 @@ const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => 
       layout: {
         'icon-image': 'blank',
         'icon-size': ['get', 'scale'],
-        'icon-offset': ['get', 'lift'],
+        'icon-offset': ['get', 'shift'],
         'icon-allow-overlap': true,
         'icon-padding': 0,
       },

@@ -66,10 +66,10 @@ const textureLayers = (options: BasemapOptions): LayerSpecification[] => {
   const colour = groundColours(options);
   const isDark = options.theme === 'dark';
   return [
-    fillLayer('base-wood', ['wood'], colour.wood, isDark ? 0.34 : 0.4),
+    fillLayer('base-wood', ['wood'], colour.wood, isDark ? 0.12 : 0.15),
     // every contour lies on the ones below it, so steps of one faint tone add up to relief
-    fillLayer('base-hill', ['hill'], colour.hill, isDark ? 0.022 : 0.045),
-    fillLayer('base-built', ['built', 'industry'], colour.built, isDark ? 0.3 : 0.35),
+    fillLayer('base-hill', ['hill'], colour.hill, isDark ? 0.013 : 0.02),
+    fillLayer('base-built', ['built', 'industry'], colour.built, isDark ? 0.2 : 0.25),
     fillLayer('base-park', ['park'], colour.park, 0.5),
     fillLayer('base-beach', ['beach'], colour.beach, 0.85),
     fillLayer('base-reservoir', ['reservoir'], colour.water),
@@ -122,14 +122,22 @@ const roadLayers = (options: BasemapOptions): LayerSpecification[] => {
   ];
 };
 
+const deskCaptionPx = 13;
+
 const placeLayers = ({ palette, theme, lang, captionPx }: BasemapOptions): LayerSpecification[] => {
   const halo = withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8);
+  const late = Math.log2(captionPx / deskCaptionPx);
   return [
     {
       id: 'place',
       type: 'symbol',
       source: 'place',
-      filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 1, 12, 2, 13, 3, 14, 4, 15, 5]],
+      // larger text needs more room: a wall shows a rank of places later than a desk
+      filter: [
+        '<=',
+        ['get', 'rank'],
+        ['step', ['zoom'], 1, ...[12, 13, 14, 15].flatMap((at, i) => [at + late, i + 2])],
+      ],
       layout: {
         'text-field': ['get', lang === 'zh' ? 'name' : 'nameEn'],
         'text-font': fontStack.regular,

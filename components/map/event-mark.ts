@@ -16,6 +16,8 @@ export type EventMark = {
   splitZoom: number | null;
   /** Division the mark sums up; null for all others. */
   division: string | null;
+  /** Px that the mark is drawn away from its position. */
+  shift: [number, number];
 };
 
 type Props = { row: EventRow; top: EventLevel };
@@ -35,6 +37,7 @@ export const singleMark = (row: EventRow, position: LngLat): EventMark => ({
   row,
   splitZoom: null,
   division: null,
+  shift: [0, 0],
 });
 
 /** Ⅰ and Ⅱ always stand alone. */
@@ -77,6 +80,7 @@ const clustersAt = (index: Supercluster<Props, Sum>, zoom: number): EventMark[] 
       row: null,
       splitZoom: index.getClusterExpansionZoom(properties.cluster_id),
       division: null,
+      shift: [0, 0],
     };
   });
 
@@ -97,6 +101,39 @@ export const sumByDivision = (
     if (!position) return group.map((row) => singleMark(row, row.position));
     const level = Math.min(...group.map((row) => row.level)) as EventLevel;
     const row = group.length === 1 ? (group[0] ?? null) : null;
-    return [{ key: `division-${division}`, position, level, count: group.length, row, splitZoom: null, division }];
+    const key = `division-${division}`;
+    return [{ key, position, level, count: group.length, row, splitZoom: null, division, shift: [0, 0] }];
+  });
+};
+
+/** Px from one position to another at a zoom, right and down. */
+const pixelsBetween = ([fromLng, fromLat]: LngLat, [lng, lat]: LngLat, zoom: number): [number, number] => {
+  const world = 512 * 2 ** zoom;
+  const y = (degrees: number) => Math.asinh(Math.tan((degrees * Math.PI) / 180)) / (2 * Math.PI);
+  return [((lng - fromLng) / 360) * world, (y(fromLat) - y(lat)) * world];
+};
+
+/**
+ * Lifts sums of divisions above their labels and moves them sideways off the events that stand alone, so that no mark
+ * covers another. `sizeOf` = a mark's height, `liftOf` = how far a sum stands above its label, px.
+ */
+export const placeSums = (
+  marks: EventMark[],
+  zoom: number,
+  sizeOf: (mark: EventMark) => number,
+  liftOf: (mark: EventMark) => number,
+): EventMark[] => {
+  const alone = marks.filter(({ division }) => division === null);
+  return marks.map((mark) => {
+    if (mark.division === null) return mark;
+    let [x, y] = [0, -liftOf(mark)];
+    for (const other of alone) {
+      const [dx, dy] = pixelsBetween(other.position, mark.position, zoom);
+      const room = ((sizeOf(mark) + sizeOf(other)) / 2) * 0.95;
+      if (Math.hypot(dx + x, dy + y) >= room) continue;
+      const across = Math.sqrt(Math.max(0, room ** 2 - (dy + y) ** 2));
+      x = (dx + x >= 0 ? across : -across) - dx;
+    }
+    return { ...mark, shift: [x, y] };
   });
 };

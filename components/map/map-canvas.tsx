@@ -19,6 +19,7 @@ import { useCamera } from './use-camera';
 import { useDrawn } from './use-drawn';
 import { useLayers } from './use-layers';
 import { type MapAndOverlay, useMap } from './use-map';
+import { useOutline } from './use-outline';
 import { usePick } from './use-pick';
 import { useTheme } from './use-theme';
 
@@ -33,16 +34,20 @@ const useCaptionPx = (container: React.RefObject<HTMLDivElement | null>): number
   return px;
 };
 
-/** Zoom in steps of a half, so that clusters are not drawn anew at every frame of a flight. */
+/** Zoom in steps of a half while the camera moves, exact where it stands: marks are not drawn anew at every frame. */
 const useZoomStep = (loaded: MapAndOverlay | null): number => {
   const [zoom, setZoom] = useState(0);
   useEffect(() => {
     if (!loaded) return;
-    const read = () => setZoom(Math.floor(loaded.map.getZoom() * 2) / 2);
-    read();
-    loaded.map.on('zoom', read);
+    const { map } = loaded;
+    const step = () => setZoom(Math.floor(map.getZoom() * 2) / 2);
+    const settle = () => setZoom(Math.round(map.getZoom() * 100) / 100);
+    settle();
+    map.on('zoom', step);
+    map.on('moveend', settle);
     return () => {
-      loaded.map.off('zoom', read);
+      map.off('zoom', step);
+      map.off('moveend', settle);
     };
   }, [loaded]);
   return zoom;
@@ -93,6 +98,7 @@ export const MapCanvas = (props: CanvasProps) => {
     divisions,
     padding: { ...noPadding, ...padding },
     isStill,
+    outline: useOutline(size),
   });
   const tooltip = usePick({
     map: loaded?.map ?? null,

@@ -2,8 +2,10 @@
 
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { useCallback, useEffect, useRef } from 'react';
+import type { Bbox, LngLat } from '@/data/model/geo';
 import type { Camera, View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
+import { type Box, fitClear } from './fit';
 
 export type Padding = { top: number; right: number; bottom: number; left: number };
 
@@ -26,18 +28,6 @@ const cameraOf = (map: MapLibreMap): Camera => {
   };
 };
 
-/** Free room around a division inside its padding: 3 % of the shorter side, so that it fills the map. */
-const roomOf = (map: MapLibreMap, padding: Padding): Padding => {
-  const { clientWidth, clientHeight } = map.getContainer();
-  const extra = 0.03 * Math.min(clientWidth, clientHeight);
-  return {
-    top: padding.top + extra,
-    right: padding.right + extra,
-    bottom: padding.bottom + extra,
-    left: padding.left + extra,
-  };
-};
-
 type Options = {
   map: MapLibreMap | null;
   view: View;
@@ -45,28 +35,73 @@ type Options = {
   divisions: Divisions;
   padding: Padding;
   isStill: boolean;
+  /** Corners of the division looked at; empty until its outline is there. */
+  outline: LngLat[];
 };
 
+/** Free room inside the padding: 3 % of the shorter side on all sides, so that the division fills the map. */
+const roomOf = (container: HTMLElement, padding: Padding): Box => {
+  const { clientWidth, clientHeight } = container;
+  const extra = 0.03 * Math.min(clientWidth, clientHeight);
+  return {
+    left: padding.left + extra,
+    top: padding.top + extra,
+    right: clientWidth - padding.right - extra,
+    bottom: clientHeight - padding.bottom - extra,
+  };
+};
+
+/** Legends and panels that stand on the map: the outline keeps clear of them. */
+const coversOf = (container: HTMLElement): Box[] => {
+  const stage = container.closest('[data-map]');
+  const own = container.getBoundingClientRect();
+  const covers = stage?.parentElement?.querySelectorAll('[data-legend], [data-panel], [data-map-cover]') ?? [];
+  const gap = 0.02 * own.height;
+  return [...covers].map((cover) => {
+    const { left, top, right, bottom } = cover.getBoundingClientRect();
+    return {
+      left: left - own.left - gap,
+      top: top - own.top - gap,
+      right: right - own.left + gap,
+      bottom: bottom - own.top + gap,
+    };
+  });
+};
+
+const cornersOf = ([west, south, east, north]: Bbox): LngLat[] => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+];
+
 /** Frames the division looked at. The first time and after a resize the camera jumps; else it flies, at most 1.6 s. */
-const frame = ({ map, view, divisions, padding, isStill }: Options, isJump: boolean) => {
-  const node = divisions.byCode(view.division) ?? divisions.root;
-  const bbox = node.bbox ?? divisions.root.bbox;
-  if (!map || !bbox) return;
-  const target = map.cameraForBounds(bbox, { padding: roomOf(map, padding), maxZoom: maxFitZoom });
+const frame = ({ map, view, divisions, padding, isStill, outline }: Options, isJump: boolean) => {
+  const bbox = (divisions.byCode(view.division) ?? divisions.root).bbox ?? divisions.root.bbox;
+  const points = outline.length > 0 ? outline : bbox ? cornersOf(bbox) : [];
+  if (!map || points.length === 0) return;
+  const container = map.getContainer();
+  const stage = { width: container.clientWidth, height: container.clientHeight };
+  const target = fitClear(points, stage, roomOf(container, padding), coversOf(container), maxFitZoom);
   if (!target) return;
   const to = { ...target, pitch: 0, bearing: 0 };
   if (isJump || isStill || isCalm()) map.jumpTo(to);
   else map.flyTo({ ...to, maxDuration: flyMs, essential: true });
 };
 
+/** What a frame was made for: it is made anew when this has changed. */
+const framedKey = ({ map, view, outline }: Options): string =>
+  JSON.stringify([view.division, outline.length, map ? coversOf(map.getContainer()).map(Object.values) : []]);
+
 /**
  * Owns the camera. The View's camera wins; without one the map frames the View's division. Choosing another division
  * lets go of a camera set by hand. Moves by hand are written to the View when they end.
  */
 export const useCamera = (options: Options): { fit: () => void } => {
-  const { map, view, set, padding } = options;
+  const { map, view, set, padding, outline } = options;
   const latest = useRef(options);
   latest.current = options;
+  const framed = useRef('');
   const before = useRef<{ division: string | null; camera: Camera | null } | null>(null);
 
   useEffect(() => {
@@ -84,22 +119,31 @@ export const useCamera = (options: Options): { fit: () => void } => {
     map.jumpTo({ center: [lng, lat], zoom, pitch: Math.min(pitch, maxPitch), bearing });
   }, [map, view.division, view.camera, set]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of padding alone frames anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: room and outline alone frame anew
   useEffect(() => {
-    if (map && !latest.current.view.camera) frame(latest.current, true);
-  }, [map, padding.top, padding.right, padding.bottom, padding.left]);
+    if (map && !latest.current.view.camera && !map.isMoving()) frame(latest.current, true);
+  }, [map, outline, padding.top, padding.right, padding.bottom, padding.left]);
 
   useEffect(() => {
     if (!map) return;
     const onResize = () => {
       if (!latest.current.view.camera) frame(latest.current, true);
     };
+    // legends and panels come in after the map: once all is still, make way for those that stand there now
+    const onIdle = () => {
+      const now = framedKey(latest.current);
+      if (now === framed.current || latest.current.view.camera) return;
+      framed.current = now;
+      frame(latest.current, true);
+    };
     const onMoveEnd = (event: { originalEvent?: unknown; byHand?: boolean }) => {
       if (event.originalEvent || event.byHand) latest.current.set({ camera: cameraOf(map) });
     };
     map.on('resize', onResize);
     map.on('moveend', onMoveEnd);
+    map.on('idle', onIdle);
     return () => {
+      map.off('idle', onIdle);
       map.off('resize', onResize);
       map.off('moveend', onMoveEnd);
     };
