@@ -1,7 +1,7 @@
 'use client';
 
 import { Change, Figure } from '../base/figure';
-import { changeOf } from '../base/format';
+import { riseScore } from '../chart/focus';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import { storyQuestion } from '../panel/story';
@@ -33,8 +33,8 @@ type OverallProps = Record<
 const Overall = ({ reported, open, overdue, onTime, onDuty }: OverallProps) => {
   const { t } = useText();
   const cell = reported.cells[0];
-  const change = cell ? changeOf(reported, cell, 'previous') : null;
-  const direction = change && change.delta >= 20 ? change.direction : 'flat';
+  const score = riseScore(cell?.value ?? 0, cell?.previous?.value ?? 0);
+  const direction = score >= 2 ? 'up' : score <= -2 ? 'down' : 'flat';
   const isLate = (overdue.cells[0]?.value ?? 0) > 0;
   const row = (key: string, answer: typeof reported) => ({
     key,

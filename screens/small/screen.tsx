@@ -25,7 +25,8 @@ const Head = () => {
   const { t, lang, setLang, installation } = useText();
   const { asOf, age } = useLive();
   const tick = useTick();
-  const now = asOf ?? (tick ? new Date(tick) : null);
+  const { view } = useView();
+  const now = view.at ? new Date(view.at) : (asOf ?? (tick ? new Date(tick) : null));
   const zone = installation?.timeZone ?? 'UTC';
   const other = lang === 'zh' ? 'en' : 'zh';
   return (
@@ -36,6 +37,7 @@ const Head = () => {
       <span className={styles.when}>{now && `${formatDay(now, zone, lang)} ${formatClock(now, zone)}`}</span>
       {installation?.demo && <span className={styles.badge}>{t('common.badge.demo')}</span>}
       <span className={styles.spacer} />
+      {view.at && <span className={styles.age}>◔ {t('common.clock.fixed')}</span>}
       {age && <span className={styles.age}>◔ {t('common.state.staleAge', { age })}</span>}
       <button type="button" className={styles.button} onClick={() => setLang(other)}>
         {t(`common.language.${other}`)}
@@ -124,8 +126,8 @@ const Meeting = () => {
   const map = cardMaps[storyCards[index] ?? storyCards[0]];
   const selection = map.isAtFocus && focus ? `division:${focus}` : null;
   useEffect(() => {
-    if (focus !== undefined) set({ metric: map.metric, selection });
-  }, [focus, map.metric, selection, set]);
+    if (focus !== undefined) set({ metric: map.metric, period: map.period, selection });
+  }, [focus, map, selection, set]);
   return (
     <div className={styles.screen}>
       <Head />
