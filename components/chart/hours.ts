@@ -71,7 +71,7 @@ export const hoursOption =
     const isOut = verdict !== null && verdict.stands !== 'within';
     const last = points.length - 1;
     const line = { type: 'line', symbol: 'none', silent: true, z: 3 } as const;
-    const label = { color: theme.color('text-3'), fontSize: em, fontFamily: theme.font };
+    const label = { color: theme.color('text-3'), fontSize: em, lineHeight: em * 1.2, fontFamily: theme.font };
     return {
       grid: {
         left: hourFrame.left * em,

@@ -1,8 +1,10 @@
 'use client';
 
 import type { CSSProperties } from 'react';
+import type { Answer } from '@/data/model/answer';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
+import { Figure } from '../base/figure';
 import { formatSpan } from '../base/format';
 import { LevelMark } from '../base/level-mark';
 import { hiddenRow, useFitRows } from '../base/use-fit';
@@ -19,17 +21,26 @@ import styles from './attention-list.module.css';
 export const attentionList = definePanel({
   key: 'attention-list',
   sizes: ['wall', 'desk'],
-  ask: ({ view, api }) => ({
-    open: api.event.open.queryOptions({ question: askedBy('attention-list', view), sort: 'urgency', limit: 60 }),
-  }),
+  ask: ({ view, api }) => {
+    const question = askedBy('attention-list', view);
+    return {
+      open: api.event.open.queryOptions({ question, sort: 'urgency', limit: 60 }),
+      total: api.metric.ask.queryOptions({ metric: 'event.open', question }),
+    };
+  },
   empty: ({ open }) => open.rows.length === 0,
-  caption: ({ data, tier }) => <Caption total={data.open.total} isShort={tier !== 'XL'} />,
+  caption: ({ data, tier }) => <Caption total={data.total} isShort={tier !== 'XL'} />,
   draw: ({ data, view, tier }) => <Attention open={data.open} isFixed={view.at !== null} tier={tier} />,
 });
 
-const Caption = ({ total, isShort }: { total: number; isShort: boolean }) => {
+const Caption = ({ total, isShort }: { total: Answer; isShort: boolean }) => {
   const { t } = useText();
-  return t(isShort ? 'panel.attention-list.captionShort' : 'panel.attention-list.caption', { total });
+  return (
+    <>
+      {t('panel.attention-list.of')} <Figure answer={total} className={styles.total} />
+      {!isShort && ` · ${t('panel.attention-list.caption')}`}
+    </>
+  );
 };
 
 type Tier = 'XL' | 'L' | 'S';

@@ -29,8 +29,9 @@ export const eventHours = definePanel({
 });
 
 const Caption = ({ isShort }: { isShort: boolean }) => {
-  const { t } = useText();
-  return t(isShort ? 'panel.event-hours.unit' : 'panel.event-hours.caption');
+  const { t, lang } = useText();
+  if (isShort) return lang === 'zh' ? t('panel.event-hours.unit') : null;
+  return t('panel.event-hours.caption');
 };
 
 const Key = () => {

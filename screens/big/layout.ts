@@ -40,7 +40,7 @@ export const overview: Record<Tier, WallPage> = {
   portrait: {
     header: 0.04,
     columns: [1],
-    rows: [{ share: 0.55 }, { share: 0.22, least: 430 }, { share: 0.19, least: 408 }],
+    rows: [{ share: 0.55 }, { share: 0.22, least: 470 }, { share: 0.19, least: 424 }],
     areas: ['map', 'attention', 'headline'],
     panels: { attention: 'attention-list', headline: 'headline' },
   },
