@@ -19,7 +19,7 @@ export const pointLimit = 5_000;
 /** `asOf`: the instant the rows stood at. `total` counts all that match, not only those sent. */
 export type EventList = { rows: EventRow[]; total: number; asOf: string };
 
-/** What a list is ordered by: gravest and soonest due, newest, or one column of it. */
+/** What a list is ordered by: open ones by gravest and soonest due, newest, or one column of it. */
 export const eventSorts = ['urgency', 'newest', 'level', 'title', 'place', 'stage', 'used', 'department'] as const;
 export type EventSort = (typeof eventSorts)[number];
 
@@ -36,7 +36,8 @@ const orderOf = ({ sort, order }: Pick<Paging, 'sort' | 'order'>, clock: Date): 
   const ways: SQL[] = order === 'desc' ? [sql`desc`, sql`asc`] : [sql`asc`, sql`desc`];
   const [way = sql``, against = sql``] = ways;
   if (sort === 'newest') return sql`e.reported_at ${against}, e.id`;
-  if (sort === 'urgency') return sql`e.level ${way}, e.handle_due_at ${way} nulls last, e.reported_at desc, e.id`;
+  if (sort === 'urgency')
+    return sql`(${isOpen}) ${against}, e.level ${way}, e.handle_due_at ${way} nulls last, e.reported_at desc, e.id`;
   return sql`${columnOrders(clock)[sort]} ${way} nulls last, e.reported_at desc, e.id`;
 };
 

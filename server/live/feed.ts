@@ -3,6 +3,7 @@ import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { eventImages } from '../event/store';
+import { serialiseOnce } from '../trpc/transformer';
 import { trackCompleteness } from './completeness';
 import { parseCursor, printCursor } from './cursor';
 import { type FollowedWindow, followLog } from './follow';
@@ -69,7 +70,7 @@ const fanOut = (subscribers: ReadonlySet<Subscriber>) => {
     const tail = isReset ? [standingItem('refetch', now)] : isClockDue ? [standingItem('clock', now)] : [];
     for (const { cut, queue } of subscribers) {
       const key = `${cut.path} ${cut.isWall}`;
-      const items = shared.get(key) ?? [...itemsOf({ lines, images, ...now }, cut), ...tail];
+      const items = shared.get(key) ?? [...itemsOf({ lines, images, ...now }, cut), ...tail].map(serialiseOnce);
       shared.set(key, items);
       queue.push(items);
     }

@@ -1,5 +1,4 @@
 import { createHTTPServer } from '@trpc/server/adapters/standalone';
-import superjson, { type SuperJSONResult } from 'superjson';
 import type { LiveItem } from '@/data/model/event';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -45,7 +44,8 @@ export const streamChanges = (url: string, lastEventId: string | null, take: (it
   const parse = parseEvents((event) => {
     const data = event.get('data');
     if (event.get('event') || !data) return;
-    take(superjson.deserialize<LiveItem>(JSON.parse(data) as SuperJSONResult));
+    // Feed items are plain JSON: nothing in them needs the transformer's notes.
+    take((JSON.parse(data) as { json: LiveItem }).json);
   });
   const read = async () => {
     const response = await fetch(`${url}/live.changes`, { headers, signal: stop.signal });

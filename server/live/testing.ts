@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import type { LiveItem } from '@/data/model/event';
 import type { Scope } from '@/data/model/scope';
@@ -20,6 +21,8 @@ export type Listener = {
   items: LiveItem[];
   newest: Map<string, number>;
   cursor: () => string | null;
+  /** Forgets what came before now: other databases of the server can hold the feed back for a moment. */
+  settle: (connection: Connection) => Promise<void>;
   /** Cuts the line; resolves once the feed has let go, with the error it ended with. */
   cut: () => Promise<unknown>;
 };
@@ -44,7 +47,15 @@ export const listenTo = async (feed: Feed, scope: Scope, from: string | null = n
     stop.abort();
     return done;
   };
-  return { items, newest, cursor: () => items.at(-1)?.cursor ?? null, cut };
+  const settle = async ({ db }: Connection) => {
+    const mark = { kind: 'duty', id: randomUUID(), op: 'put', version: Date.now() % 1e9, path: scope.path } as const;
+    await appendChanges(db, [mark]);
+    const isMark = (item: LiveItem) => item.kind === 'duty' && item.version === mark.version;
+    await until('the mark came', () => items.some(isMark));
+    items.splice(0, items.length - 1);
+    newest.clear();
+  };
+  return { items, newest, cursor: () => items.at(-1)?.cursor ?? null, settle, cut };
 };
 
 /** A transaction held open: has its number, runs what it is given, ends when told. */

@@ -1,9 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import superjson from 'superjson';
 import { ZodError } from 'zod';
 import { Problem, type ProblemCode } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
+import { transformer } from './transformer';
 
 /** What every procedure gets: the caller's scope and the connection. */
 export type Context = { scope: Scope; connection: Connection };
@@ -20,7 +20,7 @@ const trpcCode = {
 } as const satisfies Record<ProblemCode, TRPCError['code']>;
 
 const t = initTRPC.context<Context>().create({
-  transformer: superjson,
+  transformer,
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
   errorFormatter: ({ shape, error }) => {
     const { cause } = error;
