@@ -33,7 +33,8 @@ export const indexDivisions = (nodes: DivisionNode[], rootCode: string, lang: 'z
   const byCode = new Map(nodes.map((node) => [node.code, node]));
   const root = byCode.get(rootCode);
   if (!root) return null;
-  const childrenOf = Map.groupBy(nodes, (node) => node.parent);
+  const childrenOf = new Map<string | null, DivisionNode[]>();
+  for (const node of nodes) childrenOf.set(node.parent, [...(childrenOf.get(node.parent) ?? []), node]);
   const children = (code: string) => childrenOf.get(code) ?? [];
   const below = (code: string, level: DivisionLevel): DivisionNode[] => {
     const node = byCode.get(code);

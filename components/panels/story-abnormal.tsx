@@ -1,6 +1,6 @@
 'use client';
 
-import type { Answer } from '@/data/model/answer';
+import type { Answer, Cell } from '@/data/model/answer';
 import { Change, Figure } from '../base/figure';
 import { cellsAt, pickFocus } from '../chart/focus';
 import { Spark } from '../chart/spark';
@@ -22,12 +22,19 @@ export const storyAbnormal = definePanel({
       question: storyQuestion(view, 'P30D'),
       complete: true,
     }),
+    daily: api.metric.ask.queryOptions({
+      metric: 'event.reported',
+      dimensions: ['day'],
+      question: storyQuestion(view, 'P30D'),
+      operators: ['band'],
+      complete: true,
+    }),
   }),
-  draw: ({ data }) => <Abnormal byPlace={data.byPlace} byDay={data.byDay} />,
+  draw: ({ data }) => <Abnormal {...data} />,
 });
 
-const Abnormal = ({ byPlace, byDay }: { byPlace: Answer; byDay: Answer }) => {
-  const { t, lang } = useText();
+const Abnormal = ({ byPlace, byDay, daily }: Record<'byPlace' | 'byDay' | 'daily', Answer>) => {
+  const { t } = useText();
   const divisions = useDivisions();
   const level = byPlace.dimensions[0] ?? 'community';
   const focus = pickFocus(byPlace, level);
@@ -43,6 +50,7 @@ const Abnormal = ({ byPlace, byDay }: { byPlace: Answer; byDay: Answer }) => {
             change: <Change answer={byPlace} cell={cell} against="previous" hasLabel={false} />,
           }))}
         />
+        <Days cells={daily.cells} label={t('small.abnormal.none')} />
       </StoryCard>
     );
   }
@@ -54,7 +62,6 @@ const Abnormal = ({ byPlace, byDay }: { byPlace: Answer; byDay: Answer }) => {
           times: (focus.value / focus.previous).toFixed(1),
         })
       : t('small.abnormal.fresh', { place: divisions.name(focus.code) });
-  const last = days.at(-1)?.value ?? 0;
   return (
     <StoryCard
       title={title}
@@ -67,16 +74,25 @@ const Abnormal = ({ byPlace, byDay }: { byPlace: Answer; byDay: Answer }) => {
         </>
       }
     >
+      <Days cells={days} label={title} />
+    </StoryCard>
+  );
+};
+
+const Days = ({ cells, label }: { cells: readonly Cell[]; label: string }) => {
+  const { t, lang } = useText();
+  return (
+    <div>
       <Spark
-        cells={days}
+        cells={cells}
         labelOf={(cell) => dayLabel(cell.at.day, lang)}
-        lastLabel={`${last} ${t('common.unit.event')}`}
+        lastLabel={`${cells.at(-1)?.value ?? 0} ${t('common.unit.event')}`}
         width={416}
         height={180}
-        label={title}
+        label={label}
       />
       <p>{t('small.abnormal.spark')}</p>
-    </StoryCard>
+    </div>
   );
 };
 
