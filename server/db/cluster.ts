@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@/data/model/problem';
 import { canEnter, embeddedRoot, findRunAs, type RunAs, reachableBin } from './binaries';
@@ -75,9 +85,11 @@ const fail = (what: string, cluster: Cluster, output: string): never => {
 /** Makes the cluster when absent. Built aside and renamed, so that a kill leaves none or a whole one. */
 export const initialise = async (cluster: Cluster, owner: { user: string; password: string }): Promise<void> => {
   if (existsSync(join(cluster.data, 'PG_VERSION'))) return;
-  const building = `${cluster.data}.new`;
-  const secret = join(cluster.directory, 'secret.new');
-  rmSync(building, { recursive: true, force: true });
+  // A killed start may have left a directory, or an initdb that still writes to one: each has its own.
+  for (const name of readdirSync(cluster.directory).filter((entry) => entry.includes('.new')))
+    rmSync(join(cluster.directory, name), { recursive: true, force: true, maxRetries: 10 });
+  const building = `${cluster.data}.new-${process.pid}`;
+  const secret = join(cluster.directory, `secret.new-${process.pid}`);
   writeFileSync(secret, `${owner.password}\n`, { mode: 0o600 });
   if (cluster.runAs) chownSync(secret, cluster.runAs.uid, cluster.runAs.gid);
   const options = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--username', owner.user];
