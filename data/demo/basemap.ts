@@ -249,9 +249,11 @@ function* laneFeatures({ land }: Divided): Generator<Feature> {
           [best, least] = [[a[0] + (b[0] - a[0]) * near.share, a[1] + (b[1] - a[1]) * near.share], near.distance];
       }
     }
-    if (!best || least < 60) continue;
+    const reach = Math.min(...plan.radius);
+    if (!best || least < reach + 60) continue;
+    const start: Metres = [x + ((best[0] - x) * reach) / least, y + ((best[1] - y) * reach) / least];
     const line = smooth(
-      roughen([[x, y], best], random, 3, () => 0.08),
+      roughen([start, best], random, 3, () => 0.08),
       2,
     );
     yield {

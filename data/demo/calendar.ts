@@ -63,7 +63,7 @@ for (const [from, to, kind] of calendar.holidays as [string, string, number][]) 
 }
 
 /** 0 = ordinary, 2 = holiday, 3 = golden week or Spring Festival. */
-export const holidayOf = (date: string): number => restDays.get(date) ?? 0;
+const holidayOf = (date: string): number => restDays.get(date) ?? 0;
 
 const onHoliday = (when: When, kind: number, month: number): number => {
   if (when === 'beach') return (kind === 3 ? (month <= 1 ? 2.1 : 4.4) : 3) * 1;

@@ -14,7 +14,7 @@ export type Site = {
 };
 
 /** Border between two cells, drawn once, so that whatever is built of cells fits without gap or overlap. */
-export type Edge = {
+type Edge = {
   /** Cells on the left and right when walking `line`. */
   left: number;
   right: number;
@@ -31,7 +31,7 @@ const isOpen = (site: Site) => site.ground === 'sea' || site.ground === 'outside
 const styleOf = (a: Site, b: Site): { step: number; stray: number } => {
   if (isOpen(a) !== isOpen(b)) {
     const land = isOpen(a) ? b : a;
-    return { step: 22, stray: land.ground === 'beach' ? 0.03 : 0.24 };
+    return { step: 18, stray: land.ground === 'beach' ? 0.03 : 0.8 };
   }
   if (isOpen(a)) return { step: 1e9, stray: 0 };
   if (a.settlement >= 0 || b.settlement >= 0) return { step: 1e9, stray: 0 };
@@ -76,8 +76,10 @@ const joinCorners = (delaunay: Delaunay<unknown>, corner: (t: number) => Metres,
     if (twin < e) continue;
     const [s, t] = [find(Math.floor(e / 3)), find(Math.floor(twin / 3))];
     const [a, b] = [corner(s), corner(t)];
-    const inTown = (sites[triangles[e] ?? 0]?.settlement ?? -1) >= 0;
-    if (s !== t && distance(a[0], a[1], b[0], b[1]) < (inTown ? 16 : 4)) root[t] = s;
+    const [p, q] = [sites[triangles[e] ?? 0], sites[triangles[e % 3 === 2 ? e - 2 : e + 1] ?? 0]];
+    if (!p || !q || s === t) continue;
+    const reach = p.settlement >= 0 ? 16 : isOpen(p) !== isOpen(q) ? 26 : 4;
+    if (distance(a[0], a[1], b[0], b[1]) < reach) root[t] = s;
   }
   return root.map((_, i) => find(i));
 };
@@ -87,7 +89,7 @@ const edgesBetween = (sites: Site[], delaunay: Delaunay<unknown>): Edge[] => {
   const centers = delaunay.voronoi([-1e7, -1e7, 1e7, 1e7]).circumcenters;
   const corner = (t: number): Metres => [centers[2 * t] ?? 0, centers[2 * t + 1] ?? 0];
   const root = joinCorners(delaunay, corner, sites);
-  const noise = fractalOf(11, 260);
+  const noise = fractalOf(11, 170);
   const edges: Edge[] = [];
   for (let e = 0; e < halfedges.length; e++) {
     const twin = halfedges[e] ?? -1;

@@ -12,7 +12,7 @@ const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const factors = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /** A unified social credit code of the right shape whose check character is always wrong. */
-export const fakeCreditCode = (sequence: number, isTrader: boolean): string => {
+const fakeCreditCode = (sequence: number, isTrader: boolean): string => {
   const body = `${isTrader ? '92' : '91'}440300${'MA5'}${String(sequence % 1_000_000).padStart(6, '0')}`
     .padEnd(17, 'X')
     .slice(0, 17);

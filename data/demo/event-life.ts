@@ -22,7 +22,7 @@ export const limits = [
 ] as const;
 
 /** Who deals with an event, and how well. */
-export type Desk = {
+type Desk = {
   gridWorker: Worker | undefined;
   lead: Worker | undefined;
   subdistrictLead: Worker | undefined;

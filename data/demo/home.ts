@@ -17,7 +17,7 @@ export type Homes = {
   /** First person and how many, by dwelling. */
   firstPerson: Int32Array;
   nResidents: Uint8Array;
-  /** Age band of each person: 0 child, 1 adult, 2 elder; place in the household; code of `residence-relation`. */
+  /** Age band of each person: 0 child, 1 adult, 2 elder; place in the household (0 head, 1 partner, 2 child, 3 parent, 4 sharing); code of `residence-relation`. */
   band: Uint8Array;
   role: Uint8Array;
   relation: Uint8Array;
@@ -25,9 +25,6 @@ export type Homes = {
   dwellingOf: Int32Array;
   nPersons: number;
 };
-
-/** Place in the household: head, partner, child, parent of the head, or sharing a room. */
-export const householdRoles = ['head', 'partner', 'child', 'parent', 'mate'] as const;
 
 const startingUse = (houseType: string, random: Random): number => {
   if (['11', '12', '14', '15'].includes(houseType)) return 1;

@@ -63,9 +63,6 @@ export const outlineGroups = (cells: Cells, groupOf: (cell: number) => number): 
 export const shapeArea = (shape: Shape): number =>
   shape.reduce((sum, rings) => sum + rings.reduce((part, ring) => part + ringArea(ring), 0), 0);
 
-export const isInShape = (x: number, y: number, shape: Shape): boolean =>
-  shape.some((rings) => rings.filter((ring) => isInRing(x, y, ring)).length % 2 === 1);
-
 /** Shape in degrees, rings closed. */
 export const toArea = (shape: Shape, plane: Plane, decimals = 6): Area => {
   const polygons = shape.map((rings) =>

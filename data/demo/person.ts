@@ -12,7 +12,7 @@ const factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checks = '10X98765432';
 
 /** A number of the right shape whose check digit is always wrong, so that it can be nobody's. */
-export const fakeIdNumber = (birth: string, sequence: number, isMale: boolean): string => {
+const fakeIdNumber = (birth: string, sequence: number, isMale: boolean): string => {
   const order = ((sequence * 2) % 998) + (isMale ? 1 : 2);
   const body = `44030${Math.floor(sequence / 499) % 10}${birth.replaceAll('-', '')}${pad(order, 3)}`;
   const sum = factors.reduce((total, factor, i) => total + factor * Number(body[i]), 0);

@@ -5,7 +5,7 @@ import type { Random } from './random';
 import type { World } from './world';
 import names from './world/name.json';
 
-export type Road = { name: string; en: string; rank: number; line: Metres[] };
+type Road = { name: string; en: string; rank: number; line: Metres[] };
 /** A street of a settlement: the run of block borders along one line of its lattice. */
 export type Street = { name: string; en: string; rank: number; settlement: number; edges: number[] };
 export type Roads = {

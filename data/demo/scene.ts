@@ -51,7 +51,7 @@ export const standingTables = ({ at, divided, buildings, homes, workforce, spots
   ];
 };
 
-export type Telling = { total: number; months: number; purpose: string; firstOfDay: number };
+type Telling = { total: number; months: number; purpose: string; firstOfDay: number };
 
 export const tell = ({ divided, workforce, spots, at }: Scene, telling: Telling): Generator<Told> =>
   tellEvents({ divided, workforce, spots, at, ...telling });

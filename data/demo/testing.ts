@@ -25,7 +25,7 @@ export const hashRows = (rows: Iterable<unknown>): string => {
   return hash.digest('hex');
 };
 
-export const isInArea = ([lng, lat]: LngLat, area: Area): boolean => {
+const isInArea = ([lng, lat]: LngLat, area: Area): boolean => {
   const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
   return polygons.some((rings) => rings.filter((ring) => isInRing(lng, lat, ring)).length % 2 === 1);
 };
