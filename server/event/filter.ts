@@ -7,6 +7,7 @@ import type { Clause, FilterField, Period, Question } from '@/data/model/view';
 import type { Executor } from '../db/client';
 import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
+import { intervalOf } from '../metric/period';
 import { closedStatuses } from './rules';
 
 const closedList = sql.join(
@@ -100,16 +101,11 @@ export const territoryCondition = async (db: Executor, scope: Scope, code: strin
   return sql`coalesce(e.grid_code, e.community_code, e.subdistrict_code) in (${codes})`;
 };
 
-const periodDays: Record<Exclude<Period, 'all'>, number> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365 };
-
-/** Reported in the period that ends at the clock (null = live): whole local days, the running one included. */
+/** Reported in the period that ends at the clock, as metrics count it; null = live, to the newest. */
 export const periodCondition = (period: Period, at: Date | null, timeZone: string): SQL => {
-  const clock = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
-  const until = at === null ? sql`true` : sql`e.reported_at < ${clock}`;
-  if (period === 'all') return until;
-  const midnight = sql`date_trunc('day', ${clock} at time zone ${timeZone})`;
-  const from = sql`(${midnight} - ${periodDays[period] - 1} * interval '1 day') at time zone ${timeZone}`;
-  return sql`e.reported_at >= ${from} and ${until}`;
+  const { from } = intervalOf(period, at ?? new Date(), timeZone);
+  const until = at === null ? sql`true` : sql`e.reported_at < ${at.toISOString()}::timestamptz`;
+  return from === null ? until : sql`e.reported_at >= ${from.toISOString()}::timestamptz and ${until}`;
 };
 
 /** Territory and clauses of a question, without its period. */

@@ -1,9 +1,9 @@
-import { and, desc, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Random } from '@/data/demo/random';
 import type { EventReport } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import type { Executor } from '../db/client';
-import { event } from '../db/schema';
+import { event, term } from '../db/schema';
 
 const sampleSize = 5_000;
 
@@ -11,6 +11,10 @@ const sampleSize = 5_000;
 export type Memory = { byHour: PastEvent[][]; total: number };
 
 type PastEvent = Pick<EventReport, 'category' | 'source' | 'title' | 'address' | 'buildingCode'> & { position: LngLat };
+
+/** Events as grave as their category says; a new report gets that level too. */
+const isUsual = sql`${event.level}::text = (select ${term.attrs} ->> 'level' from ${term}
+  where ${term.list} = 'event-category' and ${term.code} = ${event.category_code} limit 1)`;
 
 /** Remembers the newest events of the history; those the simulator reported itself are left out. */
 export const rememberPast = async (db: Executor, timeZone: string): Promise<Memory> => {
@@ -26,7 +30,7 @@ export const rememberPast = async (db: Executor, timeZone: string): Promise<Memo
       at: event.reported_at,
     })
     .from(event)
-    .where(and(isNotNull(event.lng), isNull(event.client_key)))
+    .where(and(isNotNull(event.lng), isNull(event.client_key), isUsual))
     .orderBy(desc(event.reported_at))
     .limit(sampleSize);
   const format = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', hourCycle: 'h23' });
