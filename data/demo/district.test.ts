@@ -132,23 +132,36 @@ const ageAt = (birth: string): number => {
 };
 
 describe('people', () => {
+  const homesNow = () => demo.residence.filter((row) => row.to_on === null);
+
   it('number 156,236 with the age bands of the 2020 census, each in one dwelling', () => {
     const ages = demo.person.map((row) => ageAt(text(row.birth_on)));
     expect(ages.filter((age) => age < 15)).toHaveLength(23_924);
     expect(ages.filter((age) => age >= 15 && age < 60)).toHaveLength(121_378);
     expect(ages.filter((age) => age >= 60)).toHaveLength(156_236 - 23_924 - 121_378);
     const dwellings = new Set(demo.dwelling.map((row) => row.code));
-    expect(demo.residence).toHaveLength(demo.person.length);
+    expect(new Set(homesNow().map((row) => row.person_id)).size).toBe(demo.person.length);
+    expect(homesNow()).toHaveLength(demo.person.length);
     expect(demo.residence.every((row) => dwellings.has(row.dwelling_code))).toBe(true);
+  });
+
+  it('came slowly: nine in ten of them lived here a year ago, once each', () => {
+    const yearAgo = '2025-11-22';
+    const then = demo.residence.filter(
+      (row) => text(row.from_on) <= yearAgo && (row.to_on === null || text(row.to_on) > yearAgo),
+    );
+    expect(new Set(then.map((row) => row.person_id)).size).toBe(then.length);
+    expect(then.length / demo.person.length).toBeGreaterThan(0.9);
+    expect(then.length / demo.person.length).toBeLessThan(1);
   });
 
   it('leave nobody alone who is under 15', () => {
     const ages = new Map(demo.person.map((row) => [row.id, ageAt(text(row.birth_on))]));
     const adults = countBy(
-      demo.residence.filter((row) => (ages.get(row.person_id) ?? 0) >= 15),
+      homesNow().filter((row) => (ages.get(row.person_id) ?? 0) >= 15),
       (row) => text(row.dwelling_code),
     );
-    const orphaned = demo.residence.filter(
+    const orphaned = homesNow().filter(
       (row) => (ages.get(row.person_id) ?? 0) < 15 && !adults.has(text(row.dwelling_code)),
     );
     expect(orphaned).toHaveLength(0);

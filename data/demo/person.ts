@@ -153,6 +153,40 @@ export function* personRows(homes: Homes, size: string, at: Date): Generator<unk
   for (const { row } of people(homes, size, at.getTime())) yield row;
 }
 
+/** Share of households that lived in the district before their present home. */
+const movedWithin = 0.84;
+
+/** Occupied dwelling a mover came from: any other one, the same for a whole household. */
+const earlierHome = (homes: Homes, now: number, random: Random): number => {
+  for (let tries = 0; tries < 50; tries++) {
+    const dwelling = random.whole(0, homes.count - 1);
+    if (dwelling !== now && (homes.nResidents[dwelling] ?? 0) > 0) return dwelling;
+  }
+  return now;
+};
+
+/** Homes people of the district lived in before their present one, so that a past count is a town, not half of one. */
+function* earlierRows(homes: Homes, buildings: Building[], size: string, at: Date): Generator<unknown[]> {
+  const random = randomFor(`${size}:moves`);
+  let [last, dwelling, years] = [-1, -1, 0];
+  let id = homes.nPersons;
+  for (const { i, from, row } of people(homes, size, at.getTime())) {
+    const present = homes.dwellingOf[i] ?? 0;
+    if (present !== last || homes.role[i] === 4) {
+      dwelling = random.has(movedWithin) ? earlierHome(homes, present, random) : -1;
+      years = random.between(1.5, 9);
+      last = present;
+    }
+    const birth = String(row[5]);
+    const since = dateOf(Date.parse(from) - years * 365.25 * day);
+    const start = birth.localeCompare(since) > 0 ? birth : since;
+    if (dwelling < 0 || start.localeCompare(from) >= 0) continue;
+    id += 1;
+    yield [id, i + 1, dwellingCode(homes, buildings, dwelling), String(homes.relation[i]), start, from];
+  }
+}
+
+/** Where residents live, and where they lived before. */
 export function* residenceRows(homes: Homes, buildings: Building[], size: string, at: Date): Generator<unknown[]> {
   for (const { i, from } of people(homes, size, at.getTime()))
     yield [
@@ -163,4 +197,5 @@ export function* residenceRows(homes: Homes, buildings: Building[], size: string
       from,
       null,
     ];
+  yield* earlierRows(homes, buildings, size, at);
 }
