@@ -11,8 +11,6 @@ import { type Cut, cutOf, type Images, itemsOf, newestLines } from './item';
 import { boundedQueue, type Queue } from './queue';
 import { type LoggedChange, readWindow } from './window';
 
-export { currentXmin, readWindow } from './window';
-
 /** Items a slow subscriber may lag behind, and lines a returning one may have missed, before it must ask again. */
 const mostMissed = 2_000;
 const clockMs = 2_000;
