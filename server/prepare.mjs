@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mendDriver } from './db/mend-driver.mjs';
 
 /** Root of the repository. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -37,9 +38,13 @@ export const runShown = (command, args, env = {}) =>
     fork(join(root, 'server/tethered.mjs'), [command, ...args], options).once('exit', (code) => resolve(code ?? 1));
   });
 
-/** Installs the packages when one is missing or of another version. */
+/** Installs the packages when one is missing or of another version, and mends the database driver. */
 export const ensureInstalled = async () => {
-  if (isInstalled()) return;
+  if (!isInstalled()) await install();
+  mendDriver(root);
+};
+
+const install = async () => {
   console.log('installing packages …');
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);

@@ -6,9 +6,16 @@ import type { Executor } from '../db/client';
 import { event, term } from '../db/schema';
 
 const sampleSize = 5_000;
+/** However busy the past was, the simulator reports no more often than this. */
+const leastSecondsPerReport = 75;
 
 /** Past events the simulator draws new ones from, by local hour of day. */
-export type Memory = { byHour: PastEvent[][]; total: number };
+export type Memory = {
+  byHour: PastEvent[][];
+  total: number;
+  /** Seconds from one report to the next, over the whole sample. */
+  secondsPerReport: number;
+};
 
 type PastEvent = Pick<EventReport, 'category' | 'source' | 'title' | 'address' | 'buildingCode'> & { position: LngLat };
 
@@ -37,7 +44,12 @@ export const rememberPast = async (db: Executor, timeZone: string): Promise<Memo
   const byHour: PastEvent[][] = Array.from({ length: 24 }, () => []);
   for (const { lng, lat, at, ...past } of rows)
     byHour[Number(format.format(at))]?.push({ ...past, position: [lng ?? 0, lat ?? 0] });
-  return { byHour, total: rows.length };
+  const span = (rows[0]?.at.getTime() ?? 0) - (rows.at(-1)?.at.getTime() ?? 0);
+  return {
+    byHour,
+    total: rows.length,
+    secondsPerReport: Math.max(leastSecondsPerReport, span / 1000 / Math.max(1, rows.length)),
+  };
 };
 
 /** How busy an hour of the day is against the mean of the day; kept within a third and double. */

@@ -17,10 +17,8 @@ import { actorOf, drawCount, drawNext, type OpenEvent, pickMoves } from './simul
 const tickMs = 1_000;
 const retryMs = 2_000;
 const leaseSeconds = 20;
-/** A new event every so many seconds in a mean hour, at rate 1. */
-const reportSeconds = 75;
 /** Moves an event makes in its life, about: as many keep the stock of open events level. */
-const movesPerReport = 4;
+const movesPerReport = 7;
 /** Seconds an event rests in a status at least, at rate 1. */
 const restSeconds = 45;
 const dutyEverySeconds = 20;
@@ -110,7 +108,8 @@ const tick = async (simulation: Simulation, nTick: number): Promise<void> => {
   const now = new Date();
   const random = randomFor(`simulate ${await logPosition(simulation.connection)} ${nTick}`);
   const hour = localHour(now, simulation.installation.timeZone);
-  const mean = (simulation.rate * busyness(simulation.memory, hour) * tickMs) / 1000 / reportSeconds;
+  const { memory, rate } = simulation;
+  const mean = (rate * busyness(memory, hour) * tickMs) / 1000 / memory.secondsPerReport;
   for (let n = drawCount(mean, random); n > 0; n--) await reportOne(simulation, hour, random);
   const nMoves = drawCount(mean * movesPerReport, random);
   if (nMoves > 0) await moveSome(simulation, nMoves, now, random);
@@ -128,6 +127,7 @@ const prepare = async (used: Connection, rate: number): Promise<Simulation | nul
 
 /**
  * Reports events and moves open ones through the real procedures until aborted; demo data only, nothing on real data.
+ * At rate 1 as often as the history does, so that today stays comparable; a show may ask for more.
  * It lives in the present: a time the product was off stays empty. Goes on after an outage of the database.
  */
 export const runSimulator = async (

@@ -18,12 +18,12 @@ const seed = async (): Promise<void> => {
   await database.stop();
 };
 
-/** Reports and moves events through the real procedures until it is told to stop. */
+/** Reports and moves events through the real procedures until it is told to stop; `simulate 20` = 20 times as often. */
 const simulate = async (): Promise<void> => {
   const { runSimulator } = await import('../event/simulate');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => stop.abort());
-  await runSimulator(stop.signal);
+  await runSimulator(stop.signal, { rate: Number(process.argv[3] ?? 1) || 1 });
 };
 
 /** Builds the pages unless they are built from the present sources. */

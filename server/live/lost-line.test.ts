@@ -5,7 +5,7 @@ import { servers, testDatabase } from '../db/testing';
 import { change } from './table';
 
 /**
- * The PostgreSQL driver is patched (patches/postgres+3.4.9.patch): as published, a connection that dies inside a
+ * The PostgreSQL driver is mended (server/db/mend-driver.mjs): as published, a connection that dies inside a
  * transaction takes the process with it or leaves the pool stuck for good.
  */
 it.each(servers())('survives backends killed under running transactions on %s', async (server) => {
