@@ -87,11 +87,11 @@ export const startEmbedded = async (home: string, options: { bin?: string } = {}
   await keeper`select 1`;
   const stop = () =>
     withLock(lock, async () => {
-      const [others] = await keeper<{ n: number }[]>`
-        select count(*)::int as n from pg_stat_activity
+      const others = await keeper`
+        select pid from pg_stat_activity
         where application_name like 'gridhall%' and pid <> pg_backend_pid() and backend_type = 'client backend'`;
       await keeper.end({ timeout: 1 });
-      if (others?.n !== 0) return 'left' as const;
+      if (others.length > 0) return 'left' as const;
       await stopCluster(cluster, 'fast');
       return 'stopped' as const;
     });

@@ -12,8 +12,8 @@ export type Seeded = { rows: number; seconds: number; loadSeconds: number };
 
 /** Whether the database holds an installation: a loaded demo or imported data. */
 export const isInstalled = async ({ sql }: Connection): Promise<boolean> => {
-  const [row] = await sql<{ n: number }[]>`select count(*)::int as n from setting where key = 'installation'`;
-  return row?.n === 1;
+  const rows = await sql`select key from setting where key = 'installation'`;
+  return rows.length === 1;
 };
 
 /**
