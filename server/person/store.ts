@@ -15,7 +15,7 @@ export const canSeeResidents = (scope: Scope): boolean => !isAggregateOnly(scope
 /** A resident as screens get him: masked on the server, nothing that identifies. */
 export type MaskedResident = {
   name: string;
-  /** Null = no number on record. */
+  /** Null = no number on record, or a child under 14. */
   phone: string | null;
   sex: string;
   ageBand: string;
@@ -25,6 +25,9 @@ export type MaskedResident = {
   populationType: string;
   since: string;
 };
+
+/** Everything about a child under 14 is sensitive (PIPL art. 28). */
+const guardedAge = 14;
 
 const isCurrent = sql`(${residence.to_on} is null or ${residence.to_on} > current_date)`;
 
@@ -58,13 +61,17 @@ export const listResidents = async (
     .innerJoin(person, eq(person.id, residence.person_id))
     .where(and(eq(residence.dwelling_code, dwellingCode), isCurrent))
     .orderBy(asc(residence.from_on), asc(residence.id));
-  return rows.map(({ birthOn, name, phone, sex, ...row }) => ({
-    ...row,
-    name: maskName(name),
-    phone: phone === null ? null : maskPhone(phone),
-    sex: String(sex),
-    ageBand: ageBandOf(ageOn(birthOn, today)),
-  }));
+  return rows.map(({ birthOn, name, phone, sex, ...row }) => {
+    const age = ageOn(birthOn, today);
+    const isShown = phone !== null && age >= guardedAge;
+    return {
+      ...row,
+      name: maskName(name),
+      phone: isShown ? maskPhone(phone) : null,
+      sex: String(sex),
+      ageBand: ageBandOf(age),
+    };
+  });
 };
 
 /** Residents per dwelling of a building, by dwelling code; empty where the caller gets aggregates only. */
