@@ -1,14 +1,9 @@
 'use client';
 
-import {
-  hashKey,
-  keepPreviousData,
-  type UseQueryOptions,
-  type UseQueryResult,
-  useQueries,
-} from '@tanstack/react-query';
+import { hashKey, type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useDivisions } from '../feed/divisions';
+import { useKept } from '../feed/kept';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
@@ -32,7 +27,7 @@ const answerOf = (
   return {
     layer,
     data: isThere ? (data as LayerData<LayerQueries>) : null,
-    isFresh: own.every(({ result }) => !result?.isPlaceholderData),
+    isFresh: isThere,
     error: own.find(({ result }) => result?.isError && result.data === undefined)?.result?.error ?? null,
   };
 };
@@ -53,13 +48,15 @@ export const useLayers = (size: MapSize, ownKeys: readonly string[]) => {
   const asked = shown.map((layer) => Object.entries(layer.ask(ask)));
   const unique = new Map(asked.flat().map(([, query]) => [hashKey(query.queryKey), query]));
   const results = useQueries({
-    queries: [...unique.values()].map(
-      (query) => ({ ...query, placeholderData: keepPreviousData }) as unknown as UseQueryOptions,
-    ),
+    queries: [...unique.values()].map((query) => query as unknown as UseQueryOptions),
   });
   const byHash = new Map([...unique.keys()].map((hash, i) => [hash, results[i]]));
-  const answers = shown.map((layer, i) =>
-    answerOf(layer, asked[i] ?? [], (query) => byHash.get(hashKey(query.queryKey))),
+  const own = shown.map((layer, i) => answerOf(layer, asked[i] ?? [], (query) => byHash.get(hashKey(query.queryKey))));
+  // Another division or metric is another picture: only a moved clock or a filter keeps the one before.
+  const nameOf = ({ key }: Layer) => [key, view.division, metric].join('|');
+  const kept = useKept(new Map(own.map(({ layer, data }) => [nameOf(layer), data ?? undefined])));
+  const answers = own.map((answer) =>
+    answer.data ? answer : { ...answer, data: kept.get(nameOf(answer.layer)) ?? null, isFresh: false },
   );
   return { ask, answers };
 };

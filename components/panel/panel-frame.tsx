@@ -1,8 +1,9 @@
 'use client';
 
-import { keepPreviousData, type UseQueryOptions, useQueries } from '@tanstack/react-query';
+import { type UseQueryOptions, useQueries } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
 import { useDivisions } from '../feed/divisions';
+import { useKept } from '../feed/kept';
 import { useLive } from '../feed/live';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
@@ -105,10 +106,8 @@ export const PanelFrame = ({
   const { isLost, age } = useLive();
   const asked = panel.ask({ view, api, divisions, size });
   const keys = Object.keys(asked);
-  const queries = keys.map(
-    (key): UseQueryOptions => ({ ...asked[key], placeholderData: keepPreviousData }) as UseQueryOptions,
-  );
-  const results = useQueries({ queries });
+  const results = useQueries({ queries: keys.map((key) => asked[key] as UseQueryOptions) });
+  const kept = useKept(new Map(keys.map((key, i) => [key, results[i]?.data])));
   const errorResult = results.find((result) => result.isError && result.data === undefined);
   if (errorResult) {
     const failure = failureOf(errorResult.error);
@@ -123,17 +122,18 @@ export const PanelFrame = ({
       </PanelShell>
     );
   }
-  if (results.some((result) => result.data === undefined)) {
+  if (keys.some((key) => kept.get(key) === undefined)) {
     return (
       <PanelShell panel={panel} size={size} state="waiting">
         <PanelSkeleton />
       </PanelShell>
     );
   }
-  const data = Object.fromEntries(keys.map((key, i) => [key, results[i]?.data])) as DataOf<PanelQueries>;
+  const data = Object.fromEntries(kept) as DataOf<PanelQueries>;
+  const isBehind = results.some((result) => result.data === undefined);
   const context: DrawContext<PanelQueries> = { data, view, set, size, tier };
   const isEmpty = panel.empty?.(data) ?? false;
-  const state: PanelState = isLost ? 'stale' : isEmpty ? 'empty' : 'ready';
+  const state: PanelState = isBehind ? 'waiting' : isLost ? 'stale' : isEmpty ? 'empty' : 'ready';
   return (
     <Boundary
       fallback={(failure) => (
