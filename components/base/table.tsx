@@ -37,7 +37,8 @@ type TableProps<Row> = {
   onSort: (sort: Sort) => void;
 };
 
-const rowHeight = 32;
+/** Two lines of text; rows are all alike, so that a scroll position names a row. */
+const rowHeight = 40;
 
 const turn = (sort: Sort, key: string): Sort => ({
   key,
@@ -164,7 +165,7 @@ export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
               >
                 {columns.map((column) => (
                   <td key={column.key} data-align={column.align}>
-                    {row ? column.cell(row) : <span className={styles.pending} />}
+                    <div className={styles.cell}>{row ? column.cell(row) : <span className={styles.pending} />}</div>
                   </td>
                 ))}
               </tr>

@@ -18,6 +18,8 @@ export type TrendPoint = {
 /** Buckets of an answer in time order. */
 export const trendPoints = (answer: Answer, bucket: Bucket, timeZone: string): TrendPoint[] => {
   const running = bucketAt(new Date(Date.parse(answer.to) - 1), bucket, timeZone);
+  // A bucket nobody reported in last year has no row to compare with: its count is zero once any other bucket has one.
+  const none = answer.cells.some(({ lastYear }) => lastYear) ? 0 : null;
   return answer.cells
     .flatMap((cell) => {
       const code = cell.at[bucket];
@@ -28,7 +30,7 @@ export const trendPoints = (answer: Answer, bucket: Bucket, timeZone: string): T
           bucket: code,
           cell,
           value: cell.value,
-          lastYear: cell.lastYear?.value ?? null,
+          lastYear: cell.lastYear?.value ?? none,
           band,
           isAbove: band !== null && cell.value !== null && cell.value > band.high,
           isRunning: code === running,
@@ -135,6 +137,7 @@ export const trendOption = (
         return point ? tooltipOf(point) : '';
       },
     },
+    toolbox: { show: false },
     brush: {
       xAxisIndex: 0,
       brushType: 'lineX',

@@ -18,7 +18,7 @@ type BreakdownProps = {
 
 /** Parts of a whole as bars from zero, largest first. */
 export const Breakdown = ({ answer, dimension, list, tone, shown = 5 }: BreakdownProps) => {
-  const { t, term } = useText();
+  const { t, term, lang } = useText();
   const rows = facetRows(answer, dimension, { chosen: [] }).filter(({ cell }) => cell.value !== 0);
   return (
     <ul className={styles.list}>
@@ -28,7 +28,7 @@ export const Breakdown = ({ answer, dimension, list, tone, shown = 5 }: Breakdow
           <span className={styles.bar} aria-hidden>
             <i style={{ width: `${share * 100}%`, background: tone }} />
           </span>
-          <Figure answer={answer} cell={cell} className={styles.figure} />
+          <Figure answer={answer} cell={cell} hasUnit={lang === 'zh'} className={styles.figure} />
         </li>
       ))}
     </ul>

@@ -72,17 +72,32 @@ export type CardFigure = {
   note?: ReactNode;
 };
 
+/** Chinese counts carry their measure word; in English the label already names what is counted. */
+const hasUnit = (answer: Answer, lang: 'zh' | 'en'): boolean => lang === 'zh' || answer.unit === 'hour';
+
 /** A row of labelled figures; one that has not come yet keeps its place. */
-export const CardFigures = ({ figures, nColumns = 4 }: { figures: readonly CardFigure[]; nColumns?: number }) => (
-  <dl className={styles.figures} style={{ gridTemplateColumns: `repeat(${nColumns}, auto)` }}>
-    {figures.map(({ key, label, answer, cell, note }) => (
-      <div key={key}>
-        <dt>{label}</dt>
-        <dd>
-          {answer ? <Figure answer={answer} cell={cell ?? answer.cells[0]} className={styles.figure} /> : '…'}
-          {note && <span className={styles.under}>{note}</span>}
-        </dd>
-      </div>
-    ))}
-  </dl>
-);
+export const CardFigures = ({ figures, nColumns = 4 }: { figures: readonly CardFigure[]; nColumns?: number }) => {
+  const { lang } = useText();
+  return (
+    <dl className={styles.figures} style={{ gridTemplateColumns: `repeat(${nColumns}, auto)` }}>
+      {figures.map(({ key, label, answer, cell, note }) => (
+        <div key={key}>
+          <dt>{label}</dt>
+          <dd>
+            {answer ? (
+              <Figure
+                answer={answer}
+                cell={cell ?? answer.cells[0]}
+                hasUnit={hasUnit(answer, lang)}
+                className={styles.figure}
+              />
+            ) : (
+              '…'
+            )}
+            {note && <span className={styles.under}>{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};

@@ -117,7 +117,7 @@ export const CategoryFacet = ({ groups, kinds, view, set }: CategoryFacetProps) 
     <FacetGroup
       title={t('common.dimension.category')}
       rows={rows}
-      shown={6}
+      shown={5}
       draw={(row, isDimmed) => (
         <Group
           key={row.code}

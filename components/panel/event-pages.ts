@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import type { EventRow } from '@/data/model/event';
 import type { Question } from '@/data/model/view';
 import type { Sort } from '../base/table';
+import { useKept } from '../feed/kept';
 import { type Api, useTRPC } from '../feed/trpc';
 
 /** Rows fetched at a time; the panel waits for the first page. */
@@ -33,17 +34,18 @@ export const useEventPages = (question: Question, sort: Sort) => {
   const last = Math.floor(range.last / pageSize);
   const pages = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const results = useQueries({ queries: pages.map((page) => pageQuery(api, question, sort, page)) });
+  const kept = useKept(new Map(pages.map((page, i) => [String(page), results[i]?.data?.rows])));
   const rowAt = (index: number): EventRow | undefined => {
     const page = Math.floor(index / pageSize);
-    return results[page - first]?.data?.rows[index - page * pageSize];
+    return kept.get(String(page))?.[index - page * pageSize];
   };
   const onRange = useCallback((from: number, to: number) => {
     setRange((old) => (old.first === from && old.last === to ? old : { first: from, last: to }));
   }, []);
   const indexOf = (id: string | null): number | null => {
-    for (const [i, { data }] of results.entries()) {
-      const at = data?.rows.findIndex((row) => row.id === id) ?? -1;
-      if (at >= 0) return (first + i) * pageSize + at;
+    for (const page of pages) {
+      const at = kept.get(String(page))?.findIndex((row) => row.id === id) ?? -1;
+      if (at >= 0) return page * pageSize + at;
     }
     return null;
   };

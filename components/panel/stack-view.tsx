@@ -15,7 +15,7 @@ type StackViewProps = {
 const unitGap = 2.5;
 const cellGap = 0.8;
 /** A dwelling is drawn no wider than this share, or a village house would fill the card. */
-const widest = 16;
+const widest = 24;
 
 /** Height of a floor, px: tall enough to hit while the whole facade stays in sight. */
 const floorHeight = (nFloors: number): number => Math.min(20, Math.max(8, Math.floor(216 / nFloors)));

@@ -44,7 +44,8 @@ export const Timeline = ({ steps, isRunning, now }: TimelineProps) => {
         const next = steps[i + 1];
         const to = next ? Date.parse(next.at) : now;
         const lasted = next || isCurrent ? duration((to - Date.parse(step.at)) / 60_000) : null;
-        const by = [term('role', step.role), step.department && term('department', step.department)];
+        const role = step.role === 'system' ? t(words('system')) : term('role', step.role);
+        const by = [role, step.department && term('department', step.department)];
         return (
           <li key={step.seq} data-current={isCurrent}>
             <span className={styles.at}>{formatStamp(new Date(step.at), zone, lang)}</span>

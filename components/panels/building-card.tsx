@@ -28,10 +28,9 @@ const BuildingFigures = ({ building, view }: { building: Building; view: View })
   const division = building.grid ?? building.community ?? view.division;
   const question = { division, period: view.period, at: view.at, filters: [] };
   const answers = useQueries({
-    queries: figureMetrics.map((metric) => ({
-      ...api.metric.ask.queryOptions({ metric, dimensions: ['building'], question, limit: 5000 }),
-      placeholderData: keepPreviousData,
-    })),
+    queries: figureMetrics.map((metric) =>
+      api.metric.ask.queryOptions({ metric, dimensions: ['building'], question, limit: 5000 }),
+    ),
   });
   const zero = { at: { building: building.code }, value: 0, numerator: 0, denominator: 1, n: 0 };
   const figures = figureMetrics.map((metric, i) => {
@@ -97,7 +96,7 @@ const BuildingBody = ({ building, wanted, view, set }: BodyProps) => {
         ))}
       </CardSection>
       {entities.length > 0 && (
-        <CardSection title={t('common.thing.entity')} caption={t(words('entities'), { n: entities.length })}>
+        <CardSection title={t(words('entityTitle'))} caption={t(words('entities'), { n: entities.length })}>
           <EntityLines entities={entities} />
         </CardSection>
       )}

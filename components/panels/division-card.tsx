@@ -87,7 +87,7 @@ const Events = ({ data, view }: { data: Answers; view: View }) => {
   });
   return (
     <CardSection
-      title={t('common.thing.event')}
+      title={t(words('events'))}
       caption={t(words('eventCaption'), { period: t(`common.period.${view.period}`) })}
     >
       <CardFigures figures={figures} nColumns={3} />

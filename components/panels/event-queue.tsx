@@ -41,14 +41,21 @@ const Used = ({ row, now }: { row: EventRow; now: number }) => {
   );
 };
 
+/** Widths of the columns by language: the narrowest that holds its words, more where the table is wide. */
+const widths = {
+  zh: { place: 'max(66px, 10cqi)', stage: '48px', department: 'max(98px, 12cqi)' },
+  en: { place: 'max(84px, 14cqi)', stage: '66px', department: 'max(94px, 14cqi)' },
+} as const;
+
 const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
-  const { t, term } = useText();
+  const { t, term, lang } = useText();
   const divisions = useDivisions();
+  const width = widths[lang];
   return [
     {
       key: 'level',
       head: t(words('level')),
-      width: '40px',
+      width: '34px',
       isSortable: true,
       cell: ({ level }) => <LevelMark level={level} size="20px" />,
     },
@@ -56,7 +63,7 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
     {
       key: 'place',
       head: t(isClose ? 'common.thing.grid' : 'common.thing.community'),
-      width: '88px',
+      width: width.place,
       isSortable: true,
       cell: (row) => {
         const place = placeOf(row, divisions, isClose);
@@ -66,14 +73,14 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
     {
       key: 'stage',
       head: t('common.dimension.stage'),
-      width: '68px',
+      width: width.stage,
       isSortable: true,
       cell: ({ stage }) => term('event-stage', stage),
     },
     {
       key: 'used',
       head: t(words('used')),
-      width: '72px',
+      width: '62px',
       align: 'end',
       isSortable: true,
       cell: (row) => <Used row={row} now={now} />,
@@ -81,7 +88,7 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
     {
       key: 'department',
       head: t(words('handler')),
-      width: '96px',
+      width: width.department,
       isSortable: true,
       cell: ({ department }) => (department ? term('department', department) : t('panel.facets.none.department')),
     },

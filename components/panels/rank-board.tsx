@@ -74,7 +74,7 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         <span className={styles.change}>
           <Change answer={answer} cell={row.cell} against="previous" hasLabel={false} hasWord={false} />
         </span>
-        {isRatio && row.cell.n !== null && (
+        {isRatio && row.cell.value !== null && row.cell.n !== null && (
           <span className={styles.sample} data-small={row.isSmall}>
             {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
           </span>

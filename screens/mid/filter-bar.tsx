@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChevronDown, IdCard, Link2, ListFilter } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/base/button';
@@ -111,8 +111,8 @@ const Hits = () => {
       metric: 'event.reported',
       question: { division: focusOf(view), period: view.period, at: view.at, filters },
     });
-  const found = useQuery(ask(questionOf('hits', view).filters)).data;
-  const all = useQuery(ask([])).data;
+  const found = useQuery({ ...ask(questionOf('hits', view).filters), placeholderData: keepPreviousData }).data;
+  const all = useQuery({ ...ask([]), placeholderData: keepPreviousData }).data;
   return (
     <span className={styles.hits} role="status" data-hits="">
       {t('mid.hits')} {found && <Figure answer={found} hasUnit={false} className={styles.found} />}

@@ -22,7 +22,13 @@ const closeZoom = 16.5;
 export const patchFor = (hit: Hit): Partial<View> => {
   if (hit.kind === 'division') return { division: hit.code, selection: null, camera: null };
   const camera = hit.position
-    ? { lng: hit.position[0], lat: hit.position[1], zoom: closeZoom, pitch: 0, bearing: 0 }
+    ? {
+        lng: hit.position[0],
+        lat: hit.position[1],
+        zoom: closeZoom,
+        pitch: hit.kind === 'building' ? 45 : 0,
+        bearing: 0,
+      }
     : undefined;
   return { selection: `${hit.kind}:${hit.code}`, ...(camera ? { camera } : {}) };
 };
