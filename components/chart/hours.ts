@@ -65,7 +65,7 @@ export const hoursOption =
   (points: readonly HourPoint[]) =>
   (theme: ChartTheme, size: { width: number }): ChartOption => {
     const em = theme.px('fs-tick');
-    const step = (size.width / 24) * 6 > em * 4.5 ? 6 : 12;
+    const step = (size.width / 24) * 6 > em * 5.5 ? 6 : 12;
     const axis = axisOf(Math.max(1, ...points.flatMap(({ value, band }) => [value, band?.high ?? 0])));
     const verdict = lastHour(points);
     const isOut = verdict !== null && verdict.stands !== 'within';

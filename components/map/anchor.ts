@@ -34,3 +34,30 @@ export const useAnchors = (positions: readonly LngLat[]): StagePoint[] | null =>
   }, [map, key]);
   return points;
 };
+
+export type PlaceName = StagePoint & { name: string };
+
+/** Names of the base map as they stand on the stage now (bays, hills, villages), for what must not cover them. */
+export const usePlaceNames = (): PlaceName[] => {
+  const map = useContext(MapContext);
+  const [names, setNames] = useState<PlaceName[]>([]);
+  useEffect(() => {
+    if (!map) return;
+    const read = () => {
+      const found = map
+        .queryRenderedFeatures()
+        .filter(({ source, geometry }) => source === 'place' && geometry.type === 'Point')
+        .map(({ geometry, properties }): PlaceName => {
+          const [lng = 0, lat = 0] = geometry.type === 'Point' ? geometry.coordinates : [];
+          const { x, y } = map.project([lng, lat]);
+          return { x: Math.round(x), y: Math.round(y), name: String(properties.name ?? '') };
+        });
+      setNames((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
+    };
+    map.on('idle', read);
+    return () => {
+      map.off('idle', read);
+    };
+  }, [map]);
+  return names;
+};

@@ -34,10 +34,10 @@ export const attentionList = definePanel({
 });
 
 const Caption = ({ total, isShort }: { total: Answer; isShort: boolean }) => {
-  const { t } = useText();
+  const { t, lang } = useText();
   return (
     <>
-      {t('panel.attention-list.of')} <Figure answer={total} className={styles.total} />
+      {t('panel.attention-list.of')} <Figure answer={total} hasUnit={lang === 'zh'} className={styles.total} />
       {!isShort && ` · ${t('panel.attention-list.caption')}`}
     </>
   );

@@ -31,7 +31,7 @@ const Levels = ({ total, byLevel, tier }: { total: Answer; byLevel: Answer; tier
   const cells = new Map(byLevel.cells.map((cell) => [cell.at.level, cell]));
   return (
     <div className={styles.body} data-tier={tier}>
-      <div className={styles.head}>
+      <div className={styles.head} data-map-cover="">
         {t('panel.open-levels.title')}
         <Figure answer={total} hasUnit={false} />
         {tier === 'XL' && <small>{t('panel.open-levels.caption')}</small>}

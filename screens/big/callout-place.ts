@@ -48,26 +48,23 @@ const costOf = (placing: Placing, at: Point): number => {
   const own = { ...at, ...box };
   const ring = { x: anchor.x - radius, y: anchor.y - radius, width: radius * 2, height: radius * 2 };
   const covered = [...obstacles, ring].filter((obstacle) => overlaps(own, obstacle)).length;
+  if (covered > 0) return covered * 1e6 + Math.hypot(from.x - to.x, from.y - to.y);
   const crossed = obstacles.filter((obstacle) => meets(from, to, obstacle)).length;
-  return covered * 1e6 + crossed * 1e4 + Math.hypot(from.x - to.x, from.y - to.y);
+  return crossed * 1e4 + Math.hypot(from.x - to.x, from.y - to.y);
 };
 
-const steps = 24;
+/** Places tried across and down the stage. */
+const steps = { across: 20, down: 18 };
+
+const spread = (from: number, to: number, n: number): number[] =>
+  Array.from({ length: n + 1 }, (_, i) => from + ((to - from) * i) / n);
 
 /** The place that covers nothing, whose leader crosses as few labels as can be and is short. */
 export const placeCallout = (placing: Placing): Placed => {
-  const { anchor, box, stage, margin, radius } = placing;
-  const xs = [
-    margin,
-    stage.width - margin - box.width,
-    anchor.x + radius * 3,
-    anchor.x - radius * 3 - box.width,
-    anchor.x + radius * 7,
-    anchor.x - radius * 7 - box.width,
-  ].filter((x) => x >= margin && x + box.width <= stage.width - margin);
-  const room = stage.height - 2 * margin - box.height;
-  const ys = Array.from({ length: steps + 1 }, (_, i) => margin + (room * i) / steps);
-  const all = (xs.length > 0 ? xs : [margin]).flatMap((x) => ys.map((y) => ({ x, y })));
-  const best = all.reduce((a, b) => (costOf(placing, b) < costOf(placing, a) ? b : a));
-  return { ...best, ...leaderOf(placing, best) };
+  const { box, stage, margin } = placing;
+  const xs = spread(margin, Math.max(margin, stage.width - margin - box.width), steps.across);
+  const ys = spread(margin, Math.max(margin, stage.height - margin - box.height), steps.down);
+  const all = xs.flatMap((x) => ys.map((y) => ({ x, y, cost: costOf(placing, { x, y }) })));
+  const { x, y } = all.reduce((best, place) => (place.cost < best.cost ? place : best));
+  return { x, y, ...leaderOf(placing, { x, y }) };
 };

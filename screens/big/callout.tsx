@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { formatSpan } from '@/components/base/format';
 import { LevelMark } from '@/components/base/level-mark';
 import { eventClock, rankAttention } from '@/components/chart/attention';
@@ -10,7 +10,7 @@ import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import { type StagePoint, useAnchors } from '@/components/map/anchor';
+import { type PlaceName, type StagePoint, useAnchors, usePlaceNames } from '@/components/map/anchor';
 import { focusOf } from '@/components/map/focus-level';
 import type { EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
@@ -51,22 +51,28 @@ export const Callout = (props: RingProps) => {
   return top ? <Called {...top} {...props} /> : null;
 };
 
+/** Size of an element that comes and goes. */
 const useBoxSize = () => {
-  const ref = useRef<HTMLDivElement>(null);
+  const [element, setElement] = useState<HTMLDivElement | null>(null);
   const [size, setSize] = useState<Size | null>(null);
   useLayoutEffect(() => {
-    const element = ref.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setSize({ width: element.offsetWidth, height: element.offsetHeight }));
+    const measure = () => setSize({ width: element.offsetWidth, height: element.offsetHeight });
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
+    measure();
     return () => observer.disconnect();
-  }, []);
-  return { ref, size };
+  }, [element]);
+  return { ref: setElement, size };
 };
 
-/** Labels as the map draws them, about: two lines at a division's centre; and what stands in the upper corners. */
-const obstaclesOf = (centers: readonly StagePoint[], unit: number, stage: Size): Box[] => [
+/** Labels as the map draws them, about: two lines at a division's centre, names of places, the upper corners. */
+const obstaclesOf = (centers: readonly StagePoint[], names: readonly PlaceName[], unit: number, stage: Size): Box[] => [
   ...centers.map(({ x, y }) => ({ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 })),
+  ...names.map(({ x, y, name }) => {
+    const width = unit * 28 * Math.max(3, name.length);
+    return { x: x - width / 2, y: y - unit * 20, width, height: unit * 40 };
+  }),
   { x: 0, y: 0, width: unit * 560, height: unit * 150 },
   { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * 150 },
 ];
@@ -78,6 +84,7 @@ const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow
   const { code, level } = focusOf(view, divisions);
   const centers = divisions.below(code, level).flatMap((node) => (node.center ? [node.center] : []));
   const points = useAnchors([position, ...centers]);
+  const names = usePlaceNames();
   const { ref, size } = useBoxSize();
   const [at, ...labels] = points ?? [];
   if (!at) return null;
@@ -90,7 +97,7 @@ const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow
     box: size ?? { width: unit * 480, height: unit * 130 },
     stage,
     margin,
-    obstacles: obstaclesOf(labels, unit, stage),
+    obstacles: obstaclesOf(labels, names, unit, stage),
   });
   const hasBox = tier === 'XL';
   return (
