@@ -1,6 +1,6 @@
 'use client';
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventRow, LiveItem } from '@/data/model/event';
@@ -10,8 +10,12 @@ import { type Api, useTRPC } from './trpc';
 
 /** Feed silence after which every live panel turns stale. */
 const silenceMs = 15_000;
-/** Lists and figures are asked again at most this often while changes stream in. */
+/** Lists and figures are asked again at most this often while changes stream in … */
 const refetchMs = 2_000;
+/** … and at least this often while none do: today ends, limits pass, shifts begin without a change. */
+export const askAgainMs = 60_000;
+/** Waits between attempts to open a feed that is lost. */
+const reopenMs = 10_000;
 
 type Live = {
   /** Instant the feed is up to (截至); null before the first item. */
@@ -31,10 +35,30 @@ export const mergeEvent = <T extends { rows: EventRow[] }>(list: T | undefined, 
   return { ...list, rows: list.rows.map((old) => (old.id === row.id ? row : old)) };
 };
 
+/** Whether a cached answer is about now: the past does not change with the feed. */
+const isLive = ({ queryKey }: Query): boolean => {
+  const [, options] = queryKey as [unknown, { input?: { at?: string | null; question?: { at?: string | null } } }?];
+  return (options?.input?.at ?? options?.input?.question?.at ?? null) === null;
+};
+
 const mergeIntoCache = (client: QueryClient, api: Api, row: EventRow) => {
   for (const filter of [api.event.points.pathFilter(), api.event.list.pathFilter()]) {
-    client.setQueriesData<{ rows: EventRow[] }>(filter, (list) => mergeEvent(list, row));
+    client.setQueriesData<{ rows: EventRow[] }>({ ...filter, predicate: isLive }, (list) => mergeEvent(list, row));
   }
+};
+
+const askAgain = (client: QueryClient, api: Api) => {
+  for (const filter of [api.metric.pathFilter(), api.event.pathFilter(), api.workforce.pathFilter()])
+    void client.invalidateQueries({ ...filter, predicate: isLive });
+};
+
+/** Opens the feed anew while it is lost, and soon after an error: an EventSource gives up on an answer that is no 200. */
+const useReopening = (isLost: boolean, status: string, reset: () => void) => {
+  useEffect(() => {
+    if (!isLost && status !== 'error') return;
+    const timer = setInterval(reset, reopenMs);
+    return () => clearInterval(timer);
+  }, [isLost, status, reset]);
 };
 
 export const LiveProvider = ({ children }: { children: ReactNode }) => {
@@ -43,33 +67,38 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const { t } = useText();
   const tick = useTick();
   const [asOf, setAsOf] = useState<Date | null>(null);
-  const [seenAt, setSeenAt] = useState(0);
+  const [seenAt, setSeenAt] = useState(() => Date.now());
+  const askedAt = useRef(Date.now());
   const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   const refetchSoon = useCallback(() => {
     pending.current ??= setTimeout(() => {
       pending.current = null;
-      void client.invalidateQueries(api.metric.pathFilter());
-      void client.invalidateQueries(api.event.pathFilter());
-      void client.invalidateQueries(api.workforce.pathFilter());
+      askedAt.current = Date.now();
+      askAgain(client, api);
     }, refetchMs);
   }, [client, api]);
 
   const onItem = useCallback(
     (item: LiveItem) => {
       setSeenAt(Date.now());
-      if (item.kind === 'clock') return setAsOf(new Date(item.asOf));
+      if (item.kind === 'clock') {
+        setAsOf(new Date(item.asOf));
+        if (Date.now() - askedAt.current > askAgainMs) refetchSoon();
+        return;
+      }
       if (item.kind === 'event' && item.event) mergeIntoCache(client, api, item.event);
       refetchSoon();
     },
     [client, api, refetchSoon],
   );
 
-  useSubscription(api.live.changes.subscriptionOptions(undefined, { onData: ({ data }) => onItem(data) }));
+  const feed = useSubscription(api.live.changes.subscriptionOptions(undefined, { onData: ({ data }) => onItem(data) }));
   useEffect(() => () => clearTimeout(pending.current ?? undefined), []);
 
-  const silence = seenAt === 0 ? 0 : tick - seenAt;
+  const silence = tick - seenAt;
   const isLost = silence > silenceMs;
+  useReopening(isLost, feed.status, feed.reset);
   const value = useMemo<Live>(
     () => ({
       asOf,

@@ -2,6 +2,7 @@
 
 import { type UseQueryOptions, useQueries } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
+import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useKept } from '../feed/kept';
 import { useLive } from '../feed/live';
@@ -10,6 +11,7 @@ import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
 import type { DataOf, DrawContext, Panel, PanelQueries, PanelSize } from './panel';
 import styles from './panel-frame.module.css';
+import { lateness } from './staleness';
 
 export type PanelState = 'waiting' | 'ready' | 'empty' | 'stale' | 'withheld' | 'failed';
 
@@ -104,6 +106,7 @@ export const PanelFrame = ({
   const divisions = useDivisions();
   const { t } = useText();
   const { isLost, age } = useLive();
+  const tick = useTick();
   const asked = panel.ask({ view, api, divisions, size });
   const keys = Object.keys(asked);
   const results = useQueries({ queries: keys.map((key) => asked[key] as UseQueryOptions) });
@@ -133,7 +136,10 @@ export const PanelFrame = ({
   const isBehind = results.some((result) => result.data === undefined);
   const context: DrawContext<PanelQueries> = { data, view, set, size, tier };
   const isEmpty = panel.empty?.(data) ?? false;
-  const state: PanelState = isBehind ? 'waiting' : isLost ? 'stale' : isEmpty ? 'empty' : 'ready';
+  const late = view.at ? 0 : Math.max(0, ...results.map((result) => lateness(result.data, tick)));
+  const isStale = isLost || late > 0;
+  const state: PanelState = isBehind ? 'waiting' : isStale ? 'stale' : isEmpty ? 'empty' : 'ready';
+  const staleAge = late > 0 ? t('common.age.minutes', { minutes: Math.round(late / 60_000) }) : age;
   return (
     <Boundary
       fallback={(failure) => (
@@ -148,7 +154,7 @@ export const PanelFrame = ({
         state={state}
         caption={panel.caption?.(context)}
         aside={panel.aside?.(context)}
-        age={isLost ? age : null}
+        age={isStale ? staleAge : null}
       >
         {isEmpty ? <PanelMessage text={t(`panel.${panel.key}.empty`)} /> : panel.draw(context)}
       </PanelShell>

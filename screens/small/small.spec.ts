@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { storyCards } from './layout';
 
 const at = encodeURIComponent('2026-11-22T10:00:00+08:00');
@@ -92,22 +92,41 @@ for (const [width, height] of [
   });
 }
 
-test('an event reported elsewhere is counted without a reload', async ({ page, request }) => {
-  await open(page, 'card=4');
-  const figure = page.locator('[data-panel="story-progress"] [data-metric="event.open"]').first();
-  const before = Number(await figure.getAttribute('data-value'));
+const report = async (request: APIRequestContext) => {
   const headers = { 'x-screen': 'mid' };
-  const input = encodeURIComponent(JSON.stringify({ json: {} }));
-  const tree = await (await request.get(`/api/trpc/division.tree?input=${input}`, { headers })).json();
+  const tree = await (await request.get('/api/trpc/division.tree', { headers })).json();
   const grid = tree.result.data.json.find((node: { level: string }) => node.level === 'grid');
-  const report = {
+  const event = {
     clientKey: crypto.randomUUID(),
     category: '0801',
     source: '01',
     title: '垃圾堆放',
     position: grid.center,
   };
-  const sent = await request.post('/api/trpc/event.report', { headers, data: { json: report } });
-  expect(sent.status()).toBe(200);
-  await expect.poll(async () => Number(await figure.getAttribute('data-value'))).toBeGreaterThan(before);
+  expect((await request.post('/api/trpc/event.report', { headers, data: { json: event } })).status()).toBe(200);
+};
+
+const openCount = (page: Page) => page.locator('[data-panel="story-progress"] [data-metric="event.open"]').first();
+
+test('an event reported elsewhere is counted without a reload', async ({ page, request }) => {
+  await open(page, 'card=4');
+  const before = Number(await openCount(page).getAttribute('data-value'));
+  await report(request);
+  await expect.poll(async () => Number(await openCount(page).getAttribute('data-value'))).toBeGreaterThan(before);
+});
+
+test('a feed that fails at first is opened again, and nothing reported meanwhile is missed', async ({
+  page,
+  request,
+}) => {
+  let attempts = 0;
+  await page.route('**/api/trpc/live.changes*', (route) =>
+    attempts++ === 0 ? route.fulfill({ status: 500, body: '' }) : route.continue(),
+  );
+  await open(page, 'card=4');
+  const before = Number(await openCount(page).getAttribute('data-value'));
+  await report(request);
+  await expect.poll(() => attempts, { timeout: 40_000 }).toBeGreaterThan(1);
+  await report(request);
+  await expect.poll(async () => Number(await openCount(page).getAttribute('data-value'))).toBeGreaterThan(before + 1);
 });
