@@ -25,6 +25,27 @@ export type Scope = {
   actorId: string;
 };
 
-/** Walls get aggregates only, whatever role signed in. */
+/** What a role is told of people and single cases: column `identity` of role.csv. */
+export type Identity = 'aggregate' | 'masked' | 'own_grid' | 'own_case' | 'none';
+
+export const identityOf: Record<Role, Identity> = {
+  R0: 'aggregate',
+  R1: 'aggregate',
+  R2: 'masked',
+  R3: 'masked',
+  R4: 'masked',
+  R5: 'own_grid',
+  R6: 'own_case',
+  R7: 'aggregate',
+  R8: 'none',
+  R9: 'none',
+  R10: 'none',
+};
+
+/** Walls get aggregates only, whatever role signed in; so do roles that work on no case. */
 export const isAggregateOnly = (scope: Pick<Scope, 'screen' | 'role'>): boolean =>
-  scope.screen === 'big' || scope.role === 'R0' || scope.role === 'R1';
+  scope.screen === 'big' || ['aggregate', 'none'].includes(identityOf[scope.role]);
+
+/** Whether the caller may see residents one by one, masked; never on a wall. */
+export const canSeeResidents = (scope: Pick<Scope, 'screen' | 'role'>): boolean =>
+  scope.screen !== 'big' && ['masked', 'own_grid'].includes(identityOf[scope.role]);

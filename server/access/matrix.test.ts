@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles, type ScreenKey, screenKeys } from '@/data/model/scope';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
@@ -13,9 +15,15 @@ const territories: [string, readonly string[]][] = [
   [grids[0], grids.slice(0, 1)],
 ];
 
-const seesPeople = (role: Role, screen: ScreenKey): boolean =>
-  screen !== 'big' && ['R2', 'R3', 'R4', 'R5'].includes(role);
-const seesRows = (role: Role, screen: ScreenKey): boolean => screen !== 'big' && !['R0', 'R1'].includes(role);
+/** Column `identity` of role.csv by role. */
+const listed: { code: string; identity: string }[] = parse(readFileSync('data/dictionaries/role.csv', 'utf8'), {
+  columns: true,
+});
+const identities = new Map(listed.map(({ code, identity }) => [code, identity]));
+const isTold = (role: Role, screen: ScreenKey, what: string[]): boolean =>
+  screen !== 'big' && what.includes(identities.get(role) ?? '');
+const seesPeople = (role: Role, screen: ScreenKey): boolean => isTold(role, screen, ['masked', 'own_grid']);
+const seesRows = (role: Role, screen: ScreenKey): boolean => isTold(role, screen, ['masked', 'own_grid', 'own_case']);
 const noon = '2026-11-22T04:00:00Z';
 const personal = /王小|李大|1380000|440307198/;
 
@@ -128,6 +136,18 @@ describe.each(servers())('rights of every role on %s', (server) => {
       const shifts = await duty();
       expect(shifts.map((row) => row.grid).sort()).toEqual([...who.own]);
       expect(JSON.stringify([buildings, events, room, shifts])).not.toMatch(personal);
+    }
+  });
+
+  test('events: own territory, without their building where the role gets aggregates', async () => {
+    const question = { division: null, period: 'all' as const, at: null, filters: [] };
+    for (const who of everyone) {
+      const { rows } = await callerFor(who).event.list({ question });
+      expect(rows.map((row) => row.grid).sort()).toEqual([...who.own]);
+      for (const row of rows)
+        expect(row.building, JSON.stringify(who)).toBe(
+          seesRows(who.role, who.screen) ? buildingOf(row.grid ?? '') : null,
+        );
     }
   });
 

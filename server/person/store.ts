@@ -1,16 +1,10 @@
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
-import { isAggregateOnly, type Role, type Scope } from '@/data/model/scope';
+import { canSeeResidents, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { readInstallation } from '../dictionary/store';
 import { ageBandOf, ageOn, maskName, maskPhone } from './rules';
 import { person, residence } from './table';
-
-/** Roles that see masked residents of their own territory; the others get aggregates. */
-const identityRoles: readonly Role[] = ['R2', 'R3', 'R4', 'R5'];
-
-/** Whether the caller may see residents one by one; never on a wall. */
-export const canSeeResidents = (scope: Scope): boolean => !isAggregateOnly(scope) && identityRoles.includes(scope.role);
 
 /** A resident as screens get him: masked on the server, nothing that identifies. */
 export type MaskedResident = {

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
-import type { Scope } from '@/data/model/scope';
+import { canSeeResidents, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
 import { type EntityRow, entitiesIn } from '../entity/store';
-import { canSeeResidents, listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
+import { listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
 import { type EventHit, openEventsAt, type RecentEvent, recentEventsAt } from './events';
 import { building, dwelling } from './table';
 
