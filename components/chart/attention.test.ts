@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
-import { eventClock, rankAttention, stepsOf } from './attention';
+import { eventClock, nameable, rankAttention, stepsOf } from './attention';
 import { bulletMax } from './bullet';
 
 const now = Date.parse('2026-07-15T16:00:00Z');
@@ -49,6 +49,11 @@ it('ranks by level, then by the share of time used', () => {
     row('free2', 2, '2026-07-01T12:00:00Z', null),
   ];
   expect(rankAttention(rows, now).map(({ id }) => id)).toEqual(['late2', 'early2', 'free2', 'late4']);
+});
+
+it('leaves people in care to the counts', () => {
+  const rows = [row('fire', 2, '2026-07-15T12:00:00Z', null)];
+  expect(nameable([...rows, { ...(rows[0] as EventRow), id: 'care', categoryL1: '16' }])).toEqual(rows);
 });
 
 it('shows one current step, and none of a closed event', () => {

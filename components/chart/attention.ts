@@ -14,6 +14,13 @@ export const eventClock = (row: Pick<EventRow, 'reportedAt' | 'dueAt'>, now: num
   return { used, limit, share, isOver: share > 1 };
 };
 
+/** Groups of categories about people in care (关爱服务): a wall counts them and lists none. */
+const countedOnly: readonly string[] = ['16'];
+
+/** Events a wall may name by category and grid. */
+export const nameable = (rows: readonly EventRow[]): EventRow[] =>
+  rows.filter(({ categoryL1 }) => !countedOnly.includes(categoryL1));
+
 /** What needs attention first: by level, then by the share of time used; older first when equal. */
 export const rankAttention = (rows: readonly EventRow[], now: number): EventRow[] =>
   [...rows].sort(

@@ -2,16 +2,21 @@
 
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { createContext, useContext, useEffect, useState } from 'react';
+import type { EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
+import type { EventMark } from './event-mark';
 
-/** The map of the stage, for what a screen lays over it; null until it stands. */
-export const MapContext = createContext<MapLibreMap | null>(null);
+/** The map of the stage and the event marks on it, for what a screen lays over it. */
+export type StageMap = { map: MapLibreMap; marks: EventMark[] };
+
+/** Null until the map stands. */
+export const MapContext = createContext<StageMap | null>(null);
 
 export type StagePoint = { x: number; y: number };
 
 /** Where positions lie on the stage, px from its corner, while the camera moves; null until the map stands. */
 export const useAnchors = (positions: readonly LngLat[]): StagePoint[] | null => {
-  const map = useContext(MapContext);
+  const map = useContext(MapContext)?.map;
   const [points, setPoints] = useState<StagePoint[] | null>(null);
   const key = JSON.stringify(positions);
   useEffect(() => {
@@ -35,11 +40,22 @@ export const useAnchors = (positions: readonly LngLat[]): StagePoint[] | null =>
   return points;
 };
 
+/** The mark an event stands under: its own, or the sum of its division; null when none shows it. */
+export const useMarkOf = (event: EventRow): EventMark | null => {
+  const marks = useContext(MapContext)?.marks ?? [];
+  const divisions = [event.grid, event.community, event.subdistrict];
+  return (
+    marks.find((mark) => mark.row?.id === event.id) ??
+    marks.find((mark) => mark.division !== null && divisions.includes(mark.division)) ??
+    null
+  );
+};
+
 export type PlaceName = StagePoint & { name: string };
 
 /** Names of the base map as they stand on the stage now (bays, hills, villages), for what must not cover them. */
 export const usePlaceNames = (): PlaceName[] => {
-  const map = useContext(MapContext);
+  const map = useContext(MapContext)?.map;
   const [names, setNames] = useState<PlaceName[]>([]);
   useEffect(() => {
     if (!map) return;

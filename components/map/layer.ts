@@ -8,6 +8,7 @@ import type { Text } from '../feed/text';
 import type { Api } from '../feed/trpc';
 import type { Slot } from './basemap';
 import type { LegendModel } from './encode';
+import type { EventMark } from './event-mark';
 import type { Palette } from './palette';
 import type { Picture } from './pattern';
 
@@ -57,6 +58,8 @@ export type Drawing = {
   /** Pictures for `icon-image` and `fill-pattern`. */
   images?: Record<string, Picture>;
   deck?: DeckLayer[];
+  /** Marks as they stand, for what a screen lays over the map. */
+  marks?: EventMark[];
 };
 
 /** What a pointer found: the selection it stands for, its words with the first line in bold, and where a click leads. */

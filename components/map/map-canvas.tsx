@@ -7,7 +7,7 @@ import { useDivisions } from '../feed/divisions';
 import { useLive } from '../feed/live';
 import { useText } from '../feed/text';
 import { useView } from '../feed/view';
-import { MapContext } from './anchor';
+import { MapContext, type StageMap } from './anchor';
 import { makeDrawer } from './draw';
 import { useHighlight } from './highlight';
 import type { LayerContext } from './layer';
@@ -87,6 +87,10 @@ export const MapCanvas = (props: CanvasProps) => {
   const [draw] = useState(makeDrawer);
   const drawn = context && loaded ? draw(answers, context) : [];
   const drawings = useStable(drawn);
+  const stage = useMemo<StageMap | null>(
+    () => (loaded ? { map: loaded.map, marks: drawings.flatMap(({ marks }) => marks ?? []) } : null),
+    [loaded, drawings],
+  );
   const hasBase = useBase(loaded, size);
   const isComplete = hasBase && answers.every(({ data, isFresh }) => data !== null && isFresh);
   const subject = [view.division, ask.metric, theme, text.lang, ...answers.map(({ layer }) => layer.key)].join('|');
@@ -119,7 +123,7 @@ export const MapCanvas = (props: CanvasProps) => {
       data-layers={answers.map(({ layer }) => layer.key).join(' ')}
     >
       <div ref={container} className={styles.canvas} />
-      <MapContext value={loaded?.map ?? null}>{children}</MapContext>
+      <MapContext value={stage}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}
       {tooltip && (
         <div className={styles.tooltip} style={{ left: tooltip.x, top: tooltip.y }} role="tooltip">

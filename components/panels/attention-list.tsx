@@ -8,7 +8,7 @@ import { Figure } from '../base/figure';
 import { formatSpan } from '../base/format';
 import { LevelMark } from '../base/level-mark';
 import { hiddenRow, useFitRows } from '../base/use-fit';
-import { eventClock, rankAttention, stepsOf } from '../chart/attention';
+import { eventClock, nameable, rankAttention, stepsOf } from '../chart/attention';
 import { shortName } from '../chart/gap';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
@@ -30,7 +30,9 @@ export const attentionList = definePanel({
   },
   empty: ({ open }) => open.rows.length === 0,
   caption: ({ data, tier }) => <Caption total={data.total} isShort={tier !== 'XL'} />,
-  draw: ({ data, view, tier }) => <Attention open={data.open} isFixed={view.at !== null} tier={tier} />,
+  draw: ({ data, view, size, tier }) => (
+    <Attention open={data.open} isFixed={view.at !== null} isWall={size === 'wall'} tier={tier} />
+  ),
 });
 
 const Caption = ({ total, isShort }: { total: Answer; isShort: boolean }) => {
@@ -45,14 +47,16 @@ const Caption = ({ total, isShort }: { total: Answer; isShort: boolean }) => {
 
 type Tier = 'XL' | 'L' | 'S';
 
-const Attention = ({ open, isFixed, tier }: { open: Outputs['event']['open']; isFixed: boolean; tier: Tier }) => {
+type AttentionProps = { open: Outputs['event']['open']; isFixed: boolean; isWall: boolean; tier: Tier };
+
+const Attention = ({ open, isFixed, isWall, tier }: AttentionProps) => {
   const tick = useTick();
   const now = isFixed ? Date.parse(open.asOf) : tick;
   const most = tier === 'S' ? 3 : 4;
   const { ref, fits } = useFitRows<HTMLDivElement>(0.3);
   return (
     <div className={styles.rows} ref={ref}>
-      {rankAttention(open.rows, now)
+      {rankAttention(isWall ? nameable(open.rows) : open.rows, now)
         .slice(0, most)
         .map((row, i) => (
           <div key={row.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>

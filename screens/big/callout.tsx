@@ -4,16 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
 import { formatSpan } from '@/components/base/format';
 import { LevelMark } from '@/components/base/level-mark';
-import { eventClock, rankAttention } from '@/components/chart/attention';
+import { eventClock, nameable, rankAttention } from '@/components/chart/attention';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import { type PlaceName, type StagePoint, useAnchors, usePlaceNames } from '@/components/map/anchor';
+import { type PlaceName, type StagePoint, useAnchors, useMarkOf, usePlaceNames } from '@/components/map/anchor';
 import { focusOf } from '@/components/map/focus-level';
 import type { EventRow } from '@/data/model/event';
-import type { LngLat } from '@/data/model/geo';
 import { askedBy } from '@/data/model/view';
 import { type Box, placeCallout } from './callout-place';
 import styles from './stage.module.css';
@@ -28,18 +27,8 @@ const useTopEvent = (): { event: EventRow; now: number } | null => {
   ).data;
   if (!open) return null;
   const now = view.at ? Date.parse(open.asOf) : tick;
-  const event = rankAttention(open.rows, now)[0];
+  const event = rankAttention(nameable(open.rows), now)[0];
   return event?.position ? { event, now } : null;
-};
-
-/** Where the mark of an event stands: Ⅰ and Ⅱ at their place, others in the sum above their division's label. */
-const useMark = (event: EventRow): { position: LngLat; isSum: boolean } => {
-  const { view } = useView();
-  const divisions = useDivisions();
-  const { level } = focusOf(view, divisions);
-  const code = level === 'grid' ? event.grid : level === 'community' ? event.community : event.subdistrict;
-  const center = event.level > 2 ? divisions.byCode(code)?.center : null;
-  return { position: center ?? event.position ?? [0, 0], isSum: Boolean(center) };
 };
 
 type Size = { width: number; height: number };
@@ -80,15 +69,15 @@ const obstaclesOf = (centers: readonly StagePoint[], names: readonly PlaceName[]
 const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow; now: number }) => {
   const { view } = useView();
   const divisions = useDivisions();
-  const { position, isSum } = useMark(event);
+  const mark = useMarkOf(event);
   const { code, level } = focusOf(view, divisions);
   const centers = divisions.below(code, level).flatMap((node) => (node.center ? [node.center] : []));
-  const points = useAnchors([position, ...centers]);
+  const points = useAnchors(mark ? [mark.position, ...centers] : []);
   const names = usePlaceNames();
   const { ref, size } = useBoxSize();
   const [at, ...labels] = points ?? [];
-  if (!at) return null;
-  const anchor = isSum ? { x: at.x, y: at.y - unit * 26 * 2.05 } : at;
+  if (!mark || !at) return null;
+  const anchor = { x: at.x + mark.shift[0], y: at.y + mark.shift[1] };
   const radius = unit * 40;
   const margin = unit * 30;
   const placed = placeCallout({
