@@ -1,10 +1,10 @@
-import type { ExpressionSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, SourceSpecification } from 'maplibre-gl';
 import { metricByKey } from '@/data/metrics';
 import { askedBy, type View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import { colourExpression, legendOf, tooltipOf } from '../map/encode';
 import { screenOf } from '../map/geo-query';
-import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { type Drawing, defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { encodeAnswer } from '../map/metric-encoding';
 import { mix, withOpacity } from '../map/palette';
 
@@ -23,40 +23,55 @@ const isClose = (view: View, divisions: Divisions): boolean =>
 
 const height: ExpressionSpecification = ['*', storeyMetres, ['max', 1, ['get', 'storeys']]];
 
-const risen = ['interpolate', ['linear'], ['zoom'], riseZoom, 0, riseZoom + 0.4, height];
+const blocks = (id: string, source: string, rest: Record<string, unknown>, paint: Record<string, unknown>) =>
+  ({
+    id,
+    slot: 'building',
+    source,
+    'source-layer': 'building',
+    type: 'fill-extrusion',
+    ...rest,
+    paint: { 'fill-extrusion-height': height, 'fill-extrusion-vertical-gradient': true, ...paint },
+  }) as unknown as PlacedLayer;
 
-const tint = (context: LayerContext, colour: unknown): Record<string, unknown> => ({
-  'fill-extrusion-color': colour,
-  'fill-extrusion-height': risen,
-  'fill-extrusion-base': 0,
-  'fill-extrusion-opacity': context.theme === 'dark' ? 0.96 : 0.92,
-  'fill-extrusion-vertical-gradient': true,
-});
+/** Buildings around: plain, flat from afar, risen close to. */
+const around = (context: LayerContext, roof: string, focus: string | null): PlacedLayer[] => {
+  const { palette, theme, divisions } = context;
+  const level = divisions.byCode(focus)?.level === 'grid' ? 'grid' : 'community';
+  const others = ['!=', ['coalesce', ['get', level], ''], focus ?? ' '];
+  const edge = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
+  const risen = ['interpolate', ['linear'], ['zoom'], riseZoom, 0, riseZoom + 0.4, height];
+  const plan = {
+    id: `${key}-plan`,
+    slot: 'building',
+    source: key,
+    'source-layer': 'building',
+    type: 'fill',
+    minzoom: 13,
+    maxzoom: riseZoom,
+    filter: others,
+    paint: { 'fill-color': roof, 'fill-outline-color': withOpacity(edge, 0.6) },
+  } as unknown as PlacedLayer;
+  const rest = { minzoom: riseZoom, filter: others };
+  return [plan, blocks(key, key, rest, { 'fill-extrusion-color': roof, 'fill-extrusion-height': risen })];
+};
 
-const layers = (context: LayerContext, colour: unknown): PlacedLayer[] => {
-  const { palette, theme, view } = context;
+/** The selected building: white, and a hand higher than its own block, which would else shine through. */
+const selectedBlock = ({ view, palette }: LayerContext, source: string): PlacedLayer => {
   const selected = view.selection?.startsWith('building:') ? view.selection.slice('building:'.length) : '';
-  const edge = theme === 'dark' ? palette('bg-0') : palette('surface-1');
-  const base = { source: key, 'source-layer': 'building', slot: 'building' };
-  return [
-    {
-      ...base,
-      id: `${key}-plan`,
-      type: 'fill',
-      minzoom: 13,
-      maxzoom: riseZoom,
-      paint: { 'fill-color': colour, 'fill-outline-color': withOpacity(edge, 0.6) },
-    },
-    { ...base, id: key, type: 'fill-extrusion', minzoom: riseZoom, paint: tint(context, colour) },
-    {
-      ...base,
-      id: `${key}-selected`,
-      type: 'fill-extrusion',
-      minzoom: riseZoom,
-      filter: ['==', ['get', 'code'], selected],
-      paint: { ...tint(context, palette('select')), 'fill-extrusion-height': ['+', 0.4, height] },
-    },
-  ] as unknown as PlacedLayer[];
+  return blocks(
+    `${source}-selected`,
+    source,
+    { filter: ['==', ['get', 'code'], selected], ...(source === key ? { minzoom: riseZoom } : {}) },
+    { 'fill-extrusion-color': palette('select'), 'fill-extrusion-height': ['+', 0.4, height] },
+  );
+};
+
+/** Tiles of everything, and from afar those of the one division looked at. */
+const tilesOf = ({ size }: LayerContext, within: string | null): SourceSpecification => {
+  const query = new URLSearchParams({ screen: screenOf[size], ...(within === null ? {} : { within }) });
+  const url = `${window.location.origin}/api/tiles/building/{z}/{x}/{y}?${query}`;
+  return { type: 'vector', tiles: [url], minzoom: within === null ? 13 : 11, maxzoom: 16, promoteId: 'code' };
 };
 
 /** Plain roof: a step above the ground, calm under any data. */
@@ -86,15 +101,23 @@ export const buildingStack = defineLayer({
       enabled: isClose(view, divisions),
     },
   }),
-  draw: ({ answer }, context) => {
+  draw: ({ answer }, context): Drawing => {
+    const { view, divisions, palette } = context;
     const roof = plainRoof(context);
-    const { size, palette } = context;
+    const focus = isClose(view, divisions) ? view.division : null;
+    const all = tilesOf(context, null);
+    if (focus === null)
+      return { sources: { [key]: all }, style: [...around(context, roof, null), selectedBlock(context, key)] };
     const encoding = answer ? encodeAnswer(answer, context, { dimension: 'building', noData: 'none' }) : null;
     const colour = encoding ? colourExpression(encoding, [...encoding.values.keys()], palette, roof) : roof;
-    const tiles = `${window.location.origin}/api/tiles/building/{z}/{x}/{y}?screen=${screenOf[size]}`;
+    const source = `${key}-focus`;
     return {
-      sources: { [key]: { type: 'vector', tiles: [tiles], minzoom: 13, maxzoom: 16, promoteId: 'code' } },
-      style: layers(context, colour),
+      sources: { [key]: all, [source]: tilesOf(context, focus) },
+      style: [
+        ...around(context, roof, focus),
+        blocks(source, source, {}, { 'fill-extrusion-color': colour }),
+        selectedBlock(context, source),
+      ],
     };
   },
   legend: ({ answer }, context) => {

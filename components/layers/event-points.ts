@@ -2,7 +2,7 @@ import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { askedBy } from '@/data/model/view';
-import { type EventMark, indexEvents, isDrawn, placeSums, singleMark, sumByDivision } from '../map/event-mark';
+import { type EventMark, indexEvents, isDrawn, placeMarks, singleMark, sumByDivision } from '../map/event-mark';
 import { focusOf } from '../map/focus-level';
 import { drawIconAtlas, inkOf } from '../map/icon-atlas';
 import { type Drawing, defineLayer, type LayerContext } from '../map/layer';
@@ -35,22 +35,36 @@ const centersOf = ({ view, divisions }: LayerContext): Map<string, LngLat> => {
 
 type Marks = { settled: EventMark[]; live: EventMark[] };
 
+/** Closer than this every mark stands exactly where its event is, and more marks than this are left as they are. */
+const exactZoom = 15;
+const maxPlaced = 400;
+
+/** Marks moved off one another; a wall's sums stand a little above their labels. */
+const place = (marks: EventMark[], { captionPx, zoom }: LayerContext): EventMark[] =>
+  zoom < exactZoom && marks.length <= maxPlaced
+    ? placeMarks(marks, zoom, (mark) => sizeOf(mark, captionPx), captionPx * 0.7)
+    : marks;
+
 /** Marks of a zoom. A wall at a distance sums up by division; else clusters, with the newest changes apart. */
 const marksOf = (rows: EventRow[], context: LayerContext): Marks => {
   if (context.size === 'wall' && context.zoom < ownPlaceZoom) {
     const { level } = focusOf(context.view, context.divisions);
     const divisionOf = (row: EventRow) =>
       level === 'grid' ? row.grid : level === 'community' ? row.community : row.subdistrict;
-    const { captionPx, zoom } = context;
-    const size = (mark: EventMark) => sizeOf(mark, captionPx);
-    const sums = sumByDivision(rows, divisionOf, centersOf(context));
-    return { settled: placeSums(sums, zoom, size, () => captionPx * 0.7), live: [] };
+    return { settled: place(sumByDivision(rows, divisionOf, centersOf(context)), context), live: [] };
   }
-  const since = context.now - liveMs;
-  const { settled, live } = settledRows(rows, since);
+  const { settled, live } = settledRows(rows, context.now - liveMs);
+  const liveKeys = new Set(live.map(({ id }) => id));
+  const all = place(
+    [
+      ...indexOf(settled, context.captionPx * 3.2)(context.zoom),
+      ...live.flatMap((row) => (row.position ? [singleMark(row, row.position)] : [])),
+    ],
+    context,
+  );
   return {
-    settled: indexOf(settled, context.captionPx * 3.2)(context.zoom),
-    live: live.flatMap((row) => (row.position ? [singleMark(row, row.position)] : [])),
+    settled: all.filter(({ key: id }) => !liveKeys.has(id)),
+    live: all.filter(({ key: id }) => liveKeys.has(id)),
   };
 };
 
@@ -167,6 +181,7 @@ export const eventPoints = defineLayer({
     const { settled, live } = marksOf(events.rows, context);
     return {
       ...colliders([...settled, ...live], context),
+      marks: [...settled, ...live],
       deck: [
         ...markLayers(key, settled, context),
         ...markLayers(`${key}-live`, live, context),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
-import { type EventMark, indexEvents, isDrawn, sumByDivision } from './event-mark';
+import { type EventMark, indexEvents, isDrawn, placeMarks, sumByDivision } from './event-mark';
 
 const rowOf = (i: number, level: number, lng: number, lat: number, isClosed: boolean): EventRow => ({
   id: `E${i}`,
@@ -77,5 +77,26 @@ describe('event marks', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('step aside until none covers another, the gravest staying where it is', () => {
+    const crowd = Array.from({ length: 14 }, (_, i) =>
+      rowOf(i + 1, 1 + (i % 4), 114.5 + (i % 3) * 2e-4, 22.6 + (i % 5) * 2e-4, false),
+    );
+    const zoom = 12;
+    const size = 24;
+    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0);
+    const world = 512 * 2 ** zoom;
+    const y = (lat: number) => -Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
+    const spots = marks.map(({ position: [lng, lat], shift }) => [
+      (lng / 360) * world + shift[0],
+      y(lat) * world + shift[1],
+    ]);
+    const gaps = spots.flatMap(([x = 0, top = 0], i) =>
+      spots.slice(i + 1).map(([otherX = 0, otherTop = 0]) => Math.hypot(x - otherX, top - otherTop)),
+    );
+    expect(marks).toHaveLength(crowd.length);
+    expect(Math.min(...gaps)).toBeGreaterThan(size * 0.9);
+    expect(marks[0]).toMatchObject({ level: 1, shift: [0, 0] });
   });
 });

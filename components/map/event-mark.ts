@@ -113,27 +113,47 @@ const pixelsBetween = ([fromLng, fromLat]: LngLat, [lng, lat]: LngLat, zoom: num
   return [((lng - fromLng) / 360) * world, (y(fromLat) - y(lat)) * world];
 };
 
+const nAngles = 12;
+const nRings = 8;
+
+/** Ways to step aside, nearest first: none, then rings around the place. Lengths in mark sizes. */
+const steps: [number, number][] = [
+  [0, 0],
+  ...Array.from({ length: nRings * nAngles }, (_, i): [number, number] => {
+    const [ring, angle] = [Math.floor(i / nAngles) + 1, ((i % nAngles) / nAngles) * 2 * Math.PI];
+    return [Math.sin(angle) * ring * 0.25, -Math.cos(angle) * ring * 0.25];
+  }),
+];
+
+type Placed = { mark: EventMark; x: number; y: number; size: number };
+
 /**
- * Lifts sums of divisions above their labels and moves them sideways off the events that stand alone, so that no mark
- * covers another. `sizeOf` = a mark's height, `liftOf` = how far a sum stands above its label, px.
+ * Moves marks aside so that none covers another: the graver stays, the others step to the nearest free place, at most
+ * two mark sizes away. `sizeOf` = a mark's height, `lift` = how far a division's sum stands above its label, px.
  */
-export const placeSums = (
+export const placeMarks = (
   marks: EventMark[],
   zoom: number,
   sizeOf: (mark: EventMark) => number,
-  liftOf: (mark: EventMark) => number,
+  lift: number,
 ): EventMark[] => {
-  const alone = marks.filter(({ division }) => division === null);
-  return marks.map((mark) => {
-    if (mark.division === null) return mark;
-    let [x, y] = [0, -liftOf(mark)];
-    for (const other of alone) {
-      const [dx, dy] = pixelsBetween(other.position, mark.position, zoom);
-      const room = ((sizeOf(mark) + sizeOf(other)) / 2) * 0.95;
-      if (Math.hypot(dx + x, dy + y) >= room) continue;
-      const across = Math.sqrt(Math.max(0, room ** 2 - (dy + y) ** 2));
-      x = (dx + x >= 0 ? across : -across) - dx;
-    }
-    return { ...mark, shift: [x, y] };
-  });
+  const origin = marks[0]?.position ?? [0, 0];
+  const placed: Placed[] = [];
+  const byGravity = marks.toSorted(
+    (a, b) => a.level - b.level || Number(a.division !== null) - Number(b.division !== null) || b.count - a.count,
+  );
+  for (const mark of byGravity) {
+    const size = sizeOf(mark);
+    const [fromX, fromY] = pixelsBetween(origin, mark.position, zoom);
+    const up = mark.division === null ? 0 : -lift;
+    const isFree = ([dx, dy]: [number, number]) =>
+      placed.every((other) => {
+        const [x, y] = [fromX + dx * size - other.x, fromY + up + dy * size - other.y];
+        return Math.hypot(x, y) >= ((size + other.size) / 2) * 0.92;
+      });
+    const [dx, dy] = steps.find(isFree) ?? [0, 0];
+    const shift: [number, number] = [dx * size, up + dy * size];
+    placed.push({ mark: { ...mark, shift }, x: fromX + shift[0], y: fromY + shift[1], size });
+  }
+  return placed.map(({ mark }) => mark);
 };

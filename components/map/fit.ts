@@ -17,7 +17,7 @@ const unproject = ([x, y]: [number, number]): LngLat => [
 const tilePx = 512;
 /** Sizes tried, each 2.5 % below the last, and places tried for each across the free room. */
 const nSizes = 20;
-const shares = [0.5, 0.25, 0.75, 0, 1];
+const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0, 1];
 
 const extentOf = (points: [number, number][]): Box => {
   const xs = points.map(([x]) => x);

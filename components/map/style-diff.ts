@@ -1,4 +1,4 @@
-import type { GeoJSONSource, Map as MapLibreMap, SourceSpecification } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibreMap, SourceSpecification, VectorTileSource } from 'maplibre-gl';
 import { slotId } from './basemap';
 import type { Drawing, PlacedLayer } from './layer';
 
@@ -7,21 +7,24 @@ export type Applied = { sources: Map<string, SourceSpecification>; layers: Map<s
 
 export const nothingApplied = (): Applied => ({ sources: new Map(), layers: new Map() });
 
+type Values = Record<string, unknown>;
+type Setters = { setPaintProperty: (id: string, name: string, value: unknown) => void } & {
+  setLayoutProperty: (id: string, name: string, value: unknown) => void;
+};
+const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
 const applySources = (map: MapLibreMap, sources: Record<string, SourceSpecification>, applied: Applied) => {
   for (const [id, source] of Object.entries(sources)) {
     const before = applied.sources.get(id);
     if (!before) map.addSource(id, source);
     else if (source.type === 'geojson' && before.type === 'geojson' && source.data !== before.data)
       map.getSource<GeoJSONSource>(id)?.setData(source.data);
+    else if (source.type === 'vector' && before.type === 'vector' && !isSame(source.tiles, before.tiles))
+      map.getSource<VectorTileSource>(id)?.setTiles(source.tiles ?? []);
     applied.sources.set(id, source);
   }
 };
 
-type Values = Record<string, unknown>;
-type Setters = { setPaintProperty: (id: string, name: string, value: unknown) => void } & {
-  setLayoutProperty: (id: string, name: string, value: unknown) => void;
-};
-const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 const changed = (before: Values, after: Values) =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isSame(before[name], after[name]));
 

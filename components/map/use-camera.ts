@@ -56,7 +56,7 @@ const coversOf = (container: HTMLElement): Box[] => {
   const stage = container.closest('[data-map]');
   const own = container.getBoundingClientRect();
   const covers = stage?.parentElement?.querySelectorAll('[data-legend], [data-panel], [data-map-cover]') ?? [];
-  const gap = 0.02 * own.height;
+  const gap = 0.012 * own.height;
   return [...covers].map((cover) => {
     const { left, top, right, bottom } = cover.getBoundingClientRect();
     return {

@@ -35,18 +35,19 @@ const featuresAt = (map: MapLibreMap, overlay: MapLibreOverlay, x: number, y: nu
   return found;
 };
 
-const pickAt = ({ map, overlay, answers, context }: Options, x: number, y: number): Picked | null => {
-  if (!map || !overlay || !context) return null;
-  for (const feature of featuresAt(map, overlay, x, y))
-    for (const { layer, data } of answers) {
-      const picked = data ? layer.pick?.(feature, data, context) : null;
-      if (picked) return picked;
-    }
-  return null;
+/** All that is picked at a point, topmost first. */
+const picksAt = ({ map, overlay, answers, context }: Options, x: number, y: number): Picked[] => {
+  if (!map || !overlay || !context) return [];
+  return featuresAt(map, overlay, x, y).flatMap((feature) =>
+    answers.flatMap(({ layer, data }) => (data && layer.pick?.(feature, data, context)) || []),
+  );
 };
 
-const divisionIn = (picked: Picked | null): string | null =>
-  picked?.selection?.startsWith('division:') ? picked.selection.slice('division:'.length) : null;
+/** The division under a point, whatever stands on it. */
+const divisionAt = (options: Options, x: number, y: number): string | null => {
+  const found = picksAt(options, x, y).find(({ selection }) => selection?.startsWith('division:'));
+  return found?.selection?.slice('division:'.length) ?? null;
+};
 
 /** Click selects, double click descends, the pointer points: the same for every layer. */
 export const usePick = (options: Options): Tooltip | null => {
@@ -59,20 +60,20 @@ export const usePick = (options: Options): Tooltip | null => {
     if (!map || !isInteractive) return;
     let lastHover = 0;
     const onClick = ({ point }: MapMouseEvent) => {
-      const picked = pickAt(latest.current, point.x, point.y);
+      const [picked] = picksAt(latest.current, point.x, point.y);
       if (picked?.camera) map.easeTo({ ...picked.camera, duration: 600 }, { byHand: true });
       else latest.current.set({ selection: picked?.selection ?? null });
     };
     const onDoubleClick = (event: MapMouseEvent) => {
       event.preventDefault();
-      const code = divisionIn(pickAt(latest.current, event.point.x, event.point.y));
+      const code = divisionAt(latest.current, event.point.x, event.point.y);
       if (code) latest.current.set({ division: code, camera: null, selection: null });
     };
     const onMove = ({ point }: MapMouseEvent) => {
       const now = performance.now();
       if (now - lastHover < hoverMs || map.isMoving()) return;
       lastHover = now;
-      const picked = pickAt(latest.current, point.x, point.y);
+      const [picked] = picksAt(latest.current, point.x, point.y);
       setHighlight(picked?.selection ?? null);
       map.getCanvas().style.cursor = picked ? 'pointer' : '';
       setTooltip(picked && latest.current.hasTooltip ? { x: point.x, y: point.y, lines: picked.lines } : null);

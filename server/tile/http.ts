@@ -8,7 +8,7 @@ import { scopeOf } from '../trpc/http';
 import { baseCollection } from './base';
 import { borderCollection, outlineCollection } from './outline';
 import { sendPayload } from './payload';
-import { keptMap, keptPayload, keptTile } from './shared';
+import { keptBuildings, keptMap, keptPayload, keptTile } from './shared';
 
 const status: Record<ProblemCode, number> = {
   not_found: 404,
@@ -77,24 +77,46 @@ export const handleMap = (request: Request, part: string): Promise<Response> =>
     const { scope, connection } = await scopeOf(request);
     const { screen: _, ...query } = Object.fromEntries(new URL(request.url).searchParams);
     const kept = await keptMap(connection);
+    void keptBuildings(connection, kept).catch(() => undefined);
     const key = [part, scope.path, JSON.stringify(query)].join('|');
     return sendPayload(request, await keptPayload(kept, key, () => build(connection, scope, query)), { quality: 10 });
   });
 
-const minZoom = 13;
 const maxZoom = 16;
-const TileAddress = z
-  .object({ z: z.coerce.number().int().min(minZoom).max(maxZoom), x: z.coerce.number(), y: z.coerce.number() })
-  .refine(({ z: zoom, x, y }) => [x, y].every((i) => Number.isInteger(i) && i >= 0 && i < 2 ** zoom), {
-    message: 'x and y must be whole numbers from 0 to 2^z − 1.',
-  });
+/** Farthest zoom of tiles: of everything, and of one community alone, whose few thousand buildings are little. */
+const minZoom = { all: 13, within: 11 };
 
-/** GET /api/tiles/building/{z}/{x}/{y}: MVT of buildings, z 13–16; 204 where the caller's territory has none. */
+const TileAddress = z
+  .object({
+    z: z.coerce.number().int().max(maxZoom),
+    x: z.coerce.number().int().min(0),
+    y: z.coerce.number().int().min(0),
+    within: DivisionCode.nullable(),
+  })
+  .refine(({ z: zoom, within }) => zoom >= (within === null ? minZoom.all : minZoom.within), {
+    message: `z must be ${minZoom.all} to ${maxZoom}, or ${minZoom.within} to ${maxZoom} with "within".`,
+  })
+  .refine(({ z: zoom, x, y }) => x < 2 ** zoom && y < 2 ** zoom, { message: 'x and y must be below 2^z.' });
+
+/** Path that a tile is cut to: the caller's territory, or a division inside it. */
+const tilePath = async (connection: Connection, scope: Scope, within: string | null): Promise<string> => {
+  if (within === null) return scope.path;
+  const path = (await (await keptMap(connection)).places).get(within)?.path;
+  if (!path?.startsWith(scope.path)) throw new Problem('not_allowed', `Division ${within} is not in your territory.`);
+  return path;
+};
+
+/**
+ * GET /api/tiles/building/{z}/{x}/{y}?within=: MVT of buildings, z 13–16; of one division below the caller's own from
+ * z 11. 204 where there are none.
+ */
 export const handleBuildingTile = (request: Request, address: { z: string; x: string; y: string }): Promise<Response> =>
   answer(async () => {
-    const tile = parse(TileAddress, { ...address, y: address.y.replace(/\.(mvt|pbf)$/, '') });
+    const within = new URL(request.url).searchParams.get('within');
+    const tile = parse(TileAddress, { ...address, y: address.y.replace(/\.(mvt|pbf)$/, ''), within });
     const { scope, connection } = await scopeOf(request);
-    const found = await keptTile(connection, { ...tile, path: scope.path, withNames: !isAggregateOnly(scope) });
+    const path = await tilePath(connection, scope, within);
+    const found = await keptTile(connection, { ...tile, path, withNames: !isAggregateOnly(scope) });
     if (found === 'empty')
       return new Response(null, { status: 204, headers: { 'cache-control': 'private, max-age=60' } });
     return sendPayload(request, found, { quality: 5, maxAge: 60 });

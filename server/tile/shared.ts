@@ -72,6 +72,17 @@ const allowedIn = async (kept: Kept, index: BuildingIndex, path: string): Promis
   return made;
 };
 
+/** Index of all buildings, read when the map is first asked for, so that it stands before anyone looks closer. */
+export const keptBuildings = (connection: Connection, kept: Kept): Promise<BuildingIndex> => {
+  if (kept.buildings) return kept.buildings;
+  const made = readBuildingIndex(connection);
+  kept.buildings = made;
+  made.catch(() => {
+    kept.buildings = null;
+  });
+  return made;
+};
+
 export type TileAsk = { z: number; x: number; y: number; path: string; withNames: boolean };
 
 /** A building tile cut to a territory; `empty` when nothing of it lies there. */
@@ -80,13 +91,7 @@ export const keptTile = async (connection: Connection, ask: TileAsk): Promise<Pa
   const key = [ask.path, ask.withNames, ask.z, ask.x, ask.y].join('|');
   const known = kept.tiles.get(key);
   if (known) return known;
-  if (!kept.buildings) {
-    kept.buildings = readBuildingIndex(connection);
-    kept.buildings.catch(() => {
-      kept.buildings = null;
-    });
-  }
-  const index = await kept.buildings;
+  const index = await keptBuildings(connection, kept);
   const raw = encodeBuildingTile(index, ask, await allowedIn(kept, index, ask.path), ask.withNames);
   const tile = raw ? makePayload(raw, 'application/vnd.mapbox-vector-tile') : 'empty';
   kept.tiles.set(key, tile);
