@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { building, dwelling, term, unplaced } from '../db/schema';
+import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
 import { locatorOf, type Place, pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
@@ -35,16 +36,38 @@ const checkSource = async (tx: Executor, code: string): Promise<void> => {
   if (!row) throw new Problem('invalid', `Event source ${code} is not in the list.`, { source: code });
 };
 
-const readAddress = async (tx: Executor, report: EventReport): Promise<string> => {
+/** Whether a building stands where a position fell, by its deepest known level; an unplaced one agrees with any. */
+const isAt = (home: Pick<Place, 'subdistrict' | 'community' | 'grid'>, place: Place): boolean =>
+  home.grid !== null
+    ? home.grid === place.grid
+    : home.community !== null
+      ? home.community === place.community
+      : home.subdistrict === null || home.subdistrict === place.subdistrict;
+
+/** Address of the case; the building it names must lie in the caller's territory and where the position is. */
+const readAddress = async (tx: Executor, scope: Scope, report: EventReport, place: Place): Promise<string> => {
   const { buildingCode, dwellingCode } = report;
   if (buildingCode === null && dwellingCode === null) return report.address;
   const [home] = await tx
-    .select({ address: building.address, room: dwelling.code })
+    .select({
+      address: building.address,
+      room: dwelling.code,
+      subdistrict: building.subdistrict_code,
+      community: building.community_code,
+      grid: building.grid_code,
+    })
     .from(building)
     .leftJoin(dwelling, sql`${dwelling.building_code} = ${building.code} and ${dwelling.code} = ${dwellingCode}`)
-    .where(eq(building.code, buildingCode ?? dwellingCode?.slice(0, 19) ?? ''));
-  if (!home) throw new Problem('invalid', `No building ${buildingCode ?? dwellingCode}.`);
+    .where(
+      and(eq(building.code, buildingCode ?? dwellingCode?.slice(0, 19) ?? ''), await inTerritory(tx, scope, building)),
+    );
+  if (!home) throw new Problem('invalid', `No building ${buildingCode ?? dwellingCode} in your territory.`);
   if (dwellingCode !== null && home.room === null) throw new Problem('invalid', `No dwelling ${dwellingCode} in it.`);
+  if (!isAt(home, place))
+    throw new Problem(
+      'invalid',
+      `Building ${buildingCode ?? dwellingCode} does not stand in the grid of the position.`,
+    );
   return report.address === '' ? home.address : report.address;
 };
 
@@ -113,7 +136,7 @@ const insertEvent = async (
   const { place } = context;
   const { code, l1, limits, at } = await readCategory(tx, report.category);
   await checkSource(tx, report.source);
-  const address = await readAddress(tx, report);
+  const address = await readAddress(tx, scope, report, place);
   const due = dueTimes(limits, at);
   const { statuses, clock } = runOpening(at, limits, due.handleDueAt);
   const isDispatched = statuses.includes('S31');

@@ -84,6 +84,23 @@ describe.each(servers())('events on %s', (server) => {
     });
   });
 
+  it('refuses a building of another territory, and one that stands in another grid than the position', async () => {
+    const { connection } = database;
+    const house = { buildingCode: '4403070090011100001', address: '' };
+    for (const [scope, sent] of [
+      [townScope('R4', 'B'), townReport('B1', house)],
+      [townScope('R5', 'A2'), townReport('A2', house)],
+      [commander, townReport('A2', house)],
+      [commander, townReport('B1', { ...house, dwellingCode: '4403070090011100001000101' })],
+    ] as const) {
+      await expect(reportEvent(connection, scope, sent)).rejects.toMatchObject({ code: 'invalid' });
+      expect(await connection.db.$count(event, eq(event.client_key, sent.clientKey))).toBe(0);
+    }
+    await expect(reportEvent(connection, townScope('R5', 'A1'), townReport('A1', house))).resolves.toMatchObject({
+      address: '1 Test Road',
+    });
+  });
+
   it('lists an event that has a grid but no block', async () => {
     const row = await report('B3');
     expect(row).toMatchObject({ grid: 'B3', block: null });
