@@ -4,22 +4,37 @@ import { Problem } from '@/data/model/problem';
 import { type Scope, ScreenKey } from '@/data/model/scope';
 import { resolveScope } from '../access/store';
 import { type Connection, connection } from '../db/client';
+import { trpcErrorOf } from './init';
 import { appRouter } from './root';
 
-const cookie = (request: Request, name: string): string | undefined =>
-  request.headers
+/** Value of a cookie; undefined when it is not sent or not decodable. */
+const cookie = (request: Request, name: string): string | undefined => {
+  const sent = request.headers
     .get('cookie')
     ?.split(/;\s*/)
     .map((part) => part.split('='))
     .find(([key]) => key === name)
     ?.slice(1)
-    .map(decodeURIComponent)
     .join('=');
+  try {
+    return sent && decodeURIComponent(sent);
+  } catch {
+    return undefined;
+  }
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('invalid', 'connectionParams is not JSON.');
+  }
+};
 
 /** An event stream can set no header: tRPC puts its parameters into the query. */
 const queryScreen = (url: URL): string | null => {
   const text = url.searchParams.get('connectionParams');
-  const params = text ? z.object({ screen: z.string() }).safeParse(JSON.parse(text)) : null;
+  const params = text ? z.object({ screen: z.string() }).safeParse(parseJson(text)) : null;
   return params?.data?.screen ?? url.searchParams.get('screen');
 };
 
@@ -40,6 +55,9 @@ export const handleTrpc = (request: Request): Promise<Response> =>
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
-    createContext: () => scopeOf(request),
+    createContext: () =>
+      scopeOf(request).catch((error: unknown) => {
+        throw trpcErrorOf(error);
+      }),
     allowMethodOverride: true,
   });

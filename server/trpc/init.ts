@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { Problem, type ProblemCode } from '@/data/model/problem';
@@ -19,27 +20,59 @@ const trpcCode = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ProblemCode, TRPCError['code']>;
 
+/** The one tRPC error a Problem maps to; anything else stays what it is. */
+export const trpcErrorOf = (error: unknown): unknown =>
+  error instanceof Problem
+    ? new TRPCError({ code: trpcCode[error.code], message: error.message, cause: error })
+    : error;
+
+const problemIn = ({ code, cause }: TRPCError): Pick<Problem, 'code' | 'params'> | null => {
+  if (cause instanceof Problem) return { code: cause.code, params: cause.params };
+  return code === 'BAD_REQUEST' || code === 'PARSE_ERROR' ? { code: 'invalid', params: {} } : null;
+};
+
+/** Writes an unexpected error to the server's log; returns the trace number it stands under there. */
+const logTrace = (error: TRPCError, path: string | undefined): string => {
+  const trace = randomUUID().slice(0, 8);
+  console.error(`trace ${trace}, ${path ?? 'no procedure'}:`, error.cause ?? error);
+  return trace;
+};
+
 const t = initTRPC.context<Context>().create({
   transformer,
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
-  errorFormatter: ({ shape, error }) => {
+  errorFormatter: ({ shape, error, path }) => {
     const { cause } = error;
-    const problem = cause instanceof Problem ? { code: cause.code, params: cause.params } : null;
     const issues = cause instanceof ZodError ? cause.issues.map((i) => `${i.path.join('.')}: ${i.message}`) : null;
-    return { ...shape, data: { ...shape.data, stack: undefined, problem, issues } };
+    // What the driver says holds statements and values: callers get a number to ask about.
+    const trace = error.code === 'INTERNAL_SERVER_ERROR' ? logTrace(error, path) : null;
+    return {
+      ...shape,
+      message: trace === null ? shape.message : `The server could not do this (trace ${trace}).`,
+      data: { ...shape.data, stack: undefined, problem: problemIn(error), issues, trace },
+    };
   },
 });
 
 /** Turns a Problem into the one tRPC error it maps to. */
 const problems = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof Problem) {
-    const { code, message } = result.error.cause;
-    throw new TRPCError({ code: trpcCode[code], message, cause: result.error.cause });
-  }
+  if (!result.ok && result.error.cause instanceof Problem) throw trpcErrorOf(result.error.cause);
   return result;
+});
+
+const hasNul = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, part]) => key.includes('\0') || hasNul(part));
+};
+
+/** Refuses the one character PostgreSQL cannot hold, wherever it stands in the input. */
+const withoutNul = t.middleware(async ({ next, getRawInput }) => {
+  if (hasNul(await getRawInput())) throw new Problem('invalid', 'Text must not hold the character U+0000.');
+  return next();
 });
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
-export const procedure = t.procedure.use(problems);
+export const procedure = t.procedure.use(problems).use(withoutNul);
