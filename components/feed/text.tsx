@@ -7,7 +7,7 @@ import { FeedFailure } from './failure';
 import { type Lang, type Params, translate } from './translate';
 import { useTRPC } from './trpc';
 
-export { type Lang, translate } from './translate';
+export type { Lang } from './translate';
 
 export type Text = {
   lang: Lang;

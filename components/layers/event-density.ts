@@ -1,4 +1,4 @@
-import { blockFill } from './block-fill';
+import { blockFill } from '../map/block-fill';
 
 /** Events reported in the period per square kilometre of block (事件热度), summed on the server. */
 export const eventDensity = blockFill({

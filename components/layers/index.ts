@@ -19,10 +19,3 @@ export const layers: readonly Layer[] = [
   divisionLabel,
   eventPoints,
 ];
-
-/** The layer of a key; a screen that names an unknown one is a programming error. */
-export const layerByKey = (key: string): Layer => {
-  const layer = layers.find((candidate) => candidate.key === key);
-  if (!layer) throw new Error(`No layer "${key}" in the registry.`);
-  return layer;
-};

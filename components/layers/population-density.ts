@@ -1,4 +1,4 @@
-import { blockFill } from './block-fill';
+import { blockFill } from '../map/block-fill';
 
 /** Residents per square kilometre of block (人口密度); hidden close to, where a block is a few homes. */
 export const populationDensity = blockFill({

@@ -2,13 +2,13 @@ import { SolidPolygonLayer } from '@deck.gl/layers';
 import type { Answer } from '@/data/model/answer';
 import type { LngLat } from '@/data/model/geo';
 import { askedBy } from '@/data/model/view';
-import { slotId } from '../map/basemap';
-import { colourOf, type Encoding, legendOf, tooltipOf, triggerOf } from '../map/encode';
-import { type Areas, blockQuery } from '../map/geo-query';
-import { defineLayer, type Layer, type LayerContext } from '../map/layer';
-import { memoLast } from '../map/memo';
-import { encodeAnswer } from '../map/metric-encoding';
-import type { Ramp } from '../map/scale';
+import { slotId } from './basemap';
+import { colourOf, type Encoding, legendOf, tooltipOf, triggerOf } from './encode';
+import { type Areas, blockQuery } from './geo-query';
+import { defineLayer, type Layer, type LayerContext } from './layer';
+import { memoLast } from './memo';
+import { encodeAnswer } from './metric-encoding';
+import type { Ramp } from './scale';
 
 type Options = {
   key: string;
