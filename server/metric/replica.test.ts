@@ -1,8 +1,12 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/testing';
+import { readEnv } from '../env';
 import { appendChanges } from '../live/append';
-import { type Replica, startReplica } from './replica';
+import { type Replica, replicaFile, startReplica } from './replica';
 import { loadTown } from './testing';
 
 let database: TestDatabase;
@@ -73,6 +77,20 @@ describe('the replica of a process', () => {
     expect(facts.loads()).toBe(1);
   });
 
+  test('says how far behind it is, and why until a step succeeds again', async () => {
+    await loadTown(database.connection);
+    replica = startReplica(database.connection, { file: null });
+    await replica.ready();
+    expect(replica.status().lagSeconds).toBeLessThan(5);
+    await database.connection.sql`alter table change rename to change_away`;
+    await until(async () => replica?.status().error !== null, 5000);
+    await until(async () => (replica?.status().lagSeconds ?? 0) >= 2, 5000);
+    expect(replica.status().error).toContain('change');
+    await database.connection.sql`alter table change_away rename to change`;
+    await until(async () => replica?.status().error === null, 5000);
+    expect(replica.status().lagSeconds).toBeLessThan(2);
+  });
+
   test('says why while there is nothing to load, and loads when there is', async () => {
     replica = startReplica(database.connection, { file: null });
     await expect(replica.ready()).rejects.toMatchObject({ code: 'unavailable' });
@@ -85,4 +103,13 @@ describe('the replica of a process', () => {
     await until(async () => replica?.status().watermark !== null, 5000);
     expect(await nOf('e01')).toBe(1);
   });
+});
+
+test('its file lies in a folder only the owner can enter, also where that stood open', () => {
+  const home = mkdtempSync(join(tmpdir(), 'gridhall-home-'));
+  mkdirSync(join(home, 'replica'), { mode: 0o755 });
+  const file = replicaFile({ ...readEnv(), GRIDHALL_HOME: home, PORT: 4321 });
+  expect(file).toBe(join(home, 'replica', '4321.duckdb'));
+  expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+  rmSync(home, { recursive: true });
 });

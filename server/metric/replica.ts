@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@/data/model/problem';
 import { type Connection, connection } from '../db/client';
@@ -9,8 +9,15 @@ import { type Facts, openFacts } from './follower';
 const pollMs = 200;
 const retryMs = 1_000;
 
-/** Both null before the first load. `error`: why the replica does not follow now; null while it does. */
-export type ReplicaStatus = { watermark: string | null; asOf: string | null; error: string | null };
+/**
+ * Null before the first load. `lagSeconds`: age of `asOf`. `error`: why the last step failed, until one succeeds.
+ */
+export type ReplicaStatus = {
+  watermark: string | null;
+  asOf: string | null;
+  lagSeconds: number | null;
+  error: string | null;
+};
 
 /** Facts that follow the change log by themselves. */
 export type Replica = {
@@ -91,7 +98,8 @@ export const startReplica = (store: Connection, options: { file: string | null }
     ready: () => first,
     status: () => {
       const now = facts?.status();
-      return { watermark: now?.watermark ?? null, asOf: now?.asOf.toISOString() ?? null, error };
+      const lagSeconds = now ? Math.max(0, Math.round((Date.now() - now.asOf.getTime()) / 1000)) : null;
+      return { watermark: now?.watermark ?? null, asOf: now?.asOf.toISOString() ?? null, lagSeconds, error };
     },
     stop: async () => {
       isStopped = true;
@@ -105,11 +113,12 @@ export const startReplica = (store: Connection, options: { file: string | null }
 
 const shared = globalThis as { gridhallReplica?: Replica };
 
-/** File of this process's replica; processes of one home are told apart by their port. */
-const replicaFile = (): string => {
-  const { GRIDHALL_HOME, PORT } = readEnv();
-  mkdirSync(GRIDHALL_HOME, { recursive: true });
-  return join(GRIDHALL_HOME, `replica-${PORT}.duckdb`);
+/** File of a process's replica, in a folder only its owner can enter; processes of one home are told apart by port. */
+export const replicaFile = ({ GRIDHALL_HOME, PORT } = readEnv()): string => {
+  const folder = join(GRIDHALL_HOME, 'replica');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  return join(folder, `${PORT}.duckdb`);
 };
 
 /** The one replica of this process, started on first use. */
