@@ -1,8 +1,12 @@
 import type { DivisionLevel } from '@/data/model/division';
-import type { Role, ScreenKey } from '@/data/model/scope';
+import { identityOf, type Role, type ScreenKey } from '@/data/model/scope';
 
-/** Role a screen has when nobody signed in: a wall shows aggregates, a desk analyses, a tablet is the leader's. */
-export const openRole: Record<ScreenKey, Role> = { big: 'R0', mid: 'R2', small: 'R1' };
+/**
+ * Role a screen has when nobody signed in: a wall shows aggregates, a desk commands, a tablet is the leader's. Until
+ * there are accounts, a desk on real data only analyses.
+ */
+export const openRole = (screen: ScreenKey, isOpen: boolean): Role =>
+  (({ big: 'R0', mid: isOpen ? 'R2' : 'R7', small: 'R1' }) as const)[screen];
 
 /** Roles of the posts at each level of the tree. */
 const postRoles: Record<DivisionLevel, Role[]> = {
@@ -14,8 +18,12 @@ const postRoles: Record<DivisionLevel, Role[]> = {
   grid: ['R5'],
 };
 
-/** Roles of the posts in a division; the root of an installation has a district's, whatever its level. */
-export const rolesAt = (level: DivisionLevel, isRoot: boolean): Role[] => postRoles[isRoot ? 'district' : level];
+/**
+ * Roles of the posts in a division; the root of an installation has a district's, whatever its level. On real data
+ * (not open) only posts that get aggregates.
+ */
+export const rolesAt = (level: DivisionLevel, isRoot: boolean, isOpen: boolean): Role[] =>
+  postRoles[isRoot ? 'district' : level].filter((role) => isOpen || identityOf[role] === 'aggregate');
 
 /** Parses the sign-in cookie `role:division`; null when it is not one. */
 export const parseBadge = (text: string | undefined): { role: Role; division: string } | null => {

@@ -4,12 +4,16 @@ import { Problem } from '@/data/model/problem';
 import type { Role, Scope, ScreenKey } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { division } from '../db/schema';
-import { readInstallation } from '../dictionary/store';
+import { type Installation, readInstallation } from '../dictionary/store';
+import { readEnv } from '../env';
 import { openRole, parseBadge, rolesAt } from './rules';
 
+/** Whether anybody may take any post: made-up people may be shown, real ones only where GRIDHALL_OPEN says so. */
+const isOpenTo = ({ demo }: Installation): boolean => demo !== null || readEnv().GRIDHALL_OPEN === 'on';
+
 /**
- * The caller's scope from the sign-in badge, or the open post of the screen (until accounts exist, a demo and an
- * imported installation are open). A badge for an unknown division or role is `not_allowed`, never widened.
+ * The caller's scope from the sign-in badge, or the open post of the screen. A badge for
+ * an unknown division or role, or for a post that real data keeps until there are accounts, is `not_allowed`.
  */
 export const resolveScope = async (
   connection: Connection,
@@ -18,13 +22,13 @@ export const resolveScope = async (
   const installation = await readInstallation(connection.db);
   const badge = parseBadge(input.badge);
   const code = badge?.division ?? installation.root;
-  const role: Role = badge?.role ?? openRole[input.screen];
+  const role: Role = badge?.role ?? openRole(input.screen, isOpenTo(installation));
   const [node] = await connection.db
     .select({ path: division.path, level: division.level, name: division.name })
     .from(division)
     .where(eq(division.code, code));
   const level = node && divisionLevels[node.level - 1];
-  const isPost = level && (!badge || rolesAt(level, code === installation.root).includes(role));
+  const isPost = level && (!badge || rolesAt(level, code === installation.root, isOpenTo(installation)).includes(role));
   if (!node || !isPost || !node.path.startsWith(installation.rootPath))
     throw new Problem('not_allowed', `No post ${role} in division ${code}.`);
   return {
@@ -50,7 +54,8 @@ export type Post = {
 
 /** Posts of this installation: the roles of each level in each division of its territory, the highest level first. */
 export const listPosts = async ({ db }: Connection): Promise<Post[]> => {
-  const { root, rootPath } = await readInstallation(db);
+  const installation = await readInstallation(db);
+  const { root, rootPath } = installation;
   const rows = await db
     .select({
       division: division.code,
@@ -64,7 +69,7 @@ export const listPosts = async ({ db }: Connection): Promise<Post[]> => {
     .orderBy(asc(division.level), asc(division.sort), asc(division.code));
   return rows.flatMap(({ level: n, ...row }) => {
     const level = divisionLevels[n - 1] ?? 'grid';
-    return rolesAt(level, row.division === root).map((role) => ({ ...row, level, role }));
+    return rolesAt(level, row.division === root, isOpenTo(installation)).map((role) => ({ ...row, level, role }));
   });
 };
 

@@ -8,6 +8,9 @@ a home of its own:
     --areas tracts.geojson --events cases.csv
   GRIDHALL_HOME=~/my-city npm start
 
+There are no accounts yet, so screens on imported data show aggregates only: no residents, no addresses,
+no reports and moves. GRIDHALL_OPEN=on gives everybody who reaches the port every post, as in the demo.
+
 One command is one transaction: it writes everything or nothing. The report counts rows read, accepted,
 flagged (taken, with a doubt) and refused (left out, with the reason). Row 1 of a CSV is its header;
 row n of a GeoJSON is its n-th feature. Positions are degrees in WGS84 or CGCS2000, longitude and
