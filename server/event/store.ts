@@ -1,10 +1,11 @@
-import { asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
 import type { EventRow, EventStatus } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Question } from '@/data/model/view';
 import type { Connection, Executor } from '../db/client';
 import { readInstallation } from '../dictionary/store';
+import { clampAt } from '../metric/period';
 import { imageSource, isOpen, periodCondition, questionCondition, territoryCondition } from './filter';
 import { type ImageRecord, rowFor, selectImages, toEventRow, toWallRow } from './image';
 import { movesOf } from './rules';
@@ -61,9 +62,11 @@ const listWhere = async (
   return { rows: records.map(rowFor(scope)), total, asOf: clock.toISOString() };
 };
 
+/** `at` null = live; an instant to come is live too. */
 const clockOf = (question: Question): { at: Date | null; clock: Date } => {
-  const at = question.at === null ? null : new Date(question.at);
-  return { at, clock: at ?? new Date() };
+  const now = new Date();
+  const clock = clampAt(question.at, now);
+  return { at: clock < now ? clock : null, clock };
 };
 
 /** Events reported in the question's period, as they stood at its clock. */
@@ -107,13 +110,36 @@ export const openPoints = async (connection: Connection, scope: Scope, question:
   return { rows: records.map(rowFor(scope)), total, asOf: clock.toISOString() };
 };
 
-/** An event with what its card shows besides; a wall gets no description. `moves`: what this caller may do next. */
+/** Events of the caller's territory at a building, as they stood at an instant (null = now): open ones, or all. */
+export const eventsAtBuilding = async (
+  { db }: Connection,
+  scope: Scope,
+  query: { building: string; at: Date | null; isOpenOnly: boolean; limit?: number },
+): Promise<EventRow[]> => {
+  const { building, at, isOpenOnly, limit } = query;
+  const where = sql`e.building_code = ${building} and ${await territoryCondition(db, scope, null)}
+    ${isOpenOnly ? sql`and ${isOpen}` : sql``}`;
+  const order = isOpenOnly ? sql`e.level, e.reported_at desc, e.id` : sql`e.reported_at desc, e.id`;
+  const source = imageSource(at, isOpenOnly);
+  const records = await selectImages(db, { source, where, order, limit, hasWall: isAggregateOnly(scope) });
+  return records.map(rowFor(scope));
+};
+
+/**
+ * An event with what its card shows besides; a wall gets no description. `moves`: what this caller may do next, nothing
+ * in the past.
+ */
 export type EventDetail = EventRow & { description: string | null; acceptDueAt: string | null; moves: EventStatus[] };
 
-/** One event of the caller's territory; `not_found` also when it lies elsewhere. */
-export const eventById = async ({ db }: Connection, scope: Scope, id: string): Promise<EventDetail> => {
+/** One event of the caller's territory as it stood at an instant (null = now); `not_found` elsewhere, and before it was reported. */
+export const eventById = async (
+  { db }: Connection,
+  scope: Scope,
+  id: string,
+  at: Date | null = null,
+): Promise<EventDetail> => {
   const where = sql`e.id = ${id} and ${await territoryCondition(db, scope, null)}`;
-  const [record] = await selectImages(db, { where, hasWall: isAggregateOnly(scope) });
+  const [record] = await selectImages(db, { where, source: imageSource(at), hasWall: isAggregateOnly(scope) });
   const [rest] = await db
     .select({ description: event.description, acceptDueAt: event.accept_due_at })
     .from(event)
@@ -123,7 +149,7 @@ export const eventById = async ({ db }: Connection, scope: Scope, id: string): P
     ...rowFor(scope)(record),
     description: isAggregateOnly(scope) ? null : rest.description,
     acceptDueAt: rest.acceptDueAt?.toISOString() ?? null,
-    moves: movesOf(scope, record.status),
+    moves: at === null ? movesOf(scope, record.status) : [],
   };
 };
 
@@ -139,9 +165,14 @@ export type EventStep = {
   note: string | null;
 };
 
-/** Every move of one event, oldest first; append-only. */
-export const eventHistory = async (connection: Connection, scope: Scope, id: string): Promise<EventStep[]> => {
-  await eventById(connection, scope, id);
+/** Every move of one event up to an instant (null = now), oldest first; append-only. */
+export const eventHistory = async (
+  connection: Connection,
+  scope: Scope,
+  id: string,
+  at: Date | null = null,
+): Promise<EventStep[]> => {
+  await eventById(connection, scope, id, at);
   const steps = await connection.db
     .select({
       seq: event_transition.seq,
@@ -154,7 +185,7 @@ export const eventHistory = async (connection: Connection, scope: Scope, id: str
       note: event_transition.note,
     })
     .from(event_transition)
-    .where(eq(event_transition.event_id, id))
+    .where(and(eq(event_transition.event_id, id), at ? lte(event_transition.at, at) : undefined))
     .orderBy(asc(event_transition.seq));
   const isMasked = isAggregateOnly(scope);
   return steps.map((step) => ({

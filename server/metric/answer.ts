@@ -12,6 +12,7 @@ import { assemble, PartRow } from './assemble';
 import { type Compiled, type CompileInput, compile, type Place } from './compile';
 import { completeCodes } from './complete';
 import type { DivisionPlace, Facts } from './follower';
+import { clampAt } from './period';
 import { readTarget } from './store';
 import { suppress } from './suppress';
 
@@ -46,14 +47,12 @@ export const compileInput = (context: AskContext, ask: ParsedAsk): CompileInput 
   ]
     .filter(({ path }) => !installation.rootPath.startsWith(path))
     .filter(({ code }, index, all) => all.findIndex((place) => place.code === code) === index);
-  const asOf = context.facts.status().asOf;
-  const at = ask.question.at ? Date.parse(ask.question.at) : asOf.getTime();
   return {
     dimensions: ask.dimensions,
     question: ask.question,
     operators: ask.operators,
     within,
-    clock: new Date(Math.min(at, asOf.getTime())),
+    clock: clampAt(ask.question.at, context.facts.status().asOf),
     timeZone: installation.timeZone,
     path: asked.path,
   };

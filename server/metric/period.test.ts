@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { periods } from '@/data/model/view';
 import { bucketsOf } from './complete';
-import { type Interval, intervalOf, localDay, moveBack, moveInterval } from './period';
+import { clampAt, type Interval, intervalOf, localDay, moveBack, moveInterval } from './period';
 import { bandBucket, moveBucket, shiftOf } from './shift';
 
 const shanghai = 'Asia/Shanghai';
@@ -10,6 +10,13 @@ const california = 'America/Los_Angeles';
 
 const at = (text: string) => new Date(text);
 const written = ({ from, to }: Interval) => [from?.toISOString() ?? null, to.toISOString()];
+
+test('the clock stands at the instant asked for, never in the future', () => {
+  const now = at('2026-03-02T04:00:00Z');
+  expect(clampAt(null, now)).toEqual(now);
+  expect(clampAt('2030-01-01T00:00:00Z', now)).toEqual(now);
+  expect(clampAt('2026-03-02T11:59:59+08:00', now)).toEqual(at('2026-03-02T03:59:59Z'));
+});
 
 describe('a period ends at the clock and begins at a local midnight', () => {
   test.each([

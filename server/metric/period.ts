@@ -6,6 +6,10 @@ export type Interval = { from: Date | null; to: Date };
 /** Whole local units an interval is moved back by. */
 export type Shift = { unit: 'day' | 'month'; n: number };
 
+/** The instant a question's clock stands at: the one asked for, never later than `now`; `now` when none is asked for. */
+export const clampAt = (at: string | null, now: Date): Date =>
+  at === null ? now : new Date(Math.min(Date.parse(at), now.getTime()));
+
 type Local = { year: number; month: number; day: number; ms: number };
 
 const dayMs = 86_400_000;
