@@ -14,7 +14,15 @@ import {
   reportEvent,
 } from './store';
 
-const EventId = z.object({ id: z.string().max(40) });
+/** `at`: as the event stood at that instant; null = now. */
+const EventId = z.object({
+  id: z.string().max(40),
+  at: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .default(null)
+    .transform((at) => (at === null ? null : new Date(at))),
+});
 
 const EventAsk = z.object({
   question: Question,
@@ -31,8 +39,10 @@ const actor = byRole('R2', 'R3', 'R4', 'R5', 'R6');
 export const eventRouter = router({
   report: actor.input(EventReport).mutation(({ ctx, input }) => reportEvent(ctx.connection, ctx.scope, input)),
   move: actor.input(EventMove).mutation(({ ctx, input }) => moveEvent(ctx.connection, ctx.scope, input)),
-  byId: inScope.input(EventId).query(({ ctx, input }) => eventById(ctx.connection, ctx.scope, input.id)),
-  history: inScope.input(EventId).query(({ ctx, input }) => eventHistory(ctx.connection, ctx.scope, input.id)),
+  byId: inScope.input(EventId).query(({ ctx, input }) => eventById(ctx.connection, ctx.scope, input.id, input.at)),
+  history: inScope
+    .input(EventId)
+    .query(({ ctx, input }) => eventHistory(ctx.connection, ctx.scope, input.id, input.at)),
   list: inScope
     .input(EventAsk)
     .query(({ ctx, input: { question, ...paging } }) => listEvents(ctx.connection, ctx.scope, question, paging)),

@@ -251,6 +251,36 @@ describe.each(servers())('events on %s', (server) => {
     expect(find((await listEvents(connection, commander, ask(), page)).rows)?.closedAt).toBe(voided.closedAt);
   });
 
+  it('shows one event, its history and its building as they stood', async () => {
+    const caller = createCaller({ connection: database.connection, scope: commander });
+    const house = '4403070090011100001';
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+    const unborn = new Date().toISOString();
+    await pause();
+    const sent = townReport('A1', { category: 'hand', buildingCode: house });
+    const row = await reportEvent(database.connection, commander, sent);
+    await pause();
+    const at = new Date().toISOString();
+    await pause();
+    await move(row, 'S90');
+    expect(await caller.event.byId({ id: row.id, at })).toMatchObject({
+      ...{ status: 'S10', stage: 'report', closedAt: null, stageAt: row.stageAt, moves: [] },
+    });
+    expect(await caller.event.byId({ id: row.id })).toMatchObject({ status: 'S90', closedAt: expect.any(String) });
+    expect((await caller.event.history({ id: row.id, at })).map(({ to }) => to)).toEqual(['S10']);
+    expect((await caller.event.history({ id: row.id })).map(({ to }) => to)).toEqual(['S10', 'S90']);
+    await expect(caller.event.byId({ id: row.id, at: unborn })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(caller.event.history({ id: row.id, at: unborn })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const eventsIn = async (clock: string | null) => {
+      const { openEvents, recentEvents } = await caller.place.buildingByCode({ code: house, at: clock });
+      const isIt = ({ id }: { id: string }) => id === row.id;
+      return [openEvents.filter(isIt).length, recentEvents.find(isIt)?.stage];
+    };
+    expect(await eventsIn(null)).toEqual([0, 'closed']);
+    expect(await eventsIn(at)).toEqual([1, 'report']);
+    expect(await eventsIn(unborn)).toEqual([0, undefined]);
+  });
+
   it('gives the same rows now as of now', async () => {
     const { connection } = database;
     const now = await listEvents(connection, commander, ask({ period: 'all' }), page);

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, notInArray, sql } from 'drizzle-orm';
-import { type EventStage, eventStatuses, stageOf } from '@/data/model/event';
+import { and, asc, desc, sql } from 'drizzle-orm';
+import type { EventStage } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { event } from '../db/schema';
 import { inTerritory } from '../db/scope';
+import { eventsAtBuilding } from '../event/store';
 
 /** Event as a card or a search lists it. */
 export type EventHit = { id: string; number: string; title: string; level: number; position: LngLat | null };
@@ -24,43 +25,31 @@ const toHit = ({ lng, lat, ...row }: Row): EventHit => ({
   position: lng === null || lat === null ? null : [lng, lat],
 });
 
-const closed = eventStatuses.filter((status) => stageOf[status] === 'closed');
+const hitOf = ({ id, number, title, level, position }: EventHit): EventHit => ({ id, number, title, level, position });
 
-/** Open events at a building, the gravest first; none where the caller gets aggregates only. */
-export const openEventsAt = async ({ db }: Connection, scope: Scope, buildingCode: string): Promise<EventHit[]> => {
+/** Open events at a building at an instant (null = now), the gravest first; none where the caller gets aggregates only. */
+export const openEventsAt = async (
+  connection: Connection,
+  scope: Scope,
+  building: string,
+  at: Date | null,
+): Promise<EventHit[]> => {
   if (isAggregateOnly(scope)) return [];
-  const rows = await db
-    .select(columns)
-    .from(event)
-    .where(
-      and(eq(event.building_code, buildingCode), notInArray(event.status, closed), await inTerritory(db, scope, event)),
-    )
-    .orderBy(asc(event.level), desc(event.reported_at));
-  return rows.map(toHit);
+  return (await eventsAtBuilding(connection, scope, { building, at, isOpenOnly: true })).map(hitOf);
 };
 
 /** Event of a building's past: what became of it, and when it was reported. */
 export type RecentEvent = EventHit & { stage: EventStage; reportedAt: string };
 
-/** Newest events at a building, closed ones too; none where the caller gets aggregates only. */
+/** Newest events at a building at an instant (null = now), closed ones too; none where the caller gets aggregates only. */
 export const recentEventsAt = async (
-  { db }: Connection,
+  connection: Connection,
   scope: Scope,
-  buildingCode: string,
-  limit: number,
+  query: { building: string; at: Date | null; limit: number },
 ): Promise<RecentEvent[]> => {
   if (isAggregateOnly(scope)) return [];
-  const rows = await db
-    .select({ ...columns, status: event.status, reportedAt: event.reported_at })
-    .from(event)
-    .where(and(eq(event.building_code, buildingCode), await inTerritory(db, scope, event)))
-    .orderBy(desc(event.reported_at), asc(event.id))
-    .limit(limit);
-  return rows.map(({ status, reportedAt, ...row }) => ({
-    ...toHit(row),
-    stage: stageOf[status],
-    reportedAt: reportedAt.toISOString(),
-  }));
+  const rows = await eventsAtBuilding(connection, scope, { ...query, isOpenOnly: false });
+  return rows.map((row) => ({ ...hitOf(row), stage: row.stage, reportedAt: row.reportedAt }));
 };
 
 /** Events whose number begins with the words, the newest first. */

@@ -9,8 +9,10 @@ const Code = z.string().regex(/^[\w-]{1,40}$/);
 
 export const placeRouter = router({
   buildingByCode: inScope
-    .input(z.object({ code: Code }))
-    .query(({ ctx, input }) => readBuilding(ctx.connection, ctx.scope, input.code)),
+    .input(z.object({ code: Code, at: z.iso.datetime({ offset: true }).nullable().default(null) }))
+    .query(({ ctx, input: { code, at } }) =>
+      readBuilding(ctx.connection, ctx.scope, code, at === null ? null : new Date(at)),
+    ),
   dwellingByCode: inScope
     .input(z.object({ code: Code }))
     .query(({ ctx, input }) => readDwelling(ctx.connection, ctx.scope, input.code)),

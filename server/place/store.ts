@@ -95,8 +95,13 @@ const readHead = async ({ db }: Connection, scope: Scope, code: string): Promise
   return { ...head, position: lng === null || lat === null ? null : [lng, lat] };
 };
 
-/** Card of a building: what it is, its dwellings top floor first, its entities, its open events. */
-export const readBuilding = async (connection: Connection, scope: Scope, code: string): Promise<BuildingCard> => {
+/** Card of a building: what it is, its dwellings top floor first, its entities, its events at an instant (null = now). */
+export const readBuilding = async (
+  connection: Connection,
+  scope: Scope,
+  code: string,
+  at: Date | null = null,
+): Promise<BuildingCard> => {
   const head = await readHead(connection, scope, code);
   const [rows, residents, entities, openEvents, recentEvents] = await Promise.all([
     connection.db
@@ -106,8 +111,8 @@ export const readBuilding = async (connection: Connection, scope: Scope, code: s
       .orderBy(desc(dwelling.floor), asc(dwelling.unit), asc(dwelling.code)),
     residentsByDwelling(connection, scope, code),
     entitiesIn(connection, scope, { building: code }),
-    openEventsAt(connection, scope, code),
-    recentEventsAt(connection, scope, code, recentLimit),
+    openEventsAt(connection, scope, code, at),
+    recentEventsAt(connection, scope, { building: code, at, limit: recentLimit }),
   ]);
   const isShown = canSeeResidents(scope);
   const dwellings = rows.map((row) => ({ ...row, nResidents: isShown ? (residents.get(row.code) ?? 0) : null }));
