@@ -72,6 +72,8 @@ export const Answer = z.object({
   freshSeconds: z.number(),
   /** Target of the customer for the asked division, if one is set. */
   target: z.number().nullable(),
+  /** False: there are more cells than the `limit` of the question let through. */
+  isComplete: z.boolean().optional(),
   cells: z.array(Cell),
 });
 export type Answer = z.infer<typeof Answer>;

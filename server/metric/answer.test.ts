@@ -253,6 +253,24 @@ describe('complete, sorted, cut', () => {
   });
 });
 
+describe('questions too large', () => {
+  test.each([[['grid', 'hour', 'hourOfDay']], [['hour', 'grid']]] as DimensionKey[][][])(
+    '%s over a year is refused before it is built, with what to narrow',
+    async (dimensions) => {
+      const started = performance.now();
+      await expect(
+        ask('event.reported', { complete: true, dimensions, period: 'P365D', limit: 1 }),
+      ).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('shorter period') });
+      expect(performance.now() - started).toBeLessThan(2000);
+    },
+  );
+
+  test('what was cut off by the limit is told', async () => {
+    expect((await ask('event.reported', { dimensions: ['grid'], limit: 3 })).isComplete).toBe(false);
+    expect((await ask('event.reported', { dimensions: ['grid'] })).isComplete).toBe(true);
+  });
+});
+
 describe('the normal band', () => {
   const asked = {
     dimensions: ['day'] as DimensionKey[],

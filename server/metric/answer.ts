@@ -8,7 +8,7 @@ import { Ask } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Executor } from '../db/client';
-import { assemble, PartRow } from './assemble';
+import { assemble, checkSize, PartRow } from './assemble';
 import { type Compiled, type CompileInput, compile, type Place } from './compile';
 import { completeCodes } from './complete';
 import type { DivisionPlace, Facts } from './follower';
@@ -109,6 +109,7 @@ const cellsOf = async (
 ) => {
   const { facts } = context;
   const rows = z.array(PartRow).parse(await facts.query(compiled.sql, compiled.params));
+  if (rows.length > compiled.maxRows) checkSize(ask.dimensions, Number.POSITIVE_INFINITY);
   const { firstAt } = facts.meta();
   const band = compiled.intervals.band?.from;
   const cells = assemble({
@@ -145,6 +146,7 @@ export const answer = async (context: AskContext, question: z.input<typeof Ask>)
     from: metric.time ? (now.from?.toISOString() ?? null) : null,
     to: now.to.toISOString(),
     snapshot: watermark,
+    isComplete: cells.length <= ask.limit,
     cells: sortCells(cells, ask).slice(0, ask.limit),
   };
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Cell, Comparison } from '@/data/model/answer';
+import { Problem } from '@/data/model/problem';
 import type { Shift } from './period';
 import { bandBucket, bandWeeks, moveBucket } from './shift';
 
@@ -74,6 +75,19 @@ const indexPart = (rows: readonly PartRow[], part: PartRow['part']) => ({
 
 const isPlace = (key: DimensionKey): boolean => (placeDimensions as readonly DimensionKey[]).includes(key);
 
+/** Cells one question may have; more are neither read nor drawn by anybody. */
+export const maxCells = 20_000;
+
+/** Refuses a question of too many cells, naming what makes it so large. */
+export const checkSize = (dimensions: readonly DimensionKey[], n: number, sizes: readonly number[] = []): void => {
+  if (n <= maxCells) return;
+  const factors = dimensions.map((key, index) => `${key}${sizes[index] === undefined ? '' : ` ${sizes[index]}`}`);
+  throw new Problem(
+    'invalid',
+    `More than ${maxCells} cells (${factors.join(' × ')}): take a shorter period, a smaller division or fewer dimensions.`,
+  );
+};
+
 /** Every combination of the codes of each dimension. */
 const combine = (lists: readonly (readonly string[])[]): string[][] =>
   lists.reduce<string[][]>((all, list) => all.flatMap((at) => list.map((code) => [...at, code])), [[]]);
@@ -85,6 +99,12 @@ const codesOf = ({ dimensions, complete }: AssembleInput, found: readonly string
   const lists = dimensions.map((key, index) => [
     ...new Set([...(complete[key] ?? []), ...found.map((at) => at[index] ?? '')]),
   ]);
+  const sizes = lists.map(({ length }) => length);
+  checkSize(
+    dimensions,
+    sizes.reduce((product, size) => product * size, 1),
+    sizes,
+  );
   return combine(lists);
 };
 

@@ -4,6 +4,7 @@ import type { Operator } from '@/data/model/ask';
 import type { DivisionLevel } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
 import type { Question } from '@/data/model/view';
+import { maxCells } from './assemble';
 import { type DimensionSql, dimensionSql, filterSql } from './columns';
 import { type Interval, intervalOf, localDay, moveInterval, type Shift } from './period';
 import { bandInterval, isComparison, shiftOf } from './shift';
@@ -34,6 +35,8 @@ export type Compiled = {
   sql: string;
   params: Record<string, string>;
   intervals: Partial<Record<Part, Interval>> & { now: Interval };
+  /** Rows the parts may have together; one more is read to tell that there are more. */
+  maxRows: number;
   /** How far back each comparison lies. */
   shifts: Partial<Record<'previous' | 'lastYear', Shift>>;
 };
@@ -204,7 +207,9 @@ export const compile = (metric: Metric, input: CompileInput, person: Metric): Co
     const text = partSql(metric, input, part, interval, binding);
     return metric.denominator === 'residents' ? [text, residentSql(person, input, part, interval, binding)] : [text];
   });
-  return { sql: texts.join('\nunion all\n'), params: binding.params, intervals, shifts };
+  const maxRows = maxCells * texts.length;
+  const sql = `select * from (${texts.join('\nunion all\n')}) limit ${maxRows + 1}`;
+  return { sql, params: binding.params, intervals, shifts, maxRows };
 };
 
 /** Rows behind one cell: those whose codes are the cell's, with what each adds to both parts. */

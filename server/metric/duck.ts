@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { Problem } from '@/data/model/problem';
 
 /** Runs a statement with values as parameters; rows as plain JS values. */
 export type Run = (sql: string, params?: Record<string, string>) => Promise<Record<string, unknown>[]>;
@@ -8,7 +9,7 @@ export type Run = (sql: string, params?: Record<string, string>) => Promise<Reco
 export type Duck = {
   /** Null = in memory. */
   file: string | null;
-  /** One query on a connection of its own, so that readers never wait for one another. */
+  /** One query on a connection of its own, so that readers never wait for one another; broken off after 10 s. */
   query: Run;
   /** A connection that stays open: temporary tables and transactions live on it. */
   connect: () => Promise<{ run: Run; close: () => void }>;
@@ -19,6 +20,9 @@ const runOn =
   (connection: DuckDBConnection): Run =>
   async (sql, params) =>
     (await connection.runAndReadAll(sql, params)).getRowObjectsJS() as Record<string, unknown>[];
+
+/** Milliseconds after which a reader's query is broken off. */
+const maxQueryMs = 10_000;
 
 const create = (file: string | null): Promise<DuckDBInstance> =>
   DuckDBInstance.create(file ?? ':memory:', {
@@ -48,18 +52,28 @@ const openInstance = async (file: string | null): Promise<{ instance: DuckDBInst
 };
 
 /** Opens a DuckDB with bounded memory and threads. */
-export const openDuck = async (options: { file: string | null }): Promise<Duck> => {
+export const openDuck = async (options: { file: string | null; queryMs?: number }): Promise<Duck> => {
   const { instance, file } = await openInstance(options.file);
+  const queryMs = options.queryMs ?? maxQueryMs;
   const connect: Duck['connect'] = async () => {
     const connection = await instance.connect();
     return { run: runOn(connection), close: () => connection.closeSync() };
   };
   const query: Run = async (sql, params) => {
-    const { run, close } = await connect();
+    const connection = await instance.connect();
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      connection.interrupt();
+    }, queryMs);
     try {
-      return await run(sql, params);
+      return await runOn(connection)(sql, params);
+    } catch (error) {
+      if (!isLate) throw error;
+      throw new Problem('busy', `The question took longer than ${queryMs / 1000} s: narrow it or ask again.`);
     } finally {
-      close();
+      clearTimeout(timer);
+      connection.closeSync();
     }
   };
   return { file, query, connect, close: () => instance.closeSync() };
