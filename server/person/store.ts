@@ -1,8 +1,7 @@
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
-import type { Connection, Executor } from '../db/client';
-import { readInstallation } from '../dictionary/store';
+import type { Connection } from '../db/client';
 import { ageBandOf, ageOn, maskName, maskPhone } from './rules';
 import { person, residence } from './table';
 
@@ -23,24 +22,25 @@ export type MaskedResident = {
 /** Everything about a child under 14 is sensitive (PIPL art. 28). */
 const guardedAge = 14;
 
-const isCurrent = sql`(${residence.to_on} is null or ${residence.to_on} > current_date)`;
-
-const localToday = async (db: Executor): Promise<string> => {
-  const { timeZone } = await readInstallation(db);
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
+/** Residences that run on a local day; of several a person's newest alone, so that a person counts once, as in `person.resident`. */
+const isHomeOn = (day: string): SQL => {
+  const runs = (from: SQL, to: SQL) => sql`${from} <= ${day}::date and (${to} is null or ${to} > ${day}::date)`;
+  return sql`${runs(sql`${residence.from_on}`, sql`${residence.to_on}`)} and not exists (
+    select from residence newer where newer.person_id = ${residence.person_id}
+      and ${runs(sql`newer.from_on`, sql`newer.to_on`)}
+      and (newer.from_on, newer.id) > (${residence.from_on}, ${residence.id}))`;
 };
 
 /**
- * Residents of a dwelling now, masked. The caller has already found the dwelling in his territory (`place`);
+ * Residents of a dwelling on a local day `2026-11-22`, masked. The caller has already found the dwelling in his territory (`place`);
  * `not_allowed` for roles that get aggregates only, and on every wall.
  */
 export const listResidents = async (
   { db }: Connection,
   scope: Scope,
-  dwellingCode: string,
+  query: { dwelling: string; day: string },
 ): Promise<MaskedResident[]> => {
   if (!canSeeResidents(scope)) throw new Problem('not_allowed', `Role ${scope.role} gets aggregates only.`);
-  const today = await localToday(db);
   const rows = await db
     .select({
       name: person.name,
@@ -53,10 +53,10 @@ export const listResidents = async (
     })
     .from(residence)
     .innerJoin(person, eq(person.id, residence.person_id))
-    .where(and(eq(residence.dwelling_code, dwellingCode), isCurrent))
+    .where(and(eq(residence.dwelling_code, query.dwelling), isHomeOn(query.day)))
     .orderBy(asc(residence.from_on), asc(residence.id));
   return rows.map(({ birthOn, name, phone, sex, ...row }) => {
-    const age = ageOn(birthOn, today);
+    const age = ageOn(birthOn, query.day);
     const isShown = phone !== null && age >= guardedAge;
     return {
       ...row,
@@ -68,17 +68,23 @@ export const listResidents = async (
   });
 };
 
-/** Residents per dwelling of a building, by dwelling code; empty where the caller gets aggregates only. */
+/** Residents per dwelling of a building on a local day, by dwelling code; empty where the caller gets aggregates only. */
 export const residentsByDwelling = async (
   { db }: Connection,
   scope: Scope,
-  buildingCode: string,
+  query: { building: string; day: string },
 ): Promise<Map<string, number>> => {
   if (!canSeeResidents(scope)) return new Map();
   const rows = await db
     .select({ code: residence.dwelling_code })
     .from(residence)
-    .where(and(gte(residence.dwelling_code, buildingCode), lt(residence.dwelling_code, `${buildingCode}~`), isCurrent));
+    .where(
+      and(
+        gte(residence.dwelling_code, query.building),
+        lt(residence.dwelling_code, `${query.building}~`),
+        isHomeOn(query.day),
+      ),
+    );
   const residents = new Map<string, number>();
   for (const { code } of rows) residents.set(code, (residents.get(code) ?? 0) + 1);
   return residents;

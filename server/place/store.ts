@@ -4,7 +4,9 @@ import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
+import { readInstallation } from '../dictionary/store';
 import { type EntityRow, entitiesIn } from '../entity/store';
+import { localDay } from '../metric/period';
 import { listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
 import { type EventHit, openEventsAt, type RecentEvent, recentEventsAt } from './events';
 import { building, dwelling } from './table';
@@ -95,7 +97,11 @@ const readHead = async ({ db }: Connection, scope: Scope, code: string): Promise
   return { ...head, position: lng === null || lat === null ? null : [lng, lat] };
 };
 
-/** Card of a building: what it is, its dwellings top floor first, its entities, its events at an instant (null = now). */
+/** Local day of an instant (null = now), where the installation is. */
+const dayOf = async ({ db }: Connection, at: Date | null): Promise<string> =>
+  localDay(at ?? new Date(), (await readInstallation(db)).timeZone);
+
+/** Card of a building: what it is, its dwellings top floor first, its entities; residents and events at an instant (null = now). */
 export const readBuilding = async (
   connection: Connection,
   scope: Scope,
@@ -103,13 +109,14 @@ export const readBuilding = async (
   at: Date | null = null,
 ): Promise<BuildingCard> => {
   const head = await readHead(connection, scope, code);
+  const day = await dayOf(connection, at);
   const [rows, residents, entities, openEvents, recentEvents] = await Promise.all([
     connection.db
       .select(stackColumns)
       .from(dwelling)
       .where(eq(dwelling.building_code, code))
       .orderBy(desc(dwelling.floor), asc(dwelling.unit), asc(dwelling.code)),
-    residentsByDwelling(connection, scope, code),
+    residentsByDwelling(connection, scope, { building: code, day }),
     entitiesIn(connection, scope, { building: code }),
     openEventsAt(connection, scope, code, at),
     recentEventsAt(connection, scope, { building: code, at, limit: recentLimit }),
@@ -128,8 +135,9 @@ export const readDwelling = async (connection: Connection, scope: Scope, code: s
   if (!row) throw new Problem('not_found', `No dwelling ${code} in your territory.`, { code });
   const { buildingCode, ...stack } = row;
   const head = await readHead(connection, scope, buildingCode);
+  const day = await dayOf(connection, null);
   const [residents, entities] = await Promise.all([
-    canSeeResidents(scope) ? listResidents(connection, scope, code) : null,
+    canSeeResidents(scope) ? listResidents(connection, scope, { dwelling: code, day }) : null,
     entitiesIn(connection, scope, { dwelling: code }),
   ]);
   return { ...stack, building: head, residents, entities };
