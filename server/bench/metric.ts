@@ -142,7 +142,8 @@ export const bench: Bench = async function* () {
     const { root } = facts.meta().installation;
     const place = facts.meta().divisions.get(root);
     if (!place) throw new Error(`The root ${root} is not in the tree.`);
-    const context = { facts, db: store.db, scope: { division: root, path: place.path, level: place.level } };
+    const post = { role: 'R2', screen: 'mid' } as const;
+    const context = { facts, db: store.db, scope: { division: root, path: place.path, level: place.level, ...post } };
     yield* askSet('wall', wall, context, store);
     yield* askSet('desk', desk, context, store);
     facts.close();

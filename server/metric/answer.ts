@@ -5,10 +5,12 @@ import type { Metric } from '@/data/metrics/metric';
 import { personResident } from '@/data/metrics/place';
 import type { Answer, Cell } from '@/data/model/answer';
 import { Ask } from '@/data/model/ask';
+import type { DivisionLevel } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
-import type { Scope } from '@/data/model/scope';
+import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Executor } from '../db/client';
 import { assemble, checkSize, PartRow } from './assemble';
+import { isCareAsk, leafDimensions, withholdCare } from './care';
 import { type Compiled, type CompileInput, compile, type Place } from './compile';
 import { completeCodes } from './complete';
 import type { DivisionPlace, Facts } from './follower';
@@ -17,7 +19,7 @@ import { readTarget } from './store';
 import { suppress } from './suppress';
 
 /** Who asks, and of what. */
-export type AskContext = { facts: Facts; db: Executor; scope: Pick<Scope, 'division' | 'path' | 'level'> };
+export type AskContext = { facts: Facts; db: Executor; scope: Omit<Scope, 'post' | 'actorId'> };
 
 type ParsedAsk = z.output<typeof Ask>;
 
@@ -37,8 +39,11 @@ export const placeOf = ({ facts, scope }: AskContext, division: string | null): 
   return place;
 };
 
+/** What the compiler needs, and the division asked about. */
+export type PlacedInput = CompileInput & { path: string; level: DivisionLevel };
+
 /** What the compiler needs besides the metric. */
-export const compileInput = (context: AskContext, ask: ParsedAsk): CompileInput & { path: string } => {
+export const compileInput = (context: AskContext, ask: ParsedAsk): PlacedInput => {
   const { installation } = context.facts.meta();
   const asked = placeOf(context, ask.question.division);
   const within: Place[] = [
@@ -55,10 +60,11 @@ export const compileInput = (context: AskContext, ask: ParsedAsk): CompileInput 
     clock: clampAt(ask.question.at, context.facts.status().asOf),
     timeZone: installation.timeZone,
     path: asked.path,
+    level: asked.level,
   };
 };
 
-const completeOf = (ask: ParsedAsk, input: CompileInput & { path: string }, compiled: Compiled, facts: Facts) =>
+const completeOf = (ask: ParsedAsk, input: PlacedInput, compiled: Compiled, facts: Facts) =>
   ask.complete
     ? Object.fromEntries(
         ask.dimensions.map((key) => [
@@ -100,19 +106,52 @@ const sortCells = (cells: readonly Cell[], { dimensions, sort, order }: ParsedAs
   });
 };
 
+const rowsOf = async ({ facts }: AskContext, compiled: Compiled, dimensions: readonly DimensionKey[]) => {
+  const rows = z.array(PartRow).parse(await facts.query(compiled.sql, compiled.params));
+  if (rows.length > compiled.maxRows) checkSize(dimensions, Number.POSITIVE_INFINITY);
+  return rows;
+};
+
+/** Rows behind one internal check of an answer. */
+const maxCheckRows = 200_000;
+
+/** Cells of events in small places with the few of a person in need withheld. */
+const guardCare = async (
+  metric: Metric,
+  ask: ParsedAsk,
+  context: AskContext,
+  input: PlacedInput,
+  cells: readonly Cell[],
+): Promise<readonly Cell[]> => {
+  const { filters } = ask.question;
+  const care = { metric, dimensions: ask.dimensions, filters, isGrid: input.level === 'grid' };
+  if (!isCareAsk(care)) return cells;
+  const leaves: CompileInput = {
+    ...input,
+    dimensions: leafDimensions(ask.dimensions),
+    operators: [],
+    question: {
+      period: ask.question.period,
+      filters: filters.filter(({ field }) => field !== 'category' && field !== 'categoryL1'),
+    },
+    maxRows: maxCheckRows,
+  };
+  const rows = await rowsOf(context, compile(metric, leaves, personResident), leaves.dimensions);
+  return withholdCare(cells, rows, care);
+};
+
 const cellsOf = async (
   metric: Metric,
   ask: ParsedAsk,
   context: AskContext,
   compiled: Compiled,
-  input: CompileInput & { path: string },
-) => {
+  input: PlacedInput,
+): Promise<readonly Cell[]> => {
   const { facts } = context;
-  const rows = z.array(PartRow).parse(await facts.query(compiled.sql, compiled.params));
-  if (rows.length > compiled.maxRows) checkSize(ask.dimensions, Number.POSITIVE_INFINITY);
+  const rows = await rowsOf(context, compiled, ask.dimensions);
   const { firstAt } = facts.meta();
   const band = compiled.intervals.band?.from;
-  const cells = assemble({
+  const all = assemble({
     metric,
     dimensions: ask.dimensions,
     rows,
@@ -120,9 +159,17 @@ const cellsOf = async (
     hasBand: Boolean(band && firstAt && firstAt <= band),
     complete: completeOf(ask, input, compiled, facts),
   });
+  const cells = await guardCare(metric, ask, context, input, all);
   if (metric.leastN === 0) return cells;
   const isDivided = metric.denominator === 'residents';
   return suppress(cells, { leastN: metric.leastN, isDivided, parentOf: parentIn(facts) });
+};
+
+/** A wall and an aggregate role learn nothing of events and people at an exact address. */
+const checkAllowed = (metric: Metric, { dimensions }: ParsedAsk, { scope }: AskContext): void => {
+  if (!isAggregateOnly(scope) || !dimensions.includes('building')) return;
+  if (metric.fact === 'event' || metric.fact === 'person')
+    throw new Problem('not_allowed', `${metric.key} is not told by building here: ask by block or grid.`);
 };
 
 /** Answers one question to the catalogue, cut to the caller's territory. */
@@ -130,6 +177,7 @@ export const answer = async (context: AskContext, question: z.input<typeof Ask>)
   const ask = Ask.parse(question);
   const metric = metricOf(ask.metric);
   const { watermark } = context.facts.status();
+  checkAllowed(metric, ask, context);
   const input = compileInput(context, ask);
   const compiled = compile(metric, input, personResident);
   const place = placeOf(context, ask.question.division);

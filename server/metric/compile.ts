@@ -22,6 +22,8 @@ export type CompileInput = {
   /** End of the period: the instant asked for, or that of the data. */
   clock: Date;
   timeZone: string;
+  /** Rows the answer may rest on; `maxCells` a part when left out. */
+  maxRows?: number;
 };
 
 /** Parts of an answer; each row of the result says which it belongs to. */
@@ -207,7 +209,7 @@ export const compile = (metric: Metric, input: CompileInput, person: Metric): Co
     const text = partSql(metric, input, part, interval, binding);
     return metric.denominator === 'residents' ? [text, residentSql(person, input, part, interval, binding)] : [text];
   });
-  const maxRows = maxCells * texts.length;
+  const maxRows = input.maxRows ?? maxCells * texts.length;
   const sql = `select * from (${texts.join('\nunion all\n')}) limit ${maxRows + 1}`;
   return { sql, params: binding.params, intervals, shifts, maxRows };
 };

@@ -55,6 +55,23 @@ test('rows are refused to walls and to roles that see aggregates alone', async (
     await expect(rows(role, screen)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
+test('no wall and no aggregate role is told of events or people by building, after others were', async () => {
+  for (const metric of ['event.reported', 'event.open', 'person.resident']) {
+    const of = (role: Role, screen: ScreenKey) =>
+      caller(role, screen).ask({ metric, question, dimensions: ['building'] });
+    expect((await of('R2', 'mid')).dimensions).toEqual(['building']);
+    for (const [role, screen] of [
+      ['R2', 'big'],
+      ['R0', 'mid'],
+      ['R1', 'small'],
+    ] as const)
+      await expect(of(role, screen)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  }
+  expect(
+    (await caller('R0', 'big').ask({ metric: 'building.count', question, dimensions: ['building'] })).cells,
+  ).not.toEqual([]);
+});
+
 test('a division elsewhere, an unknown metric and a wrong question each have their error', async () => {
   const ask = caller('R3', 'mid', 'T1', '/44/4403/T/T1/').ask;
   await expect(ask({ metric: 'event.open', question: { ...question, division: 'T2' } })).rejects.toMatchObject({

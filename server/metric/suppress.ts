@@ -1,7 +1,7 @@
 import type { Cell } from '@/data/model/answer';
 
-/** Empties a cell that counts too few people. */
-const withhold = (cell: Cell): Cell => ({
+/** Empties a cell that tells of too few people. */
+export const withhold = (cell: Cell): Cell => ({
   at: cell.at,
   value: null,
   numerator: null,
