@@ -41,9 +41,25 @@ const findDwelling = async (connection: Connection, scope: Scope, words: string)
   ];
 };
 
+/** Cuts lists to `limit` hits in all, evenly: what one kind leaves free the others use. Order of lists and hits is kept. */
+export const cutEvenly = <T>(lists: readonly (readonly T[])[], limit: number): T[] => {
+  const taken = lists.map(() => 0);
+  for (let left = limit, isFull = false; left > 0 && !isFull; ) {
+    isFull = true;
+    for (const [kind, list] of lists.entries()) {
+      const n = taken[kind] ?? 0;
+      if (left === 0 || n === list.length) continue;
+      taken[kind] = n + 1;
+      left--;
+      isFull = false;
+    }
+  }
+  return lists.flatMap((list, kind) => list.slice(0, taken[kind]));
+};
+
 /**
  * Divisions, buildings (name, alias, address, 19-digit code), dwellings (25-digit code) and events (number) of the
- * caller's territory; at most 20, dwellings and divisions first.
+ * caller's territory; at most 20, an even share of each kind, dwellings and divisions first.
  */
 export const search = async (connection: Connection, scope: Scope, text: string): Promise<SearchHit[]> => {
   const words = text.trim();
@@ -54,23 +70,14 @@ export const search = async (connection: Connection, scope: Scope, text: string)
     findBuildings(connection, scope, words, searchLimit),
     findEvents(connection, scope, words, searchLimit),
   ]);
-  const hits: SearchHit[] = [
-    ...dwellings,
-    ...divisions.map(({ level, center, ...hit }) => ({
-      ...hit,
-      kind: 'division' as const,
-      detail: level,
-      position: center,
-    })),
-    ...events.map(({ id, number, title, position }) => ({
-      kind: 'event' as const,
-      code: id,
-      name: number,
-      nameEn: number,
-      detail: title,
-      position,
-    })),
-    ...buildings.map(({ address, ...hit }) => ({ ...hit, kind: 'building' as const, detail: address })),
-  ];
-  return hits.slice(0, searchLimit);
+  const places = divisions.map(
+    ({ level, center, ...hit }): SearchHit => ({ ...hit, kind: 'division', detail: level, position: center }),
+  );
+  const cases = events.map(
+    ({ id, number, title, position }): SearchHit => ({
+      ...{ kind: 'event', code: id, name: number, nameEn: number, detail: title, position },
+    }),
+  );
+  const houses = buildings.map(({ address, ...hit }): SearchHit => ({ ...hit, kind: 'building', detail: address }));
+  return cutEvenly([dwellings, places, cases, houses], searchLimit);
 };
