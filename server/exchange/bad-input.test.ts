@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Problem } from '@/data/model/problem';
+import { planEvents } from './event-plan';
 import { type ReadOptions, readInput } from './input';
 import { planImport } from './load';
 import { toyAreas, toyEvents, toyFolder, toyGrid, toyGrids, toyHeader, toyMapping, toyRows } from './testing';
+import { WordBook } from './word';
 
 const folder = toyFolder();
 afterAll(folder.remove);
@@ -85,6 +87,12 @@ const cases: [string, Files, Partial<ReadOptions>, RegExp][] = [
     {},
     /row 2: state "done" is not in the mapping/,
   ],
+  [
+    'a status named like a part of every object',
+    { events: toyEvents(['1,2015-01-05 08:00:00,NA,constructor,Works,Roads,Pot_hole,1 High St,Phone,10.5,50.5']) },
+    {},
+    /row 2: state "constructor" is not in the mapping/,
+  ],
   ['latitude first', { events: swapped }, {}, /position 22\.5, 114\.1 is not longitude and latitude/],
   [
     'events of another place',
@@ -162,6 +170,17 @@ describe('one clear message for', () => {
   test('a missing file', () => {
     expect(() => readInput({ mapping: '/nowhere/map.json' }, {})).toThrow('/nowhere/map.json is not there');
   });
+});
+
+test('a category named like a part of every object has the default limits', () => {
+  const mapping = folder.put('map.json', toyMapping);
+  const row = '1,2015-01-05 08:00:00,NA,open,Works,valueOf,toString,1 High St,Phone,10.5,50.5';
+  const { events } = readInput({ mapping }, { events: folder.put('cases.csv', toyEvents([row])) });
+  if (!events) throw new Error('The toy events were not read.');
+  const grid = { subdistrict_code: 'TOY-1', community_code: 'W', grid_code: 'g1', block_code: null };
+  const book = new WordBook([], 'cases.csv');
+  const plan = planEvents('cases.csv', events.file.records, { mapping: events.mapping, book, place: () => grid });
+  expect(plan.events).toMatchObject([{ level: 4, handle_due_at: new Date('2015-01-08T16:00:00Z') }]);
 });
 
 describe('taken as they are', () => {

@@ -3,7 +3,7 @@ import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import { type Columns, type Row, readTable } from './event-table';
 import { timeParser } from './local-time';
-import { type EventMapping, fillTemplate } from './mapping';
+import { type EventMapping, entryOf, fillTemplate } from './mapping';
 import type { Finding } from './report';
 import type { SourceFile } from './source-file';
 import { cleanName } from './word';
@@ -75,7 +75,7 @@ const readCase = (reader: Reader, { number, cells }: Row): CaseRecord | string =
   if (typeof openedAt === 'string') return openedAt;
   const closedAt = time(mapping.closedAt);
   if (typeof closedAt === 'string') return closedAt;
-  const status = mapping.status.map[cellOf(mapping.status.column)];
+  const status = entryOf(mapping.status.map, cellOf(mapping.status.column));
   if (!status) return `${mapping.status.column} "${cellOf(mapping.status.column)}" is not in the mapping's status.map`;
   const [categoryL1, category] = [cellOf(mapping.category.l1), cellOf(mapping.category.l2)];
   if (categoryL1 === '') return `${mapping.category.l1} is empty`;

@@ -2,7 +2,7 @@ import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import type { CaseRecord } from './event-file';
-import type { EventMapping } from './mapping';
+import { type EventMapping, entryOf } from './mapping';
 import type { Finding } from './report';
 import { codeFor, type WordBook } from './word';
 
@@ -66,9 +66,10 @@ const nowhere: Placement = { subdistrict_code: null, community_code: null, grid_
 
 const planEvent = (record: CaseRecord, mapping: EventMapping, book: WordBook, place: Place): EventPlan => {
   const { row: _, position, openedAt, closedAt, categoryL1, category, source, department, ...same } = record;
-  const level = mapping.level.byCategory[category] ?? mapping.level.byCategory[categoryL1] ?? mapping.level.default;
-  const limits = mapping.handleHours;
-  const hours = limits.byCategory[category] ?? limits.byCategory[categoryL1] ?? limits.default;
+  const byName = <T>({ byCategory, default: otherwise }: { byCategory: Record<string, T>; default: T }): T =>
+    entryOf(byCategory, category) ?? entryOf(byCategory, categoryL1) ?? otherwise;
+  const level = byName(mapping.level);
+  const hours = byName(mapping.handleHours);
   const placement = position && place(position);
   const l1 = book.codeOf('event-category-l1', categoryL1);
   return {

@@ -132,3 +132,7 @@ export const columnsOf = (template: string): string[] =>
 /** A template with the columns' values put in. */
 export const fillTemplate = (template: string, cellOf: (column: string) => string): string =>
   template.includes('{') ? template.replace(braces, (_, column: string) => cellOf(column)) : cellOf(template);
+
+/** What a mapping's table says for a name of the file; undefined when it has no such entry, `constructor` included. */
+export const entryOf = <T>(table: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
