@@ -1,3 +1,5 @@
+import { fromWall } from '../metric/period';
+
 const fields = {
   yyyy: '(\\d{4})',
   MM: '(\\d{1,2})',
@@ -8,43 +10,6 @@ const fields = {
 } as const;
 type Field = keyof typeof fields;
 const tokens = /yyyy|MM|dd|HH|mm|ss/g;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-const formatOf = (timeZone: string): Intl.DateTimeFormat => {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(timeZone, format);
-  return format;
-};
-
-/** Milliseconds the wall clock of a zone is ahead of UTC at an instant. */
-const offsetAt = (instant: number, timeZone: string): number => {
-  const part = Object.fromEntries(
-    formatOf(timeZone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
-};
-
-/** Instant of a wall-clock time. Of two (autumn) the first; one the clock skips (spring) moves past the gap. */
-const fromWall = (wall: number, timeZone: string): Date => {
-  const before = wall - offsetAt(wall - 86_400_000, timeZone);
-  const after = wall - offsetAt(wall + 86_400_000, timeZone);
-  const exact = [Math.min(before, after), Math.max(before, after)].find((t) => t + offsetAt(t, timeZone) === wall);
-  return new Date(exact ?? Math.max(before, after));
-};
 
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 

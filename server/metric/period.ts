@@ -46,15 +46,19 @@ const toLocal = (at: Date, timeZone: string): Local => {
 
 const wallMs = ({ year, month, day, ms }: Local): number => Date.UTC(year, month - 1, day) + ms;
 
-/** Instant of a local time; one that the clock skipped (DST) becomes the instant after the gap, of two the first. */
-const fromLocal = (local: Local, timeZone: string): Date => {
-  const wall = wallMs(local);
+/**
+ * Instant of a time on the wall clock, given as milliseconds as if the clock were in UTC; one that it skipped (DST)
+ * becomes the instant after the gap, of two the first.
+ */
+export const fromWall = (wall: number, timeZone: string): Date => {
   const offsetAt = (instant: number) => wallMs(toLocal(new Date(instant), timeZone)) - instant;
   const first = wall - offsetAt(wall - dayMs);
   const second = wall - offsetAt(wall + dayMs);
   const exact = [Math.min(first, second), Math.max(first, second)].find((t) => t + offsetAt(t) === wall);
   return new Date(exact ?? Math.max(first, second));
 };
+
+const fromLocal = (local: Local, timeZone: string): Date => fromWall(wallMs(local), timeZone);
 
 const daysInMonth = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
