@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ const put = async (tx: Tx, id: string, version: number, status = 'S10') => {
   await tx`
     insert into event (id, version, number, title, category_code, category_l1, level, source_code, status, reported_at,
       status_at, grid_code)
-    values (${id}, ${version}, ${id}, ${id}, '0101', '01', 2, '01', ${status}, now(), now(), 'T1101')
+    values (${id}, ${version}, ${randomUUID()}, ${id}, '0101', '01', 2, '01', ${status}, now(), now(), 'T1101')
     on conflict (id) do update set version = excluded.version, status = excluded.status`;
   await tx`insert into change (kind, id, op, version) values ('event', ${id}, 'put', ${version})`;
 };
