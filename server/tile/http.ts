@@ -72,7 +72,7 @@ const parts: Record<string, Part> = {
 /** GET /api/map/{base | divisions?level= | borders | blocks?grid=}: GeoJSON of the caller's territory. */
 export const handleMap = (request: Request, part: string): Promise<Response> =>
   answer(async () => {
-    const build = parts[part];
+    const build = Object.hasOwn(parts, part) ? parts[part] : undefined;
     if (!build) throw new Problem('not_found', `There is no map part "${part}".`);
     const { scope, connection } = await scopeOf(request);
     const { screen: _, ...query } = Object.fromEntries(new URL(request.url).searchParams);

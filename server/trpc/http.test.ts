@@ -61,6 +61,11 @@ describe('badges', () => {
 });
 
 describe('what goes wrong', () => {
+  test.each(['constructor', 'toString', '__proto__', 'nothing'])('there is no map part "%s"', async (part) => {
+    const answer = await handleMap(new Request('http://localhost/api/map/x', { headers: { 'x-screen': 'mid' } }), part);
+    expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'not_found' }]);
+  });
+
   test('tells the caller a number, the log the cause', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     await database.connection.db.execute('alter table building rename column aliases to aliases_gone');
