@@ -64,7 +64,7 @@ export const eventOpen = defineMetric({
 export const eventOverdue = defineMetric({
   ...base,
   key: 'event.overdue',
-  where: `${isOpen} and due_at < $asOf and not (is_paused and status_at <= $asOf)`,
+  where: `${isOpen} and due_at < $asOf and not (case when status_at <= $asOf then is_paused else coalesce(span_paused, false) end)`,
   time: null,
   dimensions: eventDimensions,
   polarity: 'down_good',

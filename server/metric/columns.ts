@@ -15,15 +15,28 @@ const place = {
   building: plain('building'),
 };
 
-/** Stage as it stood at the clock: the row's own when it ran by then, else the last one whose instant had come. */
-const stageAt = `case when status_at <= $asOf then stage when ended_at <= $asOf then 'closed'
+/**
+ * Stage, status and department as they stood at the clock: the row's own when its status ran by then, else those of the
+ * status it was in; where no history was kept, the plain ones of the last instant reached.
+ */
+const stageAt = `case when status_at <= $asOf then stage when span_stage is not null then span_stage
+  when ended_at <= $asOf then 'closed'
   when handled_at <= $asOf then 'check' when signed_at <= $asOf then 'handle'
   when registered_at <= $asOf then 'dispatch' else 'report' end`;
-
-/** Status as it stood at the clock; before the running one began, the plain status of the last instant reached. */
-const statusAt = `case when status_at <= $asOf or ended_at <= $asOf then status
+const statusAt = `case when status_at <= $asOf then status when span_status is not null then span_status
+  when ended_at <= $asOf then status
   when handled_at <= $asOf then 'S50' when signed_at <= $asOf then 'S40' when dispatched_at <= $asOf then 'S31'
   when registered_at <= $asOf then 'S30' when accepted_at <= $asOf then 'S20' else 'S10' end`;
+const departmentAt = 'case when status_at > $asOf and span_status is not null then span_department else department end';
+
+/** Events with the status that ran at the clock and has ended since; its columns are null where there is none. */
+const eventAt = `(select e.*, s.status as span_status, s.stage as span_stage, s.is_paused as span_paused,
+  s.department as span_department from event e
+  left join event_span s on s.event_id = e.id and s.from_at <= $asOf and s.to_at > $asOf)`;
+
+/** What a query over a fact reads from: its history is joined only when `text` speaks of it. */
+export const relationOf = (fact: Fact, text: string): string =>
+  fact === 'event' && /\bspan_/.test(text) ? eventAt : fact;
 
 const years = "datesub('year', birth_on, $asOfDay)";
 const ageBand = `case when ${years} >= 85 then '85+' else concat(${years} // 5 * 5, '-', ${years} // 5 * 5 + 4) end`;
@@ -38,7 +51,7 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
     categoryL1: plain('category_l1'),
     level: plain('level'),
     source: plain('source'),
-    department: plain('department'),
+    department: plain(departmentAt),
     stage: plain(stageAt),
     status: plain(statusAt),
   },

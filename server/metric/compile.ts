@@ -5,7 +5,7 @@ import type { DivisionLevel } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
 import type { Question } from '@/data/model/view';
 import { maxCells } from './assemble';
-import { type DimensionSql, dimensionSql, filterSql } from './columns';
+import { type DimensionSql, dimensionSql, filterSql, relationOf } from './columns';
 import { type Interval, intervalOf, localDay, moveInterval, type Shift } from './period';
 import { bandInterval, isComparison, shiftOf } from './shift';
 
@@ -133,11 +133,14 @@ const names = (columns: readonly unknown[]): string => columns.map((_, index) =>
 type Aggregate = { metric: Metric; columns: readonly DimensionSql[]; numerator: string; denominator: string };
 
 /** Sums of the two additive parts and the rows behind them, grouped. */
-const aggregateSql = ({ metric, columns, numerator, denominator }: Aggregate, where: string): string =>
-  `select ${names(columns)}coalesce(sum(numerator), 0)::double as numerator, ` +
-  `coalesce(sum(denominator), 0)::double as denominator, count(*)::double as n from (` +
-  `select ${groups(columns)}${numerator} as numerator, ${denominator} as denominator from ${metric.fact}${where})` +
-  groupBy(columns);
+const aggregateSql = ({ metric, columns, numerator, denominator }: Aggregate, where: string): string => {
+  const read = `${groups(columns)}${numerator} as numerator, ${denominator} as denominator`;
+  return (
+    `select ${names(columns)}coalesce(sum(numerator), 0)::double as numerator, ` +
+    `coalesce(sum(denominator), 0)::double as denominator, count(*)::double as n from (` +
+    `select ${read} from ${relationOf(metric.fact, read + where)}${where})${groupBy(columns)}`
+  );
+};
 
 const columnsOf = (metric: Metric, dimensions: readonly DimensionKey[]): DimensionSql[] =>
   dimensions.map((key) => {
@@ -229,7 +232,8 @@ export const compileRows = (
   const asked = input.dimensions.flatMap((key, index) =>
     at[key] === undefined ? [] : [`codes[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
   );
-  const inner = `select ${groups(columns)}id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator from ${metric.fact}${where}`;
+  const read = `${groups(columns)}id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator`;
+  const inner = `select ${read} from ${relationOf(metric.fact, read + where)}${where}`;
   const text =
     `select id, lng, lat, coalesce(numerator, 0)::double as numerator, denominator::double as denominator, ` +
     `count(*) over ()::double as total from (select *, ${labels(columns)} as codes from (${inner}))` +

@@ -11,6 +11,7 @@ export const factNames = [
   'cell',
   'root_cell',
   'event',
+  'event_span',
   'building',
   'dwelling',
   'person',

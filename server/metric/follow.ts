@@ -5,17 +5,18 @@ import { factSql, stageSql } from './facts';
 import { inTransaction, type Loaded, writeState } from './load';
 import { selectOf, typesOf } from './source';
 
-/** Kinds of change that are followed row by row: the key a line names, and the fact's column that holds it. */
-const followed = {
-  event: { key: 'id', keyOf: (id: string) => id },
+/** What is read again when a line names a row of its kind: by which key, and which fact is made of it. */
+const followed = [
+  { kind: 'event', source: 'event', fact: 'event', key: 'id' },
+  { kind: 'event', source: 'event_transition', fact: 'event_span', key: 'event_id' },
   /** A line names one shift; all shifts of its worker are read again. */
-  duty: { key: 'worker_id', keyOf: (id: string) => id.split('|')[0] ?? id },
-} as const;
-type Followed = keyof typeof followed;
+  { kind: 'duty', source: 'duty', fact: 'duty', key: 'worker_id' },
+] as const;
+type Followed = (typeof followed)[number];
 
-type Images = { kind: Followed; keys: string[]; json: string };
+type Images = Followed & { keys: string[]; json: string };
 
-const isFollowed = (kind: string): kind is Followed => kind in followed;
+const keyOf = ({ kind, id }: LoggedChange): string => (kind === 'duty' ? (id.split('|')[0] ?? id) : id);
 
 /**
  * Newest images of the rows the lines name, read after the window. An image may be newer than its line; a later window
@@ -23,33 +24,31 @@ const isFollowed = (kind: string): kind is Followed => kind in followed;
  */
 const readImages = async (sql: Sql, lines: readonly LoggedChange[]): Promise<Images[]> => {
   const images: Images[] = [];
-  for (const kind of ['event', 'duty'] as const) {
-    const { key, keyOf } = followed[kind];
-    const keys = [...new Set(lines.filter((line) => line.kind === kind).map(({ id }) => keyOf(id)))];
+  for (const each of followed) {
+    const keys = [...new Set(lines.filter(({ kind }) => kind === each.kind).map(keyOf))];
     if (keys.length === 0) continue;
     const [row] = await sql.unsafe<{ json: string | null }[]>(
-      `select json_agg(image)::text as json from (${selectOf(kind)} where ${key} = any($1)) image`,
+      `select json_agg(image)::text as json from (${selectOf(each.source)} where ${each.key} = any($1)) image`,
       [keys],
     );
-    images.push({ kind, keys, json: row?.json ?? '[]' });
+    images.push({ ...each, keys, json: row?.json ?? '[]' });
   }
   return images;
 };
 
 /** Temporary tables the images pass through; once a connection. */
 export const prepareFollow = async (run: Run): Promise<void> => {
-  for (const kind of ['event', 'duty'] as const) await run(stageSql(kind));
+  for (const { source } of followed) await run(stageSql(source));
 };
 
-const put = async (run: Run, { kind, keys, json }: Images): Promise<void> => {
-  const { key } = followed[kind];
-  const shape = JSON.stringify([typesOf(kind)]);
-  await run(`delete from stage_${kind}`);
-  await run(`insert into stage_${kind} select unnest(from_json($json, '${shape}'), recursive := true)`, { json });
-  await run(`delete from ${kind} where ${key} in (select unnest(from_json($keys, '["VARCHAR"]')))`, {
+const put = async (run: Run, { source, fact, key, keys, json }: Images): Promise<void> => {
+  const shape = JSON.stringify([typesOf(source)]);
+  await run(`delete from stage_${source}`);
+  await run(`insert into stage_${source} select unnest(from_json($json, '${shape}'), recursive := true)`, { json });
+  await run(`delete from ${fact} where ${key} in (select unnest(from_json($keys, '["VARCHAR"]')))`, {
     keys: JSON.stringify(keys),
   });
-  await run(`insert into ${kind} ${factSql(kind)}`);
+  await run(`insert into ${fact} ${factSql(fact)}`);
 };
 
 /** Applies one window of the log: rows and watermark in one transaction; rows that are gone are deleted. */
@@ -59,10 +58,7 @@ export const applyWindow = async (
   lines: readonly LoggedChange[],
   loaded: Loaded,
 ): Promise<void> => {
-  const images = await readImages(
-    sql,
-    lines.filter(({ kind }) => isFollowed(kind)),
-  );
+  const images = await readImages(sql, lines);
   await inTransaction(run, async () => {
     for (const image of images) await put(run, image);
     await writeState(run, loaded);

@@ -106,8 +106,8 @@ const isSame = async (state: State, { sql, db }: Connection): Promise<boolean> =
 const step = async (run: Run, store: Connection, state: State): Promise<State> => {
   if (state.isDoubtful && !(await isSame(state, store))) return loadState(run, store, state.loads + 1);
   const window = await readWindow(store.sql, state.loaded.watermark, { limit: maxLines + 1 });
-  const { lines, upto } = window;
-  if (lines.length > maxLines || lines.some(({ kind }) => kind === 'reload'))
+  const { lines, upto, isCut } = window;
+  if (isCut || lines.length > maxLines || lines.some(({ kind }) => kind === 'reload'))
     return loadState(run, store, state.loads + 1);
   const { at, pending } = advance(state, window);
   const lastSeq = lines.reduce((last, { seq }) => Math.max(last, seq), state.loaded.lastSeq);

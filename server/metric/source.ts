@@ -82,6 +82,16 @@ export const sources = {
       is_disordered: { type: 'BOOLEAN', sql: "flags ? 'closed_before_opened'" },
     },
   },
+  event_transition: {
+    table: 'event_transition',
+    columns: {
+      event_id: 'VARCHAR',
+      seq: 'SMALLINT',
+      to_status: 'VARCHAR',
+      moved_at: { type: 'TIMESTAMPTZ', sql: 'at' },
+      department_code: 'VARCHAR',
+    },
+  },
 } as const satisfies Record<string, Source>;
 
 export type SourceName = keyof typeof sources;
