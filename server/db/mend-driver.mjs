@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -58,7 +58,9 @@ export const mendDriver = (root) => {
         if (text.split(from).length !== 2) throw new Error(`postgres is not the version mended here: ${name}: ${from}`);
         text = text.replace(from, () => to);
       }
-      writeFileSync(path, mark + text);
+      // Renamed into place: a kill leaves the old file or the new one, never half.
+      writeFileSync(`${path}.new`, mark + text);
+      renameSync(`${path}.new`, path);
     }
   }
 };
