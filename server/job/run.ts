@@ -32,10 +32,19 @@ const build = async (): Promise<void> => {
   console.log(seconds === 0 ? 'the pages are built' : `pages built, ${seconds.toFixed(0)} s`);
 };
 
+/** Removes what nobody needs any more from the change log. */
+const purge = async (): Promise<void> => {
+  const { purgeLog } = await import('../live/purge');
+  const env = readEnv();
+  const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
+  console.log(`change log purged: ${(await purgeLog(database.connection.sql)).toLocaleString('en')} lines`);
+  await database.stop();
+};
+
 // A job started by the product ends with it, however that ended.
 process.once('disconnect', () => setTimeout(() => process.exit(1), 1_000).unref());
 
-const jobs: Record<string, () => Promise<void>> = { build, seed, simulate };
+const jobs: Record<string, () => Promise<void>> = { build, purge, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
 if (!job) {

@@ -8,6 +8,7 @@ import { trackCompleteness } from './completeness';
 import { parseCursor, printCursor } from './cursor';
 import { type FollowedWindow, followLog } from './follow';
 import { type Cut, cutOf, type Images, itemsOf, newestLines } from './item';
+import { dailyPurge } from './purge';
 import { boundedQueue, type Queue } from './queue';
 import { type LoggedChange, readWindow } from './window';
 
@@ -47,7 +48,8 @@ const catchUp = async ({ sql, db }: Connection, cut: Cut, text: string, standing
   const cursor = parseCursor(text);
   if (cursor?.system !== standing.system) return [standingItem('refetch', standing)];
   const window = await readWindow(sql, String(cursor.xid), { after: cursor.seq, limit: mostMissed + 1 });
-  if (cursor.xid > BigInt(window.next) || window.lines.length > mostMissed) return [standingItem('refetch', standing)];
+  const isPast = window.isCut || window.lines.length > mostMissed;
+  if (isPast || cursor.xid > BigInt(window.next)) return [standingItem('refetch', standing)];
   const lines = newestLines(window.lines.filter(({ xid }) => BigInt(xid) < standing.upto));
   if (lines.some(({ kind }) => kind === 'reload')) return [standingItem('refetch', standing)];
   const { system, asOf } = standing;
@@ -90,6 +92,7 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
   let run: { stop: AbortController; ready: Promise<() => Standing | null> } | null = null;
   let users = 0;
   let linger: NodeJS.Timeout | undefined;
+  const purge = dailyPurge(connection.sql, (error) => console.warn('The change log was not purged:', error));
   const start = () => {
     const stop = new AbortController();
     const { standing, apply } = fanOut(subscribers);
@@ -99,6 +102,7 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
         if (stop.signal.aborted) return;
         await apply(window);
         worked();
+        purge();
         resolve(standing);
       };
       void followLog({ sql: connection.sql, signal: stop.signal, apply: take, onError: failed });

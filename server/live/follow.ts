@@ -49,7 +49,7 @@ const napper = (signal: AbortSignal) => {
 export type FollowedWindow = LogWindow & {
   /** Names cluster and database the window comes from. */
   system: string;
-  /** The log went back or became another one (restored, replaced): what was read before no longer counts. */
+  /** The log went back or became another one (restored, replaced), or lines were purged unread: ask for everything again. */
   isReset: boolean;
   db: Database;
 };
@@ -85,7 +85,8 @@ export const followLog = async ({ sql, signal, apply, onError }: Follower): Prom
       while (!signal.aborted) {
         const from: string = last?.system === system ? last.upto : await within(currentXmin(reader));
         const window = await within(readWindow(reader, from));
-        const isReset = last !== null && (last.system !== system || BigInt(window.upto) < BigInt(last.upto));
+        const isBehind = last !== null && (last.system !== system || BigInt(window.upto) < BigInt(last.upto));
+        const isReset = isBehind || window.isCut;
         await within(apply({ ...window, system, isReset, db }));
         last = { system, upto: window.upto };
         failures = 0;

@@ -15,8 +15,9 @@ export type LoggedChange = {
 /**
  * One window of the log. `upto`: the watermark to go on from. `next`: first xid not handed out yet when the window was
  * read; once a later `upto` reaches it, everything committed before `at` has been read. `at`: clock of the database.
+ * `isCut`: lines from the watermark on have been purged, so what is left does not tell all that changed.
  */
-export type LogWindow = { upto: string; next: string; at: Date; lines: LoggedChange[] };
+export type LogWindow = { upto: string; next: string; at: Date; isCut: boolean; lines: LoggedChange[] };
 
 /** Oldest transaction still open: everything below is decided. The watermark to start following from. */
 export const currentXmin = async (sql: Sql): Promise<string> => {
@@ -24,7 +25,7 @@ export const currentXmin = async (sql: Sql): Promise<string> => {
   return row?.xmin ?? '0';
 };
 
-type WindowRow = { upto: string; next: string; now: string } & {
+type WindowRow = { upto: string; next: string; now: string; is_cut: boolean } & {
   [K in keyof LoggedChange]: (K extends 'at' | 'seq' ? string : LoggedChange[K]) | null;
 };
 
@@ -40,10 +41,12 @@ export const readWindow = async (
 ): Promise<LogWindow> => {
   const rows = await sql<WindowRow[]>`
     with edge as materialized (
-      select pg_snapshot_xmin(s) as upto, pg_snapshot_xmax(s) as next, statement_timestamp() as now
+      select pg_snapshot_xmin(s) as upto, pg_snapshot_xmax(s) as next, statement_timestamp() as now,
+        (select (value ->> 'xid')::xid8 from setting where key = 'change_purged') as purged
       from pg_current_snapshot() s
     )
     select edge.upto::text, edge.next::text, edge.now,
+      coalesce(edge.purged > ${watermark}::xid8 and edge.purged <= edge.upto, false) as is_cut,
       c.xid::text, c.seq, c.kind, c.id, c.op, c.version, c.path, c.at
     from edge left join lateral (
       select * from change
@@ -53,9 +56,9 @@ export const readWindow = async (
     ) c on true
     order by c.xid, c.seq`;
   const [first] = rows;
-  if (!first) return { upto: watermark, next: watermark, at: new Date(0), lines: [] };
+  if (!first) return { upto: watermark, next: watermark, at: new Date(0), isCut: false, lines: [] };
   const lines = rows.flatMap((row) => (row.xid === null ? [] : [toLine(row)]));
-  return { upto: first.upto, next: first.next, at: new Date(first.now), lines };
+  return { upto: first.upto, next: first.next, at: new Date(first.now), isCut: first.is_cut, lines };
 };
 
 const toLine = (row: WindowRow): LoggedChange => ({
