@@ -130,7 +130,9 @@ const OfDwelling = ({
   ...rest
 }: Omit<BodyProps, 'building' | 'wanted'> & { dwelling: Outputs['place']['dwellingByCode'] }) => {
   const api = useTRPC();
-  const building = useQuery(api.place.buildingByCode.queryOptions({ code: dwelling.building.code })).data;
+  const building = useQuery(
+    api.place.buildingByCode.queryOptions({ code: dwelling.building.code, at: rest.view.at }),
+  ).data;
   return building ? <BuildingBody building={building} wanted={dwelling.code} {...rest} /> : null;
 };
 
@@ -143,7 +145,7 @@ export const buildingCard = definePanel({
     const { kind, code } = partsOf(view.selection) ?? { kind: 'building', code: '' };
     return kind === 'dwelling'
       ? { place: api.place.dwellingByCode.queryOptions({ code }) }
-      : { place: api.place.buildingByCode.queryOptions({ code }) };
+      : { place: api.place.buildingByCode.queryOptions({ code, at: view.at }) };
   },
   draw: ({ data: { place }, view, set }) =>
     'building' in place ? (

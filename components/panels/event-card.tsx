@@ -151,7 +151,10 @@ export const eventCard = definePanel({
   isBare: true,
   ask: ({ view, api }) => {
     const id = partsOf(view.selection)?.code ?? '';
-    return { event: api.event.byId.queryOptions({ id }), steps: api.event.history.queryOptions({ id }) };
+    return {
+      event: api.event.byId.queryOptions({ id, at: view.at }),
+      steps: api.event.history.queryOptions({ id, at: view.at }),
+    };
   },
   draw: ({ data, view, set }) => <EventBody event={data.event} steps={data.steps} view={view} set={set} />,
 });
