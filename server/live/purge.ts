@@ -9,7 +9,7 @@ const keptDays = 7;
  * keeps that edge in the setting `change_purged`, where `readWindow` compares it. One statement; returns lines removed.
  */
 export const purgeLog = async (sql: Sql): Promise<number> => {
-  const [row] = await sql<{ n: number }[]>`
+  const gone = await sql`
     with open as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xid),
     edge as materialized (
       select case when young.xid < open.xid then young.xid else open.xid end as xid
@@ -17,16 +17,16 @@ export const purgeLog = async (sql: Sql): Promise<number> => {
         select xid from change where at >= now() - make_interval(days => ${keptDays}) order by xid limit 1
       ) young on true
     ),
-    gone as (delete from change using edge where change.xid < edge.xid returning change.seq),
     kept as (
       insert into setting (key, value)
-      select 'change_purged', jsonb_build_object('xid', edge.xid::text) from edge where exists (select from gone)
+      select 'change_purged', jsonb_build_object('xid', edge.xid::text) from edge
+      where exists (select from change where change.xid < edge.xid)
       on conflict (key) do update set value = excluded.value
         where (setting.value ->> 'xid')::xid8 < (excluded.value ->> 'xid')::xid8
           or (setting.value ->> 'xid')::xid8 > (select xid from open)
     )
-    select count(*)::int as n from gone`;
-  return row?.n ?? 0;
+    delete from change using edge where change.xid < edge.xid`;
+  return gone.count;
 };
 
 /** A purge that runs at its first call and then once a day, beside what the caller does. */
