@@ -32,10 +32,10 @@ export const nameOfKey = (press: { key: string; ctrlKey: boolean; metaKey: boole
   `${press.ctrlKey || press.metaKey ? 'mod+' : ''}${press.altKey ? 'alt+' : ''}${press.key.toLowerCase()}`;
 
 /**
- * Keys of the whole screen. A handler that returns false leaves the key to others. Fields, menus and dialogs keep
- * their own keys; a focused button keeps Enter and Space.
+ * Keys of the whole screen. A handler that returns false leaves the key to others. Fields (Escape leaves them), menus
+ * and dialogs keep their own keys; a focused button keeps Enter and Space.
  */
-export const useShortcut = (handlers: Record<string, () => boolean | undefined>): void => {
+export const useShortcut = (handlers: Record<string, (press: KeyboardEvent) => boolean | undefined>): void => {
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
@@ -47,9 +47,13 @@ export const useShortcut = (handlers: Record<string, () => boolean | undefined>)
       if (!handler || press.defaultPrevented || isInPopup(press.target)) return;
       const isPlain = !name.startsWith('mod+');
       const isOnControl = press.target instanceof Element && press.target.closest('button,a,input,[role="slider"]');
-      if (isPlain && (isTyping(press.target) || !areSingleKeysOn()) && name !== 'escape') return;
+      if (isPlain && isTyping(press.target)) {
+        if (name === 'escape' && press.target instanceof HTMLElement) press.target.blur();
+        return;
+      }
+      if (isPlain && name !== 'escape' && !areSingleKeysOn()) return;
       if (isOnControl && ['enter', ' ', 'arrowleft', 'arrowright'].includes(name)) return;
-      if (handler() !== false) press.preventDefault();
+      if (handler(press) !== false) press.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -26,6 +26,8 @@ type TableProps<Row> = {
   rowAt: (index: number) => Row | undefined;
   idOf: (row: Row) => string;
   selectedIndex: number | null;
+  /** Row pointed at elsewhere; null = none. */
+  pointedId?: string | null;
   onSelect: (row: Row) => void;
   /** Enter or double click. */
   onOpen?: (row: Row) => void;
@@ -103,7 +105,7 @@ const useRows = <Row,>({ count, selectedIndex, onRange }: TableProps<Row>) => {
 
 /** Table whose rows are drawn only where seen; one row can be selected, by mouse and by keys. */
 export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
-  const { label, columns, count, rowAt, idOf, selectedIndex, onSelect, onOpen, onPoint } = props;
+  const { label, columns, count, rowAt, idOf, selectedIndex, pointedId, onSelect, onOpen, onPoint } = props;
   const id = useId();
   const { scroller, items, above, below } = useRows(props);
 
@@ -159,6 +161,7 @@ export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
                 id={`${id}-${index}`}
                 data-index={index}
                 data-id={row ? idOf(row) : undefined}
+                data-pointed={row !== undefined && idOf(row) === pointedId}
                 aria-rowindex={index + 2}
                 aria-selected={index === selectedIndex}
                 style={{ height: rowHeight }}

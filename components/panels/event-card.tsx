@@ -111,7 +111,6 @@ const EventBody = ({ event, steps, view, set }: BodyProps) => {
   const { t, term } = useText();
   const tick = useTick();
   const at = view.at ? Date.parse(view.at) : tick;
-  const shown = steps.filter((step) => Date.parse(step.at) <= at);
   const { position, building } = event;
   const locate = () => {
     if (position) set({ camera: { lng: position[0], lat: position[1], zoom: 16.5, pitch: 0, bearing: 0 } });
@@ -137,8 +136,8 @@ const EventBody = ({ event, steps, view, set }: BodyProps) => {
       <CardSection title={t(words('facts'))}>
         <Facts event={event} />
       </CardSection>
-      <CardSection title={t(words('history'))} caption={t(words('nSteps'), { n: shown.length })}>
-        <Timeline steps={shown} isRunning={event.stage !== 'closed'} now={at} />
+      <CardSection title={t(words('history'))} caption={t(words('nSteps'), { n: steps.length })}>
+        <Timeline steps={steps} isRunning={event.stage !== 'closed'} now={at} />
       </CardSection>
     </Card>
   );

@@ -14,7 +14,7 @@ import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { type Text, useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
-import { setHighlight } from '../map/highlight';
+import { setHighlight, useHighlight } from '../map/highlight';
 import { exportLimit, placeOf, useEventExport } from '../panel/event-export';
 import { pageQuery, useEventPages } from '../panel/event-pages';
 import { definePanel } from '../panel/panel';
@@ -101,6 +101,7 @@ const Queue = ({ list, view, set }: QueueProps) => {
   const { t } = useText();
   const divisions = useDivisions();
   const tick = useTick();
+  const highlight = useHighlight();
   const [sort, setSort] = useState(byUrgency);
   const question = questionOf(key, view);
   const { rowAt, onRange, indexOf } = useEventPages(question, sort);
@@ -124,6 +125,7 @@ const Queue = ({ list, view, set }: QueueProps) => {
         rowAt={rowAt}
         idOf={({ id }) => id}
         selectedIndex={selectedIndex}
+        pointedId={highlight?.startsWith('event:') ? highlight.slice(6) : null}
         onSelect={select}
         onPoint={(row) => setHighlight(row ? `event:${row.id}` : null)}
         onOpen={(row) => {

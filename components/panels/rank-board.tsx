@@ -5,36 +5,20 @@ import { type KeyboardEvent, useState } from 'react';
 import { metricByKey, metrics } from '@/data/metrics';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
-import type { DivisionLevel } from '@/data/model/division';
 import { askedBy, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
 import { type RankRow, rankRows } from '../chart/rank';
-import { type Divisions, useDivisions } from '../feed/divisions';
+import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
-import { focusOf as mapFocusOf } from '../map/focus-level';
+import { setHighlight, useHighlight } from '../map/highlight';
 import { fillMetric } from '../map/metric-encoding';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
+import { type RankLevel, rankLevelsAt } from '../panel/rank-level';
 import styles from './rank-board.module.css';
 
 const key = 'rank-board';
-
-type RankLevel = Extract<DivisionLevel, 'district' | 'subdistrict' | 'community' | 'grid'>;
-const rankLevels: readonly string[] = ['district', 'subdistrict', 'community', 'grid'];
-
-/** Levels that can be ranked where the View stands: the map's own, and the next one down when that is another. */
-export const rankLevelsAt = (view: View, divisions: Divisions): { within: string; levels: RankLevel[] } => {
-  const here = divisions.byCode(view.division) ?? divisions.root;
-  const isLeaf = divisions.children(here.code).length === 0;
-  const within = (isLeaf && divisions.byCode(here.parent)?.code) || here.code;
-  const mapLevel = mapFocusOf({ ...view, division: within }, divisions).level;
-  const childLevel = divisions.children(within)[0]?.level;
-  const levels = [...new Set([mapLevel, childLevel])].filter((level): level is RankLevel =>
-    rankLevels.includes(level ?? ''),
-  );
-  return { within, levels };
-};
 
 /** Metrics that mean something as a ranking: what divisions can be split by. */
 const rankable = metrics.filter(({ key: metric, dimensions }) => {
@@ -47,6 +31,7 @@ type BoardProps = { answer: Answer; dimension: RankLevel; view: View; set: (patc
 const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
   const { t } = useText();
   const divisions = useDivisions();
+  const highlight = useHighlight();
   const name = row.code === noCode ? t('common.action.unplaced') : divisions.name(row.code);
   const isRatio = answer.kind === 'rate' || answer.kind === 'mean';
   return (
@@ -56,6 +41,9 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         className={styles.row}
         data-code={row.code}
         aria-pressed={isCurrent}
+        data-pointed={highlight === `division:${row.code}`}
+        onPointerEnter={() => setHighlight(`division:${row.code}`)}
+        onPointerLeave={() => setHighlight(null)}
         disabled={row.code === noCode}
         onClick={pick}
         onDoubleClick={open}

@@ -11,7 +11,7 @@ import { ChoiceMenu } from '@/components/base/menu';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
-import { useView } from '@/components/feed/view';
+import { useView, withClause } from '@/components/feed/view';
 import { focusOf, partsOf, questionOf } from '@/components/panel/question';
 import { type Clause, emptyView, type FilterField, Period, periods } from '@/data/model/view';
 import { Breadcrumb } from './breadcrumb';
@@ -44,7 +44,7 @@ const ClauseChip = ({ clause }: { clause: Clause }) => {
   return (
     <Chip
       removeLabel={t('mid.remove', { what: field })}
-      onRemove={() => set({ filters: view.filters.filter((other) => other !== clause) })}
+      onRemove={() => set({ filters: withClause(view, { ...clause, values: [] }) })}
     >
       {t('mid.chip', { what: field, value: words })}
     </Chip>

@@ -62,7 +62,7 @@ const useKeys = (onHelp: () => void) => {
   };
   useShortcut({
     escape: climb,
-    arrowup: climb,
+    arrowup: ({ target }) => (target === document.body ? climb() : false),
     enter: descend,
     l: () => void document.querySelector<HTMLInputElement>('[data-picker] input')?.focus(),
     '?': () => void onHelp(),
@@ -99,7 +99,8 @@ const Desk = () => {
           </aside>
         )}
         {isWide && (
-          <aside className={styles.cardArea} aria-label={t('mid.card')}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+          <aside className={styles.cardArea} aria-label={t('mid.card')} tabIndex={0}>
             <CardFrame />
           </aside>
         )}
@@ -118,7 +119,8 @@ const Desk = () => {
         </aside>
       )}
       {!isWide && hasCard && (
-        <aside className={styles.overlay} data-size="desk" aria-label={t('mid.card')}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+        <aside className={styles.overlay} data-size="desk" aria-label={t('mid.card')} tabIndex={0}>
           {view.selection === null && (
             <Button kind="icon" className={styles.close} aria-label={t('common.action.close')} onClick={closeCard}>
               <X aria-hidden />
