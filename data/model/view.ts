@@ -7,7 +7,11 @@ export const FilterField = z.enum(filterFields);
 export type FilterField = z.infer<typeof FilterField>;
 
 /** One filter: OR within `values`, AND between clauses. `source` = the panel that set it, left out of its own query. */
-export const Clause = z.object({ source: z.string(), field: FilterField, values: z.array(z.string().max(40)).max(240) });
+export const Clause = z.object({
+  source: z.string(),
+  field: FilterField,
+  values: z.array(z.string().max(40)).max(240),
+});
 export type Clause = z.infer<typeof Clause>;
 
 /** Periods a screen can look at, ending at the clock. */
