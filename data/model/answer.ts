@@ -72,6 +72,11 @@ export const Answer = z.object({
   freshSeconds: z.number(),
   /** Target of the customer for the asked division, if one is set. */
   target: z.number().nullable(),
+  /**
+   * What the withheld cells add up to, before `limit`: shown cells + this = the whole. 0 = none withheld; null = too few
+   * to tell, or the metric does not add up.
+   */
+  withheldTotal: z.number().nullable().optional(),
   /** False: there are more cells than the `limit` of the question let through. */
   isComplete: z.boolean().optional(),
   cells: z.array(Cell),

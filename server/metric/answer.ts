@@ -1,22 +1,20 @@
 import { z } from 'zod';
-import { type DimensionKey, divisionDimensions } from '@/data/metrics/dimensions';
+import type { DimensionKey } from '@/data/metrics/dimensions';
 import { metricByKey } from '@/data/metrics/index';
 import type { Metric } from '@/data/metrics/metric';
 import { personResident } from '@/data/metrics/place';
 import type { Answer, Cell } from '@/data/model/answer';
 import { Ask } from '@/data/model/ask';
-import type { DivisionLevel } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Executor } from '../db/client';
 import { assemble, checkSize, PartRow } from './assemble';
-import { isCareAsk, leafDimensions, withholdCare } from './care';
-import { type Compiled, type CompileInput, compile, type Place } from './compile';
+import { type Compiled, compile, type Place } from './compile';
 import { completeCodes } from './complete';
 import type { DivisionPlace, Facts } from './follower';
+import { guard, type PlacedInput, withheldTotalOf } from './guard';
 import { clampAt } from './period';
 import { readTarget } from './store';
-import { suppress } from './suppress';
 
 /** Who asks, and of what. */
 export type AskContext = { facts: Facts; db: Executor; scope: Omit<Scope, 'post' | 'actorId'> };
@@ -39,9 +37,6 @@ export const placeOf = ({ facts, scope }: AskContext, division: string | null): 
   return place;
 };
 
-/** What the compiler needs, and the division asked about. */
-export type PlacedInput = CompileInput & { path: string; level: DivisionLevel };
-
 /** What the compiler needs besides the metric. */
 export const compileInput = (context: AskContext, ask: ParsedAsk): PlacedInput => {
   const { installation } = context.facts.meta();
@@ -59,6 +54,7 @@ export const compileInput = (context: AskContext, ask: ParsedAsk): PlacedInput =
     within,
     clock: clampAt(ask.question.at, context.facts.status().asOf),
     timeZone: installation.timeZone,
+    code: asked.code,
     path: asked.path,
     level: asked.level,
   };
@@ -78,14 +74,6 @@ const completeOf = (ask: ParsedAsk, input: PlacedInput, compiled: Compiled, fact
         ]),
       )
     : {};
-
-/** Sums a cell's line adds up to: the parent for a division, the whole for other codes. */
-const parentIn =
-  (facts: Facts) =>
-  (dimension: string, code: string): string =>
-    (divisionDimensions as readonly string[]).includes(dimension)
-      ? (facts.meta().divisions.get(code)?.parent ?? '')
-      : '';
 
 const compareCodes = (dimensions: readonly DimensionKey[], a: Cell, b: Cell): number => {
   for (const key of dimensions) {
@@ -112,46 +100,19 @@ const rowsOf = async ({ facts }: AskContext, compiled: Compiled, dimensions: rea
   return rows;
 };
 
-/** Rows behind one internal check of an answer. */
-const maxCheckRows = 200_000;
-
-/** Cells of events in small places with the few of a person in need withheld. */
-const guardCare = async (
-  metric: Metric,
-  ask: ParsedAsk,
-  context: AskContext,
-  input: PlacedInput,
-  cells: readonly Cell[],
-): Promise<readonly Cell[]> => {
-  const { filters } = ask.question;
-  const care = { metric, dimensions: ask.dimensions, filters, isGrid: input.level === 'grid' };
-  if (!isCareAsk(care)) return cells;
-  const leaves: CompileInput = {
-    ...input,
-    dimensions: leafDimensions(ask.dimensions),
-    operators: [],
-    question: {
-      period: ask.question.period,
-      filters: filters.filter(({ field }) => field !== 'category' && field !== 'categoryL1'),
-    },
-    maxRows: maxCheckRows,
-  };
-  const rows = await rowsOf(context, compile(metric, leaves, personResident), leaves.dimensions);
-  return withholdCare(cells, rows, care);
-};
-
-const cellsOf = async (
+/** Cells of the question as counted; nothing is withheld yet. */
+const countCells = async (
   metric: Metric,
   ask: ParsedAsk,
   context: AskContext,
   compiled: Compiled,
   input: PlacedInput,
-): Promise<readonly Cell[]> => {
+): Promise<Cell[]> => {
   const { facts } = context;
   const rows = await rowsOf(context, compiled, ask.dimensions);
   const { firstAt } = facts.meta();
   const band = compiled.intervals.band?.from;
-  const all = assemble({
+  return assemble({
     metric,
     dimensions: ask.dimensions,
     rows,
@@ -159,10 +120,6 @@ const cellsOf = async (
     hasBand: Boolean(band && firstAt && firstAt <= band),
     complete: completeOf(ask, input, compiled, facts),
   });
-  const cells = await guardCare(metric, ask, context, input, all);
-  if (metric.leastN === 0) return cells;
-  const isDivided = metric.denominator === 'residents';
-  return suppress(cells, { leastN: metric.leastN, isDivided, parentOf: parentIn(facts) });
 };
 
 /** A wall and an aggregate role learn nothing of events and people at an exact address. */
@@ -181,10 +138,13 @@ export const answer = async (context: AskContext, question: z.input<typeof Ask>)
   const input = compileInput(context, ask);
   const compiled = compile(metric, input, personResident);
   const place = placeOf(context, ask.question.division);
-  const [cells, target] = await Promise.all([
-    cellsOf(metric, ask, context, compiled, input),
+  const [all, target] = await Promise.all([
+    countCells(metric, ask, context, compiled, input),
     readTarget(context.db, { metric: metric.key, division: place.code, at: input.clock }),
   ]);
+  const read = (question: Compiled, dimensions: readonly DimensionKey[]) => rowsOf(context, question, dimensions);
+  const shown = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
+  const { cells } = shown;
   const { now } = compiled.intervals;
   const { code, unit, kind, polarity, decimals, revision, freshSeconds } = metric;
   return {
@@ -194,6 +154,7 @@ export const answer = async (context: AskContext, question: z.input<typeof Ask>)
     from: metric.time ? (now.from?.toISOString() ?? null) : null,
     to: now.to.toISOString(),
     snapshot: watermark,
+    withheldTotal: withheldTotalOf(metric, all, shown),
     isComplete: cells.length <= ask.limit,
     cells: sortCells(cells, ask).slice(0, ask.limit),
   };

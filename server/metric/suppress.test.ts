@@ -1,88 +1,134 @@
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import type { Cell } from '@/data/model/answer';
-import { suppress } from './suppress';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
+import type { Answer } from '@/data/model/answer';
+import { copyRows } from '../db/copy';
+import { type TestDatabase, testDatabase } from '../db/testing';
+import { answer } from './answer';
+import { type Facts, openFacts } from './follower';
+import { loadTown, scopeIn, townClock } from './testing';
+import { rank } from './testing-rank';
 
-const cell = (code: string, n: number, last?: number): Cell => ({
-  at: { grid: code },
-  value: n,
-  numerator: n,
-  denominator: 1,
-  n,
-  ...(last === undefined ? {} : { lastYear: { value: last, numerator: last, denominator: 1 } }),
+let database: TestDatabase;
+let facts: Facts;
+
+/** People to add, building by building: three buildings in two blocks in each grid, so that some are few and some not. */
+const added = [0, 7, 13, 2, 40, 0, 25, 5, 1, 31, 12, 3, 9, 18, 0, 0, 4, 22, 11, 6, 0, 0, 0, 0, 15, 16, 8, 2, 2, 70];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadTown(database.connection);
+  const { sql } = database.connection;
+  const grids = ['T11', 'T12', 'T21'].flatMap((community) => [1, 2, 3, 4].map((n) => `${community}0${n}`));
+  const homes = grids.flatMap((grid) =>
+    [1, 2, 3].map((n) => ({ code: `${grid}-${n}`, grid, block: `${grid}:${n > 1}` })),
+  );
+  for (const { code, grid, block } of homes)
+    await sql`insert into building (code, name, name_en, address, storeys, area_sqm, footprint, subdistrict_code,
+      community_code, grid_code, block_code, house_type) values (${code}, '', '', '', 3, 1, '[]', ${grid.slice(0, 2)},
+      ${grid.slice(0, 3)}, ${grid}, ${block}, '1')`;
+  for (const { code } of homes)
+    await sql`insert into dwelling (code, building_code, unit, floor, room, house_use, area_sqm)
+      values (${code}, ${code}, 1, 1, '1', '1', 1)`;
+  await sql`update building set block_code = grid_code || ':0' where block_code is null and grid_code is not null`;
+  const rows = added.flatMap((n, i) =>
+    Array.from({ length: n }, (_, k) => [1000 + i * 100 + k, homes[i]?.code ?? ''] as const),
+  );
+  await copyRows(
+    sql,
+    { table: 'person', columns: ['id', 'name', 'id_number', 'sex', 'birth_on', 'population_type', 'origin'] },
+    rows.map(([id]) => [id, `P${id}`, `X${id}`, (id % 2) + 1, '1980-01-01', '1', '44']),
+  );
+  await copyRows(
+    sql,
+    { table: 'residence', columns: ['id', 'person_id', 'dwelling_code', 'relation', 'from_on'] },
+    rows.map(([id, home]) => [id, id, home, '1', '2020-01-01']),
+  );
+  facts = await openFacts(database.connection, { file: null });
+});
+afterAll(async () => {
+  facts?.close();
+  await database?.end();
 });
 
-/** Parent of grid `A1` is `A`. */
-const floor = { leastN: 10, isDivided: false, parentOf: (_: string, code: string) => code.slice(0, 1) };
+const ask = (dimensions: DimensionKey[], division: string | null, post = 'T', metric = 'person.resident') =>
+  answer(
+    { facts, db: database.connection.db, scope: scopeIn(facts, post) },
+    { metric, dimensions, complete: true, question: { division, period: 'P7D', at: townClock, filters: [] } },
+  );
 
-const shown = (cells: Cell[]) =>
-  Object.fromEntries(suppress(cells, floor).map((c) => [c.at.grid, c.withheld ?? c.value]));
+const divisions = () => [...facts.meta().divisions.values()].filter(({ path }) => path.startsWith('/44/4403/T/'));
+const splits: DimensionKey[][] = [
+  [],
+  ...placeDimensions.map((key) => [key]),
+  ['grid', 'block'],
+  ['community', 'building'],
+];
 
-describe('cells of few people', () => {
-  test('ten are shown, nine are not, none is shown as none', () => {
-    expect(shown([cell('A1', 10), cell('A2', 9), cell('A3', 8), cell('A4', 0)])).toEqual({
-      A1: 10,
-      A2: 'small',
-      A3: 'small',
-      A4: 0,
-    });
-  });
+/** People by building with its places, and what each cell of an answer sums over. */
+const buildings = () =>
+  facts.query(
+    `select coalesce(building, 'none') as building, coalesce(block, 'none') as block, coalesce(grid, 'none') as grid,
+      coalesce(community, 'none') as community, coalesce(subdistrict, 'none') as subdistrict, district, count(*)::int as n
+    from person where date '2026-03-02' >= from_on and (until_on is null or date '2026-03-02' < until_on) group by all`,
+  );
 
-  test('one alone takes the smallest other of its line with it, not one of another parent', () => {
-    expect(shown([cell('A1', 30), cell('A2', 9), cell('A3', 20), cell('B1', 12)])).toEqual({
-      A1: 30,
-      A2: 'small',
-      A3: 'small',
-      B1: 12,
-    });
-  });
+const rowOf = (
+  all: Record<string, unknown>[],
+  division: { code: string; level: string },
+  at: Answer['cells'][number]['at'],
+) =>
+  all.map((each) =>
+    Number(each[division.level] === division.code && Object.entries(at).every(([key, code]) => each[key] === code)),
+  );
 
-  test('two that together are few take a third', () => {
-    expect(shown([cell('A1', 30), cell('A2', 3), cell('A3', 4), cell('A4', 50)])).toEqual({
-      A1: 'small',
-      A2: 'small',
-      A3: 'small',
-      A4: 50,
-    });
-  });
+test('no withheld cell follows from all that is told of every division, grid, block and building', async () => {
+  const all = await buildings();
+  const told: number[][] = [];
+  const withheld: number[][] = [];
+  for (const division of divisions())
+    for (const dimensions of splits) {
+      const given = await ask(dimensions, division.code);
+      for (const cell of given.cells) (cell.withheld ? withheld : told).push(rowOf(all, division, cell.at));
+      const hidden = given.cells.filter((cell) => cell.withheld).map((cell) => rowOf(all, division, cell.at));
+      if (hidden.length > 0 && given.withheldTotal)
+        told.push(all.map((_, i) => hidden.reduce((sum, row) => sum + (row[i] ?? 0), 0)));
+    }
+  const known = rank(told);
+  expect(withheld.length).toBeGreaterThan(20);
+  for (const row of withheld) expect(rank([...told, row])).toBe(known + 1);
+});
 
-  test('a base of few people is no comparison, nor what would give it away', () => {
-    const [a, b, c] = suppress([cell('A1', 40, 5), cell('A2', 30, 20), cell('A3', 50, 60)], floor);
-    expect([a?.lastYear, b?.lastYear, c?.lastYear?.value]).toEqual([undefined, undefined, 60]);
-    expect([a?.value, b?.value, c?.value]).toEqual([40, 30, 50]);
-  });
+test('a cell is withheld or told alike, whoever asks and by whichever way', async () => {
+  const grids = new Map((await ask(['grid'], null)).cells.map((cell) => [cell.at.grid, cell.value]));
+  expect([...grids.values()]).toContain(null);
+  for (const { code, level } of divisions()) {
+    if (level !== 'grid') continue;
+    for (const given of [await ask([], code), await ask([], null, code), await ask(['grid'], code)])
+      expect(given.cells[0]?.value, code).toBe(grids.get(code));
+  }
+});
 
-  test('a rate over people is held to the people it divides by', () => {
-    const rate = { ...cell('A1', 500), denominator: 4 };
-    const [given] = suppress([rate, { ...cell('A2', 1), denominator: 400 }], { ...floor, isDivided: true });
-    expect(given?.withheld).toBe('small');
-  });
+test('what is told and the withheld rest are the whole; nobody is zero', async () => {
+  const whole = (await ask([], null)).cells[0]?.value;
+  for (const dimensions of [
+    ['grid'],
+    ['block'],
+    ['building'],
+    ['community'],
+    ['sex'],
+    ['grid', 'sex'],
+  ] as DimensionKey[][]) {
+    const { cells, withheldTotal } = await ask(dimensions, null);
+    expect(cells.reduce((sum, { value }) => sum + (value ?? 0), withheldTotal ?? 0)).toBe(whole);
+  }
+  const given = await ask(['grid'], null);
+  expect(given.withheldTotal).toBeGreaterThanOrEqual(10);
+  expect(given.cells.filter(({ value }) => value === 0).length).toBeGreaterThan(0);
+  expect((await ask(['community'], null)).withheldTotal).toBe(0);
+});
 
-  test('in two dimensions no line gives a cell away', () => {
-    const codes = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 9, maxLength: 9 });
-    const flat = { ...floor, parentOf: () => '' };
-    fc.assert(
-      fc.property(codes, (counts) => {
-        const cells = counts.map((n, i) => ({
-          ...cell('', n),
-          at: { sex: String(i % 3), grid: String(Math.floor(i / 3)) },
-        }));
-        const given = suppress(cells, flat);
-        return ['sex', 'grid'].every((key) =>
-          ['0', '1', '2'].every((code) => {
-            const line = given
-              .map((c, i) => ({ ...c, people: counts[i] ?? 0 }))
-              .filter(({ at }) => at[key as 'sex'] === code);
-            const hidden = line.filter(({ withheld }) => withheld);
-            const left = line.some(({ withheld, people }) => !withheld && people > 0);
-            const sum = hidden.reduce((total, { people }) => total + people, 0);
-            return (
-              line.every(({ withheld, people }) => withheld || people === 0 || people >= 10) &&
-              (hidden.length === 0 || !left || (hidden.length >= 2 && sum >= 10))
-            );
-          }),
-        );
-      }),
-    );
-  });
+test('the rest of a withheld place is not told; a rate has no rest', async () => {
+  const few = (await ask(['grid'], null)).cells.find(({ withheld }) => withheld)?.at.grid ?? '';
+  expect((await ask(['building'], few)).withheldTotal).toBeNull();
+  expect((await ask(['grid'], null, 'T', 'event.per_ten_thousand')).withheldTotal).toBeNull();
 });

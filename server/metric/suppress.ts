@@ -1,4 +1,9 @@
+import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
+import type { Metric } from '@/data/metrics/metric';
 import type { Cell } from '@/data/model/answer';
+import type { PartRow } from './assemble';
+import type { Place } from './compile';
+import { hiddenTower, type Leaf, nodeKey } from './tower';
 
 /** Empties a cell that tells of too few people. */
 export const withhold = (cell: Cell): Cell => ({
@@ -10,76 +15,80 @@ export const withhold = (cell: Cell): Cell => ({
   withheld: 'small',
 });
 
-type Parts = Pick<Cell, 'numerator' | 'denominator'>;
+/** Depth of the grid in the chain of places; the whole installation is looked at down to there. */
+const gridDepth = placeDimensions.indexOf('grid') + 1;
 
-/** People a figure speaks of: those counted, or those it is divided by. */
-const peopleIn = (parts: Parts | undefined, isDivided: boolean): number =>
-  (isDivided ? parts?.denominator : parts?.numerator) ?? 0;
+const depthOf = (key: string): number => (placeDimensions as readonly string[]).indexOf(key) + 1;
 
-/** Cells that add up to one other figure: same codes but for `dimension`, same parent there. */
-const linesOf = (cells: readonly Cell[], dimension: string, parentOf: (dimension: string, code: string) => string) => {
-  const lines = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = JSON.stringify({ ...cell.at, [dimension]: parentOf(dimension, cell.at[dimension] ?? '') });
-    const line = lines.get(key);
-    if (line) line.push(cell);
-    else lines.set(key, [cell]);
-  }
-  return lines.values();
+/** What is asked of people: dimensions, and the division asked about; null = the whole installation. */
+export type PeopleAsk = { metric: Metric; dimensions: readonly DimensionKey[]; place: Place | null };
+
+/** Counts people by dimensions at one clock; `within` null = the whole installation. */
+export type CountPeople = (dimensions: DimensionKey[], within: Place | null) => Promise<readonly PartRow[]>;
+
+/** Places and other codes people are told apart by. */
+const othersOf = ({ metric, dimensions }: PeopleAsk): DimensionKey[] =>
+  metric.denominator === 'residents' ? [] : dimensions.filter((key) => depthOf(key) === 0);
+
+const finestOf = ({ dimensions, place }: PeopleAsk): number =>
+  Math.max(depthOf(place?.level ?? ''), ...dimensions.map(depthOf), 0);
+
+const leavesOf = (rows: readonly PartRow[], depth: number): Leaf[] =>
+  rows.map(({ at, numerator }) => ({ chain: at.slice(0, depth), codes: at.slice(depth), n: numerator }));
+
+/** What must not be told at one clock: names of hidden sums, and the leaves they are over. */
+export type Few = { hidden: ReadonlySet<string>; leaves: readonly Leaf[] };
+
+/** Names what a set of hidden sums depends on besides data and clock. */
+export const fewKey = (ask: PeopleAsk): string =>
+  JSON.stringify([finestOf(ask), othersOf(ask), finestOf(ask) > gridDepth ? (ask.place?.code ?? '') : '']);
+
+/** Decides what is hidden: once for the whole installation down to grids, below them within the asked division. */
+export const findFew = async (ask: PeopleAsk, count: CountPeople): Promise<Few> => {
+  const [finest, others] = [finestOf(ask), othersOf(ask)];
+  const coarseDepth = Math.min(finest, gridDepth);
+  const leavesAt = async (depth: number, within: Place | null) =>
+    leavesOf(await count([...placeDimensions.slice(0, depth), ...others], within), depth);
+  const coarse = await leavesAt(coarseDepth, null);
+  const fine = finest > gridDepth ? await leavesAt(finest, ask.place) : [];
+  const { leastN } = ask.metric;
+  const hidden = hiddenTower({ coarse, coarseDepth, fine, fineDepth: finest, nCodes: others.length, leastN });
+  return { hidden, leaves: finest > gridDepth ? fine : coarse };
 };
 
-type Floor = {
-  leastN: number;
-  /** The metric divides by people instead of counting them. */
-  isDivided: boolean;
-  /** Names the figure a cell's line adds up to. */
-  parentOf: (dimension: string, code: string) => string;
+const cellKey = (codes: readonly (string | undefined)[]): string => codes.map((code) => code ?? '').join('\u001f');
+
+const isInside = ({ chain }: Leaf, place: Place | null): boolean =>
+  place === null || depthOf(place.level) === 0 || chain[depthOf(place.level) - 1] === place.code;
+
+/** Whether a cell holds a sum that must not be told. */
+const holdsFew = (ask: PeopleAsk, { hidden, leaves }: Few): ((cell: Cell) => boolean) => {
+  const [finest, others] = [finestOf(ask), othersOf(ask)];
+  const places = ask.dimensions.filter((key) => depthOf(key) > 0);
+  const keys = new Set<string>();
+  for (const leaf of leaves)
+    if (isInside(leaf, ask.place) && hidden.has(nodeKey(leaf, finest, (1 << others.length) - 1)))
+      keys.add(cellKey([...places.map((key) => leaf.chain[depthOf(key) - 1]), ...leaf.codes]));
+  return ({ at }) => keys.has(cellKey([...places, ...others].map((key) => at[key])));
 };
 
-const hideMore = (line: Cell[], hidden: Set<Cell>, people: (cell: Cell) => number, leastN: number): void => {
-  const inLine = line.filter((cell) => hidden.has(cell));
-  if (inLine.length === 0) return;
-  let sum = inLine.reduce((total, cell) => total + people(cell), 0);
-  const others = line.filter((cell) => !hidden.has(cell) && people(cell) > 0).sort((a, b) => people(a) - people(b));
-  for (let n = inLine.length; n < 2 || sum < leastN; n += 1) {
-    const next = others.shift();
-    if (!next) return;
-    hidden.add(next);
-    sum += people(next);
-  }
-};
+/** Whether the sum over all of the asked division must not be told. */
+export const isTotalFew = ({ place }: PeopleAsk, { hidden, leaves }: Few): boolean =>
+  leaves.some((leaf) => isInside(leaf, place) && hidden.has(nodeKey(leaf, depthOf(place?.level ?? ''), 0)));
 
-/** Cells of fewer than `leastN` people, and those that would give them away by subtraction from a known sum. */
-const hiddenAmong = (
-  cells: readonly Cell[],
-  people: (cell: Cell) => number,
-  { leastN, parentOf }: Floor,
-): Set<Cell> => {
-  const hidden = new Set(cells.filter((cell) => people(cell) > 0 && people(cell) < leastN));
-  const dimensions = Object.keys(cells[0]?.at ?? {});
-  for (let before = -1; before !== hidden.size; ) {
-    before = hidden.size;
-    for (const dimension of dimensions)
-      for (const line of linesOf(cells, dimension, parentOf)) hideMore(line, hidden, people, leastN);
-  }
-  return hidden;
-};
+type FewByPart = { now: Few; previous?: Few; lastYear?: Few };
 
-/**
- * Withholds cells of fewer than `leastN` people. A line whose sum is known must not give a withheld cell away: while
- * what is withheld in it is one cell, or together too few people, its smallest other cell goes too. Zero is shown.
- * Comparisons are held to the same floor, each by itself.
- */
-export const suppress = (cells: readonly Cell[], floor: Floor): Cell[] => {
-  const hidden = hiddenAmong(cells, (cell) => peopleIn(cell, floor.isDivided), floor);
-  const bases = (['previous', 'lastYear'] as const).map((operator) => ({
-    operator,
-    hidden: hiddenAmong(cells, (cell) => peopleIn(cell[operator], floor.isDivided), floor),
-  }));
+/** Withholds the cells that would tell of too few people; comparisons are held to the same floor, each by itself. */
+export const withholdFew = (cells: readonly Cell[], ask: PeopleAsk, few: FewByPart): Cell[] => {
+  const isHidden = holdsFew(ask, few.now);
+  const bases = (['previous', 'lastYear'] as const).map((operator) => {
+    const base = few[operator];
+    return { operator, isBaseHidden: base ? holdsFew(ask, base) : () => false };
+  });
   return cells.map((cell) => {
-    if (hidden.has(cell)) return withhold(cell);
+    if (isHidden(cell)) return withhold(cell);
     const kept = { ...cell };
-    for (const base of bases) if (base.hidden.has(cell)) delete kept[base.operator];
+    for (const { operator, isBaseHidden } of bases) if (isBaseHidden(cell)) delete kept[operator];
     return kept;
   });
 };

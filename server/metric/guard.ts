@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import { careLeastN } from '@/data/metrics/care';
+import type { DimensionKey } from '@/data/metrics/dimensions';
+import type { Metric } from '@/data/metrics/metric';
+import { personResident } from '@/data/metrics/place';
+import type { Cell } from '@/data/model/answer';
+import type { Ask } from '@/data/model/ask';
+import type { DivisionLevel } from '@/data/model/division';
+import type { PartRow } from './assemble';
+import { isCareAsk, leafDimensions, withholdCare } from './care';
+import { type Compiled, type CompileInput, compile } from './compile';
+import type { Facts } from './follower';
+import { localDay } from './period';
+import { type Few, fewKey, findFew, isTotalFew, type PeopleAsk, withholdFew } from './suppress';
+
+/** What the compiler needs, and the division asked about. */
+export type PlacedInput = CompileInput & { code: string; path: string; level: DivisionLevel };
+
+/** An answer before its cells are guarded. `read` runs a compiled question. */
+export type Guarded = {
+  metric: Metric;
+  ask: z.output<typeof Ask>;
+  input: PlacedInput;
+  compiled: Compiled;
+  facts: Facts;
+  read: (compiled: Compiled, dimensions: readonly DimensionKey[]) => Promise<readonly PartRow[]>;
+};
+
+/** Rows behind one check of an answer. */
+const maxRows = 200_000;
+
+/** Sets of hidden sums kept for one load of the facts. */
+const maxKept = 60;
+const kept = new WeakMap<Facts, Map<string, Promise<Few>>>();
+
+/** What is hidden at a clock; people change only with a load of the facts, so it is worked out once a load and day. */
+const fewAt = ({ facts, input, read }: Guarded, ask: PeopleAsk, clock: Date): Promise<Few> => {
+  const cache = kept.get(facts) ?? new Map<string, Promise<Few>>();
+  kept.set(facts, cache);
+  const key = [facts.loads(), localDay(clock, input.timeZone), ask.metric.leastN, fewKey(ask)].join(' ');
+  const known = cache.get(key);
+  if (known) return known;
+  if (cache.size >= maxKept) cache.clear();
+  const question = { ...input.question, filters: [] };
+  const few = findFew(ask, (dimensions, within) => {
+    const people = { ...input, dimensions, within: within ? [within] : [], operators: [], clock, question, maxRows };
+    return read(compile(personResident, people, personResident), dimensions);
+  });
+  cache.set(key, few);
+  few.catch(() => cache.delete(key));
+  return few;
+};
+
+/** Cells as they may be shown, and whether the sum over the asked division may not. */
+export type Shown = { cells: readonly Cell[]; isTotalHidden: boolean };
+
+const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Shown> => {
+  const { metric, ask, input, compiled } = guarded;
+  const isWhole = input.within.every(({ code }) => code !== input.code);
+  const people = {
+    metric,
+    dimensions: ask.dimensions,
+    place: isWhole ? null : { code: input.code, level: input.level },
+  };
+  const { now, previous, lastYear } = compiled.intervals;
+  const few = {
+    now: await fewAt(guarded, people, now.to),
+    ...(previous ? { previous: await fewAt(guarded, people, previous.to) } : {}),
+    ...(lastYear ? { lastYear: await fewAt(guarded, people, lastYear.to) } : {}),
+  };
+  return { cells: withholdFew(cells, people, few), isTotalHidden: isTotalFew(people, few.now) };
+};
+
+const guardCare = async ({ metric, ask, input, read }: Guarded, cells: readonly Cell[]): Promise<Shown> => {
+  const { filters, period } = ask.question;
+  const care = { metric, dimensions: ask.dimensions, filters, isGrid: input.level === 'grid' };
+  if (!isCareAsk(care)) return { cells, isTotalHidden: false };
+  const isOther = ({ field }: { field: string }) => field !== 'category' && field !== 'categoryL1';
+  const dimensions = leafDimensions(ask.dimensions);
+  const question = { period, filters: filters.filter(isOther) };
+  const leaves = { ...input, dimensions, operators: [], question, maxRows };
+  const rows = await read(compile(metric, leaves, personResident), dimensions);
+  return { cells: withholdCare(cells, rows, care), isTotalHidden: care.isGrid && !filters.every(isOther) };
+};
+
+/** Withholds what would tell of too few people, or of the few events of a person in need in a small place. */
+export const guard = async (guarded: Guarded, cells: readonly Cell[]): Promise<Shown> => {
+  const care = await guardCare(guarded, cells);
+  if (guarded.metric.leastN === 0) return care;
+  const people = await guardPeople(guarded, care.cells);
+  return { cells: people.cells, isTotalHidden: care.isTotalHidden || people.isTotalHidden };
+};
+
+/**
+ * What the withheld cells add up to, so that sums can be checked: 0 when none is withheld, null when it must not be told
+ * or the metric does not add up.
+ */
+export const withheldTotalOf = (
+  metric: Metric,
+  all: readonly Cell[],
+  { cells, isTotalHidden }: Shown,
+): number | null => {
+  if (metric.kind !== 'count' && metric.kind !== 'sum') return null;
+  const hidden = all.filter((_, index) => cells[index]?.withheld);
+  const sum = hidden.reduce((total, { numerator }) => total + (numerator ?? 0), 0);
+  if (hidden.length === 0) return 0;
+  return isTotalHidden || sum < (metric.leastN || careLeastN) ? null : sum;
+};
