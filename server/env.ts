@@ -7,7 +7,7 @@ const Env = z.object({
     .string()
     .optional()
     .transform((url) => url || undefined),
-  /** Home of the embedded database, replica files, snapshots and uploads. */
+  /** Home of the embedded database and the replica files. */
   GRIDHALL_HOME: z.string().default('.gridhall'),
   GRIDHALL_DEMO: z.enum(['tiny', 'district', 'city', 'off']).default('district'),
   /** Instant a demo loaded now ends at; absent: the present. Fixed by tests. */

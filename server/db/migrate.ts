@@ -9,7 +9,7 @@ import { startEmbedded } from './embedded';
 const folder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Key of the advisory lock that lets one process migrate at a time. */
 const migrationLock = 7_041_225;
-const oldestMajor = 14;
+const oldestMajor = 15;
 
 const once = (url: string) =>
   postgres(url, {
