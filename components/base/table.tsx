@@ -103,32 +103,82 @@ const useRows = <Row,>({ count, selectedIndex, onRange }: TableProps<Row>) => {
   return { scroller, items, above: first * rowHeight, below: Math.max(0, count - 1 - last) * rowHeight };
 };
 
-/** Table whose rows are drawn only where seen; one row can be selected, by mouse and by keys. */
-export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
-  const { label, columns, count, rowAt, idOf, selectedIndex, pointedId, onSelect, onOpen, onPoint } = props;
-  const id = useId();
-  const { scroller, items, above, below } = useRows(props);
+type BodyProps<Row> = Pick<TableProps<Row>, 'columns' | 'rowAt' | 'idOf' | 'selectedIndex' | 'pointedId'> & {
+  id: string;
+  indexes: readonly number[];
+  /** Room for the rows not drawn, px. */
+  above: number;
+  below: number;
+};
 
+const Body = <Row,>(props: BodyProps<Row>) => {
+  const { columns, rowAt, idOf, selectedIndex, pointedId, id, indexes, above, below } = props;
+  return (
+    <tbody>
+      {above > 0 && <tr aria-hidden style={{ height: above }} />}
+      {indexes.map((index) => {
+        const row = rowAt(index);
+        const rowId = row && idOf(row);
+        return (
+          <tr
+            key={rowId ?? index}
+            id={`${id}-${index}`}
+            data-index={index}
+            data-id={rowId}
+            data-pointed={rowId !== undefined && rowId === pointedId}
+            aria-rowindex={index + 2}
+            aria-selected={index === selectedIndex}
+            style={{ height: rowHeight }}
+          >
+            {columns.map((column) => (
+              <td key={column.key} data-align={column.align}>
+                <div className={styles.cell}>{row ? column.cell(row) : <span className={styles.pending} />}</div>
+              </td>
+            ))}
+          </tr>
+        );
+      })}
+      {below > 0 && <tr aria-hidden style={{ height: below }} />}
+    </tbody>
+  );
+};
+
+/** What the pointer and the keys do to the table. */
+const handlersOf = <Row,>(props: TableProps<Row>, pageHeight: () => number) => {
+  const { count, rowAt, selectedIndex, onSelect, onOpen, onPoint } = props;
+  const rowOf = ({ target }: MouseEvent): Row | undefined => {
+    const line = target instanceof Element ? target.closest<HTMLElement>('tr[data-index]') : null;
+    return line ? rowAt(Number(line.dataset.index)) : undefined;
+  };
+  const withRow = (act?: (row: Row) => void) => (click: MouseEvent) => {
+    const row = rowOf(click);
+    if (row) act?.(row);
+  };
   const onKeyDown = (press: KeyboardEvent) => {
     const at = selectedIndex ?? -1;
     const row = rowAt(at);
     if (press.key === 'Enter' && row && !(press.target instanceof HTMLButtonElement)) return onOpen?.(row);
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const to = step(press, at, page);
+    const page = Math.max(1, Math.floor(pageHeight() / rowHeight) - 2);
+    const to = stepTo(press.key, at, count - 1, page);
     const target = to === null ? undefined : rowAt(to);
     if (!target) return;
     press.preventDefault();
     onSelect(target);
   };
-  const step = (press: KeyboardEvent, at: number, page: number) => stepTo(press.key, at, count - 1, page);
-  const rowOf = (click: MouseEvent): Row | undefined => {
-    const line = click.target instanceof Element ? click.target.closest<HTMLElement>('tr[data-index]') : null;
-    return line ? rowAt(Number(line.dataset.index)) : undefined;
+  return {
+    onKeyDown,
+    onClick: withRow(onSelect),
+    onDoubleClick: withRow(onOpen),
+    onPointerMove: (point: MouseEvent) => onPoint?.(rowOf(point)),
+    onMouseLeave: () => onPoint?.(undefined),
   };
-  const withRow = (click: MouseEvent, act?: (row: Row) => void) => {
-    const row = rowOf(click);
-    if (row) act?.(row);
-  };
+};
+
+/** Table whose rows are drawn only where seen; one row can be selected, by mouse and by keys. */
+export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
+  const { label, columns, count, rowAt, idOf, selectedIndex, pointedId, sort, onSort } = props;
+  const id = useId();
+  const { scroller, items, above, below } = useRows(props);
   return (
     <div ref={scroller} className={styles.scroller}>
       <table
@@ -139,43 +189,18 @@ export const Table = <Row,>(props: TableProps<Row>): ReactNode => {
         aria-rowcount={count + 1}
         tabIndex={0}
         aria-activedescendant={selectedIndex === null ? undefined : `${id}-${selectedIndex}`}
-        onKeyDown={onKeyDown}
-        onClick={(click) => withRow(click, onSelect)}
-        onDoubleClick={(click) => withRow(click, onOpen)}
-        onPointerMove={(point) => onPoint?.(rowOf(point))}
-        onMouseLeave={() => onPoint?.(undefined)}
+        {...handlersOf(props, () => scroller.current?.clientHeight ?? 0)}
       >
         <colgroup>
           {columns.map(({ key, width }) => (
             <col key={key} style={{ width }} />
           ))}
         </colgroup>
-        <Head columns={columns} sort={props.sort} onSort={props.onSort} />
-        <tbody>
-          {above > 0 && <tr aria-hidden style={{ height: above }} />}
-          {items.map(({ index }) => {
-            const row = rowAt(index);
-            return (
-              <tr
-                key={row ? idOf(row) : index}
-                id={`${id}-${index}`}
-                data-index={index}
-                data-id={row ? idOf(row) : undefined}
-                data-pointed={row !== undefined && idOf(row) === pointedId}
-                aria-rowindex={index + 2}
-                aria-selected={index === selectedIndex}
-                style={{ height: rowHeight }}
-              >
-                {columns.map((column) => (
-                  <td key={column.key} data-align={column.align}>
-                    <div className={styles.cell}>{row ? column.cell(row) : <span className={styles.pending} />}</div>
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {below > 0 && <tr aria-hidden style={{ height: below }} />}
-        </tbody>
+        <Head columns={columns} sort={sort} onSort={onSort} />
+        <Body
+          {...{ columns, rowAt, idOf, selectedIndex, pointedId, id, above, below }}
+          indexes={items.map(({ index }) => index)}
+        />
       </table>
     </div>
   );

@@ -97,65 +97,64 @@ const valueSeries = (points: readonly TrendPoint[], words: TrendWords, theme: Ch
   ];
 };
 
+const tooltipOf = (points: readonly TrendPoint[], wordsOf: (point: TrendPoint) => string, theme: ChartTheme) => ({
+  trigger: 'axis',
+  confine: true,
+  backgroundColor: theme.color('surface-3'),
+  borderColor: theme.color('line-2'),
+  textStyle: { color: theme.color('text-1'), fontSize: theme.px('fs-caption'), fontFamily: theme.font },
+  axisPointer: { lineStyle: { color: theme.color('line-2') } },
+  formatter: (items: { dataIndex: number }[]) => {
+    const point = points[items[0]?.dataIndex ?? -1];
+    return point ? wordsOf(point) : '';
+  },
+});
+
+const axesOf = (points: readonly TrendPoint[], labelOf: (bucket: string) => string, theme: ChartTheme) => {
+  const text = { color: theme.color('text-3'), fontSize: theme.px('fs-tick'), fontFamily: theme.font };
+  const line = { lineStyle: { color: theme.color('line-1') } };
+  return {
+    xAxis: {
+      type: 'category',
+      boundaryGap: false,
+      data: points.map(({ bucket }) => bucket),
+      axisLine: line,
+      axisTick: { show: false },
+      axisLabel: { ...text, formatter: labelOf, hideOverlap: true, showMaxLabel: true, showMinLabel: true },
+    },
+    yAxis: { type: 'value', min: 0, minInterval: 1, splitNumber: 3, splitLine: line, axisLabel: text },
+  };
+};
+
+const lastYearSeries = (points: readonly TrendPoint[], words: TrendWords, theme: ChartTheme) => {
+  const color = theme.color('text-3');
+  const data = points.map(({ lastYear }) => lastYear);
+  return lineOf(words.lastYear, data, color, { lineStyle: { color, width: 1, type: [5, 4] } });
+};
+
 /** Pure: points → ECharts option. Zero-based, band behind, last year thin, running bucket dashed. */
 export const trendOption = (
   points: readonly TrendPoint[],
   words: TrendWords,
   labelOf: (bucket: string) => string,
-  tooltipOf: (point: TrendPoint) => string,
+  wordsOf: (point: TrendPoint) => string,
   theme: ChartTheme,
-): ChartOption => {
-  const text = { color: theme.color('text-3'), fontSize: theme.px('fs-tick'), fontFamily: theme.font };
-  const last = points.map(({ lastYear }) => lastYear);
-  return {
-    grid: { left: 4, right: 10, top: 10, bottom: 2, containLabel: true },
-    xAxis: {
-      type: 'category',
-      boundaryGap: false,
-      data: points.map(({ bucket }) => bucket),
-      axisLine: { lineStyle: { color: theme.color('line-1') } },
-      axisTick: { show: false },
-      axisLabel: { ...text, formatter: labelOf, hideOverlap: true, showMaxLabel: true, showMinLabel: true },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      splitNumber: 3,
-      splitLine: { lineStyle: { color: theme.color('line-1') } },
-      axisLabel: text,
-    },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      backgroundColor: theme.color('surface-3'),
-      borderColor: theme.color('line-2'),
-      textStyle: { color: theme.color('text-1'), fontSize: theme.px('fs-caption'), fontFamily: theme.font },
-      axisPointer: { lineStyle: { color: theme.color('line-2') } },
-      formatter: (items: { dataIndex: number }[]) => {
-        const point = points[items[0]?.dataIndex ?? -1];
-        return point ? tooltipOf(point) : '';
-      },
-    },
-    toolbox: { show: false },
-    brush: {
-      xAxisIndex: 0,
-      brushType: 'lineX',
-      transformable: false,
-      throttleType: 'debounce',
-      brushStyle: { color: theme.color('accent'), opacity: 0.14, borderWidth: 0 },
-      outOfBrush: { colorAlpha: 1 },
-    },
-    series: [
-      ...(points.some(({ band }) => band) ? bandSeries(points, words, theme) : []),
-      ...(last.some((value) => value !== null)
-        ? [
-            lineOf(words.lastYear, last, theme.color('text-3'), {
-              lineStyle: { color: theme.color('text-3'), width: 1, type: [5, 4] },
-            }),
-          ]
-        : []),
-      ...valueSeries(points, words, theme),
-    ],
-  };
-};
+): ChartOption => ({
+  grid: { left: 4, right: 10, top: 10, bottom: 2, containLabel: true },
+  ...axesOf(points, labelOf, theme),
+  tooltip: tooltipOf(points, wordsOf, theme),
+  toolbox: { show: false },
+  brush: {
+    xAxisIndex: 0,
+    brushType: 'lineX',
+    transformable: false,
+    throttleType: 'debounce',
+    brushStyle: { color: theme.color('accent'), opacity: 0.14, borderWidth: 0 },
+    outOfBrush: { colorAlpha: 1 },
+  },
+  series: [
+    ...(points.some(({ band }) => band) ? bandSeries(points, words, theme) : []),
+    ...(points.some(({ lastYear }) => lastYear !== null) ? [lastYearSeries(points, words, theme)] : []),
+    ...valueSeries(points, words, theme),
+  ],
+});

@@ -22,28 +22,41 @@ const speeds = [1, 4, 16];
 /** A clock this close to now is now. */
 const liveMs = 60_000;
 
-const TimeRail = ({ answer, view, set }: { answer: Answer; view: View; set: (patch: Partial<View>) => void }) => {
-  const { t, lang, installation } = useText();
+type RailProps = { answer: Answer; view: View; set: (patch: Partial<View>) => void };
+
+/** Stretch looked at on the rail, the replay over it, and what sets its clock. */
+const useRail = ({ answer, view, set }: RailProps) => {
+  const { installation } = useText();
   const timeZone = installation?.timeZone ?? 'UTC';
   const { bucket, stepHours } = railOf[view.period];
   const rail = useMemo(() => railBars(answer, bucket, timeZone), [answer, bucket, timeZone]);
-  const end = view.at ? Date.parse(view.at) : rail.to;
-  const from = windowStart(view.period, new Date(end), timeZone)?.getTime() ?? rail.from;
+  const to = view.at ? Date.parse(view.at) : rail.to;
+  const from = windowStart(view.period, new Date(to), timeZone)?.getTime() ?? rail.from;
   const replay = useReplay({ view, set, stepHours, live: rail.to, from });
-  const goTo = (at: number) => set({ at: at >= rail.to - liveMs ? null : new Date(at).toISOString() });
-  const backToLive = () => {
-    replay.stop();
-    set({ at: null });
-  };
   useShortcut({
     ' ': () => void replay.toggle(),
     arrowleft: () => void replay.step(-1),
     arrowright: () => void replay.step(1),
   });
-  const range = `${formatStamp(new Date(from), timeZone, lang)} – ${formatStamp(new Date(end), timeZone, lang)}`;
-  const step = t(stepHours === 1 ? words('stepHour') : words('stepDay'));
+  const onPick = (at: number) => set({ at: at >= rail.to - liveMs ? null : new Date(at).toISOString() });
+  const onBrush = (a: number, b: number) => {
+    set({ period: periodNear(new Date(a), new Date(b)) });
+    onPick(b);
+  };
+  const onLive = () => {
+    replay.stop();
+    set({ at: null });
+  };
+  return { rail, from, to, timeZone, replay, stepHours, onPick, onBrush, onLive };
+};
+
+const TimeRail = (props: RailProps) => {
+  const { t, lang } = useText();
+  const { rail, from, to, timeZone, replay, stepHours, onPick, onBrush, onLive } = useRail(props);
+  const isLive = props.view.at === null;
+  const range = `${formatStamp(new Date(from), timeZone, lang)} – ${formatStamp(new Date(to), timeZone, lang)}`;
   return (
-    <div className={styles.rail} data-live={view.at === null}>
+    <div className={styles.rail} data-live={isLive}>
       <Button
         kind="primary"
         className={styles.play}
@@ -56,22 +69,15 @@ const TimeRail = ({ answer, view, set }: { answer: Answer; view: View; set: (pat
       <p className={styles.words}>
         <strong>{range}</strong>
         <span>
-          {t(view.at ? 'common.clock.replay' : 'common.clock.live')} · {step}
+          {t(isLive ? 'common.clock.live' : 'common.clock.replay')} ·{' '}
+          {t(words(stepHours === 1 ? 'stepHour' : 'stepDay'))}
         </span>
       </p>
       <RailTrack
-        rail={rail}
-        from={from}
-        to={end}
+        {...{ rail, from, to, onPick, onBrush, onLive }}
         label={t(words('title'))}
         valueText={range}
-        onPick={goTo}
-        onBrush={(a, b) => {
-          set({ period: periodNear(new Date(a), new Date(b)) });
-          goTo(b);
-        }}
         onStep={replay.step}
-        onLive={backToLive}
       />
       <Button
         aria-label={t(words('speed'), { n: replay.speed })}
@@ -79,7 +85,7 @@ const TimeRail = ({ answer, view, set }: { answer: Answer; view: View; set: (pat
       >
         {replay.speed}×
       </Button>
-      <Button disabled={view.at === null} onClick={backToLive}>
+      <Button disabled={isLive} onClick={onLive}>
         {t('common.clock.backToLive')}
       </Button>
     </div>

@@ -11,6 +11,71 @@ import styles from './filter-bar.module.css';
 const choicesOf = (nodes: readonly DivisionNode[], name: (code: string) => string) =>
   nodes.map(({ code }) => ({ value: code, label: name(code) }));
 
+type GoTo = (code: string) => void;
+
+const Step = ({
+  node,
+  isFirst,
+  isLast,
+  goTo,
+}: {
+  node: DivisionNode;
+  isFirst: boolean;
+  isLast: boolean;
+  goTo: GoTo;
+}) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const siblings = !isFirst && node.parent ? divisions.children(node.parent) : [];
+  const name = divisions.name(node.code);
+  return (
+    <li>
+      {!isFirst && <ChevronRight aria-hidden className={styles.separator} />}
+      <button
+        type="button"
+        className={styles.step}
+        aria-current={isLast ? 'location' : undefined}
+        onClick={() => goTo(node.code)}
+      >
+        {name}
+      </button>
+      {siblings.length > 1 && (
+        <ChoiceMenu
+          label={t('mid.siblings', { name })}
+          value={node.code}
+          choices={choicesOf(siblings, divisions.name)}
+          onChoose={goTo}
+          className={styles.siblings}
+        >
+          <ChevronDown aria-hidden />
+        </ChoiceMenu>
+      )}
+    </li>
+  );
+};
+
+const Children = ({ nodes, goTo }: { nodes: readonly DivisionNode[]; goTo: GoTo }) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const level = nodes[0]?.level;
+  if (!level) return null;
+  return (
+    <li>
+      <ChevronRight aria-hidden className={styles.separator} />
+      <ChoiceMenu
+        label={t('mid.children', { level: t(`common.thing.${level}`) })}
+        value={null}
+        choices={choicesOf(nodes, divisions.name)}
+        onChoose={goTo}
+        className={styles.children}
+      >
+        {t(`common.thing.${level}`)}
+        <ChevronDown aria-hidden />
+      </ChoiceMenu>
+    </li>
+  );
+};
+
 /** Where one stands, from the root of the territory down; every step opens its siblings, the last its children. */
 export const Breadcrumb = () => {
   const { t } = useText();
@@ -18,56 +83,15 @@ export const Breadcrumb = () => {
   const divisions = useDivisions();
   const trail = divisions.trail(view.division ?? divisions.root.code);
   const here = trail.at(-1) ?? divisions.root;
-  const children = divisions.children(here.code);
-  const childLevel = children[0]?.level;
-  const goTo = (code: string) =>
+  const goTo: GoTo = (code) =>
     set({ division: code === divisions.root.code ? null : code, selection: null, camera: null });
   return (
     <nav aria-label={t('mid.trail')} className={styles.trail}>
       <ol>
-        {trail.map((node, i) => {
-          const siblings = i > 0 && node.parent ? divisions.children(node.parent) : [];
-          const isLast = node.code === here.code;
-          return (
-            <li key={node.code}>
-              {i > 0 && <ChevronRight aria-hidden className={styles.separator} />}
-              <button
-                type="button"
-                className={styles.step}
-                aria-current={isLast ? 'location' : undefined}
-                onClick={() => goTo(node.code)}
-              >
-                {divisions.name(node.code)}
-              </button>
-              {siblings.length > 1 && (
-                <ChoiceMenu
-                  label={t('mid.siblings', { name: divisions.name(node.code) })}
-                  value={node.code}
-                  choices={choicesOf(siblings, divisions.name)}
-                  onChoose={goTo}
-                  className={styles.siblings}
-                >
-                  <ChevronDown aria-hidden />
-                </ChoiceMenu>
-              )}
-            </li>
-          );
-        })}
-        {childLevel && (
-          <li>
-            <ChevronRight aria-hidden className={styles.separator} />
-            <ChoiceMenu
-              label={t('mid.children', { level: t(`common.thing.${childLevel}`) })}
-              value={null}
-              choices={choicesOf(children, divisions.name)}
-              onChoose={goTo}
-              className={styles.children}
-            >
-              {t(`common.thing.${childLevel}`)}
-              <ChevronDown aria-hidden />
-            </ChoiceMenu>
-          </li>
-        )}
+        {trail.map((node, i) => (
+          <Step key={node.code} node={node} isFirst={i === 0} isLast={node.code === here.code} goTo={goTo} />
+        ))}
+        <Children nodes={divisions.children(here.code)} goTo={goTo} />
       </ol>
     </nav>
   );

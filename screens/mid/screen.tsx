@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/base/button';
 import { useShortcut } from '@/components/base/shortcut';
 import { useDivisions } from '@/components/feed/divisions';
@@ -69,67 +69,79 @@ const useKeys = (onHelp: () => void) => {
   });
 };
 
-const Desk = () => {
+type OverlayProps = { kind: 'card' | 'facets'; hasClose: boolean; onClose: () => void; children: ReactNode };
+
+/** A column of the wide desk, laid over the rest where there is no room for it. */
+const Overlay = ({ kind, hasClose, onClose, children }: OverlayProps) => {
   const { t } = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <aside className={styles[kind]} data-size="desk" aria-label={t(`mid.${kind}`)} tabIndex={0}>
+      {hasClose && (
+        <Button kind="icon" className={styles.close} aria-label={t('common.action.close')} onClick={onClose}>
+          <X aria-hidden />
+        </Button>
+      )}
+      {children}
+    </aside>
+  );
+};
+
+/** Columns of the wide desk beside the map. */
+const Columns = ({ hasSide, hasCard }: { hasSide: boolean; hasCard: boolean }) => {
+  const { t } = useText();
+  return (
+    <>
+      {hasSide && (
+        <aside className={styles.sideArea} aria-label={t('mid.facets')}>
+          <Side />
+        </aside>
+      )}
+      {hasCard && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+        <aside className={styles.cardArea} aria-label={t('mid.card')} tabIndex={0}>
+          <CardFrame />
+        </aside>
+      )}
+    </>
+  );
+};
+
+const Desk = () => {
   const { view, set } = useView();
   const breadth = useBreadth();
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  const [isSideOpen, setSideOpen] = useState(false);
-  const [isCardOpen, setCardOpen] = useState(false);
-  useKeys(() => setHelpOpen(true));
+  const [open, setOpen] = useState({ help: false, facets: false, card: false });
+  const turn = (part: Partial<typeof open>) => setOpen({ ...open, ...part });
+  useKeys(() => turn({ help: true }));
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
-  const hasCard = isCardOpen || view.selection !== null;
+  const hasCard = open.card || view.selection !== null;
   const closeCard = () => {
-    setCardOpen(false);
+    turn({ card: false });
     set({ selection: null });
   };
   return (
     <>
       <Place layout={layouts[breadth]} size="desk" className={styles.desk} areaClassName={styles.panel}>
-        <TopBar onHelp={() => setHelpOpen(true)} />
+        <TopBar onHelp={() => turn({ help: true })} />
         <FilterBar
-          onFacets={isSlim ? () => setSideOpen(!isSideOpen) : null}
-          onCard={isWide ? null : () => (hasCard ? closeCard() : setCardOpen(true))}
+          onFacets={isSlim ? () => turn({ facets: !open.facets }) : null}
+          onCard={isWide ? null : () => (hasCard ? closeCard() : turn({ card: true }))}
         />
         <Stage />
-        {!isSlim && (
-          <aside className={styles.sideArea} aria-label={t('mid.facets')}>
-            <Side />
-          </aside>
-        )}
-        {isWide && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
-          <aside className={styles.cardArea} aria-label={t('mid.card')} tabIndex={0}>
-            <CardFrame />
-          </aside>
-        )}
+        <Columns hasSide={!isSlim} hasCard={isWide} />
       </Place>
-      {isSlim && isSideOpen && (
-        <aside className={styles.drawer} data-size="desk" aria-label={t('mid.facets')}>
-          <Button
-            kind="icon"
-            className={styles.close}
-            aria-label={t('common.action.close')}
-            onClick={() => setSideOpen(false)}
-          >
-            <X aria-hidden />
-          </Button>
+      {isSlim && open.facets && (
+        <Overlay kind="facets" hasClose onClose={() => turn({ facets: false })}>
           <Side />
-        </aside>
+        </Overlay>
       )}
       {!isWide && hasCard && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
-        <aside className={styles.overlay} data-size="desk" aria-label={t('mid.card')} tabIndex={0}>
-          {view.selection === null && (
-            <Button kind="icon" className={styles.close} aria-label={t('common.action.close')} onClick={closeCard}>
-              <X aria-hidden />
-            </Button>
-          )}
+        <Overlay kind="card" hasClose={view.selection === null} onClose={closeCard}>
           <CardFrame />
-        </aside>
+        </Overlay>
       )}
-      <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <Help isOpen={open.help} onClose={() => turn({ help: false })} />
     </>
   );
 };
