@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
-import { eventClock, nameable, rankAttention, stepsOf } from './attention';
+import { eventClock, nameable, rankAttention, spanWords, stepsOf } from './attention';
 import { bulletMax } from './bullet';
 
 const now = Date.parse('2026-07-15T16:00:00Z');
@@ -54,6 +54,15 @@ it('ranks by level, then by the share of time used', () => {
 it('leaves people in care to the counts', () => {
   const rows = [row('fire', 2, '2026-07-15T12:00:00Z', null)];
   expect(nameable([...rows, { ...(rows[0] as EventRow), id: 'care', categoryL1: '16' }])).toEqual(rows);
+});
+
+it.each([
+  [34.9, '00:34'],
+  [5_999, '99:59'],
+  [6_000, 'days 4'],
+  [525_960 * 13.6, 'years 13'],
+])('%d minutes read %s', (minutes, words) => {
+  expect(spanWords(minutes, (key, { n }) => `${key.split('.').at(-1)} ${n}`)).toBe(words);
 });
 
 it('shows one current step, and none of a closed event', () => {

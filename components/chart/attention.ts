@@ -1,5 +1,6 @@
 import type { EventRow, EventStage } from '@/data/model/event';
 import { eventStages } from '@/data/model/event';
+import { formatSpan } from '../base/format';
 
 /** Time of an open event against its limit, in minutes. Null limit = none was set. */
 export type EventClock = { used: number; limit: number | null; share: number; isOver: boolean };
@@ -29,6 +30,15 @@ export const rankAttention = (rows: readonly EventRow[], now: number): EventRow[
       eventClock(b, now).share - eventClock(a, now).share ||
       a.reportedAt.localeCompare(b.reportedAt),
   );
+
+const minutesOf = { hour: 60, day: 1_440, year: 525_960 };
+
+/** A span for a narrow column: `00:34`, from 100 hours on days, from two years on years. */
+export const spanWords = (minutes: number, t: (key: string, params: { n: number }) => string): string => {
+  if (minutes < 100 * minutesOf.hour) return formatSpan(minutes);
+  if (minutes < 2 * minutesOf.year) return t('common.duration.days', { n: Math.floor(minutes / minutesOf.day) });
+  return t('panel.attention-list.years', { n: Math.floor(minutes / minutesOf.year) });
+};
 
 export type StepState = 'done' | 'current' | 'open';
 

@@ -5,14 +5,13 @@ import type { Answer } from '@/data/model/answer';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
-import { formatSpan } from '../base/format';
 import { LevelMark } from '../base/level-mark';
 import { hiddenRow, useFitRows } from '../base/use-fit';
-import { eventClock, nameable, rankAttention, stepsOf } from '../chart/attention';
+import { eventClock, nameable, rankAttention, spanWords, stepsOf } from '../chart/attention';
 import { shortName } from '../chart/gap';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
-import { type Text, useText } from '../feed/text';
+import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import styles from './attention-list.module.css';
@@ -67,10 +66,6 @@ const Attention = ({ open, isFixed, isWall, tier }: AttentionProps) => {
   );
 };
 
-/** `00:34`; from 100 hours on in days. */
-const spanOf = (minutes: number, t: Text['t']): string =>
-  minutes < 6000 ? formatSpan(minutes) : t('common.duration.days', { n: Math.floor(minutes / 1440) });
-
 const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
   const { term } = useText();
   return (
@@ -114,13 +109,13 @@ const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: b
     clock.limit === null
       ? t('panel.attention-list.noLimit')
       : clock.isOver
-        ? t('common.duration.over', { time: spanOf(clock.used - clock.limit, t) })
-        : t('panel.attention-list.limit', { limit: spanOf(clock.limit, t) });
+        ? t('common.duration.over', { time: spanWords(clock.used - clock.limit, t) })
+        : t('panel.attention-list.limit', { limit: spanWords(clock.limit, t) });
   const hasUsed = !isNarrow || !clock.isOver;
   return (
     <span className={styles.times}>
       {hasUsed && (
-        <span className={clock.isOver ? `${styles.used} ${styles.over}` : styles.used}>{spanOf(clock.used, t)}</span>
+        <span className={clock.isOver ? `${styles.used} ${styles.over}` : styles.used}>{spanWords(clock.used, t)}</span>
       )}
       <span className={clock.isOver && isNarrow ? styles.over : styles.limit}>{words}</span>
     </span>

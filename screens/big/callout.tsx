@@ -2,9 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
-import { formatSpan } from '@/components/base/format';
 import { LevelMark } from '@/components/base/level-mark';
-import { eventClock, nameable, rankAttention } from '@/components/chart/attention';
+import { eventClock, nameable, rankAttention, spanWords } from '@/components/chart/attention';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
@@ -120,8 +119,6 @@ const Words = ({ event, now }: { event: EventRow; now: number }) => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const clock = eventClock(event, now);
-  const span = (minutes: number) =>
-    minutes < 6000 ? formatSpan(minutes) : t('common.duration.days', { n: Math.floor(minutes / 1440) });
   const place = [event.community ?? event.subdistrict, event.grid].filter((code) => code !== null);
   return (
     <>
@@ -133,8 +130,8 @@ const Words = ({ event, now }: { event: EventRow; now: number }) => {
         {[...place.map((code) => divisions.name(code)), term('event-stage', event.stage)].join(' · ')}
       </div>
       <div className={styles.line} data-over={clock.isOver ? '' : undefined}>
-        <b>{t('big.callout.used', { used: span(clock.used) })}</b>
-        {clock.limit !== null && ` · ${t('big.callout.of', { limit: span(clock.limit) })}`}
+        <b>{t('big.callout.used', { used: spanWords(clock.used, t) })}</b>
+        {clock.limit !== null && ` · ${t('big.callout.of', { limit: spanWords(clock.limit, t) })}`}
       </div>
     </>
   );
