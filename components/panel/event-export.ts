@@ -53,7 +53,7 @@ const useFields = (): [string, (row: EventRow) => string][] => {
 const batchSize = 500;
 
 /** Writes the list as shown – its filters, its order, all its rows – to a CSV file. */
-export const useEventExport = (question: Question, sort: Sort, total: number) => {
+export const useEventExport = (question: Question, sort: Sort) => {
   const api = useTRPC();
   const client = useQueryClient();
   const { t } = useText();
@@ -63,14 +63,14 @@ export const useEventExport = (question: Question, sort: Sort, total: number) =>
   const write = async () => {
     setBusy(true);
     try {
-      const nPages = Math.ceil(Math.min(total, exportLimit) / batchSize);
-      const pages = await Promise.all(
-        Array.from({ length: nPages }, (_, page) => client.fetchQuery(pageQuery(api, question, sort, page, batchSize))),
-      );
-      const rows = pages.flatMap((page) => page.rows.map((row) => fields.map(([, read]) => read(row))));
+      const fetchPage = (page: number) => client.fetchQuery(pageQuery(api, question, sort, page, batchSize));
+      const first = await fetchPage(0);
+      const nPages = Math.ceil(Math.min(first.total, exportLimit) / batchSize);
+      const rest = await Promise.all(Array.from({ length: Math.max(0, nPages - 1) }, (_, i) => fetchPage(i + 1)));
+      const rows = [first, ...rest].flatMap((page) => page.rows.map((row) => fields.map(([, read]) => read(row))));
       const head = fields.map(([field]) => t(words(`csv.${field}`)));
       const place = question.division ?? divisions.root.code;
-      download(`events-${place}-${pages[0]?.asOf.slice(0, 10) ?? ''}.csv`, csvOf(head, rows));
+      download(`events-${place}-${first.asOf.slice(0, 10)}.csv`, csvOf(head, rows));
     } finally {
       setBusy(false);
     }

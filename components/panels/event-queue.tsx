@@ -43,7 +43,7 @@ const Used = ({ row, now }: { row: EventRow; now: number }) => {
 
 /** Widths of the columns by language: the narrowest that holds its words, more where the table is wide. */
 const widths = {
-  zh: { place: 'max(66px, 10cqi)', stage: '48px', department: 'max(98px, 12cqi)' },
+  zh: { place: 'max(66px, 10cqi)', stage: '48px', department: 'max(106px, 12cqi)' },
   en: { place: 'max(84px, 14cqi)', stage: '66px', department: 'max(94px, 14cqi)' },
 } as const;
 
@@ -108,7 +108,7 @@ const Queue = ({ list, view, set }: QueueProps) => {
   const level = divisions.byCode(question.division)?.level;
   const columns = useColumns(level === 'community' || level === 'grid', view.at ? Date.parse(list.asOf) : tick);
   const selectedIndex = indexOf(view.selection?.startsWith('event:') ? view.selection.slice(6) : null);
-  const { write, isBusy } = useEventExport(question, sort, list.total);
+  const { write, isBusy } = useEventExport(question, sort);
   const select = (row: EventRow | undefined) => row && set({ selection: `event:${row.id}` });
   const move = (step: number) => () => {
     const to = selectedIndex === null ? 0 : Math.min(list.total - 1, Math.max(0, selectedIndex + step));

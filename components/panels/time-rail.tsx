@@ -19,8 +19,8 @@ import styles from './time-rail.module.css';
 const key = 'time-rail';
 const words = (name: string) => `panel.${key}.${name}`;
 const speeds = [1, 4, 16];
-/** A clock this close to now is now. */
-const liveMs = 60_000;
+/** The clock is set to whole hours. */
+const hourMs = 3_600_000;
 
 type RailProps = { answer: Answer; view: View; set: (patch: Partial<View>) => void };
 
@@ -38,7 +38,10 @@ const useRail = ({ answer, view, set }: RailProps) => {
     arrowleft: () => void replay.step(-1),
     arrowright: () => void replay.step(1),
   });
-  const onPick = (at: number) => set({ at: at >= rail.to - liveMs ? null : new Date(at).toISOString() });
+  const onPick = (place: number) => {
+    const at = Math.round(place / hourMs) * hourMs;
+    set({ at: at >= rail.to ? null : new Date(at).toISOString() });
+  };
   const onBrush = (a: number, b: number) => {
     set({ period: periodNear(new Date(a), new Date(b)) });
     onPick(b);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 
@@ -250,6 +251,35 @@ for (const [name, query] of [
     }
   });
 }
+
+test('trend and rail set the time of every panel, and the file holds what the table shows', async ({ page }) => {
+  await open(page);
+  const plot = await panel(page, 'event-trend').locator('canvas').first().boundingBox();
+  const y = (plot?.y ?? 0) + (plot?.height ?? 0) / 2;
+  const x = (share: number) => (plot?.x ?? 0) + (plot?.width ?? 0) * share;
+  await page.mouse.move(x(0.5), y);
+  await page.mouse.down();
+  await page.mouse.move(x(0.72), y, { steps: 8 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/t=P7D/);
+  await ready(page);
+  const brushed = await hits(page).getAttribute('data-value');
+  const rail = page.getByRole('slider', { name: '时间轴' });
+  const box = await rail.boundingBox();
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.7, (box?.y ?? 0) + 10);
+  await expect(hits(page)).not.toHaveAttribute('data-value', brushed ?? '');
+  await ready(page);
+  const shown = Number(await hits(page).getAttribute('data-value'));
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出 CSV' }).click(),
+  ]);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+  expect(lines.length - 1).toBe(shown);
+  expect(lines[0]).toContain('受理号');
+  await page.getByRole('button', { name: '回到实时' }).last().click();
+  await expect(page).not.toHaveURL(/[?&]at=/);
+});
 
 test('an event reported elsewhere appears without a reload', async ({ page, request }) => {
   await open(page, 't=today');
