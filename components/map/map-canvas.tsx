@@ -122,7 +122,7 @@ export const MapCanvas = (props: CanvasProps) => {
       data-state={state}
       data-layers={answers.map(({ layer }) => layer.key).join(' ')}
     >
-      <div ref={container} className={styles.canvas} />
+      <div ref={container} className={styles.canvas} data-size={size} />
       <MapContext value={stage}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}
       {tooltip && (
