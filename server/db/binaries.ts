@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '@/data/model/problem';
@@ -56,13 +57,25 @@ export const findRunAs = (): RunAs => {
 export const canEnter = (directory: string, runAs: RunAs): boolean =>
   !runAs || spawnSync('test', ['-x', directory], { ...runAs, cwd: '/', stdio: 'ignore' }).status === 0;
 
+/** Copies the programs once for each version; renamed into place, so several may copy at a time. */
+const copyOnce = (root: string, beside: string): string => {
+  const { version } = JSON.parse(readFileSync(join(root, '../package.json'), 'utf8')) as { version: string };
+  const copy = join(beside, `native-${version}`);
+  if (existsSync(copy)) return copy;
+  const building = `${copy}.new-${process.pid}-${randomUUID()}`;
+  try {
+    cpSync(root, building, { recursive: true, verbatimSymlinks: true });
+    renameSync(building, copy);
+  } catch (error) {
+    if (!existsSync(copy)) throw error;
+  }
+  for (const name of readdirSync(beside).filter((entry) => /^native-.*\.new-/.test(entry)))
+    rmSync(join(beside, name), { recursive: true, force: true, maxRetries: 10 });
+  return copy;
+};
+
 /** `bin` directory that the user can run; copied beside the data when the package lies where he cannot go. */
 export const reachableBin = (root: string, beside: string, runAs: RunAs): string => {
   const bin = join(root, 'bin');
-  if (runAs && !canEnter(bin, runAs)) {
-    const copy = join(beside, 'native');
-    cpSync(root, copy, { recursive: true, verbatimSymlinks: true });
-    return join(copy, 'bin');
-  }
-  return bin;
+  return canEnter(bin, runAs) ? bin : join(copyOnce(root, beside), 'bin');
 };

@@ -86,7 +86,7 @@ const fail = (what: string, cluster: Cluster, output: string): never => {
 export const initialise = async (cluster: Cluster, owner: { user: string; password: string }): Promise<void> => {
   if (existsSync(join(cluster.data, 'PG_VERSION'))) return;
   // A killed start may have left a directory, or an initdb that still writes to one: each has its own.
-  for (const name of readdirSync(cluster.directory).filter((entry) => entry.includes('.new')))
+  for (const name of readdirSync(cluster.directory).filter((entry) => /^(data|secret)\.new/.test(entry)))
     rmSync(join(cluster.directory, name), { recursive: true, force: true, maxRetries: 10 });
   const building = `${cluster.data}.new-${process.pid}`;
   const secret = join(cluster.directory, `secret.new-${process.pid}`);

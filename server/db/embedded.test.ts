@@ -1,11 +1,21 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { linkLibraries } from './binaries';
+import { linkLibraries, reachableBin } from './binaries';
 import { findCluster, stopCluster } from './cluster';
 import { type EmbeddedServer, startEmbedded } from './embedded';
 
@@ -129,6 +139,22 @@ test.runIf(process.getuid?.() === 0)('root with a home closed to others keeps th
   await server.stop();
   rmSync(cluster.directory, { recursive: true });
   chmodSync(home, 0o755);
+});
+
+test.runIf(process.getuid?.() === 0)('programs in a closed place are copied once to where they can be run', () => {
+  const native = join(home, 'closed/native');
+  mkdirSync(join(native, 'bin'), { recursive: true });
+  writeFileSync(join(native, 'bin/postgres'), 'program');
+  writeFileSync(join(home, 'closed/package.json'), '{"version":"1.2.3"}');
+  mkdirSync(join(home, 'native-1.2.3.new-1-left-by-a-kill'));
+  const nobody = { uid: 65534, gid: 65534 };
+  expect(reachableBin(native, home, nobody)).toBe(join(native, 'bin'));
+  chmodSync(join(home, 'closed'), 0o700);
+  const bin = reachableBin(native, home, nobody);
+  writeFileSync(join(native, 'bin/postgres'), 'changed');
+  expect(reachableBin(native, home, nobody)).toBe(bin);
+  expect([bin, readFileSync(join(bin, 'postgres'), 'utf8')]).toEqual([join(home, 'native-1.2.3/bin'), 'program']);
+  expect(readdirSync(home).filter((name) => name.startsWith('native'))).toEqual(['native-1.2.3']);
 });
 
 test('library links that npm did not make are made', () => {
