@@ -27,6 +27,15 @@ describe.each(servers())('purge of the change log on %s', (server) => {
     if (db === database.connection.db)
       await sql`update change set at = now() - make_interval(days => ${days}) where id = ${id}`;
   };
+  /** Purges until so many lines are gone: a transaction in another database of the server can hold the edge back. */
+  const purge = async (n: number) => {
+    let gone = 0;
+    await until(`${n} lines are purged`, async () => {
+      gone += await purgeLog(database.connection.sql);
+      return gone >= n;
+    });
+    return gone;
+  };
   const left = async () =>
     (await database.connection.db.select({ id: change.id }).from(change).orderBy(change.seq)).map(({ id }) => id);
 
@@ -35,7 +44,7 @@ describe.each(servers())('purge of the change log on %s', (server) => {
     await log('old 2', 8);
     await log('young', 6);
     await log('old, but later', 9);
-    expect(await purgeLog(database.connection.sql)).toBe(2);
+    expect(await purge(2)).toBe(2);
     expect(await left()).toEqual(['young', 'old, but later']);
     expect(await purgeLog(database.connection.sql)).toBe(0);
   });
@@ -55,7 +64,10 @@ describe.each(servers())('purge of the change log on %s', (server) => {
     await log('gone', 9);
     await log('stays', 1);
     expect((await readWindow(sql, before)).isCut).toBe(false);
-    expect(await purgeLog(sql)).toBe(1);
+    expect(await purge(1)).toBe(1);
+    await until('the window is past it', async () =>
+      (await readWindow(sql, before)).lines.some(({ id }) => id === 'stays'),
+    );
     expect(await readWindow(sql, before)).toMatchObject({ isCut: true, lines: [{ id: 'stays' }] });
     const [line] = await database.connection.db.select({ xid: change.xid }).from(change);
     expect(await readWindow(sql, line?.xid ?? '')).toMatchObject({ isCut: false, lines: [{ id: 'stays' }] });
@@ -72,7 +84,7 @@ describe.each(servers())('purge of the change log on %s', (server) => {
     await until('it came', () => first.items.some((item) => 'id' in item && item.id === 'stays'));
     const near = first.items.find((item) => 'id' in item && item.id === 'stays')?.cursor ?? '';
     await database.connection.sql`update change set at = now() - interval '9 days' where id <> 'stays'`;
-    expect(await purgeLog(database.connection.sql)).toBe(2);
+    expect(await purge(2)).toBe(2);
     const late = await listenTo(feed, commander, away);
     expect(late.items.map(({ kind }) => kind)).toEqual(['refetch']);
     const soon = await listenTo(feed, commander, near);
@@ -95,7 +107,7 @@ describe.each(servers())('purge of the change log on %s', (server) => {
     const loads = facts.loads();
     await log('gone unread', 9);
     await log('stays', 1);
-    await purgeLog(database.connection.sql);
+    await purge(1);
     await facts.sync();
     expect(facts.loads()).toBe(loads + 1);
     await facts.sync();
