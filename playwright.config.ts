@@ -13,6 +13,8 @@ export default defineConfig({
   // Software GL: two browsers at once on two cores only slow each other down.
   workers: 1,
   timeout: 90_000,
+  // Frames of software GL take seconds when the machine is busy; a test that needs its second try is named in the end.
+  retries: 1,
   expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: 'list',

@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Test files share one PostgreSQL server, where a transaction of one database holds the log window of all back.
+    retry: 1,
     globalSetup: ['server/db/testing-setup.ts'],
   },
 });
