@@ -60,38 +60,76 @@ export const axisOf = (top: number): { max: number; step: number } => {
 /** Room round the plot in em of the tick font; the drawing above it uses the same. */
 export const hourFrame = { left: 2, right: 0.4, top: 2.5, bottom: 1.6 };
 
-/** Every sixth hour is named, every twelfth where that is too narrow. Line of 24 hours over its normal band: the part outside the band in the alert hue, nothing else coloured. */
+type Drawn = { theme: ChartTheme; em: number };
+
+const line = { type: 'line', symbol: 'none', silent: true, z: 3 } as const;
+
+/** Normal band as a stack of two areas, the lower one unseen, and its middle dashed. */
+const bandSeries = (points: readonly HourPoint[], { theme, em }: Drawn) => [
+  { ...line, stack: 'band', lineStyle: { opacity: 0 }, data: points.map(({ band }) => band?.low ?? null) },
+  {
+    ...line,
+    stack: 'band',
+    lineStyle: { opacity: 0 },
+    areaStyle: { color: theme.color('line-2'), opacity: 0.42 },
+    data: points.map(({ band }) => (band ? band.high - band.low : null)),
+  },
+  {
+    ...line,
+    lineStyle: { color: theme.color('text-3'), width: em / 16, type: 'dashed' },
+    data: points.map(({ band }) => band?.mid ?? null),
+  },
+];
+
+/** The line of values; its last stretch and point in the alert hue where they leave the band. */
+const valueSeries = (points: readonly HourPoint[], { theme, em }: Drawn) => {
+  const isOut = ['above', 'below'].includes(lastHour(points)?.stands ?? '');
+  const last = points.length - 1;
+  const tint = theme.color(isOut ? 'alert-3' : 'text-1');
+  const values = points.map(({ value }) => value);
+  return [
+    { ...line, lineStyle: { color: theme.color('text-1'), width: em / 7 }, data: values },
+    {
+      ...line,
+      symbol: 'circle',
+      symbolSize: em * 0.7,
+      showSymbol: true,
+      lineStyle: { color: tint, width: em / 7 },
+      itemStyle: { color: tint, borderColor: theme.color('surface-1'), borderWidth: em / 8 },
+      data: values.map((value, i) => (i === last || (isOut && i === last - 1) ? value : null)),
+    },
+  ];
+};
+
+/** Hours named: every sixth, every twelfth where that is too narrow. */
+const hourAxis = (points: readonly HourPoint[], label: object, em: number, width: number) => {
+  const step = (width / 24) * 6 > em * 5.5 ? 6 : 12;
+  return {
+    type: 'category',
+    boundaryGap: false,
+    data: points.map(({ hour }) => `${String(hour).padStart(2, '0')}:00`),
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: {
+      ...label,
+      margin: em * 0.4,
+      interval: (index: number) => (points[index]?.hour ?? 1) % step === 0,
+      alignMaxLabel: 'right',
+    },
+  };
+};
+
+/** Line of 24 hours over its normal band: the part outside the band in the alert hue, nothing else coloured. */
 export const hoursOption =
   (points: readonly HourPoint[]) =>
   (theme: ChartTheme, size: { width: number }): ChartOption => {
     const em = theme.px('fs-tick');
-    const step = (size.width / 24) * 6 > em * 5.5 ? 6 : 12;
     const axis = axisOf(Math.max(1, ...points.flatMap(({ value, band }) => [value, band?.high ?? 0])));
-    const verdict = lastHour(points);
-    const isOut = verdict !== null && verdict.stands !== 'within';
-    const last = points.length - 1;
-    const line = { type: 'line', symbol: 'none', silent: true, z: 3 } as const;
     const label = { color: theme.color('text-3'), fontSize: em, lineHeight: em * 1.2, fontFamily: theme.font };
+    const { left, right, top, bottom } = hourFrame;
     return {
-      grid: {
-        left: hourFrame.left * em,
-        right: hourFrame.right * em,
-        top: hourFrame.top * em,
-        bottom: hourFrame.bottom * em,
-      },
-      xAxis: {
-        type: 'category',
-        boundaryGap: false,
-        data: points.map(({ hour }) => `${String(hour).padStart(2, '0')}:00`),
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: {
-          ...label,
-          margin: em * 0.4,
-          interval: (index: number) => (points[index]?.hour ?? 1) % step === 0,
-          alignMaxLabel: 'right',
-        },
-      },
+      grid: { left: left * em, right: right * em, top: top * em, bottom: bottom * em },
+      xAxis: hourAxis(points, label, em, size.width),
       yAxis: {
         type: 'value',
         min: 0,
@@ -100,38 +138,6 @@ export const hoursOption =
         axisLabel: { ...label, margin: em * 0.5 },
         splitLine: { lineStyle: { color: theme.color('line-1'), width: Math.max(1, em / 22) } },
       },
-      series: [
-        { ...line, stack: 'band', lineStyle: { opacity: 0 }, data: points.map(({ band }) => band?.low ?? null) },
-        {
-          ...line,
-          stack: 'band',
-          lineStyle: { opacity: 0 },
-          areaStyle: { color: theme.color('line-2'), opacity: 0.42 },
-          data: points.map(({ band }) => (band ? band.high - band.low : null)),
-        },
-        {
-          ...line,
-          lineStyle: { color: theme.color('text-3'), width: em / 16, type: 'dashed' },
-          data: points.map(({ band }) => band?.mid ?? null),
-        },
-        {
-          ...line,
-          lineStyle: { color: theme.color('text-1'), width: em / 7 },
-          data: points.map(({ value }) => value),
-        },
-        {
-          ...line,
-          symbol: 'circle',
-          symbolSize: em * 0.7,
-          lineStyle: { color: theme.color(isOut ? 'alert-3' : 'text-1'), width: em / 7 },
-          itemStyle: {
-            color: theme.color(isOut ? 'alert-3' : 'text-1'),
-            borderColor: theme.color('surface-1'),
-            borderWidth: em / 8,
-          },
-          showSymbol: true,
-          data: points.map(({ value }, i) => (i === last || (isOut && i === last - 1) ? value : null)),
-        },
-      ],
+      series: [...bandSeries(points, { theme, em }), ...valueSeries(points, { theme, em })],
     };
   };

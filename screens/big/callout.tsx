@@ -13,7 +13,7 @@ import { type PlaceName, type StagePoint, useAnchors, useMarkOf, usePlaceNames }
 import { focusOf } from '@/components/map/focus-level';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
-import { type Box, placeCallout } from './callout-place';
+import { type Box, type Placed, placeCallout } from './callout-place';
 import styles from './stage.module.css';
 
 /** The event in first place of the attention list, asked with the same question; null without one on the map. */
@@ -90,16 +90,7 @@ const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow
   const hasBox = tier === 'XL';
   return (
     <>
-      <svg className={styles.leader} aria-hidden="true">
-        <circle className={styles.casing} cx={anchor.x} cy={anchor.y} r={radius} />
-        <circle cx={anchor.x} cy={anchor.y} r={radius} />
-        {hasBox && (
-          <>
-            <line className={styles.casing} x1={placed.from.x} y1={placed.from.y} x2={placed.to.x} y2={placed.to.y} />
-            <line x1={placed.from.x} y1={placed.from.y} x2={placed.to.x} y2={placed.to.y} />
-          </>
-        )}
-      </svg>
+      <Leader anchor={anchor} radius={radius} placed={hasBox ? placed : null} />
       {hasBox && (
         <div
           ref={ref}
@@ -113,6 +104,18 @@ const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow
     </>
   );
 };
+
+/** Ring round the mark and the line to the call-out, both with a dark casing. */
+const Leader = ({ anchor, radius, placed }: { anchor: StagePoint; radius: number; placed: Placed | null }) => (
+  <svg className={styles.leader} aria-hidden="true">
+    {[styles.casing, undefined].map((className) => (
+      <g key={className ?? 'line'} className={className}>
+        <circle cx={anchor.x} cy={anchor.y} r={radius} />
+        {placed && <line x1={placed.from.x} y1={placed.from.y} x2={placed.to.x} y2={placed.to.y} />}
+      </g>
+    ))}
+  </svg>
+);
 
 /** What, where by community and grid, which step, how long of how long. No person, no door. */
 const Words = ({ event, now }: { event: EventRow; now: number }) => {

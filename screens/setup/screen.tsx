@@ -49,6 +49,23 @@ const Result = ({ setup }: { setup: WallSetup | null }) => {
   );
 };
 
+type FieldsProps = { draft: Draft; onChange: (draft: Draft) => void };
+
+const Fields = ({ draft, onChange }: FieldsProps) => {
+  const { t } = useText();
+  return fields.map((field) => (
+    <label key={field}>
+      {t(`big.setup.${field}`)}
+      <input
+        name={field}
+        inputMode="decimal"
+        value={draft[field]}
+        onChange={({ target }) => onChange({ ...draft, [field]: target.value })}
+      />
+    </label>
+  ));
+};
+
 const Form = () => {
   const { t } = useText();
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -59,33 +76,22 @@ const Form = () => {
   }, []);
   if (!draft) return null;
   const setup = parseDraft(draft);
+  const store = (next: WallSetup | null, shown: Draft) => {
+    writeSetup(next);
+    setDraft(shown);
+    setSaved(next !== null);
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (!setup) return;
-    writeSetup(setup);
-    setSaved(true);
+    if (setup) store(setup, draft);
   };
-  const clear = () => {
-    writeSetup(null);
-    setDraft(blank);
+  const edit = (next: Draft) => {
+    setDraft(next);
     setSaved(false);
   };
   return (
     <form className={styles.form} onSubmit={save}>
-      {fields.map((field) => (
-        <label key={field}>
-          {t(`big.setup.${field}`)}
-          <input
-            name={field}
-            inputMode="decimal"
-            value={draft[field]}
-            onChange={({ target }) => {
-              setDraft({ ...draft, [field]: target.value });
-              setSaved(false);
-            }}
-          />
-        </label>
-      ))}
+      <Fields draft={draft} onChange={edit} />
       <div className={styles.result} role="status">
         <Result setup={setup} />
       </div>
@@ -93,7 +99,7 @@ const Form = () => {
         <button type="submit" disabled={!setup}>
           {t('big.setup.save')}
         </button>
-        <button type="button" onClick={clear}>
+        <button type="button" onClick={() => store(null, blank)}>
           {t('big.setup.clear')}
         </button>
         <a href="/big">{t('big.setup.open')}</a>
