@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import type { View } from '@/data/model/view';
 import {
@@ -67,7 +68,7 @@ type GroupProps = Omit<KindsProps, 'group'> & {
 const Group = ({ row, isDimmed, groups, isOpen, onOpen, ...rest }: GroupProps) => {
   const { t, term } = useText();
   const { tree, choice, choose } = rest;
-  const label = term('event-category-l1', row.code);
+  const label = row.code === noCode ? t('panel.facets.none.category') : term('event-category-l1', row.code);
   const state = groupState(tree, choice, row.code);
   const opener = (
     <button
