@@ -74,8 +74,11 @@ const main = async (): Promise<void> => {
     await stopAll(parts).catch(complain);
     process.exit(code);
   };
-  process.once('SIGTERM', () => stop(0));
-  process.once('SIGINT', () => stop(0));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      say(`${signal}: stopping`);
+      stop(0);
+    });
   try {
     await prepare(env, parts);
     say(`ready http://localhost:${env.PORT}`);
