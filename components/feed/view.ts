@@ -41,6 +41,7 @@ const parseAsKeys = createParser<string[]>({
 });
 
 const parsers = {
+  page: parseAsString.withOptions({ history: 'push' }),
   division: parseAsString.withOptions({ history: 'push' }),
   period: parseAsStringLiteral(periods).withOptions({ history: 'push' }),
   at: parseAsString,
@@ -52,6 +53,7 @@ const parsers = {
 };
 
 const urlKeys = {
+  page: 'v',
   division: 'a',
   period: 't',
   filters: 'f',

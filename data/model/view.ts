@@ -1,8 +1,27 @@
 import { z } from 'zod';
+import type { DimensionKey } from '../metrics/dimensions';
 import { DivisionCode } from './division';
 
 /** Columns a filter clause may name; each is a dimension of the catalogue. */
-export const filterFields = ['category', 'categoryL1', 'level', 'source', 'stage', 'department', 'status'] as const;
+export const filterFields = [
+  'category',
+  'categoryL1',
+  'level',
+  'source',
+  'stage',
+  'department',
+  'status',
+  'houseType',
+  'houseUse',
+  'entityType',
+  'industry',
+  'assetGroup',
+  'assetType',
+  'sex',
+  'ageBand',
+  'populationType',
+  'workerType',
+] as const satisfies DimensionKey[];
 export const FilterField = z.enum(filterFields);
 export type FilterField = z.infer<typeof FilterField>;
 
@@ -20,7 +39,19 @@ export const Period = z.enum(periods);
 export type Period = z.infer<typeof Period>;
 
 /** What is selected: `division:…`, `building:…`, `event:…`. */
-export const Selection = z.string().regex(/^(division|building|dwelling|event|block):[\w-]{1,40}$/);
+export const Selection = z
+  .string()
+  .regex(/^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid):[\w-]{1,60}$/);
+
+/** Scenes of a wall (场景), in the order of the tour; each answers one question. */
+export const scenes = ['overview', 'event', 'trend', 'population', 'weather', 'force', 'assessment'] as const;
+export const Scene = z.enum(scenes);
+export type Scene = z.infer<typeof Scene>;
+
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer. */
+export const deskPages = ['analyst', 'desk', 'explorer'] as const;
+export const DeskPage = z.enum(deskPages);
+export type DeskPage = z.infer<typeof DeskPage>;
 
 export const Camera = z.object({
   lng: z.number().min(-180).max(180),
@@ -33,6 +64,8 @@ export type Camera = z.infer<typeof Camera>;
 
 /** What every panel and layer is asked about: it is the URL, and later the message that drives a wall. */
 export const View = z.object({
+  /** Page of the screen: a scene of the wall, a page of the desk, a card of the story; null = its first. */
+  page: z.string().max(40).nullable(),
   /** Division looked at; null = the root of the caller's territory. */
   division: DivisionCode.nullable(),
   period: Period,
@@ -52,6 +85,7 @@ export const Question = View.pick({ division: true, period: true, at: true, filt
 export type Question = z.infer<typeof Question>;
 
 export const emptyView: View = {
+  page: null,
   division: null,
   period: 'P30D',
   at: null,

@@ -25,6 +25,16 @@ const lists: Record<FilterField, string> = {
   stage: 'event-stage',
   department: 'department',
   status: 'event-status',
+  houseType: 'house-type',
+  houseUse: 'house-use',
+  entityType: 'entity-type',
+  industry: 'industry',
+  assetGroup: 'asset-group',
+  assetType: 'resource-type',
+  sex: 'sex',
+  ageBand: 'age-band',
+  populationType: 'population-type',
+  workerType: 'gridworker-type',
 };
 
 /** Values of a clause named before the rest is counted. */

@@ -51,7 +51,7 @@ export const imageSource = (at: Date | null, isOpenOnly = false): SQL => {
   ) e`;
 };
 
-const clauseColumns: Record<Exclude<FilterField, 'stage'>, SQL> = {
+const clauseColumns: Partial<Record<FilterField, SQL>> & { status: SQL } = {
   category: sql`e.category_code`,
   categoryL1: sql`e.category_l1`,
   level: sql`e.level::text`,
@@ -68,10 +68,12 @@ const inList = (column: SQL, values: readonly string[]): SQL =>
         sql`, `,
       )})`;
 
-/** One clause as a condition; a clause without values filters nothing. */
+/** One clause as a condition; a clause without values, or on what events do not carry, filters nothing. */
 export const clauseCondition = ({ field, values }: Pick<Clause, 'field' | 'values'>): SQL => {
   if (values.length === 0) return sql`true`;
-  if (field !== 'stage') return inList(clauseColumns[field], values);
+  const column = clauseColumns[field];
+  if (column) return inList(column, values);
+  if (field !== 'stage') return sql`true`;
   return inList(
     clauseColumns.status,
     eventStatuses.filter((status) => values.includes(stageOf[status])),

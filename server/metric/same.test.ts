@@ -130,7 +130,7 @@ afterAll(async () => {
   await database?.end();
 });
 
-const filterValues: Record<FilterField, readonly string[]> = {
+const filterValues: Partial<Record<FilterField, readonly string[]>> = {
   category: ['0101', '0201', '0505'],
   categoryL1: ['01', '02', '05'],
   level: ['1', '2', '4'],
@@ -159,7 +159,7 @@ const randomAsk = ({ next, pick }: ReturnType<typeof createDice>): RandomAsk => 
   const dimensions = [...new Set(Array.from({ length: pick([0, 1, 1, 2]) }, () => pick(usable)))];
   const filters = filterFields
     .filter(() => next() < 0.15)
-    .map((field) => ({ source: 'test', field, values: filterValues[field].filter(() => next() < 0.7) }));
+    .map((field) => ({ source: 'test', field, values: (filterValues[field] ?? []).filter(() => next() < 0.7) }));
   return {
     metric,
     dimensions,
