@@ -1,4 +1,12 @@
-import { dutyOnDuty, dutyOnDutyShare, dutyRostered } from './duty';
+import {
+  dutyAbsent,
+  dutyOnDuty,
+  dutyOnDutyAt,
+  dutyOnDutyShare,
+  dutyPerTenThousand,
+  dutyRostered,
+  dutyRosteredAt,
+} from './duty';
 import { eventClosed, eventOpen, eventOverdue, eventPerTenThousand, eventReached, eventReported } from './event-count';
 import {
   eventAutoDispatchRate,
@@ -34,6 +42,10 @@ export const metrics: readonly Metric[] = [
   dutyRostered,
   dutyOnDuty,
   dutyOnDutyShare,
+  dutyAbsent,
+  dutyPerTenThousand,
+  dutyRosteredAt,
+  dutyOnDutyAt,
 ];
 
 export const metricByKey: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.key, metric]));

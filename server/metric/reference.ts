@@ -58,6 +58,7 @@ const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, 
   from duty t join worker w on w.id = t.worker_id`;
 const rostered = 'starts_at <= :to and ends_at > :to';
 const signed = 'signed_in_at <= :to and (signed_out_at is null or signed_out_at > :to)';
+const midnight = "(date_trunc('day', :to at time zone ':zone') at time zone ':zone')";
 
 /** Every metric once more, in PostgreSQL. */
 export const references: Record<string, Reference> = {
@@ -96,6 +97,13 @@ export const references: Record<string, Reference> = {
   'duty.rostered': placed(dutySql, rostered),
   'duty.on_duty': placed(dutySql, `${rostered} and ${signed}`),
   'duty.on_duty_share': placed(dutySql, rostered, `case when ${signed} then 1 else 0 end`),
+  'duty.absent': placed(dutySql, `${rostered} and not coalesce(${signed}, false)`),
+  'duty.per_ten_thousand': { ...placed(dutySql, `${rostered} and ${signed}`), denominator: '0' },
+  'duty.rostered_at': placed(dutySql, `starts_at < ${midnight} + interval '1 day' and ends_at > ${midnight}`),
+  'duty.on_duty_at': placed(
+    dutySql,
+    `signed_in_at <= :to and coalesce(signed_out_at, ends_at) > ${midnight} and ends_at > ${midnight}`,
+  ),
 };
 
 const local = (time: string) => `(${time} at time zone ':zone')`;

@@ -153,9 +153,7 @@ type RandomAsk = {
 
 const randomAsk = ({ next, pick }: ReturnType<typeof createDice>): RandomAsk => {
   const metric = pick(metrics);
-  const usable = metric.dimensions.filter(
-    (key) => !(metric.key === 'event.reached' && key === 'stage') && key !== 'block',
-  );
+  const usable = metric.dimensions.filter((key) => !metric.by?.[key] && key !== 'block');
   const dimensions = [...new Set(Array.from({ length: pick([0, 1, 1, 2]) }, () => pick(usable)))];
   const filters = filterFields
     .filter(() => next() < 0.15)
