@@ -1,4 +1,6 @@
+export * from '../alert/table';
 export * from '../asset/table';
+export * from '../beach/table';
 export * from '../dictionary/table';
 export * from '../division/table';
 export * from '../entity/table';
@@ -8,4 +10,7 @@ export * from '../live/table';
 export * from '../metric/table';
 export * from '../person/table';
 export * from '../place/table';
+export * from '../view/table';
+export * from '../wall/table';
+export * from '../weather/table';
 export * from '../workforce/table';

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { noPointDay, type PointRow, pointDay } from '@/data/model/points';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
@@ -37,4 +38,26 @@ export const entitiesIn = async (
     .from(entity)
     .where(and(at, isNull(entity.closed_on), await inTerritory(db, scope, entity)))
     .orderBy(desc(entity.n_employees), asc(entity.id));
+};
+
+/** Entities of the caller's territory that have a place, as points of the map; those dissolved since stay for a clock in the past. */
+export const entityPoints = async ({ db }: Connection, scope: Scope): Promise<PointRow[]> => {
+  const rows = await db
+    .select({
+      id: entity.id,
+      lng: entity.lng,
+      lat: entity.lat,
+      entityType: entity.entity_type,
+      industry: entity.industry,
+      from: entity.registered_on,
+      until: entity.closed_on,
+    })
+    .from(entity)
+    .where(and(isNotNull(entity.lng), isNotNull(entity.lat), await inTerritory(db, scope, entity)));
+  return rows.map(({ id, lng, lat, from, until, ...words }) => ({
+    id,
+    lng: lng ?? 0,
+    lat: lat ?? 0,
+    codes: { ...words, from: pointDay(from), until: until === null ? noPointDay : pointDay(until) },
+  }));
 };

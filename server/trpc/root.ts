@@ -2,10 +2,12 @@ import { accessRouter } from '../access/router';
 import { assetRouter } from '../asset/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { divisionRouter } from '../division/router';
+import { entityRouter } from '../entity/router';
 import { eventRouter } from '../event/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
 import { placeRouter } from '../place/router';
+import { viewRouter } from '../view/router';
 import { workforceRouter } from '../workforce/router';
 import { createCallerFactory, router } from './init';
 
@@ -13,10 +15,12 @@ export const appRouter = router({
   access: accessRouter,
   dictionary: dictionaryRouter,
   division: divisionRouter,
+  entity: entityRouter,
   event: eventRouter,
   live: liveRouter,
   metric: metricRouter,
   place: placeRouter,
+  view: viewRouter,
   workforce: workforceRouter,
   asset: assetRouter,
 });

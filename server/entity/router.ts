@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { inScope } from '../trpc/guard';
+import { router } from '../trpc/init';
+import { entityById } from './card';
+import { listEntities } from './list';
+
+/** Instant the answer stands at; null = now. */
+const At = z.iso
+  .datetime({ offset: true })
+  .nullable()
+  .default(null)
+  .transform((at) => (at === null ? null : new Date(at)));
+const Code = z.string().max(40);
+
+export const entityRouter = router({
+  byId: inScope
+    .input(z.object({ id: Code, at: At }))
+    .query(({ ctx, input }) => entityById(ctx.connection, ctx.scope, input.id, input.at)),
+  list: inScope
+    .input(
+      z.object({
+        division: Code.nullable().default(null),
+        at: At,
+        entityTypes: z.array(Code).max(20).default([]),
+        industries: z.array(Code).max(40).default([]),
+        limit: z.number().int().min(1).max(500).default(100),
+        offset: z.number().int().min(0).max(100_000).default(0),
+      }),
+    )
+    .query(({ ctx, input }) => listEntities(ctx.connection, ctx.scope, input)),
+});
