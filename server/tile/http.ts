@@ -8,6 +8,7 @@ import { scopeOf } from '../trpc/http';
 import { baseCollection } from './base';
 import { borderCollection, outlineCollection } from './outline';
 import { sendPayload } from './payload';
+import { PointsQuery, pointIds, pointPack } from './points';
 import { keptBuildings, keptMap, keptPayload, keptTile } from './shared';
 
 const status: Record<ProblemCode, number> = {
@@ -67,9 +68,16 @@ const parts: Record<string, Part> = {
     const { grid } = parse(z.strictObject({ grid: DivisionCode.optional() }), query);
     return outlineCollection(await readBlocks(connection, scope, grid ?? null), 'block');
   },
+  points: async (connection, scope, query) => {
+    const { layer, part } = parse(PointsQuery, query);
+    return part === 'ids' ? pointIds(connection, scope, layer) : pointPack(connection, scope, layer);
+  },
 };
 
-/** GET /api/map/{base | divisions?level= | borders | blocks?grid=}: GeoJSON of the caller's territory. */
+/**
+ * GET /api/map/{base | divisions?level= | borders | blocks?grid=}: GeoJSON of the caller's territory.
+ * GET /api/map/points?layer=: a pack of points; with `part=ids` their ids in the same order, as JSON.
+ */
 export const handleMap = (request: Request, part: string): Promise<Response> =>
   answer(async () => {
     const build = Object.hasOwn(parts, part) ? parts[part] : undefined;
@@ -78,7 +86,8 @@ export const handleMap = (request: Request, part: string): Promise<Response> =>
     const { screen: _, ...query } = Object.fromEntries(new URL(request.url).searchParams);
     const kept = await keptMap(connection);
     void keptBuildings(connection, kept).catch(() => undefined);
-    const key = [part, scope.path, JSON.stringify(query)].join('|');
+    const audience = part === 'points' && isAggregateOnly(scope) ? 'aggregate' : 'all';
+    const key = [part, scope.path, audience, JSON.stringify(query)].join('|');
     return sendPayload(request, await keptPayload(kept, key, () => build(connection, scope, query)), { quality: 10 });
   });
 

@@ -54,11 +54,16 @@ export const keptMap = (connection: Connection): Promise<Kept> => {
   return kept;
 };
 
-/** A JSON payload built once per version and key. */
+const bodyOf = (body: unknown): Payload =>
+  body instanceof Uint8Array
+    ? makePayload(body, 'application/octet-stream')
+    : makePayload(Buffer.from(JSON.stringify(body)), 'application/geo+json');
+
+/** A payload built once per version and key: bytes as they are, all else as JSON. */
 export const keptPayload = (kept: Kept, key: string, build: () => Promise<unknown>): Promise<Payload> => {
   const known = kept.payloads.get(key);
   if (known) return known;
-  const made = build().then((body) => makePayload(Buffer.from(JSON.stringify(body)), 'application/geo+json'));
+  const made = build().then(bodyOf);
   kept.payloads.set(key, made);
   made.catch(() => kept.payloads.delete(key));
   return made;
