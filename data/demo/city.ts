@@ -1,4 +1,4 @@
-import { transitionRows } from './event';
+import { correctionRows, type Told, transitionRows } from './event';
 import { eventRows, type Scene, standingTables, tell, unplacedRows } from './scene';
 import { type DemoTable, type DemoTableName, demoColumns, demoTable } from './table';
 
@@ -97,14 +97,18 @@ function* eventsOver(scene: Scene): Generator<unknown[]> {
   for (const tile of tiles) yield* moveRows('event', eventRows(scene, tell(scene, telling(tile))), tile);
 }
 
-function* transitionsOver(scene: Scene): Generator<unknown[]> {
+/** Events of a tile whose history is kept. */
+function* recentOf(scene: Scene, tile: Tile): Generator<Told> {
   const since = scene.at.getTime() - historyDays * 86_400_000;
-  for (const tile of tiles) {
-    const recent = function* () {
-      for (const told of tell(scene, telling(tile))) if (told.happening.at >= since) yield told;
-    };
-    yield* moveRows('event_transition', transitionRows(recent()), tile);
-  }
+  for (const told of tell(scene, telling(tile))) if (told.happening.at >= since) yield told;
+}
+
+function* transitionsOver(scene: Scene): Generator<unknown[]> {
+  for (const tile of tiles) yield* moveRows('event_transition', transitionRows(recentOf(scene, tile)), tile);
+}
+
+function* correctionsOver(scene: Scene): Generator<unknown[]> {
+  for (const tile of tiles) yield* moveRows('event_correction', correctionRows(recentOf(scene, tile)), tile);
 }
 
 function* unplacedOver(scene: Scene): Generator<unknown[]> {
@@ -123,5 +127,6 @@ export function* cityTables(scene: Scene): Generator<DemoTable> {
   }
   yield demoTable('event', eventsOver(scene));
   yield demoTable('event_transition', transitionsOver(scene));
+  yield demoTable('event_correction', correctionsOver(scene));
   yield demoTable('unplaced', unplacedOver(scene));
 }

@@ -3,7 +3,7 @@ import type { Random } from './random';
 import type { Spot, Spots, Where } from './spot';
 import categories from './world/category.json';
 
-type Category = {
+export type Category = {
   code: string;
   l1: string;
   zh: string;
@@ -20,7 +20,7 @@ type Category = {
 /** Something that happened, before anybody dealt with it. */
 export type Happening = { at: number; category: Category; level: number; source: string; spot: Spot };
 
-const eventCategories = categories as Category[];
+export const eventCategories = categories as Category[];
 
 /** Urgent events (Ⅱ) of the last hours, so that a demo always has some on the desk. */
 const urgentOpen = 2;

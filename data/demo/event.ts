@@ -3,6 +3,7 @@ import type { Building } from './building';
 import { hour, localOf, minute, type Typhoon, typhoonsBefore } from './calendar';
 import type { Divided } from './division';
 import { drawHappenings, type Happening } from './event-draw';
+import { type Correction, correctLater, delaysOf } from './event-late';
 import { deskOf, limits, liveThrough, type Step } from './event-life';
 import { noiseOf } from './plane';
 import { randomFor } from './random';
@@ -15,6 +16,9 @@ export type Told = {
   number: string;
   happening: Happening;
   steps: Step[];
+  /** Instant each step was recorded, in their order. */
+  recordedAt: number[];
+  correction: Correction | null;
   satisfaction: number | null;
   worker: string | null;
   isPlaced: boolean;
@@ -84,8 +88,13 @@ export function* tellEvents(options: Options): Generator<Told> {
     const has = (status: EventStatus) => steps.some(({ to }) => to === status);
     const worker = has('S62') ? desk.gridWorker?.id : has('S40') ? desk.handler?.id : null;
     const isPlaced = !(nUnplaced > 0 && i % Math.floor(happenings.length / nUnplaced) === 7);
-    const { satisfaction } = life;
-    yield { id: number.toLowerCase(), number, happening, steps, satisfaction, worker: worker ?? null, isPlaced };
+    const late = randomFor(`${purpose}:late ${number}`);
+    yield {
+      ...{ id: number.toLowerCase(), number, happening, steps, worker: worker ?? null, isPlaced },
+      recordedAt: delaysOf(steps, end, late),
+      correction: correctLater(happening, end, late),
+      satisfaction: life.satisfaction,
+    };
   }
 }
 
@@ -164,7 +173,9 @@ export const eventRow = (told: Told, divided: Divided, buildings: Building[]): u
   const limit = limits[level - 1] ?? limits[3];
   const acceptDue = happening.at + limit.accept * minute;
   const clock = clockAfter(steps, acceptDue + limit.handle * hour);
-  const head = [told.id, steps.length, told.number, words.title, words.description, category.code, category.l1, level];
+  const version = steps.length + (told.correction ? 1 : 0);
+  const recordedAt = Math.max(told.recordedAt.at(-1) ?? 0, told.correction?.recordedAt ?? 0);
+  const head = [told.id, version, told.number, words.title, words.description, category.code, category.l1, level];
   const department = steps[steps.length - 1]?.department ?? null;
   return [
     ...head,
@@ -178,7 +189,7 @@ export const eventRow = (told: Told, divided: Divided, buildings: Building[]): u
     ...placementOf(divided, told.isPlaced ? spot : null),
     new Date(happening.at),
     ...clockNames.map((name) => dateOrNull(clock.times[name])),
-    ...[clock.statusAt, acceptDue, clock.due].map((at) => new Date(at)),
+    ...[clock.statusAt, recordedAt, acceptDue, clock.due].map((at) => new Date(at)),
     ...[clock.nRework, clock.nReturn, clock.nExtension],
     steps[3]?.to === 'S31' && steps[3].actor === 'system',
     steps.some(({ to }) => to === 'S62'),
@@ -192,7 +203,7 @@ export const eventRow = (told: Told, divided: Divided, buildings: Building[]): u
 
 /** Rows of `event_transition`, numbered from 1 within each event. */
 export function* transitionRows(events: Iterable<Told>): Generator<unknown[]> {
-  for (const { id, steps } of events) {
+  for (const { id, steps, recordedAt } of events) {
     for (const [i, step] of steps.entries())
       yield [
         id,
@@ -200,10 +211,23 @@ export function* transitionRows(events: Iterable<Told>): Generator<unknown[]> {
         steps[i - 1]?.to ?? null,
         step.to,
         new Date(step.at),
+        new Date(recordedAt[i] ?? step.at),
         step.actor,
         step.role,
         step.department,
         step.note,
       ];
+  }
+}
+
+/** Rows of `event_correction`: events first filed under other words. */
+export function* correctionRows(events: Iterable<Told>): Generator<unknown[]> {
+  for (const { id, happening, correction } of events) {
+    if (!correction) continue;
+    const { category, level } = happening;
+    const { code, l1 } = correction.from;
+    const [from, to] = [correction.fromLevel, level];
+    const instants = [new Date(happening.at), new Date(correction.recordedAt)];
+    yield [id, 1, code, category.code, l1, category.l1, from, to, ...instants, 'commander-1', 'R2', '归类更正'];
   }
 }

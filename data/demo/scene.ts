@@ -4,7 +4,7 @@ import { type Building, buildingRows, registerBuildings } from './building';
 import { type Divided, divideLand } from './division';
 import { blockRows, divisionRows } from './division-rows';
 import { entityRows, isUnplaced } from './entity';
-import { eventRow, type Told, tellEvents, transitionRows } from './event';
+import { correctionRows, eventRow, type Told, tellEvents, transitionRows } from './event';
 import { dwellingRows, type Homes, settlePeople } from './home';
 import { drawLand } from './land';
 import { personRows, residenceRows } from './person';
@@ -64,6 +64,7 @@ export function* eventRows(scene: Scene, events: Iterable<Told>): Generator<unkn
 export const happenedTables = (scene: Scene, events: readonly Told[]): Source[] => [
   ['event', () => eventRows(scene, events)],
   ['event_transition', () => transitionRows(events)],
+  ['event_correction', () => correctionRows(events)],
   ['unplaced', () => unplacedRows(scene, events)],
 ];
 

@@ -34,6 +34,8 @@ export const event = pgTable(
     evaluated_at: instant('evaluated_at'),
     /** Instant the running status began. */
     status_at: instant('status_at').notNull(),
+    /** Instant the newest change was recorded here (入库时间); behind `status_at` when it was reported late. */
+    recorded_at: instant('recorded_at').notNull().defaultNow(),
     /** Limits frozen from the category's row when reported. */
     accept_due_at: instant('accept_due_at'),
     handle_due_at: instant('handle_due_at'),
@@ -72,11 +74,41 @@ export const event_transition = pgTable(
     /** Null = reported. */
     from_status: text('from_status').$type<EventStatus>(),
     to_status: text('to_status').$type<EventStatus>().notNull(),
+    /** Instant it happened. */
     at: instant('at').notNull(),
+    /** Instant it was recorded here (入库时间): later than `at` from a phone that was offline, or a file. */
+    recorded_at: instant('recorded_at').notNull().defaultNow(),
     actor_id: text('actor_id').notNull(),
     actor_role: text('actor_role').notNull(),
     department_code: text('department_code'),
     note: text('note').notNull().default(''),
   },
   (t) => [unique('event_transition_seq').on(t.event_id, t.seq), index('event_transition_at').on(t.at)],
+);
+
+/**
+ * Append-only corrections of what an event was filed as (更正记录): category and level. `seq` counts from 1 within the
+ * event; the event itself carries what the last one says.
+ */
+export const event_correction = pgTable(
+  'event_correction',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    event_id: text('event_id').notNull(),
+    seq: smallint('seq').notNull(),
+    from_category: text('from_category').notNull(),
+    to_category: text('to_category').notNull(),
+    from_category_l1: text('from_category_l1').notNull(),
+    to_category_l1: text('to_category_l1').notNull(),
+    from_level: smallint('from_level').notNull(),
+    to_level: smallint('to_level').notNull(),
+    /** Instant since when the new words are true: that of the report where they were wrong from the start. */
+    at: instant('at').notNull(),
+    /** Instant it was recorded here (入库时间). */
+    recorded_at: instant('recorded_at').notNull().defaultNow(),
+    actor_id: text('actor_id').notNull(),
+    actor_role: text('actor_role').notNull(),
+    note: text('note').notNull().default(''),
+  },
+  (t) => [unique('event_correction_seq').on(t.event_id, t.seq)],
 );

@@ -31,6 +31,7 @@ const eventColumns = [
   'handle_due_at',
   'flags',
   'batch_id',
+  'recorded_at',
 ] as const;
 const transitionColumns = ['event_id', 'seq', 'from_status', 'to_status', 'at', 'department_code'] as const;
 const unplacedColumns = ['kind', 'record_id', 'reason'] as const;
@@ -52,6 +53,18 @@ const keepMoved = async (tx: Tx): Promise<number> => {
       select from event_transition t where t.event_id = s.id and t.actor_id not like 'import:%')
     returning s.id`;
   return kept.length;
+};
+
+/** Other words for a known event than the file before had: recorded, never overwritten in silence. */
+const writeCorrections = async (tx: Tx, actor: string): Promise<void> => {
+  await tx`
+    insert into event_correction (event_id, seq, from_category, to_category, from_category_l1, to_category_l1,
+      from_level, to_level, at, actor_id, actor_role)
+    select e.id, (select coalesce(max(c.seq), 0) + 1 from event_correction c where c.event_id = e.id),
+      e.category_code, s.category_code, e.category_l1, s.category_l1, e.level, s.level, e.reported_at, ${actor},
+      ${importRole}
+    from event e join staged_event s on s.id = e.id
+    where (e.category_code, e.level) is distinct from (s.category_code, s.level)`;
 };
 
 /** History is only added to: two rows for a new event, one where a later file brings another status. */
@@ -88,15 +101,18 @@ export const writeEvents = async (
   plan: EventsPlan,
   batch: { id: number; file: string },
 ): Promise<EventCounts> => {
-  const rows = plan.events.map((event) => ({ ...event, batch_id: batch.id }));
-  await stageRows<EventPlan & { batch_id: number }>(tx, 'event', eventColumns, rows);
+  const [clock] = await tx<{ now: string }[]>`select now()`;
+  const recorded_at = new Date(clock?.now ?? 0);
+  const rows = plan.events.map((event) => ({ ...event, batch_id: batch.id, recorded_at }));
+  await stageRows<EventPlan & { batch_id: number; recorded_at: Date }>(tx, 'event', eventColumns, rows);
   await stageRows<TransitionPlan>(tx, 'event_transition', transitionColumns, plan.transitions);
   await stageRows<UnplacedPlan>(tx, 'unplaced', unplacedColumns, plan.unplaced);
   const nKept = await keepMoved(tx);
   await refuseForeignNumbers(tx, batch.file);
   const known = await tx`select from staged_event s join event e on e.id = s.id`;
+  await writeCorrections(tx, `import:${batch.id}`);
   await writeTransitions(tx, `import:${batch.id}`);
-  const compared = eventColumns.filter((column) => column !== 'id' && column !== 'batch_id');
+  const compared = eventColumns.filter((column) => !['id', 'batch_id', 'recorded_at'].includes(column));
   const nWritten = await upsertVersioned(tx, 'event', eventColumns, compared);
   await tx`
     delete from unplaced u using staged_event s where u.kind = 'event' and u.record_id = s.id`;
