@@ -3,11 +3,14 @@ import { attentionList } from './attention-list';
 import { buildingCard } from './building-card';
 import { categoryRank } from './category-rank';
 import { divisionCard } from './division-card';
+import { dutyHours } from './duty-hours';
+import { dutyRoster } from './duty-roster';
 import { eventCard } from './event-card';
 import { eventHours } from './event-hours';
 import { eventQueue } from './event-queue';
 import { eventTrend } from './event-trend';
 import { facets } from './facets';
+import { forceByArea } from './force-by-area';
 import { forceSummary } from './force-summary';
 import { headline } from './headline';
 import { loopFunnel } from './loop-funnel';
@@ -26,7 +29,10 @@ import { timeRail } from './time-rail';
 export const panels: readonly Panel[] = [
   attentionList,
   categoryRank,
+  dutyHours,
+  dutyRoster,
   eventHours,
+  forceByArea,
   forceSummary,
   headline,
   loopFunnel,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clampAt } from '../metric/period';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { listOnDuty } from './store';
@@ -13,6 +14,6 @@ export const workforceRouter = router({
       }),
     )
     .query(({ ctx, input }) =>
-      listOnDuty(ctx.connection, ctx.scope, { at: input.at ? new Date(input.at) : new Date(), limit: input.limit }),
+      listOnDuty(ctx.connection, ctx.scope, { at: clampAt(input.at, new Date()), limit: input.limit }),
     ),
 });
