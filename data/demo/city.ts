@@ -1,5 +1,5 @@
 import { correctionRows, type Told, transitionRows } from './event';
-import { eventRows, type Scene, standingTables, tell, unplacedRows } from './scene';
+import { eventRows, type Scene, skyTables, standingTables, tell, unplacedRows } from './scene';
 import { type DemoTable, type DemoTableName, demoColumns, demoTable } from './table';
 
 /** One copy of the district: its six-digit region, its district code, its shift in degrees. */
@@ -15,6 +15,8 @@ const tiles: Tile[] = Array.from({ length: 18 }, (_, index) => ({
 
 const yearlyEvents = 3_000_000;
 const historyDays = 90;
+/** Days of weather and of visitors by the hour. */
+const skyDays = 7;
 
 const round = (value: number) => Math.round(value * 1e7) / 1e7;
 
@@ -44,12 +46,19 @@ const ownIds: Partial<Record<DemoTableName, string[]>> = {
   worker: ['id'],
   duty: ['worker_id'],
   asset: ['id'],
+  alert: ['id'],
+  alert_area: ['alert_id'],
+  weather_station: ['id'],
+  weather_hour: ['id', 'station_id'],
+  beach: ['id'],
+  beach_hour: ['id', 'beach_id'],
   event: ['worker_id'],
   event_transition: ['actor_id'],
   unplaced: ['record_id'],
 };
 
-const isOwnId = (value: string): boolean => /^(P\d{4}|en\d{6}|w\d{4}|[tzbq]\d\d-\d{5})$/.test(value);
+const isOwnId = (value: string): boolean =>
+  /^(P\d{4}|en\d{6}|w\d{4}|[tzbq]\d\d-\d{5}|al\d{4}|(ws|bh)\d\d(-\d{10})?)$/.test(value);
 
 const moveValue = (column: string, value: unknown, tile: Tile, hasOwnId: boolean): unknown => {
   if (column === 'lng' && typeof value === 'number') return round(value + tile.dLng);
@@ -125,6 +134,7 @@ export function* cityTables(scene: Scene): Generator<DemoTable> {
     if (table === 'person' || table === 'residence') continue;
     yield demoTable(table, overTiles(table, rows));
   }
+  for (const [table, rows] of skyTables(scene, skyDays)) yield demoTable(table, overTiles(table, rows));
   yield demoTable('event', eventsOver(scene));
   yield demoTable('event_transition', transitionsOver(scene));
   yield demoTable('event_correction', correctionsOver(scene));

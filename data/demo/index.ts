@@ -1,5 +1,5 @@
 import { cityTables } from './city';
-import { happenedTables, type Scene, setScene, standingTables, tell } from './scene';
+import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
 import { type DemoSize, type DemoTable, demoTable } from './table';
 
 export type { DemoSize, DemoTable } from './table';
@@ -20,11 +20,15 @@ function* targetRows(root: string): Generator<unknown[]> {
   yield ['event.close_rate', root, 0.97, from, null];
 }
 
+/** Days of weather and of visitors by the hour. */
+const skyDays = 90;
+
 function* districtTables(scene: Scene): Generator<DemoTable> {
   const { world, size } = scene.divided.land;
   for (const [table, rows] of standingTables(scene)) yield demoTable(table, rows());
   const events = [...tell(scene, { total: world.counts.events, months: 24, purpose: size, firstOfDay: 0 })];
   for (const [table, rows] of happenedTables(scene, events)) yield demoTable(table, rows());
+  for (const [table, rows] of skyTables(scene, skyDays)) yield demoTable(table, rows());
 }
 
 /** The demo's tables in load order, the same rows for the same options. `at` = the instant the demo ends at. */

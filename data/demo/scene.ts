@@ -1,5 +1,7 @@
+import { alertAreaRows, alertRows } from './alert';
 import { assetRows } from './asset';
 import { baseFeatureRows } from './basemap';
+import { beachHourRows, beachRows } from './beach';
 import { type Building, buildingRows, registerBuildings } from './building';
 import { type Divided, divideLand } from './division';
 import { blockRows, divisionRows } from './division-rows';
@@ -10,6 +12,7 @@ import { drawLand } from './land';
 import { personRows, residenceRows } from './person';
 import { findSpots, type Spots } from './spot';
 import type { DemoTableName } from './table';
+import { weatherHourRows, weatherStationRows } from './weather';
 import { dutyRows, hireWorkforce, memberRows, specialisedRows, type Workforce, workerRows } from './workforce';
 
 /** A district with all that stands, lives and works in it; what happened is told from it. */
@@ -50,6 +53,16 @@ export const standingTables = ({ at, divided, buildings, homes, workforce, spots
     ['asset', () => assetRows(divided, spots)],
   ];
 };
+
+/** Tables of the sky and the shore: warnings, weather, beaches; hours of the last `days` days and of older storms. */
+export const skyTables = ({ at, divided }: Scene, days: number): Source[] => [
+  ['alert', () => alertRows(at)],
+  ['alert_area', () => alertAreaRows(divided, at)],
+  ['weather_station', () => weatherStationRows(divided)],
+  ['weather_hour', () => weatherHourRows(divided, at, days)],
+  ['beach', () => beachRows(divided)],
+  ['beach_hour', () => beachHourRows(divided, at, days)],
+];
 
 type Telling = { total: number; months: number; purpose: string; firstOfDay: number };
 
