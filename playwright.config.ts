@@ -39,6 +39,8 @@ export default defineConfig({
         '--enable-unsafe-swiftshader',
         '--ignore-gpu-blocklist',
         '--force-color-profile=srgb',
+        // No network beyond the server: every other name is unknown, as in an isolated hall.
+        '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost',
       ],
     },
   },

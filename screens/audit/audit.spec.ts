@@ -1,0 +1,131 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { deskPages, scenes } from '@/data/model/view';
+import { shareOf } from './hue';
+import { type Seams, walkText } from './walker';
+
+/** Instant at which the demo of the tests has a day behind it (playwright.config.ts). */
+const at = encodeURIComponent('2026-11-22T02:00:00.000Z');
+
+/** Alert hues of the dark theme (tokens.css). */
+const alerts = ['#4da3ff', '#ffe15a', '#ff9a3d', '#f5413f'];
+/** Most of a wall that may stand in alert hues: a wall where much is coloured warns of nothing. */
+const mostAlert = 0.02;
+
+type Install = { width: number; height: number; seams: Seams };
+
+/** Walls as they hang: with cabinets of 1920 × 1080 that meet at seams, odd ones, a totem. */
+const walls: Install[] = [
+  { width: 7680, height: 2160, seams: { x: [1920, 3840, 5760], y: [1080] } },
+  { width: 6656, height: 1792, seams: { x: [], y: [] } },
+  { width: 5760, height: 1080, seams: { x: [1920, 3840], y: [] } },
+  { width: 3840, height: 2160, seams: { x: [], y: [] } },
+  { width: 1920, height: 1080, seams: { x: [], y: [] } },
+  { width: 1080, height: 1920, seams: { x: [], y: [] } },
+];
+
+const ready = (page: Page, screen: string) =>
+  expect(page.locator(`[data-screen="${screen}"]`)).toHaveAttribute('data-state', 'ready', { timeout: 120_000 });
+
+/** Whether the page scrolls sideways or down. */
+const scrolls = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { x: scrollWidth > innerWidth, y: scrollHeight > innerHeight };
+  });
+
+/** What axe finds against WCAG 2.2 AA, as `rule element`. */
+const accessFaults = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 160)}`));
+};
+
+const clean = { small: [], overlapping: [], outside: [], clipped: [], onSeam: [] };
+
+/** The wall as installed: its setup is what a browser keeps. */
+const hang = (page: Page, { width, height, seams }: Install) =>
+  page.addInitScript(([key, setup]) => localStorage.setItem(key, setup), [
+    'gridhall.wall',
+    JSON.stringify({
+      pitchMm: 1.25,
+      distanceM: (8 * Math.min(width, height)) / 2160,
+      seamsX: seams.x,
+      seamsY: seams.y,
+    }),
+  ] as const);
+
+for (const wall of walls) {
+  test.describe(`wall ${wall.width}×${wall.height}`, () => {
+    test.use({ viewport: { width: wall.width, height: wall.height } });
+    test.setTimeout(600_000);
+
+    for (const scene of scenes)
+      test(`${scene}: type, overlaps, seams, edges, alert hues`, async ({ page }) => {
+        await hang(page, wall);
+        await page.goto(`/big?v=${scene}&at=${at}&still&tour=off`);
+        await ready(page, 'big');
+        const walk = await walkText(page, { seams: wall.seams });
+        expect(walk.nLines).toBeGreaterThan(10);
+        expect(walk).toMatchObject(clean);
+        expect(await scrolls(page)).toEqual({ x: false, y: false });
+        expect(shareOf(await page.screenshot(), alerts)).toBeLessThan(mostAlert);
+      });
+  });
+}
+
+/** Smallest type of desk, tablet and phone, px. */
+const leastPx = 13;
+
+for (const [width, height] of [
+  [2560, 1440],
+  [1920, 1080],
+] as const)
+  test.describe(`desk ${width}×${height}`, () => {
+    test.use({ viewport: { width, height } });
+    test.setTimeout(240_000);
+
+    for (const page of deskPages)
+      test(`${page}: type, overlaps, edges, access`, async ({ page: tab }) => {
+        await tab.goto(`/mid?v=${page}&at=${at}&still`);
+        await ready(tab, 'mid');
+        expect(await walkText(tab, { leastPx })).toMatchObject(clean);
+        expect(await scrolls(tab)).toEqual({ x: false, y: false });
+        expect(await accessFaults(tab)).toEqual([]);
+      });
+  });
+
+/** Least side of what a finger presses, px; words inside a sentence may be smaller. */
+const leastTarget = 44;
+
+/** Visible buttons and links that are too small for a finger. */
+const smallTargets = (page: Page, least: number) =>
+  page.evaluate(
+    (px) =>
+      [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, [role="tab"]')]
+        .filter((target) => target.checkVisibility() && getComputedStyle(target).display !== 'inline')
+        .map((target) => ({ box: target.getBoundingClientRect(), name: target.ariaLabel ?? target.textContent ?? '' }))
+        .filter(({ box }) => box.width > 1 && (box.width < px - 0.5 || box.height < px - 0.5))
+        .map(({ box, name }) => `${name} ${Math.round(box.width)}×${Math.round(box.height)}`),
+    least,
+  );
+
+for (const [width, height] of [
+  [1180, 820],
+  [820, 1180],
+  [390, 844],
+] as const)
+  test.describe(`tablet and phone ${width}×${height}`, () => {
+    test.use({ viewport: { width, height }, hasTouch: true });
+    test.setTimeout(240_000);
+
+    test('type, overlaps, edges, targets, access', async ({ page }) => {
+      await page.goto(`/small?at=${at}&still`);
+      await ready(page, 'small');
+      expect(await walkText(page, { leastPx })).toMatchObject(clean);
+      expect((await scrolls(page)).x).toBe(false);
+      expect(await smallTargets(page, leastTarget)).toEqual([]);
+      expect(await accessFaults(page)).toEqual([]);
+    });
+  });
