@@ -1,5 +1,7 @@
 import { accessRouter } from '../access/router';
+import { alertRouter } from '../alert/router';
 import { assetRouter } from '../asset/router';
+import { beachRouter } from '../beach/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { divisionRouter } from '../division/router';
 import { entityRouter } from '../entity/router';
@@ -7,12 +9,17 @@ import { eventRouter } from '../event/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
 import { placeRouter } from '../place/router';
+import { searchRouter } from '../search/router';
 import { viewRouter } from '../view/router';
+import { wallRouter } from '../wall/router';
+import { weatherRouter } from '../weather/router';
 import { workforceRouter } from '../workforce/router';
 import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
   access: accessRouter,
+  alert: alertRouter,
+  beach: beachRouter,
   dictionary: dictionaryRouter,
   division: divisionRouter,
   entity: entityRouter,
@@ -20,7 +27,10 @@ export const appRouter = router({
   live: liveRouter,
   metric: metricRouter,
   place: placeRouter,
+  search: searchRouter,
   view: viewRouter,
+  wall: wallRouter,
+  weather: weatherRouter,
   workforce: workforceRouter,
   asset: assetRouter,
 });
