@@ -8,6 +8,7 @@ export const dimensionKeys = [
   'grid',
   'block',
   'building',
+  'hexagon',
   'category',
   'categoryL1',
   'level',
@@ -29,6 +30,7 @@ export const dimensionKeys = [
   'assetType',
   'sex',
   'ageBand',
+  'ageGroup',
   'populationType',
   'workerType',
 ] as const;
@@ -42,6 +44,8 @@ export const noCode = 'none';
 export const divisionDimensions = ['district', 'subdistrict', 'community', 'grid'] as const satisfies DimensionKey[];
 /** Dimensions of place, coarse to fine. */
 export const placeDimensions = [...divisionDimensions, 'block', 'building'] as const satisfies DimensionKey[];
+/** Places a metric can be mapped by: those of the tree and its blocks, and hexagons of about 500 m across all of them. */
+export const mapDimensions = [...placeDimensions, 'hexagon'] as const satisfies DimensionKey[];
 /** Buckets of local time: `2026-11-22T09:00`, `2026-11-22`, its Monday, `2026-11`. */
 export const bucketDimensions = ['hour', 'day', 'week', 'month'] as const satisfies DimensionKey[];
 /** Local time: buckets, hour of day `00`–`23`, weekday `1` Monday – `7`. */

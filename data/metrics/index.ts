@@ -17,11 +17,22 @@ import {
   eventSelfHandledRate,
 } from './event-rate';
 import type { Metric } from './metric';
-import { assetCount, buildingCount, dwellingCount, dwellingRentedShare, entityCount, personResident } from './place';
+import {
+  assetCount,
+  buildingCount,
+  dwellingCount,
+  dwellingRentedShare,
+  entityCount,
+  personChildShare,
+  personElderlyShare,
+  personResident,
+} from './place';
 
 /** The metric catalogue (指标目录): what can be asked, in the order it is listed. */
 export const metrics: readonly Metric[] = [
   personResident,
+  personElderlyShare,
+  personChildShare,
   buildingCount,
   dwellingCount,
   dwellingRentedShare,

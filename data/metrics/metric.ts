@@ -27,6 +27,8 @@ export type Metric = {
   dimensions: readonly DimensionKey[];
   /** Expressions that replace a dimension's column for this metric; a list makes a row count once in each of its codes. */
   by?: Partial<Record<DimensionKey, string>>;
+  /** Code of people that the numerator tells apart: its split is held to the floor like a dimension. */
+  tells?: DimensionKey;
   polarity: 'up_good' | 'down_good' | 'neutral';
   /** People-related cells with n below this are withheld; 0 = never. */
   leastN: number;

@@ -1,4 +1,4 @@
-import { placeDimensions } from './dimensions';
+import { mapDimensions } from './dimensions';
 import { defineMetric } from './metric';
 
 const base = {
@@ -22,7 +22,7 @@ export const personResident = defineMetric({
   unit: 'person',
   fact: 'person',
   where: '$asOfDay >= from_on and (until_on is null or $asOfDay < until_on)',
-  dimensions: [...placeDimensions, 'sex', 'ageBand', 'populationType', 'houseType', 'houseUse'],
+  dimensions: [...mapDimensions, 'sex', 'ageBand', 'ageGroup', 'populationType', 'houseType', 'houseUse'],
   leastN: 10,
   zh: '实有人口',
   en: 'Residents',
@@ -33,13 +33,52 @@ export const personResident = defineMetric({
   source: 'GA/T 一标三实',
 });
 
+const ageShare = {
+  ...base,
+  unit: 'share',
+  kind: 'rate',
+  fact: 'person',
+  where: personResident.where,
+  dimensions: [...mapDimensions, 'sex', 'populationType'],
+  tells: 'ageGroup',
+  leastN: 10,
+  decimals: 1,
+  source: 'GA/T 一标三实',
+} as const;
+
+const years = "datesub('year', birth_on, $asOfDay)";
+
+export const personElderlyShare = defineMetric({
+  ...ageShare,
+  key: 'person.elderly_share',
+  numerator: `(${years} >= 60)::int`,
+  zh: '60 岁及以上占比',
+  en: 'Aged 60 and over',
+  meaning: {
+    zh: '在住人口中满 60 周岁者 ÷ 在住人口;任一年龄段不足 10 人的格不显示。',
+    en: 'Residents aged 60 and over ÷ residents; cells with under 10 people of an age group are withheld.',
+  },
+});
+
+export const personChildShare = defineMetric({
+  ...ageShare,
+  key: 'person.child_share',
+  numerator: `(${years} < 15)::int`,
+  zh: '0—14 岁占比',
+  en: 'Aged 0 to 14',
+  meaning: {
+    zh: '在住人口中未满 15 周岁者 ÷ 在住人口;任一年龄段不足 10 人的格不显示。',
+    en: 'Residents under 15 ÷ residents; cells with under 10 people of an age group are withheld.',
+  },
+});
+
 export const buildingCount = defineMetric({
   ...base,
   key: 'building.count',
   unit: 'building',
   fact: 'building',
   where: 'valid_to is null or valid_to > $asOf',
-  dimensions: [...placeDimensions, 'houseType'],
+  dimensions: [...mapDimensions, 'houseType'],
   zh: '楼栋数',
   en: 'Buildings',
   meaning: { zh: '截至时刻未注销的楼栋。', en: 'Buildings on the register and not struck off at that instant.' },
@@ -50,7 +89,7 @@ const dwelling = {
   ...base,
   fact: 'dwelling',
   where: 'valid_to is null or valid_to > $asOf',
-  dimensions: [...placeDimensions, 'houseType', 'houseUse'],
+  dimensions: [...mapDimensions, 'houseType', 'houseUse'],
   source: '地址编码 25 位房屋码',
 } as const;
 
@@ -84,7 +123,7 @@ export const entityCount = defineMetric({
   unit: 'entity',
   fact: 'entity',
   where: 'registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)',
-  dimensions: [...placeDimensions, 'entityType', 'industry'],
+  dimensions: [...mapDimensions, 'entityType', 'industry'],
   zh: '法人和个体数',
   en: 'Entities',
   meaning: {
@@ -99,7 +138,7 @@ export const assetCount = defineMetric({
   key: 'asset.count',
   unit: 'asset',
   fact: 'asset',
-  dimensions: [...placeDimensions.filter((dimension) => dimension !== 'building'), 'assetGroup', 'assetType'],
+  dimensions: [...mapDimensions.filter((dimension) => dimension !== 'building'), 'assetGroup', 'assetType'],
   zh: '力量和部件数',
   en: 'Forces, bases, key parts and areas',
   meaning: {

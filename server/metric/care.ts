@@ -18,7 +18,8 @@ type CareAsk = {
 };
 
 const isCategory = (key: string): boolean => key === 'category' || key === 'categoryL1';
-const isSmall = (key: DimensionKey): boolean => key === 'grid' || key === 'block' || key === 'building';
+const isSmall = (key: DimensionKey): boolean =>
+  key === 'grid' || key === 'block' || key === 'building' || key === 'hexagon';
 const namesCategory = ({ dimensions, filters }: CareAsk): boolean =>
   dimensions.some(isCategory) || filters.some(({ field, values }) => isCategory(field) && values.length > 0);
 

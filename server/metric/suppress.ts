@@ -1,6 +1,8 @@
 import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Cell } from '@/data/model/answer';
+import { Problem } from '@/data/model/problem';
+import type { Clause } from '@/data/model/view';
 import type { PartRow } from './assemble';
 import type { Place } from './compile';
 import { hiddenTower, type Leaf, nodeKey } from './tower';
@@ -20,15 +22,32 @@ const gridDepth = placeDimensions.indexOf('grid') + 1;
 
 const depthOf = (key: string): number => (placeDimensions as readonly string[]).indexOf(key) + 1;
 
-/** What is asked of people: dimensions, and the division asked about; null = the whole installation. */
-export type PeopleAsk = { metric: Metric; dimensions: readonly DimensionKey[]; place: Place | null };
+/** What is asked of people: dimensions, clauses on them, and the division asked about; null = the whole installation. */
+export type PeopleAsk = {
+  metric: Metric;
+  dimensions: readonly DimensionKey[];
+  filters: readonly Pick<Clause, 'field' | 'values'>[];
+  place: Place | null;
+};
 
 /** Counts people by dimensions at one clock; `within` null = the whole installation. */
 export type CountPeople = (dimensions: DimensionKey[], within: Place | null) => Promise<readonly PartRow[]>;
 
-/** Places and other codes people are told apart by. */
-const othersOf = ({ metric, dimensions }: PeopleAsk): DimensionKey[] =>
-  metric.denominator === 'residents' ? [] : dimensions.filter((key) => depthOf(key) === 0);
+/** Codes a tower can be built over besides places. */
+const maxCodes = 4;
+
+/** Codes that people are told apart by besides places: those asked by, those filtered by, that of the numerator. */
+const othersOf = ({ metric, dimensions, filters }: PeopleAsk): DimensionKey[] => {
+  if (metric.denominator === 'residents') return [];
+  const codes = new Set([
+    ...dimensions.filter((key) => depthOf(key) === 0),
+    ...filters.flatMap(({ field, values }) => (values.length > 0 ? [field] : [])),
+    ...(metric.tells ? [metric.tells] : []),
+  ]);
+  if (codes.size > maxCodes)
+    throw new Problem('invalid', `People are told apart by at most ${maxCodes} codes at once.`);
+  return [...codes];
+};
 
 const finestOf = ({ dimensions, place }: PeopleAsk): number =>
   Math.max(depthOf(place?.level ?? ''), ...dimensions.map(depthOf), 0);
@@ -61,15 +80,40 @@ const cellKey = (codes: readonly (string | undefined)[]): string => codes.map((c
 const isInside = ({ chain }: Leaf, place: Place | null): boolean =>
   place === null || depthOf(place.level) === 0 || chain[depthOf(place.level) - 1] === place.code;
 
-/** Whether a cell holds a sum that must not be told. */
+/** Hidden leaves of a cell before its clauses, and how many of them the clauses let through. */
+type Hidden = { all: number; passing: number };
+
+const passes = ({ filters }: PeopleAsk, others: readonly DimensionKey[], { codes }: Leaf): boolean =>
+  filters.every(
+    ({ field, values }) =>
+      values.length === 0 || !others.includes(field) || values.includes(codes[others.indexOf(field)] ?? ''),
+  );
+
+/**
+ * Whether a cell holds a sum that must not be told. Of a cell cut by clauses the hidden leaves count: it is shown when it
+ * holds none of them, or all, which its whole tells anyway.
+ */
 const holdsFew = (ask: PeopleAsk, { hidden, leaves }: Few): ((cell: Cell) => boolean) => {
   const [finest, others] = [finestOf(ask), othersOf(ask)];
   const places = ask.dimensions.filter((key) => depthOf(key) > 0);
-  const keys = new Set<string>();
-  for (const leaf of leaves)
-    if (isInside(leaf, ask.place) && hidden.has(nodeKey(leaf, finest, (1 << others.length) - 1)))
-      keys.add(cellKey([...places.map((key) => leaf.chain[depthOf(key) - 1]), ...leaf.codes]));
-  return ({ at }) => keys.has(cellKey([...places, ...others].map((key) => at[key])));
+  const asked = others.filter((key) => ask.dimensions.includes(key));
+  const askedMask = others.reduce((mask, key, bit) => (asked.includes(key) ? mask | (1 << bit) : mask), 0);
+  const cells = new Map<string, Hidden>();
+  for (const leaf of leaves) {
+    if (!isInside(leaf, ask.place)) continue;
+    const isWholeHidden = hidden.has(nodeKey(leaf, finest, askedMask));
+    if (!isWholeHidden && !hidden.has(nodeKey(leaf, finest, (1 << others.length) - 1))) continue;
+    const codes = asked.map((key) => leaf.codes[others.indexOf(key)]);
+    const key = cellKey([...places.map((place) => leaf.chain[depthOf(place) - 1]), ...codes]);
+    const cell = cells.get(key) ?? { all: isWholeHidden ? Number.POSITIVE_INFINITY : 0, passing: 0 };
+    cell.all += 1;
+    if (passes(ask, others, leaf)) cell.passing += 1;
+    cells.set(key, cell);
+  }
+  return ({ at }) => {
+    const { all, passing } = cells.get(cellKey([...places, ...asked].map((key) => at[key]))) ?? { all: 0, passing: 0 };
+    return passing > 0 && (passing < all || ask.metric.tells !== undefined);
+  };
 };
 
 /** Whether the sum over all of the asked division must not be told. */

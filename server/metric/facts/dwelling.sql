@@ -1,6 +1,8 @@
 -- One row a dwelling, placed by its building; outside every division when the building is unknown.
 select
   d.code as id,
+  b.lng,
+  b.lat,
   coalesce(b.province, r.province) as province,
   coalesce(b.city, r.city) as city,
   coalesce(b.district, r.district) as district,
