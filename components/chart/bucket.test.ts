@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bucketAt, endOf, instantOf, labelOfBucket, localStamp, periodNear, startOf } from './bucket';
+import {
+  bucketAt,
+  bucketOf,
+  endOf,
+  endOfPeriod,
+  instantOf,
+  labelOfBucket,
+  localStamp,
+  periodOver,
+  startOf,
+} from './bucket';
 
 const shanghai = 'Asia/Shanghai';
 const pacific = 'America/Los_Angeles';
@@ -40,22 +50,26 @@ describe('bucket', () => {
     expect(labelOfBucket('2026-11', 'month', 'zh')).toBe('2026-11');
   });
 
-  it('finds the period nearest to a brushed stretch', () => {
-    const to = new Date('2026-11-22T00:00:00Z');
-    const near = (days: number) => periodNear(new Date(to.getTime() - days * 86_400_000), to);
-    expect([0.2, 1, 2, 5, 8, 14, 20, 40, 60, 100, 300, 900].map(near)).toEqual([
-      'today',
-      'today',
-      'today',
-      'P7D',
-      'P7D',
-      'P7D',
-      'P30D',
-      'P30D',
-      'P90D',
-      'P90D',
-      'P365D',
-      'P365D',
+  it('makes a fixed period of the local dates a brushed stretch touches', () => {
+    const over = (from: string, to: string) => periodOver(new Date(from), new Date(to), shanghai);
+    expect(over('2026-10-31T16:00:00Z', '2026-11-21T16:00:00Z')).toBe('2026-11-01/2026-11-22');
+    expect(over('2026-11-21T20:00:00Z', '2026-11-21T23:00:00Z')).toBe('2026-11-22/2026-11-23');
+    expect(endOfPeriod('2026-11-01/2026-11-22', shanghai)?.toISOString()).toBe('2026-11-21T16:00:00.000Z');
+    expect(endOfPeriod('P30D', shanghai)).toBeNull();
+  });
+
+  it('draws a fixed period in buckets that suit its length', () => {
+    const lengths = [
+      '2026-11-20/2026-11-22',
+      '2026-10-01/2026-11-01',
+      '2025-01-01/2026-01-01',
+      '2020-01-01/2026-01-01',
+    ];
+    expect(lengths.map((period) => bucketOf(period as `${string}/${string}`))).toEqual([
+      'hour',
+      'day',
+      'week',
+      'month',
     ]);
   });
 });

@@ -1,16 +1,23 @@
-import type { Period } from '@/data/model/view';
+import { datesOf, type FixedPeriod, type NamedPeriod, type Period } from '@/data/model/view';
 import type { Lang } from '../base/format';
 
 export type Bucket = 'hour' | 'day' | 'week' | 'month';
 
-/** Bucket a period is drawn in: fine enough to see its shape, coarse enough that a bucket holds events. */
-export const bucketOf: Record<Period, Bucket> = {
+const namedBuckets: Record<NamedPeriod, Bucket> = {
   today: 'hour',
   P7D: 'day',
   P30D: 'day',
   P90D: 'day',
   P365D: 'week',
   all: 'month',
+};
+
+/** Bucket a period is drawn in: fine enough to see its shape, coarse enough that a bucket holds events. */
+export const bucketOf = (period: Period): Bucket => {
+  const days = datesOf(period)?.days;
+  if (days === undefined) return namedBuckets[period as NamedPeriod];
+  if (days <= 2) return 'hour';
+  return days <= 120 ? 'day' : days <= 800 ? 'week' : 'month';
 };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -70,19 +77,17 @@ export const endOf = (code: string, bucket: Bucket, timeZone: string): Date => {
   return instantOf(day.toISOString().slice(0, 16), timeZone);
 };
 
-const periodDays: [Period, number][] = [
-  ['today', 1],
-  ['P7D', 7],
-  ['P30D', 30],
-  ['P90D', 90],
-  ['P365D', 365],
-];
+const nextDate = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
-/** The period closest in length to a stretch that was brushed, by ratio. */
-export const periodNear = (from: Date, to: Date): Period => {
-  const days = Math.max(0.5, (to.getTime() - from.getTime()) / 86_400_000);
-  const near = periodDays.reduce((best, each) =>
-    Math.abs(Math.log(each[1] / days)) < Math.abs(Math.log(best[1] / days)) ? each : best,
-  );
-  return near[0];
+/** The local dates a stretch of time touches, as a fixed period. */
+export const periodOver = (from: Date, to: Date, timeZone: string): FixedPeriod => {
+  const [first, last] = [from, new Date(to.getTime() - 1)].map((at) => localStamp(at, timeZone).slice(0, 10));
+  return `${first}/${nextDate(last ?? '')}`;
+};
+
+/** Instant a fixed period ends at; null for a named one, which ends at the clock. */
+export const endOfPeriod = (period: Period, timeZone: string): Date | null => {
+  const dates = datesOf(period);
+  return dates && instantOf(`${dates.until}T00:00`, timeZone);
 };

@@ -1,15 +1,26 @@
 import type { Answer } from '@/data/model/answer';
-import type { Period } from '@/data/model/view';
+import { datesOf, type NamedPeriod, type Period } from '@/data/model/view';
 import { type Bucket, endOf, instantOf, localStamp, startOf } from './bucket';
 
-/** What the rail shows around a period: a wider stretch ending now, so that one can look back beyond it. */
-export const railOf: Record<Period, { period: Period; bucket: Bucket; stepHours: number }> = {
+type RailSpan = { period: NamedPeriod; bucket: Bucket; stepHours: number };
+
+const namedSpans: Record<NamedPeriod, RailSpan> = {
   today: { period: 'P7D', bucket: 'hour', stepHours: 1 },
   P7D: { period: 'P90D', bucket: 'day', stepHours: 1 },
   P30D: { period: 'P90D', bucket: 'day', stepHours: 24 },
   P90D: { period: 'P365D', bucket: 'week', stepHours: 24 },
   P365D: { period: 'all', bucket: 'week', stepHours: 24 },
   all: { period: 'all', bucket: 'week', stepHours: 24 },
+};
+
+/** What the rail shows around a period: a wider stretch ending with the data, so that one can look back beyond it. */
+export const railOf = (period: Period, now: number): RailSpan => {
+  const dates = datesOf(period);
+  if (!dates) return namedSpans[period as NamedPeriod];
+  const stepHours = dates.days <= 7 ? 1 : 24;
+  const age = (now - Date.parse(dates.from)) / 86_400_000;
+  if (age < 88) return { period: 'P90D', bucket: 'day', stepHours };
+  return { period: age < 360 ? 'P365D' : 'all', bucket: 'week', stepHours };
 };
 
 export type RailBar = { bucket: string; from: number; to: number; share: number; value: number };
@@ -48,12 +59,14 @@ export const stepClock = (at: number, stepHours: number, live: number): number |
   return next >= live ? null : next;
 };
 
-const days: Record<Exclude<Period, 'all'>, number> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365 };
+const days: Record<Exclude<NamedPeriod, 'all'>, number> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365 };
 
 /** First instant of a period that ends at a clock: local midnight of its first day; null = since ever. */
 export const windowStart = (period: Period, end: Date, timeZone: string): Date | null => {
   if (period === 'all') return null;
+  const dates = datesOf(period);
+  if (dates) return instantOf(`${dates.from}T00:00`, timeZone);
   const day = new Date(`${localStamp(end, timeZone).slice(0, 10)}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - days[period] + 1);
+  day.setUTCDate(day.getUTCDate() - days[period as Exclude<NamedPeriod, 'all'>] + 1);
   return instantOf(day.toISOString().slice(0, 16), timeZone);
 };

@@ -2,7 +2,19 @@
 
 import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { createContext, useCallback, useContext, useMemo } from 'react';
-import { Camera, Clause, emptyView, FilterField, periods, Selection, type View } from '@/data/model/view';
+import {
+  Camera,
+  Clause,
+  datesOf,
+  emptyView,
+  FilterField,
+  knowns,
+  Period,
+  Selection,
+  type View,
+} from '@/data/model/view';
+import { endOfPeriod } from '../chart/bucket';
+import { useText } from './text';
 
 const code = (text: string) => encodeURIComponent(text).replace(/[.~!]/g, '');
 
@@ -40,11 +52,18 @@ const parseAsKeys = createParser<string[]>({
   eq: (a, b) => a.join() === b.join(),
 });
 
+/** A named period, or two local dates with a slash. */
+const parseAsPeriod = createParser<Period>({
+  parse: (text) => Period.safeParse(text).data ?? null,
+  serialize: (period) => period,
+});
+
 const parsers = {
   page: parseAsString.withOptions({ history: 'push' }),
   division: parseAsString.withOptions({ history: 'push' }),
-  period: parseAsStringLiteral(periods).withOptions({ history: 'push' }),
+  period: parseAsPeriod.withOptions({ history: 'push' }),
   at: parseAsString,
+  known: parseAsStringLiteral(knowns).withDefault(emptyView.known),
   filters: parseAsFilters.withDefault([]).withOptions({ history: 'push' }),
   selection: parseAsString,
   metric: parseAsString,
@@ -56,6 +75,7 @@ const urlKeys = {
   page: 'v',
   division: 'a',
   period: 't',
+  known: 'k',
   filters: 'f',
   selection: 'sel',
   metric: 'm',
@@ -63,27 +83,38 @@ const urlKeys = {
   camera: 'cam',
 } as const;
 
-/** What a screen looks at where its URL says nothing: a wall at today. */
-export const ViewDefaults = createContext<Pick<View, 'period'>>({ period: emptyView.period });
+/** What a screen looks at where its URL says nothing: a wall at today, a scene of it at its metric or incident. */
+export type Defaults = Pick<View, 'period'> & Partial<Pick<View, 'metric' | 'selection' | 'camera'>>;
+export const ViewDefaults = createContext<Defaults>({ period: emptyView.period });
+
+/** Instant the clock stands at: the one asked for, never later than the end of a fixed period; null = live. */
+const instantOf = (at: string | null, period: Period, timeZone: string): string | null => {
+  const asked = at && !Number.isNaN(Date.parse(at)) ? Date.parse(at) : Number.POSITIVE_INFINITY;
+  const clock = Math.min(asked, endOfPeriod(period, timeZone)?.getTime() ?? Number.POSITIVE_INFINITY);
+  return clock < Date.now() ? new Date(clock).toISOString() : null;
+};
 
 /** The View of this page: read from the URL, written to it. Malformed parts of a URL fall back to their default. */
 export const useView = (): { view: View; set: (patch: Partial<View>) => void } => {
   const [state, setState] = useQueryStates(parsers, { urlKeys });
   const defaults = useContext(ViewDefaults);
-  const view = useMemo<View>(
-    () => ({
+  const timeZone = useText().installation?.timeZone ?? 'UTC';
+  const view = useMemo<View>(() => {
+    const period = state.period ?? defaults.period;
+    return {
       ...state,
-      period: state.period ?? defaults.period,
-      at: state.at && !Number.isNaN(Date.parse(state.at)) ? new Date(state.at).toISOString() : null,
+      period,
+      at: instantOf(state.at, period, timeZone),
       selection: Selection.safeParse(state.selection).data ?? null,
-    }),
-    [state, defaults],
-  );
+    };
+  }, [state, defaults, timeZone]);
+  const isFixed = datesOf(view.period) !== null;
   const set = useCallback(
     (patch: Partial<View>) => {
-      setState(patch);
+      // a fixed period that is over has no live: going back to it leaves the period too
+      setState(isFixed && patch.at === null && patch.period === undefined ? { ...patch, period: null } : patch);
     },
-    [setState],
+    [setState, isFixed],
   );
   return { view, set };
 };

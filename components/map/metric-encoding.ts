@@ -2,6 +2,7 @@ import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
 import type { View } from '@/data/model/view';
 import { formatClock, formatValue } from '../base/format';
+import { periodWords } from '../base/period-words';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
 import { classScale, fixedBreaks, type Ramp } from './scale';
@@ -35,7 +36,7 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
   const breaks = fixedBreaks(key, known, nClasses);
   return {
     // a flow counts a period, a stock stands at an instant
-    title: answer.from ? text.t('map.inPeriod', { name, period: text.t(`common.period.${view.period}`) }) : name,
+    title: answer.from ? text.t('map.inPeriod', { name, period: periodWords(view.period, text) }) : name,
     unit: text.t(`common.unit.${answer.unit}`),
     scale: classScale(options.ramp ?? rampOf(answer.metric), breaks),
     values,

@@ -18,7 +18,13 @@ describe('question of a desk panel', () => {
   it('leaves out the own clause of the panel that asks', () => {
     const clause = { source: 'facet-level', field: 'level' as const, values: ['3'] };
     const view = { ...emptyView, selection: 'division:C', filters: [clause] };
-    expect(questionOf('facet-level', view)).toEqual({ division: 'C', period: 'P30D', at: null, filters: [] });
+    expect(questionOf('facet-level', view)).toEqual({
+      division: 'C',
+      period: 'P30D',
+      at: null,
+      known: 'now',
+      filters: [],
+    });
     expect(questionOf('event-trend', view).filters).toEqual([clause]);
   });
 });

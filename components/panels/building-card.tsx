@@ -26,7 +26,7 @@ const BuildingFigures = ({ building, view }: { building: Building; view: View })
   const api = useTRPC();
   const { t } = useText();
   const division = building.grid ?? building.community ?? view.division;
-  const question = { division, period: view.period, at: view.at, filters: [] };
+  const question = { division, period: view.period, at: view.at, known: view.known, filters: [] };
   const answers = useQueries({
     queries: figureMetrics.map((metric) =>
       api.metric.ask.queryOptions({ metric, dimensions: ['building'], question, limit: 5000 }),

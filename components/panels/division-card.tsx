@@ -6,6 +6,7 @@ import type { DivisionLevel } from '@/data/model/division';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
 import { Change } from '../base/figure';
+import { periodWords } from '../base/period-words';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Api } from '../feed/trpc';
@@ -31,7 +32,7 @@ const duties = ['duty.rostered', 'duty.on_duty', 'duty.on_duty_share'] as const;
 type Metric = (typeof stocks)[number] | (typeof events)[number] | (typeof duties)[number];
 
 const ask = (api: Api, view: View) => {
-  const question = { division: focusOf(view), period: view.period, at: view.at, filters: [] };
+  const question = { division: focusOf(view), period: view.period, at: view.at, known: view.known, filters: [] };
   const one = (metric: Metric) => api.metric.ask.queryOptions({ metric, question });
   const flow = (metric: Metric) => api.metric.ask.queryOptions({ metric, question, operators: ['previous'] });
   const split = (metric: string, dimension: 'ageBand' | 'houseType' | 'entityType' | 'assetGroup' | 'populationType') =>
@@ -79,7 +80,8 @@ const Stocks = ({ data }: { data: Answers }) => {
 };
 
 const Events = ({ data, view }: { data: Answers; view: View }) => {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const figures = events.map((metric) => {
     const answer = data[metric];
     const note = answer?.cells[0]?.previous && <Change answer={answer} against="previous" hasLabel={false} />;
@@ -88,7 +90,7 @@ const Events = ({ data, view }: { data: Answers; view: View }) => {
   return (
     <CardSection
       title={t(words('events'))}
-      caption={t(words('eventCaption'), { period: t(`common.period.${view.period}`) })}
+      caption={t(words('eventCaption'), { period: periodWords(view.period, text) })}
     >
       <CardFigures figures={figures} nColumns={3} />
     </CardSection>

@@ -151,8 +151,8 @@ export const eventCard = definePanel({
   ask: ({ view, api }) => {
     const id = partsOf(view.selection)?.code ?? '';
     return {
-      event: api.event.byId.queryOptions({ id, at: view.at }),
-      steps: api.event.history.queryOptions({ id, at: view.at }),
+      event: api.event.byId.queryOptions({ id, at: view.at, known: view.known }),
+      steps: api.event.history.queryOptions({ id, at: view.at, known: view.known }),
     };
   },
   draw: ({ data, view, set }) => <EventBody event={data.event} steps={data.steps} view={view} set={set} />,

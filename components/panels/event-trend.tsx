@@ -4,7 +4,8 @@ import { useCallback, useMemo } from 'react';
 import type { Answer } from '@/data/model/answer';
 import type { View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
-import { bucketOf, endOf, labelOfBucket, periodNear, startOf } from '../chart/bucket';
+import { periodWords } from '../base/period-words';
+import { bucketOf, endOf, labelOfBucket, periodOver, startOf } from '../chart/bucket';
 import { Chart, type ChartTheme } from '../chart/chart';
 import { peakOf, type TrendPoint, trendOption, trendPoints } from '../chart/trend';
 import { useText } from '../feed/text';
@@ -20,7 +21,7 @@ type TrendProps = { series: Answer; total: Answer; view: View; set: (patch: Part
 const useTrend = ({ series, view }: Pick<TrendProps, 'series' | 'view'>) => {
   const { lang, installation } = useText();
   const timeZone = installation?.timeZone ?? 'UTC';
-  const bucket = bucketOf[view.period];
+  const bucket = bucketOf(view.period);
   const points = useMemo(() => trendPoints(series, bucket, timeZone), [series, bucket, timeZone]);
   const labelOf = useCallback((code: string) => labelOfBucket(code, bucket, lang), [bucket, lang]);
   return { bucket, timeZone, points, labelOf };
@@ -28,7 +29,8 @@ const useTrend = ({ series, view }: Pick<TrendProps, 'series' | 'view'>) => {
 
 /** What the chart says, in words: how much, against what, and the bucket that stands out. */
 const Conclusion = ({ series, total, view }: Omit<TrendProps, 'set'>) => {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const { points, labelOf, bucket } = useTrend({ series, view });
   const peak = peakOf(points);
   const nAbove = points.filter(({ isAbove }) => isAbove).length;
@@ -36,7 +38,7 @@ const Conclusion = ({ series, total, view }: Omit<TrendProps, 'set'>) => {
   return (
     <p className={styles.conclusion}>
       <span>
-        {t(`common.period.${view.period}`)} <Figure answer={total} className={styles.total} />
+        {periodWords(view.period, text)} <Figure answer={total} className={styles.total} />
       </span>
       {total.cells[0]?.previous && <Change answer={total} against="previous" />}
       {total.cells[0]?.lastYear && <Change answer={total} against="lastYear" />}
@@ -93,8 +95,12 @@ const Trend = ({ series, total, view, set }: TrendProps) => {
     if (!first || !last) return;
     const from = startOf(first.bucket, bucket, timeZone);
     const to = endOf(last.bucket, bucket, timeZone);
+    const isHours = bucket === 'hour';
     const isLive = view.at === null && to.getTime() >= Date.parse(series.to);
-    set({ period: periodNear(from, to), at: isLive ? null : to.toISOString() });
+    set({
+      period: isHours ? 'today' : periodOver(from, to, timeZone),
+      at: isHours && !isLive ? to.toISOString() : null,
+    });
   };
   return (
     <div className={styles.trend}>
@@ -113,7 +119,7 @@ export const eventTrend = definePanel({
   sizes: ['desk'],
   ask: ({ view, api }) => {
     const question = questionOf(key, view);
-    const bucket = bucketOf[view.period];
+    const bucket = bucketOf(view.period);
     const hasBand = bucket === 'hour' || bucket === 'day';
     return {
       series: api.metric.ask.queryOptions({
@@ -133,5 +139,5 @@ export const eventTrend = definePanel({
 
 const Caption = ({ period }: { period: View['period'] }) => {
   const { t } = useText();
-  return t(words(`unit.${bucketOf[period]}`));
+  return t(words(`unit.${bucketOf(period)}`));
 };

@@ -7,7 +7,7 @@ import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
 import { formatStamp } from '../base/format';
 import { useShortcut } from '../base/shortcut';
-import { periodNear } from '../chart/bucket';
+import { periodOver } from '../chart/bucket';
 import { railBars, railOf, windowStart } from '../chart/rail';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
@@ -28,7 +28,7 @@ type RailProps = { answer: Answer; view: View; set: (patch: Partial<View>) => vo
 const useRail = ({ answer, view, set }: RailProps) => {
   const { installation } = useText();
   const timeZone = installation?.timeZone ?? 'UTC';
-  const { bucket, stepHours } = railOf[view.period];
+  const { bucket, stepHours } = railOf(view.period, Date.parse(answer.to));
   const rail = useMemo(() => railBars(answer, bucket, timeZone), [answer, bucket, timeZone]);
   const to = view.at ? Date.parse(view.at) : rail.to;
   const from = windowStart(view.period, new Date(to), timeZone)?.getTime() ?? rail.from;
@@ -43,8 +43,7 @@ const useRail = ({ answer, view, set }: RailProps) => {
     set({ at: at >= rail.to ? null : new Date(at).toISOString() });
   };
   const onBrush = (a: number, b: number) => {
-    set({ period: periodNear(new Date(a), new Date(b)) });
-    onPick(b);
+    set({ period: periodOver(new Date(a), new Date(b), timeZone), at: null });
   };
   const onLive = () => {
     replay.stop();
@@ -101,7 +100,7 @@ export const timeRail = definePanel({
   sizes: ['desk'],
   isBare: true,
   ask: ({ view, api }) => {
-    const { period, bucket } = railOf[view.period];
+    const { period, bucket } = railOf(view.period, Date.now());
     return {
       answer: api.metric.ask.queryOptions({
         metric: 'event.reported',

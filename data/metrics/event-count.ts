@@ -1,8 +1,8 @@
-import { placeDimensions, timeDimensions } from './dimensions';
+import { mapDimensions, timeDimensions } from './dimensions';
 import { defineMetric } from './metric';
 
 export const eventDimensions = [
-  ...placeDimensions,
+  ...mapDimensions,
   'category',
   'categoryL1',
   'level',
@@ -64,7 +64,7 @@ export const eventOpen = defineMetric({
 export const eventOverdue = defineMetric({
   ...base,
   key: 'event.overdue',
-  where: `${isOpen} and due_at < $asOf and not (case when status_at <= $asOf then is_paused else coalesce(span_paused, false) end)`,
+  where: `${isOpen} and due_at < $asOf and not is_paused`,
   time: null,
   dimensions: eventDimensions,
   polarity: 'down_good',
@@ -122,7 +122,7 @@ export const eventPerTenThousand = defineMetric({
   denominator: 'residents',
   time: 'reported_at',
   dimensions: [
-    ...placeDimensions.filter((dimension) => dimension !== 'building'),
+    ...mapDimensions.filter((dimension) => dimension !== 'building'),
     'category',
     'categoryL1',
     'level',

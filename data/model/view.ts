@@ -35,8 +35,36 @@ export type Clause = z.infer<typeof Clause>;
 
 /** Periods a screen can look at, ending at the clock. */
 export const periods = ['today', 'P7D', 'P30D', 'P90D', 'P365D', 'all'] as const;
-export const Period = z.enum(periods);
+export type NamedPeriod = (typeof periods)[number];
+
+/** A fixed stretch of local dates, half-open: `2026-10-01/2026-10-31` ends as the 31st begins. */
+export type FixedPeriod = `${string}/${string}`;
+
+const dayMs = 86_400_000;
+const maxDays = 3_700;
+
+/** First date, first date after the end, and days between of a fixed period; null for a named one. */
+export const datesOf = (period: string): { from: string; until: string; days: number } | null => {
+  const [, from = '', until = ''] = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/.exec(period) ?? [];
+  const [first, last] = [from, until].map((date) => {
+    const at = new Date(`${date}T00:00:00Z`);
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date) ? at.getTime() : Number.NaN;
+  });
+  const days = ((last ?? 0) - (first ?? 0)) / dayMs;
+  return from !== '' && days > 0 && days <= maxDays ? { from, until, days } : null;
+};
+
+export const FixedPeriod = z.custom<FixedPeriod>(
+  (text) => typeof text === 'string' && datesOf(text) !== null,
+  'Two local dates, 2026-10-01/2026-10-31, at most ten years apart.',
+);
+export const Period = z.union([z.enum(periods), FixedPeriod]);
 export type Period = z.infer<typeof Period>;
+
+/** Which record a past instant is read by: all that is recorded today, or what was recorded by then (当时所知). */
+export const knowns = ['now', 'then'] as const;
+export const Known = z.enum(knowns);
+export type Known = z.infer<typeof Known>;
 
 /** What is selected: `division:…`, `building:…`, `event:…`. */
 export const Selection = z
@@ -71,6 +99,8 @@ export const View = z.object({
   period: Period,
   /** Instant the clock stands at; null = live. */
   at: z.iso.datetime({ offset: true }).nullable(),
+  /** Record the instant is read by; the same while the clock is live. */
+  known: Known.default('now'),
   filters: z.array(Clause),
   selection: Selection.nullable(),
   /** Metric the map is filled by. */
@@ -81,7 +111,7 @@ export const View = z.object({
 export type View = z.infer<typeof View>;
 
 /** The part of a View that decides a query's answer. */
-export const Question = View.pick({ division: true, period: true, at: true, filters: true });
+export const Question = View.pick({ division: true, period: true, at: true, known: true, filters: true });
 export type Question = z.infer<typeof Question>;
 
 export const emptyView: View = {
@@ -89,6 +119,7 @@ export const emptyView: View = {
   division: null,
   period: 'P30D',
   at: null,
+  known: 'now',
   filters: [],
   selection: null,
   metric: null,
@@ -101,5 +132,6 @@ export const askedBy = (panel: string, view: View): Question => ({
   division: view.division,
   period: view.period,
   at: view.at,
+  known: view.at === null ? 'now' : view.known,
   filters: view.filters.filter((clause) => clause.source !== panel && clause.values.length > 0),
 });

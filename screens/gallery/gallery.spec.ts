@@ -4,7 +4,7 @@ import { panels } from '@/components/panels';
 import type { Question } from '@/data/model/view';
 
 const at = '2026-11-22T02:00:00.000Z';
-const question: Question = { division: null, period: 'P30D', at, filters: [] };
+const question: Question = { division: null, period: 'P30D', at, known: 'now', filters: [] };
 
 const ask = async (request: APIRequestContext, path: string, input: unknown) => {
   const text = encodeURIComponent(JSON.stringify({ json: input }));
@@ -21,7 +21,7 @@ const selected: Record<string, 'building' | 'event'> = { 'building-card': 'build
 test.setTimeout(240_000);
 
 test('every panel stands in every state at each of its sizes', async ({ page, request }) => {
-  const hits = await ask(request, 'place.search', { text: '440307009' });
+  const hits = await ask(request, 'search.find', { text: '440307009' });
   const building = hits.find((hit: { kind: string }) => hit.kind === 'building').code;
   const event = (await ask(request, 'event.list', { question, limit: 1 })).rows[0].id;
   const errors: string[] = [];

@@ -2,6 +2,7 @@
 
 import { Button } from '@/components/base/button';
 import { formatStamp } from '@/components/base/format';
+import { periodWords } from '@/components/base/period-words';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useView } from '@/components/feed/view';
@@ -19,7 +20,8 @@ const padding = { top: 12, right: 12, bottom: railPx + 8, left: 12 };
 
 /** What the map shows, in words. */
 const Plate = () => {
-  const { t, lang, installation } = useText();
+  const text = useText();
+  const { lang, installation } = text;
   const { view } = useView();
   const divisions = useDivisions();
   const metric = metricByKey.get(fillMetric(view, installation?.demo !== null));
@@ -28,7 +30,7 @@ const Plate = () => {
       <b>{divisions.name(view.division ?? divisions.root.code)}</b>
       <span>
         {metric?.[lang]}
-        {metric?.time && ` · ${t(`common.period.${view.period}`)}`}
+        {metric?.time && ` · ${periodWords(view.period, text)}`}
       </span>
     </p>
   );

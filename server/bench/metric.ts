@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { metricByKey } from '@/data/metrics/index';
 import type { Ask } from '@/data/model/ask';
+import type { NamedPeriod } from '@/data/model/view';
 import type { Connection } from '../db/client';
 import { openDatabase } from '../db/migrate';
 import { readEnv } from '../env';
@@ -14,7 +15,7 @@ import type { Bench, BenchResult } from './result';
 const rounds = 30;
 const plainRounds = 5;
 
-type Asked = Omit<Ask, 'question'> & { period: Ask['question']['period'] };
+type Asked = Omit<Ask, 'question'> & { period: NamedPeriod };
 
 const both = ['previous' as const, 'lastYear' as const];
 const top = { sort: 'value', order: 'desc', limit: 5 } as const;

@@ -3,15 +3,20 @@ import { noCode } from '@/data/metrics/dimensions';
 import { eventStatuses, stageOf } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
-import type { Clause, FilterField, Period, Question } from '@/data/model/view';
+import type { Clause, FilterField, Known, Period, Question } from '@/data/model/view';
 import type { Executor } from '../db/client';
 import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
 import { intervalOf } from '../metric/period';
-import { closedStatuses } from './rules';
+import { closedStatuses, isPaused } from './rules';
 
 const closedList = sql.join(
   closedStatuses.map((status) => sql`${status}`),
+  sql`, `,
+);
+
+const pausedList = sql.join(
+  eventStatuses.filter(isPaused).map((status) => sql`${status}`),
   sql`, `,
 );
 
@@ -20,8 +25,8 @@ export const isOpen = sql`e.status not in (${closedList})`;
 
 const sourceColumns = sql.raw(
   [
-    'id, version, number, title, description, category_code, category_l1, level, source_code, address, building_code',
-    'lng, lat, subdistrict_code, community_code, grid_code, block_code, reported_at, handle_due_at',
+    'id, version, number, title, description, source_code, address, building_code, lng, lat, subdistrict_code',
+    'community_code, grid_code, block_code, reported_at',
   ]
     .join(', ')
     .split(', ')
@@ -29,25 +34,68 @@ const sourceColumns = sql.raw(
     .join(', '),
 );
 
+/** Where the clock stands and which record it is read by; `at` null = live. */
+export type Moment = { at: Date | null; known: Known };
+
+export const live: Moment = { at: null, known: 'now' };
+
+/** Instant from which a row of the history counts: when it happened, or when it was recorded too. */
+const clockOf = (known: Known, alias: string): SQL =>
+  sql.raw(known === 'now' ? `${alias}.at` : `greatest(${alias}.at, ${alias}.recorded_at)`);
+
+/** Status of an event without a history: by the last instant it reached. */
+const reachedStatus = (instant: SQL): SQL => sql`case when r.status_at <= ${instant} or r.closed_at <= ${instant}
+  then r.status when r.handled_at <= ${instant} then 'S50' when r.signed_at <= ${instant} then 'S40'
+  when r.dispatched_at <= ${instant} then 'S31' when r.registered_at <= ${instant} then 'S30'
+  when r.accepted_at <= ${instant} then 'S20' else 'S10' end`;
+
+/** Limit without the minutes that pauses added after the instant. */
+const dueAt = (instant: SQL, known: Known): SQL => sql`case when r.paused_minutes = 0 then r.handle_due_at
+  else r.handle_due_at - make_interval(mins => coalesce((
+    select sum(greatest(0, round(extract(epoch from n.at - p.at) / 60)))::int
+    from event_transition n join event_transition p on p.event_id = n.event_id and p.seq = n.seq - 1
+    where n.event_id = r.id and p.to_status in (${pausedList}) and ${clockOf(known, 'n')} > ${instant}), 0)) end`;
+
+/** What the event was filed as: by the last correction up to the instant, else as before the first one. */
+const filedAs = (column: string, instant: SQL, known: Known): SQL => {
+  const [to, from, own] = [
+    `c.to_${column}`,
+    `c.from_${column}`,
+    `r.${column === 'category' ? 'category_code' : column}`,
+  ];
+  return sql`coalesce(
+    (select ${sql.raw(to)} from event_correction c where c.event_id = r.id and ${clockOf(known, 'c')} <= ${instant}
+      order by c.seq desc limit 1),
+    (select ${sql.raw(from)} from event_correction c where c.event_id = r.id order by c.seq limit 1),
+    ${sql.raw(own)})`;
+};
+
 /**
- * Events as they stood at an instant, aliased `e`: status, department and closing as the history knew them then.
- * Null = as they stand now. `isOpenOnly` lets the database skip those closed before.
+ * Events as they stood at an instant, aliased `e`: status, department, limit, closing and words as the history had them
+ * then. Live = as they stand now. `isOpenOnly` lets the database skip those closed before.
  */
-export const imageSource = (at: Date | null, isOpenOnly = false): SQL => {
+export const imageSource = ({ at, known }: Moment, isOpenOnly = false): SQL => {
   if (at === null) return sql`event e`;
   const instant = sql`${at.toISOString()}::timestamptz`;
   return sql`(
-    select ${sourceColumns}, t.to_status as status, t.at as status_at,
-      case when r.closed_at <= ${instant} then r.closed_at end as closed_at,
-      (select d.department_code from event_transition d
-        where d.event_id = r.id and d.at <= ${instant} and d.department_code is not null
-        order by d.seq desc limit 1) as department_code
-    from event r join lateral (
-      select to_status, at from event_transition h
-      where h.event_id = r.id and h.at <= ${instant} order by h.seq desc limit 1
+    select ${sourceColumns}, ${filedAs('category', instant, known)} as category_code,
+      ${filedAs('category_l1', instant, known)} as category_l1, ${filedAs('level', instant, known)} as level,
+      coalesce(t.to_status, ${reachedStatus(instant)}) as status,
+      coalesce(t.at, case when r.status_at <= ${instant} then r.status_at else r.reported_at end) as status_at,
+      case when coalesce(t.to_status, r.status) in (${closedList}) and r.closed_at <= ${instant} then r.closed_at end
+        as closed_at,
+      ${dueAt(instant, known)} as handle_due_at,
+      case when t.to_status is null then r.department_code else (
+        select d.department_code from event_transition d
+        where d.event_id = r.id and ${clockOf(known, 'd')} <= ${instant} and d.department_code is not null
+        order by d.seq desc limit 1) end as department_code
+    from event r left join lateral (
+      select h.to_status, h.at from event_transition h
+      where h.event_id = r.id and ${clockOf(known, 'h')} <= ${instant} order by h.seq desc limit 1
     ) t on true
     where r.reported_at <= ${instant}
-      ${isOpenOnly ? sql`and (r.closed_at is null or r.closed_at > ${instant})` : sql``}
+      and (t.to_status is not null or not exists (select from event_transition a where a.event_id = r.id))
+      ${isOpenOnly ? sql`and (r.closed_at is null or greatest(r.closed_at, r.recorded_at) > ${instant})` : sql``}
   ) e`;
 };
 

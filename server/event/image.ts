@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type EventRow, type EventStatus, stageOf } from '@/data/model/event';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Executor } from '../db/client';
-import { imageSource } from './filter';
+import { imageSource, live } from './filter';
 
 /** Row of `selectImages`, as the database returns it. Centre and category words serve walls. */
 export type ImageRecord = {
@@ -104,7 +104,7 @@ type Selection = { where: SQL; order?: SQL; limit?: number; offset?: number; sou
 
 /** Images of events, newest or (by `source`) as of an instant; `hasWall` adds what walls are shown instead. */
 export const selectImages = async (db: Executor, selection: Selection): Promise<ImageRecord[]> => {
-  const { where, limit, offset = 0, source = imageSource(null), hasWall } = selection;
+  const { where, limit, offset = 0, source = imageSource(live), hasWall } = selection;
   const order = selection.order ? sql`order by ${selection.order}` : sql``;
   const records = await db.execute<ImageRecord>(sql`
     select ${imageColumns} ${hasWall ? wallColumns : sql``}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EventMove, EventReport } from '@/data/model/event';
-import { Question } from '@/data/model/view';
+import { Known, Question } from '@/data/model/view';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import {
@@ -14,7 +14,7 @@ import {
   reportEvent,
 } from './store';
 
-/** `at`: as the event stood at that instant; null = now. */
+/** `at`: as the event stood at that instant; null = now. `known`: the record it is read by. */
 const EventId = z.object({
   id: z.string().max(40),
   at: z.iso
@@ -22,6 +22,7 @@ const EventId = z.object({
     .nullable()
     .default(null)
     .transform((at) => (at === null ? null : new Date(at))),
+  known: Known.default('now'),
 });
 
 const EventAsk = z.object({
@@ -39,10 +40,8 @@ const actor = byRole('R2', 'R3', 'R4', 'R5', 'R6');
 export const eventRouter = router({
   report: actor.input(EventReport).mutation(({ ctx, input }) => reportEvent(ctx.connection, ctx.scope, input)),
   move: actor.input(EventMove).mutation(({ ctx, input }) => moveEvent(ctx.connection, ctx.scope, input)),
-  byId: inScope.input(EventId).query(({ ctx, input }) => eventById(ctx.connection, ctx.scope, input.id, input.at)),
-  history: inScope
-    .input(EventId)
-    .query(({ ctx, input }) => eventHistory(ctx.connection, ctx.scope, input.id, input.at)),
+  byId: inScope.input(EventId).query(({ ctx, input }) => eventById(ctx.connection, ctx.scope, input.id, input)),
+  history: inScope.input(EventId).query(({ ctx, input }) => eventHistory(ctx.connection, ctx.scope, input.id, input)),
   list: inScope
     .input(EventAsk)
     .query(({ ctx, input: { question, ...paging } }) => listEvents(ctx.connection, ctx.scope, question, paging)),

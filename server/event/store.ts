@@ -2,11 +2,19 @@ import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
 import type { EventRow, EventStatus } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
-import type { Question } from '@/data/model/view';
+import type { Known, Question } from '@/data/model/view';
 import type { Connection, Executor } from '../db/client';
 import { readInstallation } from '../dictionary/store';
-import { clampAt } from '../metric/period';
-import { imageSource, isOpen, periodCondition, questionCondition, territoryCondition } from './filter';
+import { clockOf } from '../metric/period';
+import {
+  imageSource,
+  isOpen,
+  live,
+  type Moment,
+  periodCondition,
+  questionCondition,
+  territoryCondition,
+} from './filter';
 import { type ImageRecord, rowFor, selectImages, toEventRow, toWallRow } from './image';
 import { movesOf } from './rules';
 import { event, event_transition } from './table';
@@ -63,10 +71,14 @@ const listWhere = async (
 };
 
 /** `at` null = live; an instant to come is live too. */
-const clockOf = (question: Question): { at: Date | null; clock: Date } => {
+const readClock = async (
+  { db }: Connection,
+  question: Question,
+): Promise<{ moment: Moment; clock: Date; timeZone: string }> => {
+  const { timeZone } = await readInstallation(db);
   const now = new Date();
-  const clock = clampAt(question.at, now);
-  return { at: clock < now ? clock : null, clock };
+  const clock = clockOf(question, now, timeZone);
+  return { moment: clock < now ? { at: clock, known: question.known } : live, clock, timeZone };
 };
 
 /** Events reported in the question's period, as they stood at its clock. */
@@ -76,11 +88,10 @@ export const listEvents = async (
   question: Question,
   paging: Paging,
 ): Promise<EventList> => {
-  const { at, clock } = clockOf(question);
-  const { timeZone } = await readInstallation(connection.db);
+  const { moment, clock, timeZone } = await readClock(connection, question);
   const where = sql`${await questionCondition(connection.db, scope, question)}
-    and ${periodCondition(question.period, at, timeZone)}`;
-  return listWhere(connection, scope, { source: imageSource(at), where, clock, ...paging });
+    and ${periodCondition(question.period, moment.at, timeZone)}`;
+  return listWhere(connection, scope, { source: imageSource(moment), where, clock, ...paging });
 };
 
 /** Events open at the question's clock (在办), whenever they were reported. */
@@ -90,18 +101,17 @@ export const listOpenEvents = async (
   question: Question,
   paging: Paging,
 ): Promise<EventList> => {
-  const { at, clock } = clockOf(question);
+  const { moment, clock } = await readClock(connection, question);
   const where = sql`${await questionCondition(connection.db, scope, question)} and ${isOpen}`;
-  return listWhere(connection, scope, { source: imageSource(at, true), where, clock, ...paging });
+  return listWhere(connection, scope, { source: imageSource(moment, true), where, clock, ...paging });
 };
 
 /** Events for the map: open ones first by urgency, then those of the period, newest first, up to `pointLimit`. */
 export const openPoints = async (connection: Connection, scope: Scope, question: Question): Promise<EventList> => {
-  const { at, clock } = clockOf(question);
-  const { timeZone } = await readInstallation(connection.db);
-  const source = imageSource(at);
+  const { moment, clock, timeZone } = await readClock(connection, question);
+  const source = imageSource(moment);
   const where = sql`${await questionCondition(connection.db, scope, question)} and e.lng is not null
-    and (${isOpen} or ${periodCondition(question.period, at, timeZone)})`;
+    and (${isOpen} or ${periodCondition(question.period, moment.at, timeZone)})`;
   const order = sql`(${isOpen}) desc, case when ${isOpen} then e.level end, e.reported_at desc, e.id`;
   const [records, total] = await Promise.all([
     selectImages(connection.db, { source, where, order, limit: pointLimit, hasWall: isAggregateOnly(scope) }),
@@ -114,13 +124,13 @@ export const openPoints = async (connection: Connection, scope: Scope, question:
 export const eventsAtBuilding = async (
   { db }: Connection,
   scope: Scope,
-  query: { building: string; at: Date | null; isOpenOnly: boolean; limit?: number },
+  query: { building: string; at: Date | null; known?: Known; isOpenOnly: boolean; limit?: number },
 ): Promise<EventRow[]> => {
-  const { building, at, isOpenOnly, limit } = query;
+  const { building, at, known = 'now', isOpenOnly, limit } = query;
   const where = sql`e.building_code = ${building} and ${await territoryCondition(db, scope, null)}
     ${isOpenOnly ? sql`and ${isOpen}` : sql``}`;
   const order = isOpenOnly ? sql`e.level, e.reported_at desc, e.id` : sql`e.reported_at desc, e.id`;
-  const source = imageSource(at, isOpenOnly);
+  const source = imageSource({ at, known }, isOpenOnly);
   const records = await selectImages(db, { source, where, order, limit, hasWall: isAggregateOnly(scope) });
   return records.map(rowFor(scope));
 };
@@ -136,10 +146,14 @@ export const eventById = async (
   { db }: Connection,
   scope: Scope,
   id: string,
-  at: Date | null = null,
+  { at, known }: Moment = live,
 ): Promise<EventDetail> => {
   const where = sql`e.id = ${id} and ${await territoryCondition(db, scope, null)}`;
-  const [record] = await selectImages(db, { where, source: imageSource(at), hasWall: isAggregateOnly(scope) });
+  const [record] = await selectImages(db, {
+    where,
+    source: imageSource({ at, known }),
+    hasWall: isAggregateOnly(scope),
+  });
   const [rest] = await db
     .select({ description: event.description, acceptDueAt: event.accept_due_at })
     .from(event)
@@ -159,38 +173,46 @@ export type EventStep = {
   from: EventStatus | null;
   to: EventStatus;
   at: string;
+  /** Instant it was recorded; later than `at` when it came in late. */
+  recordedAt: string;
   role: string;
   actor: string | null;
   department: string | null;
   note: string | null;
 };
 
+/** Moves that happened by an instant, and were recorded by then where that is the reading. */
+const countsAt = (at: Date, known: Known): SQL | undefined =>
+  and(lte(event_transition.at, at), known === 'then' ? lte(event_transition.recorded_at, at) : undefined);
+
 /** Every move of one event up to an instant (null = now), oldest first; append-only. */
 export const eventHistory = async (
   connection: Connection,
   scope: Scope,
   id: string,
-  at: Date | null = null,
+  { at, known }: Moment = live,
 ): Promise<EventStep[]> => {
-  await eventById(connection, scope, id, at);
+  await eventById(connection, scope, id, { at, known });
   const steps = await connection.db
     .select({
       seq: event_transition.seq,
       from: event_transition.from_status,
       to: event_transition.to_status,
       at: event_transition.at,
+      recordedAt: event_transition.recorded_at,
       role: event_transition.actor_role,
       actor: event_transition.actor_id,
       department: event_transition.department_code,
       note: event_transition.note,
     })
     .from(event_transition)
-    .where(and(eq(event_transition.event_id, id), at ? lte(event_transition.at, at) : undefined))
+    .where(and(eq(event_transition.event_id, id), at ? countsAt(at, known) : undefined))
     .orderBy(asc(event_transition.seq));
   const isMasked = isAggregateOnly(scope);
   return steps.map((step) => ({
     ...step,
     at: step.at.toISOString(),
+    recordedAt: step.recordedAt.toISOString(),
     actor: isMasked ? null : step.actor,
     note: isMasked ? null : step.note,
   }));

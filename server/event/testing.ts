@@ -135,6 +135,7 @@ export const ask = (rest: Partial<Question> = {}): Question => ({
   division: emptyView.division,
   period: emptyView.period,
   at: emptyView.at,
+  known: emptyView.known,
   filters: emptyView.filters,
   ...rest,
 });

@@ -8,12 +8,13 @@ import { Ask } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Executor } from '../db/client';
-import { assemble, checkSize, PartRow } from './assemble';
-import { type Compiled, compile, type Place } from './compile';
+import { assemble, checkSize, maxCells, PartRow } from './assemble';
+import { type Compiled, checkDimensions, compile, type Place } from './compile';
 import { completeCodes } from './complete';
 import type { DivisionPlace, Facts } from './follower';
 import { guard, type PlacedInput, withheldTotalOf } from './guard';
-import { clampAt } from './period';
+import { foldToHexagons } from './hexagon';
+import { clockOf } from './period';
 import { readTarget } from './store';
 
 /** Who asks, and of what. */
@@ -52,7 +53,7 @@ export const compileInput = (context: AskContext, ask: ParsedAsk): PlacedInput =
     question: ask.question,
     operators: ask.operators,
     within,
-    clock: clampAt(ask.question.at, context.facts.status().asOf),
+    clock: clockOf(ask.question, context.facts.status().asOf, installation.timeZone),
     timeZone: installation.timeZone,
     code: asked.code,
     path: asked.path,
@@ -129,10 +130,25 @@ const checkAllowed = (metric: Metric, { dimensions }: ParsedAsk, { scope }: AskC
     throw new Problem('not_allowed', `${metric.key} is not told by building here: ask by block or grid.`);
 };
 
+/** People by hexagon are counted by block first; comparisons are left to the places of the tree. */
+const answerByHexagon = async (context: AskContext, metric: Metric, ask: ParsedAsk): Promise<Answer> => {
+  checkDimensions(metric, ask.dimensions);
+  const dimensions = ask.dimensions.map((key) => (key === 'hexagon' ? 'block' : key));
+  const byBlock = await answerAsk(context, metric, { ...ask, dimensions, operators: [], limit: maxCells });
+  const folded = await foldToHexagons(metric, byBlock, context.facts);
+  const cells = sortCells(folded.cells, ask);
+  return { ...folded, isComplete: cells.length <= ask.limit, cells: cells.slice(0, ask.limit) };
+};
+
 /** Answers one question to the catalogue, cut to the caller's territory. */
 export const answer = async (context: AskContext, question: z.input<typeof Ask>): Promise<Answer> => {
   const ask = Ask.parse(question);
   const metric = metricOf(ask.metric);
+  const isFolded = metric.leastN > 0 && ask.dimensions.includes('hexagon');
+  return isFolded ? answerByHexagon(context, metric, ask) : answerAsk(context, metric, ask);
+};
+
+const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): Promise<Answer> => {
   const { watermark } = context.facts.status();
   checkAllowed(metric, ask, context);
   const input = compileInput(context, ask);

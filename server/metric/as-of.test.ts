@@ -25,7 +25,7 @@ afterAll(async () => {
 const ask = (metric: string, dimensions: DimensionKey[], at: string | null) =>
   answer(
     { facts, db: database.connection.db, scope },
-    { metric, dimensions, question: { division: null, period: 'P30D', at, filters: [] } },
+    { metric, dimensions, question: { division: null, period: 'P30D', at, known: 'now', filters: [] } },
   );
 
 test('an instant to come is live, for figures and for lists', async () => {
@@ -39,7 +39,7 @@ test('an instant to come is live, for figures and for lists', async () => {
       list(
         database.connection,
         scope,
-        { division: null, period: 'P90D', at, filters: [] },
+        { division: null, period: 'P90D', at, known: 'now', filters: [] },
         { sort: 'newest', limit: 500, offset: 0 },
       );
     const [live, later] = [await of(null), await of(future)];
@@ -114,6 +114,7 @@ test('a filter by status at an instant finds as many as the list of open events'
       division: null,
       period: 'P30D' as const,
       at,
+      known: 'now' as const,
       filters: [{ source: 'x', field: 'status' as const, values }],
     };
     const given = await answer({ facts, db: database.connection.db, scope }, { metric: 'event.open', question });

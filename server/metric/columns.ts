@@ -1,5 +1,7 @@
 import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
 import type { Fact, Metric } from '@/data/metrics/metric';
+import type { Known } from '@/data/model/view';
+import { hexagonSql } from './hexagon';
 
 /** How a dimension is grouped and read: `group` over a fact's columns, `label` over the grouped value `$`. */
 export type DimensionSql = { group: string; label: string };
@@ -14,58 +16,107 @@ const place = {
   block: plain('block'),
   building: plain('building'),
 };
+const spot = { ...place, hexagon: hexagonSql };
 
 /**
- * Stage, status and department as they stood at the clock: the row's own when its status ran by then, else those of the
- * status it was in; where no history was kept, the plain ones of the last instant reached.
+ * Stage and status of an event without a history before its newest status began: the plain ones of the last instant
+ * reached.
  */
-const stageAt = `case when status_at <= $asOf then stage when span_stage is not null then span_stage
-  when ended_at <= $asOf then 'closed'
-  when handled_at <= $asOf then 'check' when signed_at <= $asOf then 'handle'
-  when registered_at <= $asOf then 'dispatch' else 'report' end`;
-const statusAt = `case when status_at <= $asOf then status when span_status is not null then span_status
-  when ended_at <= $asOf then status
-  when handled_at <= $asOf then 'S50' when signed_at <= $asOf then 'S40' when dispatched_at <= $asOf then 'S31'
-  when registered_at <= $asOf then 'S30' when accepted_at <= $asOf then 'S20' else 'S10' end`;
-const departmentAt = 'case when status_at > $asOf and span_status is not null then span_department else department end';
+const stageBy = `case when e.ended_at <= $asOf then 'closed'
+  when e.handled_at <= $asOf then 'check' when e.signed_at <= $asOf then 'handle'
+  when e.registered_at <= $asOf then 'dispatch' else 'report' end`;
+const statusBy = `case when e.ended_at <= $asOf then e.status
+  when e.handled_at <= $asOf then 'S50' when e.signed_at <= $asOf then 'S40' when e.dispatched_at <= $asOf then 'S31'
+  when e.registered_at <= $asOf then 'S30' when e.accepted_at <= $asOf then 'S20' else 'S10' end`;
+const validBy = 'e.is_valid or e.ended_at > $asOf';
 
-/** Events with the status that ran at the clock and has ended since; its columns are null where there is none. */
-const eventAt = `(select e.*, s.status as span_status, s.stage as span_stage, s.is_paused as span_paused,
-  s.department as span_department from event e
-  left join event_span s on s.event_id = e.id and s.from_at <= $asOf and s.to_at > $asOf)`;
+/** Columns of an event that its history changes; `null` = without one, the event's own stands for all times. */
+const told: Record<string, string | null> = {
+  status: statusBy,
+  stage: stageBy,
+  is_valid: validBy,
+  is_paused: 'false',
+  department: null,
+  n_rework: null,
+  status_at: null,
+  accepted_at: null,
+  registered_at: null,
+  dispatched_at: null,
+  signed_at: null,
+  handled_at: null,
+  ended_at: null,
+  due_at: null,
+  handle_hours: null,
+};
 
-/** What a query over a fact reads from: its history is joined only when `text` speaks of it. */
-export const relationOf = (fact: Fact, text: string): string =>
-  fact === 'event' && /\bspan_/.test(text) ? eventAt : fact;
+/** Instants whose local day, month and hour stand beside them. */
+const clocks = ['dispatched', 'handled', 'ended', 'due'] as const;
+
+/** Which of the two clocks of the history is read: when things happened, or when they were recorded at the latest. */
+const clockColumns = (known: Known) =>
+  known === 'now'
+    ? { settled: 'settled_at', status: 'status_at', from: 'from_at', to: 'to_at' }
+    : { settled: 'settled_known_at', status: 'status_known_at', from: 'known_from_at', to: 'known_to_at' };
+
+/**
+ * Events as they stood at the clock. `now` = by all that is recorded today, `then` = by what was recorded by the clock.
+ * Those that have not changed since are read as they are; the others take what their history says.
+ */
+const eventAt = (known: Known): string => {
+  const { settled, status, from, to } = clockColumns(known);
+  const stood = Object.entries(told).map(
+    ([column, otherwise]) =>
+      `case when s.event_id is not null then s.${column} when e.${status} <= $asOf then e.${column} ` +
+      `else ${otherwise ?? `e.${column}`} end as ${column}`,
+  );
+  const labels = ['category', 'category_l1', 'level'].map(
+    (column) => `coalesce(l.${column}, e.${column}) as ${column}`,
+  );
+  const local = clocks.flatMap((clock) =>
+    ['day', 'month', 'hour'].map((unit) => `local_${unit}(${clock}_at) as ${clock}_${unit}`),
+  );
+  return `(select * from event where ${settled} <= $asOf union all
+    select * replace (${local.join(', ')}) from (
+      select e.* replace (${[...stood, ...labels].join(', ')}) from event e
+      left join event_span s on s.event_id = e.id and s.${from} <= $asOf and s.${to} > $asOf
+      left join event_label l on l.event_id = e.id and l.${from} <= $asOf and l.${to} > $asOf
+      where e.${settled} > $asOf and e.reported_at <= $asOf
+        and (s.event_id is not null or e.${status} <= $asOf or not e.has_history)))`;
+};
+
+/** What a query over a fact reads from: events as they stood and were known at the clock. */
+export const relationOf = (fact: Fact, known: Known): string => (fact === 'event' ? eventAt(known) : fact);
 
 const years = "datesub('year', birth_on, $asOfDay)";
 const ageBand = `case when ${years} >= 85 then '85+' else concat(${years} // 5 * 5, '-', ${years} // 5 * 5 + 4) end`;
+const ageGroup = `case when ${years} < 15 then '0-14' when ${years} < 60 then '15-59' else '60+' end`;
 
 const house = { houseType: plain('house_type'), houseUse: plain('house_use') };
 
 /** Dimensions each fact carries, those of time aside. */
 const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   event: {
-    ...place,
+    ...spot,
     category: plain('category'),
     categoryL1: plain('category_l1'),
     level: plain('level'),
     source: plain('source'),
-    department: plain(departmentAt),
-    stage: plain(stageAt),
-    status: plain(statusAt),
+    department: plain('department'),
+    stage: plain('stage'),
+    status: plain('status'),
   },
   person: {
     ...place,
     ...house,
     sex: plain('sex'),
     ageBand: plain(ageBand),
+    ageGroup: plain(ageGroup),
     populationType: plain('population_type'),
   },
-  building: { ...place, houseType: house.houseType },
-  dwelling: { ...place, ...house },
-  entity: { ...place, entityType: plain('entity_type'), industry: plain('industry') },
-  asset: { ...place, assetGroup: plain('asset_group'), assetType: plain('asset_type') },
+  building: { ...spot, houseType: house.houseType },
+  dwelling: { ...spot, ...house },
+  entity: { ...spot, entityType: plain('entity_type'), industry: plain('industry') },
+  asset: { ...spot, assetGroup: plain('asset_group'), assetType: plain('asset_type') },
   duty: { ...place, workerType: plain('worker_type'), department: plain('department') },
 };
 

@@ -3,7 +3,7 @@ import type { Metric } from '@/data/metrics/metric';
 import type { Operator } from '@/data/model/ask';
 import type { DivisionLevel } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
-import type { Question } from '@/data/model/view';
+import type { Known, Question } from '@/data/model/view';
 import { maxCells } from './assemble';
 import { type DimensionSql, dimensionSql, filterSql, relationOf } from './columns';
 import { type Interval, intervalOf, localDay, moveInterval, type Shift } from './period';
@@ -15,7 +15,7 @@ export type Place = { code: string; level: DivisionLevel };
 /** All that decides the SQL of an ask besides the metric. */
 export type CompileInput = {
   dimensions: readonly DimensionKey[];
-  question: Pick<Question, 'period' | 'filters'>;
+  question: Pick<Question, 'period' | 'filters' | 'known'>;
   operators: readonly Operator[];
   /** Divisions the rows must lie in, all of them; empty = the whole installation. */
   within: readonly Place[];
@@ -130,15 +130,21 @@ const groupBy = (columns: readonly unknown[]): string =>
 
 const names = (columns: readonly unknown[]): string => columns.map((_, index) => `g${index}, `).join('');
 
-type Aggregate = { metric: Metric; columns: readonly DimensionSql[]; numerator: string; denominator: string };
+type Aggregate = {
+  metric: Metric;
+  known: Known;
+  columns: readonly DimensionSql[];
+  numerator: string;
+  denominator: string;
+};
 
 /** Sums of the two additive parts and the rows behind them, grouped. */
-const aggregateSql = ({ metric, columns, numerator, denominator }: Aggregate, where: string): string => {
+const aggregateSql = ({ metric, known, columns, numerator, denominator }: Aggregate, where: string): string => {
   const read = `${groups(columns)}${numerator} as numerator, ${denominator} as denominator`;
   return (
     `select ${names(columns)}coalesce(sum(numerator), 0)::double as numerator, ` +
     `coalesce(sum(denominator), 0)::double as denominator, count(*)::double as n from (` +
-    `select ${read} from ${relationOf(metric.fact, read + where)}${where})${groupBy(columns)}`
+    `select ${read} from ${relationOf(metric.fact, known)}${where})${groupBy(columns)}`
   );
 };
 
@@ -154,6 +160,7 @@ const partSql = (metric: Metric, input: CompileInput, part: Part, interval: Inte
   const columns = columnsOf(metric, input.dimensions);
   const aggregate = {
     metric,
+    known: input.question.known,
     columns,
     numerator: metric.numerator,
     denominator: metric.denominator === 'residents' ? '0' : metric.denominator,
@@ -170,7 +177,10 @@ const partSql = (metric: Metric, input: CompileInput, part: Part, interval: Inte
 const bandSql = (metric: Metric, input: CompileInput, interval: Interval, binding: Binder): string => {
   const columns = columnsOf(metric, input.dimensions);
   const where = conditions(metric, input, 'band', interval, binding);
-  const inner = aggregateSql({ metric, columns, numerator: metric.numerator, denominator: '0' }, where);
+  const inner = aggregateSql(
+    { metric, known: input.question.known, columns, numerator: metric.numerator, denominator: '0' },
+    where,
+  );
   const week = input.dimensions.map((key, index) => {
     const column = columns[index] ?? { group: '', label: '$' };
     const label = column.label.replaceAll('$', () => `g${index}`);
@@ -191,7 +201,10 @@ const residentSql = (person: Metric, input: CompileInput, part: Part, interval: 
   );
   const place = columns.filter((column) => column !== undefined);
   const where = [...placeSql(input.within, binding), `(${person.where})`].join(' and ');
-  const text = aggregateSql({ metric: person, columns: place, numerator: '1', denominator: '0' }, ` where ${where}`);
+  const text = aggregateSql(
+    { metric: person, known: input.question.known, columns: place, numerator: '1', denominator: '0' },
+    ` where ${where}`,
+  );
   const at = labels(place);
   return (
     `select '${part}' as part, ${at} as at, 0::double as numerator, 0::double as denominator, 0::double as n, ` +
@@ -233,7 +246,7 @@ export const compileRows = (
     at[key] === undefined ? [] : [`codes[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
   );
   const read = `${groups(columns)}id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator`;
-  const inner = `select ${read} from ${relationOf(metric.fact, read + where)}${where}`;
+  const inner = `select ${read} from ${relationOf(metric.fact, input.question.known)}${where}`;
   const text =
     `select id, lng, lat, coalesce(numerator, 0)::double as numerator, denominator::double as denominator, ` +
     `count(*) over ()::double as total from (select *, ${labels(columns)} as codes from (${inner}))` +

@@ -12,6 +12,7 @@ export const factNames = [
   'root_cell',
   'event',
   'event_span',
+  'event_label',
   'building',
   'dwelling',
   'person',

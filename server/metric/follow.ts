@@ -9,6 +9,7 @@ import { selectOf, typesOf } from './source';
 const followed = [
   { kind: 'event', source: 'event', fact: 'event', key: 'id' },
   { kind: 'event', source: 'event_transition', fact: 'event_span', key: 'event_id' },
+  { kind: 'event', source: 'event_correction', fact: 'event_label', key: 'event_id' },
   /** A line names one shift; all shifts of its worker are read again. */
   { kind: 'duty', source: 'duty', fact: 'duty', key: 'worker_id' },
 ] as const;
@@ -41,10 +42,14 @@ export const prepareFollow = async (run: Run): Promise<void> => {
   for (const { source } of followed) await run(stageSql(source));
 };
 
-const put = async (run: Run, { source, fact, key, keys, json }: Images): Promise<void> => {
+const stage = async (run: Run, { source, json }: Images): Promise<void> => {
   const shape = JSON.stringify([typesOf(source)]);
   await run(`delete from stage_${source}`);
   await run(`insert into stage_${source} select unnest(from_json($json, '${shape}'), recursive := true)`, { json });
+};
+
+/** Makes the fact's rows anew; what they are made of has been staged. */
+const put = async (run: Run, { fact, key, keys }: Images): Promise<void> => {
   await run(`delete from ${fact} where ${key} in (select unnest(from_json($keys, '["VARCHAR"]')))`, {
     keys: JSON.stringify(keys),
   });
@@ -60,6 +65,7 @@ export const applyWindow = async (
 ): Promise<void> => {
   const images = await readImages(sql, lines);
   await inTransaction(run, async () => {
+    for (const image of images) await stage(run, image);
     for (const image of images) await put(run, image);
     await writeState(run, loaded);
   });

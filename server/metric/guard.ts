@@ -60,6 +60,7 @@ const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Sh
   const people = {
     metric,
     dimensions: ask.dimensions,
+    filters: ask.question.filters.filter(({ field }) => personResident.dimensions.includes(field)),
     place: isWhole ? null : { code: input.code, level: input.level },
   };
   const { now, previous, lastYear } = compiled.intervals;
@@ -72,12 +73,12 @@ const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Sh
 };
 
 const guardCare = async ({ metric, ask, input, read }: Guarded, cells: readonly Cell[]): Promise<Shown> => {
-  const { filters, period } = ask.question;
+  const { filters, period, known } = ask.question;
   const care = { metric, dimensions: ask.dimensions, filters, isGrid: input.level === 'grid' };
   if (!isCareAsk(care)) return { cells, isTotalHidden: false };
   const isOther = ({ field }: { field: string }) => field !== 'category' && field !== 'categoryL1';
   const dimensions = leafDimensions(ask.dimensions);
-  const question = { period, filters: filters.filter(isOther) };
+  const question = { period, known, filters: filters.filter(isOther) };
   const leaves = { ...input, dimensions, operators: [], question, maxRows };
   const rows = await read(compile(metric, leaves, personResident), dimensions);
   return { cells: withholdCare(cells, rows, care), isTotalHidden: care.isGrid && !filters.every(isOther) };

@@ -1,4 +1,4 @@
-import type { Period } from '@/data/model/view';
+import { datesOf, type NamedPeriod, type Period, type Question } from '@/data/model/view';
 
 /** Half-open interval of instants; `from` null = since ever. */
 export type Interval = { from: Date | null; to: Date };
@@ -92,8 +92,7 @@ export const localDay = (at: Date, timeZone: string): string => {
 /** Local hour 0–23 of an instant. */
 export const localHour = (at: Date, timeZone: string): number => Math.floor(toLocal(at, timeZone).ms / 3_600_000);
 
-/** Local days a period spans, the running one included; null = since ever. */
-export const periodDays: Record<Period, number | null> = {
+const namedDays: Record<NamedPeriod, number | null> = {
   today: 1,
   P7D: 7,
   P30D: 30,
@@ -102,9 +101,30 @@ export const periodDays: Record<Period, number | null> = {
   all: null,
 };
 
-/** The period that ends at the clock: from local midnight of its first day up to, not including, the clock. */
+/** Local days a period spans, the running one included; null = since ever. */
+export const daysIn = (period: Period): number | null =>
+  datesOf(period)?.days ?? namedDays[period as NamedPeriod] ?? null;
+
+const midnightOf = (date: string, timeZone: string): Date => fromWall(Date.parse(`${date}T00:00:00Z`), timeZone);
+
+/** The instant a question's clock stands at: the one asked for or `now`, never later than the end of a fixed period. */
+export const clockOf = ({ at, period }: Pick<Question, 'at' | 'period'>, now: Date, timeZone: string): Date => {
+  const dates = datesOf(period);
+  const clock = clampAt(at, now);
+  return dates ? clampAt(midnightOf(dates.until, timeZone).toISOString(), clock) : clock;
+};
+
+/**
+ * The period that ends at the clock: from local midnight of its first day up to, not including, the clock; a fixed one
+ * as far as the clock has come.
+ */
 export const intervalOf = (period: Period, clock: Date, timeZone: string): Interval => {
-  const days = periodDays[period];
+  const dates = datesOf(period);
+  if (dates) {
+    const to = new Date(Math.min(clock.getTime(), midnightOf(dates.until, timeZone).getTime()));
+    return { from: new Date(Math.min(to.getTime(), midnightOf(dates.from, timeZone).getTime())), to };
+  }
+  const days = daysIn(period);
   if (days === null) return { from: null, to: clock };
   const first = moveLocal({ ...toLocal(clock, timeZone), ms: 0 }, { unit: 'day', n: days - 1 });
   return { from: fromLocal(first, timeZone), to: clock };

@@ -1,11 +1,11 @@
 import type { DimensionKey } from '@/data/metrics/dimensions';
-import type { Period } from '@/data/model/view';
+import type { NamedPeriod } from '@/data/model/view';
 
 /** A question to the reference: plain SQL over the tables of the store, written apart from the compiler to check it. */
 export type ReferenceAsk = {
   metric: string;
   dimensions: readonly DimensionKey[];
-  period: Period;
+  period: NamedPeriod;
   at: string;
   /** Level and code; null = everything. */
   division: { level: string; code: string } | null;
@@ -42,7 +42,7 @@ const event = (time: string | null, where: string, numerator = '1', denominator 
   time,
 });
 const open = 'reported_at <= :to and (ended is null or ended > :to)';
-const valid = "status not in ('S21', 'S90')";
+const valid = "(status not in ('S21', 'S90') or ended > :to)";
 const hours = `extract(epoch from handled_at - signed_at) / 3600 - paused_minutes / 60.0`;
 const placed = (from: string, where = 'true', numerator = '1'): Reference => ({
   from,
@@ -63,6 +63,8 @@ const midnight = "(date_trunc('day', :to at time zone ':zone') at time zone ':zo
 /** Every metric once more, in PostgreSQL. */
 export const references: Record<string, Reference> = {
   'person.resident': placed(homeSql),
+  'person.elderly_share': placed(homeSql, 'true', 'case when years >= 60 then 1 else 0 end'),
+  'person.child_share': placed(homeSql, 'true', 'case when years < 15 then 1 else 0 end'),
   'building.count': placed(buildingSql, '(valid_to is null or valid_to > :to)'),
   'dwelling.count': placed(dwellingSql, '(valid_to is null or valid_to > :to)'),
   'dwelling.rented_share': placed(
@@ -125,6 +127,7 @@ const dimension = (key: DimensionKey, time: string | null): string => {
     workerType: 'worker_type',
     categoryL1: '"categoryL1"',
     ageBand: `case when years >= 85 then '85+' else (years / 5 * 5) || '-' || (years / 5 * 5 + 4) end`,
+    ageGroup: `case when years < 15 then '0-14' when years < 60 then '15-59' else '60+' end`,
     stage: `case when status_at <= :to then stage when ended <= :to then 'closed' when handled_at <= :to then 'check'
       when signed_at <= :to then 'handle' when registered_at <= :to then 'dispatch' else 'report' end`,
     status: `case when status_at <= :to or ended <= :to then status when handled_at <= :to then 'S50'
@@ -140,7 +143,7 @@ const dimension = (key: DimensionKey, time: string | null): string => {
   return bucket[key] ?? key;
 };
 
-const days: Record<Period, number | null> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365, all: null };
+const days: Record<NamedPeriod, number | null> = { today: 1, P7D: 7, P30D: 30, P90D: 90, P365D: 365, all: null };
 
 /** Plain SQL whose rows are `c0 … numerator denominator`, one a cell. */
 export const referenceSql = (ask: ReferenceAsk): string => {

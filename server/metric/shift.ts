@@ -1,7 +1,7 @@
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { Operator } from '@/data/model/ask';
 import type { Period } from '@/data/model/view';
-import { type Interval, localDay, moveBack, periodDays, type Shift } from './period';
+import { daysIn, type Interval, localDay, moveBack, type Shift } from './period';
 
 /** Weeks behind a normal band. */
 export const bandWeeks = 8;
@@ -34,7 +34,7 @@ export const shiftOf = (
   timeZone: string,
 ): Shift | null => {
   if (operator === 'lastYear') return dimensions.includes('week') ? { unit: 'day', n: 364 } : { unit: 'month', n: 12 };
-  const days = periodDays[period];
+  const days = daysIn(period);
   if (days === null) return null;
   if (dimensions.includes('month')) return { unit: 'month', n: monthsSpanned(interval, timeZone) };
   if (dimensions.includes('week')) return { unit: 'day', n: weeksSpanned(interval, timeZone) * 7 };

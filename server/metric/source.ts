@@ -89,7 +89,20 @@ export const sources = {
       seq: 'SMALLINT',
       to_status: 'VARCHAR',
       moved_at: { type: 'TIMESTAMPTZ', sql: 'at' },
+      recorded_at: 'TIMESTAMPTZ',
       department_code: 'VARCHAR',
+    },
+  },
+  event_correction: {
+    table: 'event_correction',
+    columns: {
+      event_id: 'VARCHAR',
+      seq: 'SMALLINT',
+      from_category: 'VARCHAR',
+      from_category_l1: 'VARCHAR',
+      from_level: 'TINYINT',
+      corrected_at: { type: 'TIMESTAMPTZ', sql: 'at' },
+      recorded_at: 'TIMESTAMPTZ',
     },
   },
 } as const satisfies Record<string, Source>;

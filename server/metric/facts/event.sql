@@ -1,6 +1,18 @@
 -- One row an event. `due_at`: the limit, moved on by every pause. `ended_at`: closed, refused or voided.
 -- `handle_hours`: null when not handled or out of order. Local day, month (from 1970) and hour of each clock.
-with timed as (
+-- From `settled_at` on the row is what stands; before, `event_span` and `event_label` tell. `status_known_at` and
+-- `settled_known_at`: the same by when it was recorded.
+with moved as (
+  select event_id, arg_max(greatest(moved_at, recorded_at), seq) as known_at
+  from stage_event_transition
+  group by event_id
+),
+corrected as (
+  select event_id, max(corrected_at) as at, max(greatest(corrected_at, recorded_at)) as known_at
+  from stage_event_correction
+  group by event_id
+),
+timed as (
   select
     e.*,
     s.stage,
@@ -37,6 +49,10 @@ select
   e.is_auto_dispatched,
   e.is_self_handled,
   e.status_at,
+  m.event_id is not null as has_history,
+  coalesce(m.known_at, e.status_at) as status_known_at,
+  greatest(e.status_at, coalesce(k.at, e.status_at)) as settled_at,
+  greatest(coalesce(m.known_at, e.status_at), coalesce(k.known_at, e.status_at)) as settled_known_at,
   e.reported_at,
   e.accepted_at,
   e.registered_at,
@@ -62,5 +78,7 @@ select
   local_month(e.handle_due_at) as due_month,
   local_hour(e.handle_due_at) as due_hour
 from timed e
+left join moved m on m.event_id = e.id
+left join corrected k on k.event_id = e.id
 left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)
 order by e.reported_at
