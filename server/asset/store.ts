@@ -1,5 +1,6 @@
-import { and, asc, between, inArray, isNotNull, ne, type SQL } from 'drizzle-orm';
+import { and, asc, between, eq, inArray, isNotNull, ne, type SQL } from 'drizzle-orm';
 import type { Bbox, LngLat } from '@/data/model/geo';
+import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
@@ -60,4 +61,42 @@ export const listAssetPoints = async (
       lng === null || lat === null ? [] : [{ ...row, position: [lng, lat] as LngLat }],
     );
   return { points, isCut: rows.length > query.budget };
+};
+
+/** One asset as its card shows it. Null position = it stands in `unplaced`. */
+export type AssetCard = Omit<AssetPoint, 'position'> & {
+  position: LngLat | null;
+  subdistrict: string | null;
+  community: string | null;
+  grid: string | null;
+  hasOutline: boolean;
+};
+
+/** An asset of the caller's territory; `not_found` elsewhere, and for forces where the caller gets aggregates only. */
+export const readAsset = async ({ db }: Connection, scope: Scope, id: string): Promise<AssetCard> => {
+  const [row] = await db
+    .select({
+      id: asset.id,
+      group: asset.asset_group,
+      type: asset.asset_type,
+      name: asset.name,
+      nameEn: asset.name_en,
+      lng: asset.lng,
+      lat: asset.lat,
+      subdistrict: asset.subdistrict_code,
+      community: asset.community_code,
+      grid: asset.grid_code,
+      geometry: asset.geometry,
+    })
+    .from(asset)
+    .where(
+      and(
+        eq(asset.id, id),
+        isAggregateOnly(scope) ? ne(asset.asset_group, 'force') : undefined,
+        await inTerritory(db, scope, asset),
+      ),
+    );
+  if (!row) throw new Problem('not_found', `No asset ${id} in your territory.`, { id });
+  const { lng, lat, geometry, ...card } = row;
+  return { ...card, position: lng === null || lat === null ? null : [lng, lat], hasOutline: geometry !== null };
 };

@@ -1,0 +1,30 @@
+import type { EventRow } from './event';
+
+/** Time of an open event against its limit, in minutes. Null limit = none was set. */
+export type EventClock = { used: number; limit: number | null; share: number; isOver: boolean };
+
+/** Minutes since the report, the limit counted from it, and the share used (1 = due). */
+export const eventClock = (row: Pick<EventRow, 'reportedAt' | 'dueAt'>, now: number): EventClock => {
+  const start = Date.parse(row.reportedAt);
+  const used = Math.max(0, (now - start) / 60_000);
+  if (row.dueAt === null) return { used, limit: null, share: 0, isOver: false };
+  const limit = Math.max(0, (Date.parse(row.dueAt) - start) / 60_000);
+  const share = limit > 0 ? used / limit : Number.POSITIVE_INFINITY;
+  return { used, limit, share, isOver: share > 1 };
+};
+
+/** Groups of categories about people in care (关爱服务): a wall counts them and lists none. */
+const countedOnly: readonly string[] = ['16'];
+
+/** Events a wall may name by category and grid. */
+export const nameable = (rows: readonly EventRow[]): EventRow[] =>
+  rows.filter(({ categoryL1 }) => !countedOnly.includes(categoryL1));
+
+/** What needs attention first: by level, then by the share of time used; older first when equal. */
+export const rankAttention = (rows: readonly EventRow[], now: number): EventRow[] =>
+  [...rows].sort(
+    (a, b) =>
+      a.level - b.level ||
+      eventClock(b, now).share - eventClock(a, now).share ||
+      a.reportedAt.localeCompare(b.reportedAt),
+  );
