@@ -1,7 +1,13 @@
 import type { Panel } from '../panel/panel';
+import { alertImpact } from './alert-impact';
+import { alertList } from './alert-list';
 import { attentionList } from './attention-list';
+import { beachLoad } from './beach-load';
 import { buildingCard } from './building-card';
 import { categoryRank } from './category-rank';
+import { deskMoves } from './desk-moves';
+import { deskOverdue } from './desk-overdue';
+import { deskQueue } from './desk-queue';
 import { divisionCard } from './division-card';
 import { dutyHours } from './duty-hours';
 import { dutyRoster } from './duty-roster';
@@ -9,11 +15,15 @@ import { eventCard } from './event-card';
 import { eventHours } from './event-hours';
 import { eventQueue } from './event-queue';
 import { eventTrend } from './event-trend';
+import { explorerCard } from './explorer-card';
+import { explorerFigures } from './explorer-figures';
+import { explorerTree } from './explorer-tree';
 import { facets } from './facets';
 import { forceByArea } from './force-by-area';
 import { forceSummary } from './force-summary';
 import { headline } from './headline';
 import { loopFunnel } from './loop-funnel';
+import { nearestForce } from './nearest-force';
 import { openLevels } from './open-levels';
 import { rankBoard } from './rank-board';
 import { storyAbnormal } from './story-abnormal';
@@ -24,9 +34,18 @@ import { storyProgress } from './story-progress';
 import { storyProposal } from './story-proposal';
 import { targetGap } from './target-gap';
 import { timeRail } from './time-rail';
+import { trendConclusion } from './trend-conclusion';
+import { trendMultiples } from './trend-multiples';
+import { weatherHours } from './weather-hours';
+import { weatherStations } from './weather-stations';
 
 /** Every panel of the product; also the list the gallery and its tests walk. */
 export const panels: readonly Panel[] = [
+  alertImpact,
+  alertList,
+  beachLoad,
+  weatherHours,
+  weatherStations,
   attentionList,
   categoryRank,
   dutyHours,
@@ -36,6 +55,7 @@ export const panels: readonly Panel[] = [
   forceSummary,
   headline,
   loopFunnel,
+  nearestForce,
   openLevels,
   storyAbnormal,
   storyCause,
@@ -44,6 +64,8 @@ export const panels: readonly Panel[] = [
   storyProgress,
   storyProposal,
   targetGap,
+  trendConclusion,
+  trendMultiples,
   buildingCard,
   divisionCard,
   eventCard,
@@ -52,6 +74,12 @@ export const panels: readonly Panel[] = [
   facets,
   rankBoard,
   timeRail,
+  deskQueue,
+  deskMoves,
+  deskOverdue,
+  explorerTree,
+  explorerFigures,
+  explorerCard,
 ];
 
 /** The panel of a key; a layout that names an unknown one is a programming error. */

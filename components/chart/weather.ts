@@ -1,0 +1,118 @@
+import type { EventLevel } from '@/data/model/event';
+import { galeGustMps, rainLimits, type WeatherHour } from '@/data/model/weather';
+import type { ChartOption, ChartTheme } from './chart';
+import { axisOf } from './hours';
+
+/** The gravest level whose rain was reached; null = none. */
+export const rainLevel = (mm: number): EventLevel | null =>
+  rainLimits.filter((limit) => mm >= limit.mm).reduce<EventLevel | null>((_, { level }) => level, null);
+
+/** Share of a limit from which it is drawn: far below it the line would flatten all else. */
+const nearShare = 0.4;
+
+/** Limits near enough to be drawn, and the top of the axis that shows them. */
+export const rainScale = (hours: readonly WeatherHour[]): { limits: typeof rainLimits; max: number; step: number } => {
+  const top = Math.max(0, ...hours.flatMap(({ maxRainMm, maxRain3Mm }) => [maxRainMm, maxRain3Mm]));
+  const limits = rainLimits.filter(({ mm }) => top >= mm * nearShare);
+  return { limits, ...axisOf(Math.max(4, top, ...limits.map(({ mm }) => mm * 1.05))) };
+};
+
+export type WeatherWords = { clock: (startsAt: string) => string; limit: (mm: number) => string; gale: string };
+
+/** Share of the height for rain, and where wind begins. */
+const frames = { left: 2.4, right: 0.6, rainTop: 0.8, bottom: 1.7, rain: 0.52, wind: 0.64 };
+
+const grids = (em: number, height: number) => {
+  const { left, right, rainTop, bottom, rain, wind } = frames;
+  const side = { left: left * em, right: right * em };
+  return [
+    { ...side, top: rainTop * em, height: Math.max(em, height * rain - rainTop * em) },
+    { ...side, top: height * wind, bottom: bottom * em },
+  ];
+};
+
+const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, width: number) => {
+  const em = theme.px('fs-tick');
+  const label = { color: theme.color('text-3'), fontSize: em, fontFamily: theme.font };
+  const every = Math.max(1, Math.ceil((hours.length * em * 4) / Math.max(1, width)));
+  const line = { lineStyle: { color: theme.color('line-1'), width: Math.max(1, em / 22) } };
+  const rain = rainScale(hours);
+  const wind = axisOf(Math.max(galeGustMps, ...hours.map(({ maxGustMps }) => maxGustMps)));
+  const category = {
+    type: 'category',
+    data: hours.map(({ startsAt }) => words.clock(startsAt)),
+    axisTick: { show: false },
+  };
+  const value = { type: 'value', min: 0, axisLabel: { ...label, margin: em * 0.5 }, splitLine: line };
+  return {
+    xAxis: [
+      { ...category, gridIndex: 0, axisLabel: { show: false }, axisLine: line },
+      {
+        ...{ ...category, gridIndex: 1, axisLine: { show: false } },
+        axisLabel: { ...label, margin: em * 0.4, interval: (i: number) => (hours.length - 1 - i) % every === 0 },
+      },
+    ],
+    yAxis: [
+      { ...value, gridIndex: 0, max: rain.max, interval: rain.step },
+      { ...value, gridIndex: 1, max: wind.max, interval: wind.max },
+    ],
+  };
+};
+
+/** A dashed line at a limit, its words at the left end above it. */
+const limitLine = (at: { value: number; token: string; words: string }[], theme: ChartTheme) => {
+  const em = theme.px('fs-tick');
+  return {
+    silent: true,
+    symbol: 'none',
+    data: at.map(({ value, token, words }) => ({
+      yAxis: value,
+      lineStyle: { color: theme.color(token), width: Math.max(1, em / 12), type: 'dashed' },
+      label: {
+        ...{ show: true, position: 'insideStartTop', formatter: words, fontFamily: theme.font },
+        ...{ color: theme.color('text-2'), fontSize: em, distance: em * 0.15 },
+      },
+    })),
+  };
+};
+
+const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme) => {
+  const em = theme.px('fs-tick');
+  const { limits } = rainScale(hours);
+  const barColor = ({ maxRain3Mm }: WeatherHour) => {
+    const level = rainLevel(maxRain3Mm);
+    return theme.color(level ? `alert-${level}` : 'text-3');
+  };
+  const line = { type: 'line', symbol: 'none', silent: true };
+  return [
+    {
+      ...{ type: 'bar', silent: true, barCategoryGap: '30%' },
+      data: hours.map((hour) => ({ value: hour.maxRainMm, itemStyle: { color: barColor(hour) } })),
+    },
+    {
+      ...line,
+      step: 'middle',
+      lineStyle: { color: theme.color('text-1'), width: em / 9 },
+      data: hours.map(({ maxRain3Mm }) => maxRain3Mm),
+      markLine: limitLine(
+        limits.map(({ level, mm }) => ({ value: mm, token: `alert-${level}`, words: words.limit(mm) })),
+        theme,
+      ),
+    },
+    {
+      ...{ ...line, xAxisIndex: 1, yAxisIndex: 1 },
+      lineStyle: { color: theme.color('text-1'), width: em / 9 },
+      data: hours.map(({ maxGustMps }) => maxGustMps),
+      markLine: limitLine([{ value: galeGustMps, token: 'alert-4', words: words.gale }], theme),
+    },
+  ];
+};
+
+/** Bars of rain with the three-hour sum over them, gusts below on the same hours; colour only where a limit is passed. */
+export const weatherOption =
+  (hours: readonly WeatherHour[], words: WeatherWords) =>
+  (theme: ChartTheme, size: { width: number; height: number }): ChartOption => ({
+    grid: grids(theme.px('fs-tick'), size.height),
+    ...axes(hours, words, theme, size.width),
+    series: series(hours, words, theme),
+  });

@@ -1,0 +1,84 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { Alert } from '@/data/model/alert';
+import { momentOf } from '@/data/model/moment';
+import { Figure } from '../base/figure';
+import { hiddenRow, useFitRows } from '../base/use-fit';
+import { useText } from '../feed/text';
+import type { Outputs } from '../feed/trpc';
+import { AlertMark } from '../panel/alert-mark';
+import { definePanel } from '../panel/panel';
+import styles from './alert-impact.module.css';
+
+type Impacts = Outputs['alert']['impact'];
+
+/** What lies in the area of each warning in force (影响范围): places, buildings, dwellings, residents; sums alone. */
+export const alertImpact = definePanel({
+  key: 'alert-impact',
+  sizes: ['wall', 'desk', 'hand'],
+  ask: ({ view, api }) => ({ standing: api.alert.impact.queryOptions(momentOf(view)) }),
+  empty: ({ standing }) => standing.alerts.length === 0,
+  caption: () => <Caption />,
+  draw: ({ data }) => <Impact standing={data.standing} />,
+});
+
+const Caption = () => {
+  const { t } = useText();
+  return t('panel.alert-impact.caption');
+};
+
+const Impact = ({ standing }: { standing: Impacts }) => {
+  const { ref, fits } = useFitRows<HTMLDivElement>(0.6);
+  const impacts = new Map(standing.impacts.map((impact) => [impact.alert, impact]));
+  return (
+    <div className={styles.rows} ref={ref}>
+      {standing.alerts.map((alert, i) => (
+        <section key={alert.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
+          <div className={styles.alert}>
+            <Heading alert={alert} />
+            <Figures impact={impacts.get(alert.id)} />
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+};
+
+const Heading = ({ alert }: { alert: Alert }) => {
+  const { term } = useText();
+  return (
+    <h3 className={styles.head}>
+      <AlertMark level={alert.level} size="1.5em" />
+      {term('weather-warning', alert.warning)}
+    </h3>
+  );
+};
+
+const Figures = ({ impact }: { impact: Impacts['impacts'][number] | undefined }) => {
+  const { t } = useText();
+  if (!impact?.figures) return <p className={styles.none}>{t('panel.alert-impact.sea')}</p>;
+  const { buildings, dwellings, residents } = impact.figures;
+  return (
+    <dl className={styles.figures}>
+      <Part word={t('common.thing.community')}>{impact.nCommunities}</Part>
+      <Part word={t('common.thing.grid')}>{impact.nGrids}</Part>
+      <Part word={t('panel.alert-impact.buildings')}>
+        <Figure answer={buildings} hasUnit={false} />
+      </Part>
+      <Part word={t('panel.alert-impact.dwellings')}>
+        <Figure answer={dwellings} hasUnit={false} />
+      </Part>
+      <Part word={t('panel.alert-impact.residents')}>
+        <Figure answer={residents} hasUnit={false} />
+      </Part>
+    </dl>
+  );
+};
+
+const Part = ({ word, children }: { word: string; children: ReactNode }) => (
+  <div className={styles.part}>
+    <dt>{word}</dt>
+    <dd>{children}</dd>
+  </div>
+);

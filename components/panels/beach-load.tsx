@@ -1,0 +1,110 @@
+'use client';
+
+import { type BeachNow, loadLevel } from '@/data/model/beach';
+import { momentOf } from '@/data/model/moment';
+import type { View } from '@/data/model/view';
+import { formatClock, formatCount } from '../base/format';
+import { useFit } from '../base/use-fit';
+import { useText } from '../feed/text';
+import { setHighlight } from '../map/highlight';
+import { AlertMark } from '../panel/alert-mark';
+import { definePanel } from '../panel/panel';
+import { focusOf } from '../panel/question';
+import styles from './beach-load.module.css';
+
+const key = 'beach-load';
+
+/** The fullest beaches (沙滩客流): visitors out of what a beach holds, against the same hour a week before. */
+export const beachLoad = definePanel({
+  key,
+  sizes: ['wall', 'desk', 'hand'],
+  ask: ({ view, api }) => ({
+    shore: api.beach.list.queryOptions({ ...momentOf(view), division: focusOf(view) }),
+  }),
+  empty: ({ shore }) => shore.beaches.every(({ visitors }) => visitors === null),
+  caption: ({ data }) => <Caption asOf={data.shore.asOf} n={data.shore.beaches.length} />,
+  draw: ({ data, view, set, size }) => (
+    <Beaches beaches={data.shore.beaches} view={view} set={size === 'wall' ? null : set} />
+  ),
+});
+
+const Caption = ({ asOf, n }: { asOf: string; n: number }) => {
+  const { t, installation } = useText();
+  const hour = new Date(Math.floor(Date.parse(asOf) / 3_600_000) * 3_600_000);
+  return t(`panel.${key}.caption`, { n, time: installation ? formatClock(hour, installation.timeZone) : '' });
+};
+
+type BeachesProps = { beaches: BeachNow[]; view: View; set: ((patch: Partial<View>) => void) | null };
+
+const Beaches = ({ beaches, view, set }: BeachesProps) => {
+  const { ref, fits } = useFit<HTMLUListElement>(set ? 2.4 : 1.6, 12);
+  const counted = beaches.filter(({ load }) => load !== null);
+  return (
+    <ul className={styles.rows} ref={ref}>
+      {counted.slice(0, fits).map((beach) => {
+        const selection = `beach:${beach.id}`;
+        return (
+          <li
+            key={beach.id}
+            className={styles.row}
+            data-selected={view.selection === selection ? '' : undefined}
+            onPointerEnter={set ? () => setHighlight(selection) : undefined}
+            onPointerLeave={set ? () => setHighlight(null) : undefined}
+          >
+            <Name beach={beach} onSelect={set && (() => set({ selection }))} />
+            <Load beach={beach} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+const Name = ({ beach, onSelect }: { beach: BeachNow; onSelect: (() => void) | null }) => {
+  const { lang } = useText();
+  const level = loadLevel(beach.load);
+  const words = (
+    <>
+      {level && <AlertMark level={level} size="1em" />} {lang === 'zh' ? beach.name : beach.nameEn}
+    </>
+  );
+  return onSelect ? (
+    <button type="button" className={styles.name} onClick={onSelect}>
+      {words}
+    </button>
+  ) : (
+    <span className={styles.name}>{words}</span>
+  );
+};
+
+const Load = ({ beach: { load, visitors, capacity, weekBefore } }: { beach: BeachNow }) => {
+  const { t, lang } = useText();
+  const counted = formatCount(visitors ?? 0, lang);
+  const holds = formatCount(capacity, lang);
+  const level = loadLevel(load);
+  const share = load ?? 0;
+  return (
+    <>
+      <span className={styles.track}>
+        <span
+          className={styles.bar}
+          style={{ width: `${Math.min(1, share) * 100}%`, background: level ? `var(--alert-${level})` : undefined }}
+        />
+      </span>
+      <span className={styles.share}>{(share * 100).toFixed(0)}%</span>
+      <span className={styles.count} title={t(`panel.${key}.of`)}>
+        {counted.digits}
+        {counted.scale} / {holds.digits}
+        {holds.scale}
+      </span>
+      <span className={styles.change}>{changeWords(visitors, weekBefore)}</span>
+    </>
+  );
+};
+
+/** Direction and size of the change on the week before; a dash without anything to compare with. */
+const changeWords = (now: number | null, before: number | null): string => {
+  if (now === null || before === null || before === 0) return '—';
+  const percent = Math.round(((now - before) / before) * 100);
+  return percent === 0 ? '—' : `${percent > 0 ? '▲' : '▼'} ${Math.abs(percent)}%`;
+};
