@@ -6,16 +6,28 @@ import { divisionLabel } from './division-label';
 import { divisionLine } from './division-line';
 import { eventDensity } from './event-density';
 import { eventPoints } from './event-points';
+import { metricBlock } from './metric-block';
+import { metricGrid } from './metric-grid';
+import { metricHexagon } from './metric-hexagon';
+import { metricPoint } from './metric-point';
+import { nearestForce } from './nearest-force';
 import { populationDensity } from './population-density';
+import { trendChange } from './trend-change';
 
 /** Every layer of the product in drawing order, lowest first; also the list the picker shows and tests walk. */
 export const layers: readonly Layer[] = [
   divisionFill,
+  metricGrid,
+  metricBlock,
+  metricHexagon,
   populationDensity,
   eventDensity,
+  trendChange,
   divisionLine,
   buildingStack,
+  metricPoint,
   assetIcons,
+  nearestForce,
   divisionLabel,
   eventPoints,
 ];

@@ -10,3 +10,10 @@ export const responderTypes = ['T03', 'T04', 'T05', 'T06', 'T07', 'Z02', 'Z03', 
 
 /** Forces each of which is one person: grid workers, volunteers, mediators, building leads, counsellors. */
 export const singlePersonTypes = ['T01', 'T02', 'T08', 'T09', 'T10'] as const;
+
+/** What nearest forces are asked for around: a selected event, building or asset; else the most severe open event. */
+export const nearestTarget = (selection: string | null): string | null =>
+  /^(event|building|asset):/.test(selection ?? '') ? selection : null;
+
+/** How often the most severe event is looked up anew while nothing is selected, ms. */
+export const nearestAgainMs = 30_000;

@@ -1,0 +1,141 @@
+import type { FeatureCollection, LineString, Point } from 'geojson';
+import { nearestAgainMs, nearestTarget } from '@/data/model/asset';
+import type { LngLat } from '@/data/model/geo';
+import type { Outputs } from '../feed/trpc';
+import { fontStack } from '../map/basemap';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { withOpacity } from '../map/palette';
+
+const key = 'nearest-force';
+type Nearest = Outputs['asset']['nearest'];
+
+const metresPerDegree = 111_195;
+
+/** Circle as a closed line. */
+const ring = ([lng, lat]: LngLat, metres: number): LngLat[] =>
+  Array.from({ length: 97 }, (_, i): LngLat => {
+    const angle = (i / 96) * 2 * Math.PI;
+    const reach = metres / metresPerDegree;
+    return [lng + (reach * Math.cos(angle)) / Math.cos((lat * Math.PI) / 180), lat + reach * Math.sin(angle)];
+  });
+
+type Ways = FeatureCollection<LineString, { code: string; isByRoad: boolean }>;
+type Ends = FeatureCollection<Point, { code: string; name: string; value: string; rank: number }>;
+
+const waysOf = ({ rows }: Nearest): Ways => ({
+  type: 'FeatureCollection',
+  features: rows.map(({ id, isByRoad, line }) => ({
+    type: 'Feature',
+    properties: { code: `asset:${id}`, isByRoad },
+    geometry: { type: 'LineString', coordinates: line },
+  })),
+});
+
+/** Where each way begins, with its minutes and what waits there. */
+const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
+  type: 'FeatureCollection',
+  features: rows.flatMap(({ id, line, minutes, type }, rank) => {
+    const [start] = line;
+    if (!start) return [];
+    const value = text.t('common.duration.minutes', { n: Math.max(1, Math.round(minutes)) });
+    const properties = { code: `asset:${id}`, name: text.term('resource-type', type), value, rank };
+    return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: start } }];
+  }),
+});
+
+const styleOf = (context: LayerContext): PlacedLayer[] => {
+  const { palette, theme, captionPx, highlight } = context;
+  const px = Math.max(1, captionPx / 26);
+  const [ice, ground] = [palette('accent'), palette(theme === 'dark' ? 'bg-0' : 'surface-1')];
+  const line = (id: string, paint: Record<string, unknown>, filter: unknown = true): PlacedLayer =>
+    ({
+      id: `${key}-${id}`,
+      slot: 'top',
+      type: 'line',
+      source: `${key}-way`,
+      filter: filter === true ? ['boolean', true] : filter,
+      layout: { 'line-join': 'round' },
+      paint,
+    }) as unknown as PlacedLayer;
+  const ringPaint = { 'line-color': withOpacity(ice, 0.45), 'line-width': 1.2 * px, 'line-dasharray': [2, 4] };
+  return [
+    { ...line('ring', ringPaint), source: `${key}-ring` } as PlacedLayer,
+    line('casing', { 'line-color': withOpacity(ground, 0.75), 'line-width': 6 * px }),
+    line('way', { 'line-color': ice, 'line-width': 3 * px, 'line-dasharray': [2.4, 1.6] }),
+    line('pointed', { 'line-color': palette('select'), 'line-width': 4 * px }, [
+      '==',
+      ['get', 'code'],
+      highlight ?? '',
+    ]),
+    {
+      id: `${key}-start`,
+      slot: 'top',
+      type: 'circle',
+      source: `${key}-end`,
+      paint: {
+        'circle-radius': captionPx * 0.34,
+        'circle-color': ice,
+        'circle-stroke-color': ground,
+        'circle-stroke-width': 2 * px,
+      },
+    },
+    {
+      id: `${key}-label`,
+      slot: 'top',
+      type: 'symbol',
+      source: `${key}-end`,
+      layout: {
+        'text-field': ['format', ['get', 'value'], {}, ' ', {}, ['get', 'name'], { 'font-scale': 0.85 }],
+        'text-font': fontStack.semibold,
+        'text-size': captionPx * 1.1,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+        'text-radial-offset': 0.7,
+        'text-justify': 'auto',
+        'symbol-sort-key': ['get', 'rank'],
+      },
+      paint: {
+        'text-color': ice,
+        'text-halo-color': withOpacity(ground, 0.85),
+        'text-halo-width': captionPx * 0.16,
+      },
+    },
+  ];
+};
+
+/** Ways of the five forces soonest at the incident (最近力量路线): dashed ice lines, minutes at their start, the radius. */
+export const nearestForce = defineLayer({
+  key,
+  geometry: 'line',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 20,
+  isLive: false,
+  follows: ['highlight'],
+  ask: ({ view, api }) => ({
+    nearest: api.asset.nearest.queryOptions(
+      { selection: nearestTarget(view.selection), at: view.at },
+      { refetchInterval: nearestAgainMs },
+    ),
+  }),
+  draw: ({ nearest }, context) => {
+    const circle = nearest.target ? [ring(nearest.target.position, nearest.radiusMetres)] : [];
+    return {
+      sources: {
+        [`${key}-ring`]: {
+          type: 'geojson',
+          data: { type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: circle } },
+        },
+        [`${key}-way`]: { type: 'geojson', data: waysOf(nearest), tolerance: 0.2 },
+        [`${key}-end`]: { type: 'geojson', data: endsOf(nearest, context) },
+      },
+      style: styleOf(context),
+    };
+  },
+  pick: ({ layerId, properties }, { nearest }, { text }) => {
+    const row = layerId.startsWith(key) ? nearest.rows.find(({ id }) => properties.code === `asset:${id}`) : undefined;
+    if (!row) return null;
+    const words = text.t('common.duration.minutes', { n: Math.max(1, Math.round(row.minutes)) });
+    const name = text.lang === 'zh' ? row.name : row.nameEn;
+    return { selection: null, lines: [name ?? text.term('resource-type', row.type), words] };
+  },
+});
