@@ -1,5 +1,7 @@
 import type { Layer } from '../map/layer';
+import { alertArea } from './alert-area';
 import { assetIcons } from './asset-icons';
+import { beachPoints } from './beach';
 import { buildingStack } from './building-stack';
 import { divisionFill } from './division-fill';
 import { divisionLabel } from './division-label';
@@ -13,6 +15,7 @@ import { metricPoint } from './metric-point';
 import { nearestForce } from './nearest-force';
 import { populationDensity } from './population-density';
 import { trendChange } from './trend-change';
+import { weatherStation } from './weather-station';
 
 /** Every layer of the product in drawing order, lowest first; also the list the picker shows and tests walk. */
 export const layers: readonly Layer[] = [
@@ -23,11 +26,14 @@ export const layers: readonly Layer[] = [
   populationDensity,
   eventDensity,
   trendChange,
+  alertArea,
   divisionLine,
+  beachPoints,
   buildingStack,
   metricPoint,
   assetIcons,
   nearestForce,
+  weatherStation,
   divisionLabel,
   eventPoints,
 ];

@@ -1,6 +1,7 @@
 import type { EventLevel } from '@/data/model/event';
 import { levelShapes } from '../base/level-mark';
 import type { Palette } from './palette';
+import type { Picture } from './pattern';
 
 /** Pixels of a mark in the atlas; a wall draws it at about this size. */
 const cell = 128;
@@ -53,4 +54,17 @@ export const drawIconAtlas = (palette: Palette): IconAtlas => {
       drawShape(context, level, palette, kind === 'level');
     }
   return { image, mapping };
+};
+
+/** The level marks with their numerals as pictures of their own, for symbols of the style. */
+export const iconPictures = (palette: Palette): Map<EventLevel, Picture> => {
+  const { image, mapping } = drawIconAtlas(palette);
+  const context = image.getContext('2d');
+  return new Map(
+    levels.flatMap((level) => {
+      const icon = mapping[`level-${level}`];
+      const picture = icon && context?.getImageData(icon.x, icon.y, icon.width, icon.height);
+      return picture ? [[level, { width: icon.width, height: icon.height, data: picture.data }] as const] : [];
+    }),
+  );
 };

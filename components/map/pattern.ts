@@ -12,3 +12,13 @@ export const hatch = (line: string, ground: string, pitch: number): Picture => {
     for (let x = 0; x < size; x++) data.set(rgbaOf((x + y) % size < stroke ? line : ground, 1), (y * size + x) * 4);
   return { width: size, height: size, data };
 };
+
+/** Seamless 45° hatch with nothing between its lines, so that what lies below is read through it. */
+export const openHatch = (line: string, pitch: number, opacity: number): Picture => {
+  const size = Math.max(6, pitch);
+  const data = new Uint8ClampedArray(size * size * 4);
+  const stroke = Math.max(1, Math.round(size / 10));
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) if ((x + y) % size < stroke) data.set(rgbaOf(line, opacity), (y * size + x) * 4);
+  return { width: size, height: size, data };
+};

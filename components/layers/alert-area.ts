@@ -1,0 +1,176 @@
+import type { FeatureCollection, Point } from 'geojson';
+import type { Alert, AlertArea } from '@/data/model/alert';
+import type { EventLevel } from '@/data/model/event';
+import { momentOf } from '@/data/model/moment';
+import { formatStamp } from '../base/format';
+import { fontStack } from '../map/basemap';
+import { iconPictures } from '../map/icon-atlas';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { memoLast } from '../map/memo';
+import { type Palette, withOpacity } from '../map/palette';
+import { openHatch } from '../map/pattern';
+
+const key = 'alert-area';
+const levels: (EventLevel | null)[] = [1, 2, 3, 4, null];
+
+/** Hue of a warning; white ones have that of text. */
+const tokenOf = (level: EventLevel | null): string => (level ? `alert-${level}` : 'text-1');
+const idOf = (level: EventLevel | null): string => `${key}-${level ?? 'white'}`;
+const picturesOf = memoLast((palette: Palette) => iconPictures(palette));
+
+type Drawn = { alert: string; level: number; words: string };
+
+/** Areas as they are drawn, the mildest first, so that the gravest lies on top. */
+const areaFeatures = (areas: readonly AlertArea[]) => ({
+  type: 'FeatureCollection' as const,
+  features: areas
+    .toSorted((a, b) => (b.level ?? 5) - (a.level ?? 5))
+    .map(({ alert, level, geometry }) => ({
+      type: 'Feature' as const,
+      properties: { alert, level: level ?? 0 },
+      geometry,
+    })),
+});
+
+/** One label a place: the mark of its gravest warning over the words of all. */
+const labelFeatures = (areas: readonly AlertArea[], { text }: LayerContext): FeatureCollection<Point, Drawn> => {
+  const places = new Map<string, AlertArea[]>();
+  for (const area of areas) {
+    const place = area.division ?? area.name;
+    places.set(place, [...(places.get(place) ?? []), area]);
+  }
+  return {
+    type: 'FeatureCollection',
+    features: [...places.values()].flatMap((list) => {
+      const ranked = list.toSorted((a, b) => (a.level ?? 5) - (b.level ?? 5));
+      const [first] = ranked;
+      if (!first) return [];
+      const words = [...new Set(ranked.map(({ warning }) => text.term('weather-warning', warning)))].join('\n');
+      return [
+        {
+          type: 'Feature' as const,
+          properties: { alert: first.alert, level: first.level ?? 0, words },
+          geometry: { type: 'Point' as const, coordinates: first.center },
+        },
+      ];
+    }),
+  };
+};
+
+const px = ({ captionPx }: LayerContext) => Math.max(1, captionPx / 26);
+
+/** Hatch and outline of one level: what lies below stays readable. */
+const levelLayers = (level: EventLevel | null, context: LayerContext): PlacedLayer[] => {
+  const { palette, theme, captionPx } = context;
+  const filter = ['==', ['get', 'level'], level ?? 0];
+  const common = { source: key, filter };
+  return [
+    {
+      ...{ ...common, id: `${idOf(level)}-hatch`, slot: 'area', type: 'fill' },
+      paint: { 'fill-pattern': `${idOf(level)}-${theme}-${captionPx}` },
+    },
+    {
+      ...{ ...common, id: `${idOf(level)}-casing`, slot: 'line', type: 'line', layout: { 'line-join': 'round' } },
+      paint: { 'line-color': withOpacity(palette('bg-0'), 0.7), 'line-width': 5 * px(context) },
+    },
+    {
+      ...{ ...common, id: `${idOf(level)}-line`, slot: 'line', type: 'line', layout: { 'line-join': 'round' } },
+      paint: { 'line-color': palette(tokenOf(level)), 'line-width': 2.4 * px(context) },
+    },
+  ] as PlacedLayer[];
+};
+
+const codeOf = (selection: string | null): string =>
+  selection?.startsWith('alert:') ? selection.slice('alert:'.length) : '';
+
+/** The warning selected or pointed at: its areas in a white line. */
+const markLayer = (context: LayerContext): PlacedLayer =>
+  ({
+    ...{ id: `${key}-mark`, slot: 'line', type: 'line', source: key, layout: { 'line-join': 'round' } },
+    filter: ['in', ['get', 'alert'], ['literal', [codeOf(context.view.selection), codeOf(context.highlight)]]],
+    paint: { 'line-color': context.palette('select'), 'line-width': 3.6 * px(context) },
+  }) as PlacedLayer;
+
+const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    ...{ id: `${key}-label`, slot: 'label', type: 'symbol', source: `${key}-label` },
+    layout: {
+      'icon-image': ['case', ['>', ['get', 'level'], 0], ['concat', `level-${theme}-`, ['get', 'level']], ''],
+      'icon-size': (captionPx * 2) / 128,
+      'icon-anchor': 'bottom',
+      'icon-allow-overlap': true,
+      'text-field': ['get', 'words'],
+      'text-font': fontStack.semibold,
+      'text-size': captionPx,
+      'text-anchor': 'top',
+      'text-optional': true,
+      'text-max-width': 20,
+      'symbol-sort-key': ['get', 'level'],
+    },
+    paint: {
+      'text-color': palette('text-1'),
+      'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
+      'text-halo-width': captionPx * 0.12,
+    },
+  }) as PlacedLayer;
+
+const imagesOf = ({ palette, theme, captionPx }: LayerContext) => ({
+  ...Object.fromEntries(
+    levels.map((level) => [
+      `${idOf(level)}-${theme}-${captionPx}`,
+      openHatch(palette(tokenOf(level)), Math.round(captionPx * 0.9), 0.5),
+    ]),
+  ),
+  ...Object.fromEntries([...picturesOf(palette)].map(([level, picture]) => [`level-${theme}-${level}`, picture])),
+});
+
+const linesOf = (alert: Alert, { text }: LayerContext): string[] => {
+  const { lang, installation } = text;
+  const places = alert.areas.map(({ name, nameEn }) => (lang === 'zh' ? name : nameEn));
+  const until = installation ? formatStamp(new Date(alert.expiresAt), installation.timeZone, lang) : '';
+  return [
+    text.term('weather-warning', alert.warning),
+    `${places.join(text.t('panel.alert-list.and'))} · ${text.t('panel.alert-list.until', { time: until })}`,
+  ];
+};
+
+/** Areas of the warnings in force (预警范围): outline and open hatch in the hue of the level, mark and words on it. */
+export const alertArea = defineLayer({
+  key,
+  geometry: 'area',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 500,
+  isLive: true,
+  follows: ['highlight'],
+  ask: ({ view, api }) => ({
+    outlines: api.alert.areas.queryOptions(momentOf(view)),
+    standing: api.alert.inForce.queryOptions(momentOf(view)),
+  }),
+  draw: ({ outlines }, context) => ({
+    sources: {
+      [key]: { type: 'geojson', data: areaFeatures(outlines.areas), tolerance: 0.2 },
+      [`${key}-label`]: { type: 'geojson', data: labelFeatures(outlines.areas, context) },
+    },
+    images: imagesOf(context),
+    style: [
+      ...levels.toReversed().flatMap((level) => levelLayers(level, context)),
+      markLayer(context),
+      labelLayer(context),
+    ],
+  }),
+  legend: ({ standing }, { text }) => ({
+    title: text.t('panel.alert-list.title'),
+    unit: '',
+    asOf: null,
+    rows: standing.alerts.map(({ level, warning }) => ({
+      token: tokenOf(level),
+      label: text.term('weather-warning', warning),
+      isNoData: false,
+    })),
+  }),
+  pick: ({ layerId, properties }, { standing }, context) => {
+    const alert = layerId.startsWith(key) ? standing.alerts.find(({ id }) => id === properties.alert) : undefined;
+    return alert ? { selection: `alert:${alert.id}`, lines: linesOf(alert, context) } : null;
+  },
+});

@@ -1,0 +1,134 @@
+import type { FeatureCollection, Point } from 'geojson';
+import { type BeachNow, loadLevel } from '@/data/model/beach';
+import { momentOf } from '@/data/model/moment';
+import { formatClock, formatCount } from '../base/format';
+import { fontStack } from '../map/basemap';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { withOpacity } from '../map/palette';
+
+const key = 'beach';
+
+/** Lower limits of the classes of load; from the first limit of `loadLevel` on a beach has that level's hue. */
+const classes = [
+  { from: 0, token: 'seq-2' },
+  { from: 0.2, token: 'seq-4' },
+  { from: 0.4, token: 'seq-5' },
+  { from: 0.6, token: 'seq-7' },
+  { from: 0.8, token: 'alert-3' },
+  { from: 1, token: 'alert-2' },
+] as const;
+
+const tokenOf = (load: number | null): string => {
+  const level = loadLevel(load);
+  if (load === null) return 'surface-3';
+  return level ? `alert-${level}` : (classes.findLast(({ from }) => load >= from)?.token ?? 'seq-2');
+};
+
+type Drawn = { id: string; colour: string; visitors: string; sort: number };
+
+const features = (beaches: readonly BeachNow[], { palette, text }: LayerContext): FeatureCollection<Point, Drawn> => ({
+  type: 'FeatureCollection',
+  features: beaches.flatMap(({ id, position, load, visitors }) => {
+    if (!position) return [];
+    const count = visitors === null ? null : formatCount(visitors, text.lang);
+    const properties = {
+      ...{ id, colour: palette(tokenOf(load)), sort: -(visitors ?? 0) },
+      visitors: count ? `${count.digits}${count.scale}` : '',
+    };
+    return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
+  }),
+});
+
+const codeOf = (selection: string | null): string =>
+  selection?.startsWith(`${key}:`) ? selection.slice(key.length + 1) : '';
+
+const circle = (id: string, paint: Record<string, unknown>, filter?: unknown): PlacedLayer =>
+  ({
+    ...{ id: `${key}-${id}`, slot: 'building', type: 'circle', source: key, paint },
+    ...(filter ? { filter } : {}),
+  }) as PlacedLayer;
+
+const styleOf = (context: LayerContext): PlacedLayer[] => {
+  const { palette, theme, captionPx, view, highlight } = context;
+  const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
+  const radius = Math.max(5, captionPx * 0.36);
+  const marked = ['in', ['get', 'id'], ['literal', [codeOf(view.selection), codeOf(highlight)]]];
+  return [
+    circle('point', {
+      'circle-radius': radius,
+      'circle-color': ['get', 'colour'],
+      'circle-stroke-color': ground,
+      'circle-stroke-width': Math.max(1.5, captionPx * 0.07),
+    }),
+    circle(
+      'ring',
+      {
+        'circle-radius': radius * 1.5,
+        'circle-opacity': 0,
+        'circle-stroke-color': palette('select'),
+        'circle-stroke-width': Math.max(2, captionPx * 0.1),
+      },
+      marked,
+    ),
+    {
+      ...{ id: `${key}-label`, slot: 'label', type: 'symbol', source: key },
+      layout: {
+        'text-field': ['get', 'visitors'],
+        'text-font': fontStack.semibold,
+        'text-size': captionPx,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+        'text-radial-offset': 0.6,
+        'symbol-sort-key': ['get', 'sort'],
+      },
+      paint: {
+        'text-color': palette('text-1'),
+        'text-halo-color': withOpacity(ground, 0.8),
+        'text-halo-width': captionPx * 0.12,
+      },
+    } as unknown as PlacedLayer,
+  ];
+};
+
+const linesOf = (found: BeachNow, { text }: LayerContext): string[] => {
+  const name = text.lang === 'zh' ? found.name : found.nameEn;
+  if (found.visitors === null) return [name, text.t('common.state.noData')];
+  const [visitors, capacity] = [found.visitors, found.capacity].map((n) => {
+    const { digits, scale } = formatCount(n, text.lang);
+    return `${digits}${scale}`;
+  });
+  const share = `${((found.load ?? 0) * 100).toFixed(0)}%`;
+  return [name, text.t('map.beachOf', { visitors: visitors ?? '', capacity: capacity ?? '', share })];
+};
+
+/** Beaches by how full they are, with their visitors at the last full hour (沙滩客流). */
+export const beachPoints = defineLayer({
+  key,
+  geometry: 'point',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 1_000,
+  isLive: true,
+  follows: ['highlight'],
+  ask: ({ view, api }) => ({ shore: api.beach.list.queryOptions({ ...momentOf(view), division: view.division }) }),
+  draw: ({ shore }, context) => ({
+    sources: { [key]: { type: 'geojson', data: features(shore.beaches, context) } },
+    style: styleOf(context),
+  }),
+  legend: ({ shore }, { text }) => ({
+    title: text.t('map.beachLoad'),
+    unit: text.t('map.beachLabel'),
+    asOf: text.installation
+      ? formatClock(new Date(Math.floor(Date.parse(shore.asOf) / 3_600_000) * 3_600_000), text.installation.timeZone)
+      : null,
+    rows: classes.map(({ from, token }, i) => ({
+      token,
+      label: `${i === classes.length - 1 ? '≥' : ''}${(from * 100).toFixed(0)}%`,
+      isNoData: false,
+    })),
+  }),
+  pick: ({ layerId, properties }, { shore }, context) => {
+    if (!layerId.startsWith(`${key}-`)) return null;
+    const found = shore.beaches.find(({ id }) => id === properties.id);
+    return found ? { selection: `${key}:${found.id}`, lines: linesOf(found, context) } : null;
+  },
+});

@@ -1,0 +1,84 @@
+import type { FeatureCollection, Point } from 'geojson';
+import { momentOf } from '@/data/model/moment';
+import type { StationNow } from '@/data/model/weather';
+import { formatClock } from '../base/format';
+import { fontStack } from '../map/basemap';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { rgbaOf } from '../map/palette';
+
+const key = 'weather-station';
+
+type Drawn = { id: string; words: string; isDry: boolean; sort: number };
+
+const features = (stations: readonly StationNow[], { text }: LayerContext): FeatureCollection<Point, Drawn> => ({
+  type: 'FeatureCollection',
+  features: stations.flatMap(({ id, position, rain1 }) => {
+    if (!position || rain1 === null) return [];
+    const words = `${rain1.toFixed(1)} ${text.t('common.unit.millimetre')}`;
+    const properties = { id, words, isDry: rain1 === 0, sort: -rain1 };
+    return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
+  }),
+});
+
+/** A plate of one colour: the text's own size stretches it. */
+const plate = (colour: string) => {
+  const side = 8;
+  const data = new Uint8ClampedArray(side * side * 4);
+  for (let i = 0; i < side * side; i++) data.set(rgbaOf(colour, 0.9), i * 4);
+  return { width: side, height: side, data };
+};
+
+const styleOf = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    ...{ id: key, slot: 'label', type: 'symbol', source: key },
+    layout: {
+      'icon-image': `${key}-${theme}`,
+      'icon-text-fit': 'both',
+      'icon-text-fit-padding': [0.12, 0.35, 0.12, 0.35].map((em) => em * captionPx),
+      'text-field': ['get', 'words'],
+      'text-font': fontStack.semibold,
+      'text-size': captionPx,
+      'symbol-sort-key': ['get', 'sort'],
+    },
+    paint: { 'text-color': ['case', ['get', 'isDry'], palette('text-3'), palette('text-1')] },
+  }) as unknown as PlacedLayer;
+
+const millimetres = (value: number | null): string => (value === null ? '—' : value.toFixed(1));
+
+const linesOf = (station: StationNow, { text }: LayerContext): string[] => [
+  text.lang === 'zh' ? station.name : station.nameEn,
+  text.t('map.stationRain', {
+    hour: millimetres(station.rain1),
+    half: millimetres(station.rain12),
+    day: millimetres(station.rain24),
+  }),
+  text.t('map.stationGust', { gust: millimetres(station.gust1), most: millimetres(station.gust24) }),
+];
+
+/** Rain of the last whole hour on a plate at each weather station (自动站雨量). */
+export const weatherStation = defineLayer({
+  key,
+  geometry: 'label',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 500,
+  isLive: true,
+  ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
+  draw: ({ weather }, context) => ({
+    sources: { [key]: { type: 'geojson', data: features(weather.stations, context) } },
+    images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
+    style: [styleOf(context)],
+  }),
+  legend: ({ weather }, { text }) => ({
+    title: text.t('map.stationTitle'),
+    unit: text.t('common.unit.millimetre'),
+    asOf: text.installation
+      ? formatClock(new Date(Math.floor(Date.parse(weather.asOf) / 3_600_000) * 3_600_000), text.installation.timeZone)
+      : null,
+    rows: [],
+  }),
+  pick: ({ layerId, properties }, { weather }, context) => {
+    const station = layerId === key ? weather.stations.find(({ id }) => id === properties.id) : undefined;
+    return station ? { selection: null, lines: linesOf(station, context) } : null;
+  },
+});
