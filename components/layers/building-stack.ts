@@ -93,7 +93,7 @@ export const buildingStack = defineLayer({
       ...api.metric.ask.queryOptions({
         metric: buildingMetric(metric),
         dimensions: ['building'],
-        question: askedBy('map', view),
+        question: askedBy(key, view),
         sort: 'value',
         order: 'desc',
         limit: 5_000,

@@ -39,6 +39,7 @@ export const divisionFill = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  isFill: true,
   ask: ({ view, api, divisions, size, metric }) => {
     const { level } = focusOf(view, divisions);
     return {
@@ -46,7 +47,7 @@ export const divisionFill = defineLayer({
       answer: api.metric.ask.queryOptions({
         metric,
         dimensions: [level],
-        question: askedBy('map', view),
+        question: askedBy(key, view),
         complete: true,
       }),
     };

@@ -101,7 +101,7 @@ export const divisionLabel = defineLayer({
     answer: api.metric.ask.queryOptions({
       metric,
       dimensions: [focusOf(view, divisions).level],
-      question: askedBy('map', view),
+      question: askedBy(key, view),
       complete: true,
     }),
   }),

@@ -1,11 +1,13 @@
 import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import type { ExpressionSpecification } from 'maplibre-gl';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
-import { askedBy } from '@/data/model/view';
+import { askedBy, type View } from '@/data/model/view';
 import { type EventMark, indexEvents, isDrawn, placeMarks, singleMark, sumByDivision } from '../map/event-mark';
 import { focusOf } from '../map/focus-level';
 import { drawIconAtlas, inkOf } from '../map/icon-atlas';
 import { type Drawing, defineLayer, type LayerContext } from '../map/layer';
+import { ownValues } from '../map/legend-filter';
 import { memoLast } from '../map/memo';
 import { rgbaOf } from '../map/palette';
 
@@ -32,6 +34,12 @@ const centersOf = ({ view, divisions }: LayerContext): Map<string, LngLat> => {
   const { code, level } = focusOf(view, divisions);
   return new Map(divisions.below(code, level).flatMap((node) => (node.center ? [[node.code, node.center]] : [])));
 };
+
+/** Rows that the legend's own clause lets through; the legend goes on counting all. */
+const shownRows = memoLast((rows: EventRow[], filters: View['filters']) => {
+  const chosen = ownValues(filters, key, 'level');
+  return chosen.length === 0 ? rows : rows.filter(({ level }) => chosen.includes(String(level)));
+});
 
 type Marks = { settled: EventMark[]; live: EventMark[] };
 
@@ -131,6 +139,25 @@ const ringLayer = (rows: EventRow[], context: LayerContext) => {
   });
 };
 
+/** Px beyond which no mark is moved aside. */
+const farthest = 4_000;
+
+/** Pair of the numbers `right` and `down`: tiles carry no lists, so the pair is found between the corners of a square. */
+const shiftExpression = (() => {
+  const across = (down: number) => [
+    'interpolate',
+    ['linear'],
+    ['get', 'right'],
+    ...[-farthest, farthest].flatMap((right) => [right, ['literal', [right, down]]]),
+  ];
+  return [
+    'interpolate',
+    ['linear'],
+    ['get', 'down'],
+    ...[-farthest, farthest].flatMap((down) => [down, across(down)]),
+  ] as unknown as ExpressionSpecification;
+})();
+
 /** Transparent marks in the label's own engine: labels give way to events, as priority asks. */
 const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => ({
   images: { blank: { width: 16, height: 16, data: new Uint8ClampedArray(16 * 16 * 4) } },
@@ -143,7 +170,7 @@ const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => 
           const scale = (sizeOf(mark, captionPx) * 0.85) / 16;
           return {
             type: 'Feature',
-            properties: { scale, shift: mark.shift.map((px) => px / scale) },
+            properties: { scale, right: mark.shift[0] / scale, down: mark.shift[1] / scale },
             geometry: { type: 'Point', coordinates: mark.position },
           };
         }),
@@ -159,7 +186,7 @@ const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => 
       layout: {
         'icon-image': 'blank',
         'icon-size': ['get', 'scale'],
-        'icon-offset': ['get', 'shift'],
+        'icon-offset': shiftExpression,
         'icon-allow-overlap': true,
         'icon-padding': 0,
       },
@@ -176,9 +203,9 @@ export const eventPoints = defineLayer({
   budget: 5_000,
   isLive: true,
   follows: ['zoom', 'now', 'highlight'],
-  ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy('map', view) }) }),
+  ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   draw: ({ events }, context) => {
-    const { settled, live } = marksOf(events.rows, context);
+    const { settled, live } = marksOf(shownRows(events.rows, context.view.filters), context);
     return {
       ...colliders([...settled, ...live], context),
       marks: [...settled, ...live],

@@ -54,13 +54,14 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     maxZoom,
     budget: 6_000,
     isLive: false,
+    isFill: true,
     follows: ['zoom'],
     ask: ({ view, api, size }) => ({
       blocks: blockQuery(size),
       answer: api.metric.ask.queryOptions({
         metric,
         dimensions: ['block'],
-        question: askedBy('map', view),
+        question: askedBy(key, view),
         limit: 5_000,
       }),
     }),

@@ -85,6 +85,8 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   maxZoom: number;
   /** Rows it is made for; above them the server aggregates or tiles. */
   budget: number;
+  /** Colours the whole ground: only one such layer is shown at a time. */
+  isFill?: boolean;
   /** Fed by the live feed. */
   isLive: boolean;
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */

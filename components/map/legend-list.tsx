@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import type { FilterField } from '@/data/model/view';
 import { LevelMark } from '../base/level-mark';
 import { useText } from '../feed/text';
 import { useView, withClause } from '../feed/view';
@@ -19,67 +20,99 @@ export type LegendProps = {
   isInteractive?: boolean;
 };
 
-const source = 'map';
-
 const Classes = ({ rows }: { rows: LegendRow[] }) => (
   <ul className={styles.classes}>
     {rows.map(({ token, label, isNoData }) => (
       <li key={`${token}-${label}`} className={styles.class}>
-        <i
-          className={styles.swatch}
-          data-no-data={isNoData}
-          style={token ? { background: `var(--${token})` } : undefined}
-        />
+        <Swatch token={token} isNoData={isNoData} />
         {label}
       </li>
     ))}
   </ul>
 );
 
-const Levels = ({ rows, isInteractive }: { rows: LegendRow[]; isInteractive: boolean }) => {
+const Swatch = ({ token, isNoData }: Pick<LegendRow, 'token' | 'isNoData'>) => (
+  <i className={styles.swatch} data-no-data={isNoData} style={token ? { background: `var(--${token})` } : undefined} />
+);
+
+/** The clauses a legend sets, in its layer's name: a click switches a value, with Alt it stays alone. */
+const useLegendFilter = (source: string, rows: LegendRow[]) => {
   const { view, set } = useView();
-  const chosen = view.filters.find((clause) => clause.source === source && clause.field === 'level')?.values ?? [];
-  const toggle = (value: string) => {
-    const values = chosen.includes(value) ? chosen.filter((known) => known !== value) : [...chosen, value];
-    set({ filters: withClause(view, { source, field: 'level', values }) });
+  const clauseOf = (field: FilterField) =>
+    view.filters.find((clause) => clause.source === source && clause.field === field)?.values ?? [];
+  const isOn = ({ clause }: LegendRow): boolean => {
+    const chosen = clause ? clauseOf(clause.field) : [];
+    return !clause || chosen.length === 0 || chosen.includes(clause.value);
   };
+  const toggle = ({ clause }: LegendRow, isAlone: boolean) => {
+    if (!clause) return;
+    const { field, value } = clause;
+    const all = rows.flatMap((row) => (row.clause?.field === field ? [row.clause.value] : []));
+    const chosen = clauseOf(field);
+    const shown = chosen.length === 0 ? all : chosen;
+    const isSolo = chosen.length === 1 && chosen[0] === value;
+    const switched = shown.includes(value) ? shown.filter((known) => known !== value) : [...shown, value];
+    const values = isAlone ? (isSolo ? [] : [value]) : switched;
+    set({ filters: withClause(view, { source, field, values: values.length === all.length ? [] : values }) });
+  };
+  return { isOn, toggle };
+};
+
+const RowWords = ({ row }: { row: LegendRow }) => {
+  const { level, label, count, token, isNoData } = row;
+  const words = count === undefined ? null : <span className={count === 0 ? styles.muted : undefined}>{count}</span>;
+  return level ? (
+    <>
+      <LevelMark level={level} size="1.4em" isMuted={count === 0} />
+      {words}
+    </>
+  ) : (
+    <>
+      <Swatch token={token} isNoData={isNoData} />
+      {label}
+      {words}
+    </>
+  );
+};
+
+type RowsProps = { source: string; rows: LegendRow[]; isInteractive: boolean };
+
+/** Rows that each stand for a word: levels side by side, all others one below the other. */
+const Words = ({ source, rows, isInteractive }: RowsProps) => {
+  const { isOn, toggle } = useLegendFilter(source, rows);
+  const isLevels = rows.some(({ level }) => level !== undefined);
   return (
-    <ul className={styles.levels}>
-      {rows.map(({ level, label, count, clause }) => {
-        if (!level || !clause) return null;
-        const mark = <LevelMark level={level} size="1.4em" isMuted={count === 0} />;
-        const words = <span className={count === 0 ? styles.muted : undefined}>{count}</span>;
-        const isOn = chosen.length === 0 || chosen.includes(clause.value);
-        return (
-          <li key={clause.value}>
-            {isInteractive ? (
-              <button
-                type="button"
-                className={styles.level}
-                aria-pressed={isOn}
-                aria-label={`${label} ${count}`}
-                onClick={() => toggle(clause.value)}
-              >
-                {mark}
-                {words}
-              </button>
-            ) : (
-              <span className={styles.level} title={label}>
-                {mark}
-                {words}
-              </span>
-            )}
-          </li>
-        );
-      })}
+    <ul className={isLevels ? styles.levels : styles.words}>
+      {rows.map((row) => (
+        <li key={row.clause?.value ?? row.label}>
+          {isInteractive && row.clause ? (
+            <button
+              type="button"
+              className={styles.level}
+              aria-pressed={isOn(row)}
+              aria-label={`${row.label} ${row.count ?? ''}`.trim()}
+              onClick={({ altKey }) => toggle(row, altKey)}
+            >
+              <RowWords row={row} />
+            </button>
+          ) : (
+            <span className={styles.level} title={row.label} data-off={isOn(row) ? undefined : ''}>
+              <RowWords row={row} />
+            </span>
+          )}
+        </li>
+      ))}
     </ul>
   );
 };
 
-const LegendBlock = ({ model, isInteractive }: { model: LegendModel; isInteractive: boolean }) => {
+type BlockProps = { source: string; model: LegendModel; isInteractive: boolean };
+
+const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
   const { t } = useText();
-  const isLevels = model.rows.some(({ level }) => level !== undefined);
-  const total = model.rows.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const { rows } = model;
+  const isLevels = rows.some(({ level }) => level !== undefined);
+  const total = rows.reduce((sum, { count }) => sum + (count ?? 0), 0);
   return (
     <section className={styles.legend} data-legend={model.title} aria-label={model.title}>
       <div className={styles.head}>
@@ -90,7 +123,11 @@ const LegendBlock = ({ model, isInteractive }: { model: LegendModel; isInteracti
           {model.asOf && ` · ${t('common.clock.asOfAt', { time: model.asOf })}`}
         </span>
       </div>
-      {isLevels ? <Levels rows={model.rows} isInteractive={isInteractive} /> : <Classes rows={model.rows} />}
+      {rows.some(({ clause }) => clause) ? (
+        <Words source={source} rows={rows} isInteractive={isInteractive} />
+      ) : (
+        <Classes rows={rows} />
+      )}
     </section>
   );
 };
@@ -108,5 +145,7 @@ export const LegendList = ({ size, layers, only, isInteractive = false }: Legend
     const model = data && (!only || only.includes(layer.key)) ? layer.legend?.(data, context) : null;
     return model ? [{ key: layer.key, model }] : [];
   });
-  return models.map(({ key, model }) => <LegendBlock key={key} model={model} isInteractive={isInteractive} />);
+  return models.map(({ key, model }) => (
+    <LegendBlock key={key} source={key} model={model} isInteractive={isInteractive} />
+  ));
 };

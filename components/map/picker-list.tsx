@@ -3,6 +3,8 @@
 import { useText } from '../feed/text';
 import { useView } from '../feed/view';
 import { layers as registry } from '../layers';
+import type { Layer } from './layer';
+import { groupOf, layerGroups } from './layer-group';
 import styles from './picker.module.css';
 
 export type PickerProps = {
@@ -10,25 +12,41 @@ export type PickerProps = {
   layers: readonly string[];
 };
 
-/** Layers of the stage as a list of switches, built from the registry; the choice stands in the View. */
+const fills = registry.filter(({ isFill }) => isFill).map(({ key }) => key);
+
+/** Keys after a layer is switched: the ground carries one colour at a time. */
+export const switchLayer = (shown: readonly string[], key: string): string[] => {
+  if (shown.includes(key)) return shown.filter((other) => other !== key);
+  const kept = fills.includes(key) ? shown.filter((other) => !fills.includes(other)) : shown;
+  return [...kept, key];
+};
+
+/** Layers of the stage as a list of switches under headings, built from the registry; the choice stands in the View. */
 export const PickerList = ({ layers: own }: PickerProps) => {
   const { t } = useText();
   const { view, set } = useView();
   const shown = view.layers ?? own;
-  const toggle = (key: string) => {
-    const isShown = shown.includes(key);
-    set({ layers: isShown ? shown.filter((other) => other !== key) : [...shown, key] });
-  };
+  const item = ({ key, minZoom }: Layer) => (
+    <label key={key} className={styles.item}>
+      <input type="checkbox" checked={shown.includes(key)} onChange={() => set({ layers: switchLayer(shown, key) })} />
+      <span>{t(`map.layer.${key}`)}</span>
+      {minZoom > 0 && <span className={styles.note}>z ≥ {minZoom}</span>}
+    </label>
+  );
   return (
     <fieldset className={styles.list} data-picker="">
       <legend className={styles.title}>{t('map.layers')}</legend>
-      {registry.map(({ key, minZoom }) => (
-        <label key={key} className={styles.item}>
-          <input type="checkbox" checked={shown.includes(key)} onChange={() => toggle(key)} />
-          <span>{t(`map.layer.${key}`)}</span>
-          {minZoom > 0 && <span className={styles.note}>z ≥ {minZoom}</span>}
-        </label>
-      ))}
+      {layerGroups.map((group) => {
+        const members = registry.filter(({ key }) => groupOf(key) === group);
+        return (
+          members.length > 0 && (
+            <fieldset key={group} className={styles.group}>
+              <legend className={styles.heading}>{t(`map.group.${group}`)}</legend>
+              {members.map(item)}
+            </fieldset>
+          )
+        );
+      })}
     </fieldset>
   );
 };

@@ -1,0 +1,112 @@
+import type { DimensionKey } from '@/data/metrics/dimensions';
+import type { Answer } from '@/data/model/answer';
+import { colourExpression, type LegendModel, legendOf, noDataToken, tooltipOf } from './encode';
+import type { Areas } from './geo-query';
+import {
+  type Drawing,
+  defineLayer,
+  type Layer,
+  type LayerContext,
+  type LayerQuery,
+  type MapSize,
+  type PlacedLayer,
+} from './layer';
+import { memoLast } from './memo';
+import { codesIn, lackWords, metricQuery } from './metric-answer';
+import { encodeAnswer } from './metric-encoding';
+import { hatch } from './pattern';
+
+type Options = {
+  key: string;
+  dimension: DimensionKey;
+  /** Outlines from the server; absent = they follow from the codes of the answer. */
+  outlines?: (size: MapSize) => LayerQuery & { queryFn: (context: never) => Promise<Areas> };
+  outlineOf?: (codes: string[]) => Areas;
+  /** Selection an area stands for; null = none. */
+  selectionOf: (code: string) => string | null;
+};
+
+const noAreas: Areas = { type: 'FeatureCollection', features: [] };
+
+/** Full at a distance; close to, where buildings carry colour of their own, it steps back. */
+const opacity = ['interpolate', ['linear'], ['zoom'], 13, 0.9, 14.5, 0.42, 16, 0.24];
+
+const encode = (answer: Answer, context: LayerContext, dimension: DimensionKey) =>
+  encodeAnswer(answer, context, { dimension, noData: 'hatch' });
+
+const fill = (id: string, source: string, rest: Record<string, unknown>): PlacedLayer =>
+  ({ id, slot: 'area', source, type: 'fill', ...rest }) as unknown as PlacedLayer;
+
+const line = (id: string, source: string, code: string, paint: Record<string, unknown>): PlacedLayer =>
+  ({ id, slot: 'line', source, type: 'line', filter: ['==', ['get', 'code'], code], paint }) as unknown as PlacedLayer;
+
+const drawFill = (
+  key: string,
+  areas: Areas,
+  answer: Answer,
+  dimension: DimensionKey,
+  context: LayerContext,
+): Drawing => {
+  const { palette, captionPx, theme, view } = context;
+  const encoding = encode(answer, context, dimension);
+  const { shown, withheld } = codesIn(answer, dimension);
+  const pattern = `hatch-${theme}-${captionPx}`;
+  const colour = colourExpression(encoding, shown, palette, 'rgba(0,0,0,0)');
+  const selected = view.selection?.startsWith(`${dimension}:`) ? view.selection.slice(dimension.length + 1) : '';
+  const px = Math.max(1, captionPx / 26);
+  return {
+    sources: { [key]: { type: 'geojson', data: areas, tolerance: 0.2 } },
+    images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
+    style: [
+      fill(key, key, { paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false } }),
+      fill(`${key}-withheld`, key, {
+        filter: ['in', ['get', 'code'], ['literal', withheld]],
+        paint: { 'fill-pattern': pattern, 'fill-opacity': opacity },
+      }),
+      line(`${key}-selected`, key, selected, { 'line-color': palette('select'), 'line-width': 3 * px }),
+    ],
+  };
+};
+
+/** The View's metric over one geometry of place, whichever metric it is (指标 × 几何); withheld areas are hatched. */
+export const metricFill = ({ key, dimension, outlines, outlineOf, selectionOf }: Options): Layer => {
+  const derived = memoLast(
+    (answer: Answer) =>
+      outlineOf?.([...codesIn(answer, dimension).shown, ...codesIn(answer, dimension).withheld]) ?? noAreas,
+  );
+  return defineLayer({
+    key,
+    geometry: 'area',
+    minZoom: 0,
+    maxZoom: 24,
+    budget: 6_000,
+    isLive: false,
+    isFill: true,
+    ask: (context) => ({
+      answer: metricQuery(context, key, context.metric, [dimension]),
+      ...(outlines ? { areas: outlines(context.size) } : {}),
+    }),
+    draw: (data: { answer?: Answer; areas?: Areas }, context) =>
+      data.answer ? drawFill(key, data.areas ?? derived(data.answer), data.answer, dimension, context) : {},
+    legend: ({ answer }: { answer?: Answer }, context): LegendModel => {
+      if (!answer)
+        return { title: context.text.t(`map.layer.${key}`), unit: context.text.t('map.notTold'), asOf: null, rows: [] };
+      const { shown, withheld } = codesIn(answer, dimension);
+      return legendOf(encode(answer, context, dimension), [...shown, ...withheld], lackWords(answer, context));
+    },
+    pick: ({ layerId, properties }, { answer }: { answer?: Answer }, context) => {
+      const { code, name, nameEn } = properties;
+      if (!layerId.startsWith(key) || typeof code !== 'string' || !answer) return null;
+      const { shown, withheld } = codesIn(answer, dimension);
+      if (!shown.includes(code) && !withheld.includes(code)) return null;
+      const words = context.text.lang === 'zh' ? name : nameEn;
+      return {
+        selection: selectionOf(code),
+        lines: [
+          ...(typeof words === 'string' && words ? [words] : []),
+          tooltipOf(encode(answer, context, dimension), code, lackWords(answer, context)),
+        ],
+      };
+    },
+  });
+};
