@@ -27,12 +27,20 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isInPopup = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null;
 
-/** Name of a key press: `j`, `enter`, `mod+k` (Ctrl or ⌘). */
-export const nameOfKey = (press: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }): string =>
-  `${press.ctrlKey || press.metaKey ? 'mod+' : ''}${press.altKey ? 'alt+' : ''}${press.key.toLowerCase()}`;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** Name of a key press: `j`, `enter`, `shift+c`, `mod+k` (Ctrl or ⌘). Shift is named with letters alone: `?` needs it anyway. */
+export const nameOfKey = (press: Press): string => {
+  const key = press.key.toLowerCase();
+  const shift = press.shiftKey && /^[a-z]$/.test(key) ? 'shift+' : '';
+  return `${press.ctrlKey || press.metaKey ? 'mod+' : ''}${press.altKey ? 'alt+' : ''}${shift}${key}`;
+};
+
+/** Time between the two keys of a sequence such as `g a`. */
+const sequenceMs = 1_500;
 
 /**
- * Keys of the whole screen. A handler that returns false leaves the key to others. Fields (Escape leaves them), menus
+ * Keys of the whole screen; `g a` = G, then A. A handler that returns false leaves the key to others. Fields (Escape leaves them), menus
  * and dialogs keep their own keys; a focused button keeps Enter and Space.
  */
 export const useShortcut = (handlers: Record<string, (press: KeyboardEvent) => boolean | undefined>): void => {
@@ -41,8 +49,12 @@ export const useShortcut = (handlers: Record<string, (press: KeyboardEvent) => b
     latest.current = handlers;
   });
   useEffect(() => {
+    let last = { name: '', at: 0 };
     const onKey = (press: KeyboardEvent) => {
-      const name = nameOfKey(press);
+      const own = nameOfKey(press);
+      const both = press.timeStamp - last.at < sequenceMs ? `${last.name} ${own}` : own;
+      if (!press.repeat && !isTyping(press.target)) last = { name: own, at: press.timeStamp };
+      const name = both in latest.current ? both : own;
       const handler = latest.current[name];
       if (!handler || press.defaultPrevented || isInPopup(press.target)) return;
       const isPlain = !name.startsWith('mod+');

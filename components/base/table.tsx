@@ -33,30 +33,31 @@ type TableProps<Row> = {
   onOpen?: (row: Row) => void;
   /** The pointer came over a row; undefined when it left it. */
   onPoint?: (row: Row | undefined) => void;
-  /** Indexes in sight, both included. */
-  onRange: (first: number, last: number) => void;
-  sort: Sort;
-  onSort: (sort: Sort) => void;
+  /** Indexes in sight, both included; for rows loaded as they come into sight. */
+  onRange?: (first: number, last: number) => void;
+  /** Absent where the order of the rows is given. */
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
 };
 
 /** Two lines of text; rows are all alike, so that a scroll position names a row. */
 const rowHeight = 40;
 
-const turn = (sort: Sort, key: string): Sort => ({
+const turn = (sort: Sort | undefined, key: string): Sort => ({
   key,
-  order: sort.key === key && sort.order === 'asc' ? 'desc' : 'asc',
+  order: sort?.key === key && sort.order === 'asc' ? 'desc' : 'asc',
 });
 
 const Head = <Row,>({ columns, sort, onSort }: Pick<TableProps<Row>, 'columns' | 'sort' | 'onSort'>) => (
   <thead>
     <tr>
       {columns.map(({ key, head, isSortable, align }) => {
-        const order = sort.key === key ? sort.order : null;
+        const order = sort?.key === key ? sort.order : null;
         const spoken = order === 'asc' ? 'ascending' : order === 'desc' ? 'descending' : 'none';
         return (
           <th key={key} scope="col" aria-sort={isSortable ? spoken : undefined} data-align={align}>
             {isSortable ? (
-              <button type="button" className={styles.sort} onClick={() => onSort(turn(sort, key))}>
+              <button type="button" className={styles.sort} onClick={() => onSort?.(turn(sort, key))}>
                 {head}
                 <span aria-hidden>{order === 'asc' ? '▴' : order === 'desc' ? '▾' : ''}</span>
               </button>
@@ -99,7 +100,7 @@ const useRows = <Row,>({ count, selectedIndex, onRange }: TableProps<Row>) => {
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onRange(first, last), [first, last, onRange]);
+  useEffect(() => onRange?.(first, last), [first, last, onRange]);
   return { scroller, items, above: first * rowHeight, below: Math.max(0, count - 1 - last) * rowHeight };
 };
 

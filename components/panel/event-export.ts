@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EventRow } from '@/data/model/event';
 import type { Question } from '@/data/model/view';
+import { downloadCsv } from '../base/download';
 import { formatStamp } from '../base/format';
 import type { Sort } from '../base/table';
 import { csvOf } from '../chart/csv';
@@ -17,14 +18,6 @@ const words = (name: string) => `panel.event-queue.${name}`;
 /** Place of an event: its grid where one grid among many matters, else its community. */
 export const placeOf = (row: EventRow, divisions: Divisions, isClose: boolean): string =>
   divisions.name(isClose ? (row.grid ?? row.community) : (row.community ?? row.subdistrict ?? row.grid));
-
-const download = (name: string, text: string) => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-};
 
 /** Rows an export holds at most. */
 export const exportLimit = 5_000;
@@ -70,7 +63,7 @@ export const useEventExport = (question: Question, sort: Sort) => {
       const rows = [first, ...rest].flatMap((page) => page.rows.map((row) => fields.map(([, read]) => read(row))));
       const head = fields.map(([field]) => t(words(`csv.${field}`)));
       const place = question.division ?? divisions.root.code;
-      download(`events-${place}-${first.asOf.slice(0, 10)}.csv`, csvOf(head, rows));
+      downloadCsv(`events-${place}-${first.asOf.slice(0, 10)}.csv`, csvOf(head, rows));
     } finally {
       setBusy(false);
     }

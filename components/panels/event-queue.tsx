@@ -2,19 +2,18 @@
 
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import type { EventRow, Lamp } from '@/data/model/event';
+import type { EventRow } from '@/data/model/event';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
-import { formatSpan } from '../base/format';
 import { LevelMark } from '../base/level-mark';
 import { useShortcut } from '../base/shortcut';
 import { type Column, type Sort, Table } from '../base/table';
-import { lampAt } from '../chart/lamp';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
-import { type Text, useText } from '../feed/text';
+import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { setHighlight, useHighlight } from '../map/highlight';
+import { Used } from '../panel/event-clock';
 import { exportLimit, placeOf, useEventExport } from '../panel/event-export';
 import { pageQuery, useEventPages } from '../panel/event-pages';
 import { definePanel } from '../panel/panel';
@@ -24,22 +23,6 @@ import styles from './event-queue.module.css';
 const key = 'event-queue';
 const words = (name: string) => `panel.${key}.${name}`;
 const byUrgency: Sort = { key: 'urgency', order: 'asc' };
-
-/** `00:34`; from 100 hours on in days. */
-const spanOf = (minutes: number, t: Text['t']): string =>
-  minutes < 6000 ? formatSpan(minutes) : t('common.duration.days', { n: Math.floor(minutes / 1440) });
-
-const Used = ({ row, now }: { row: EventRow; now: number }) => {
-  const { t } = useText();
-  const { used, lamp } = lampAt(row, now);
-  return (
-    <span className={styles.used} data-lamp={lamp satisfies Lamp}>
-      {lamp === 'red' && <i className={styles.late} aria-hidden />}
-      {spanOf(used, t)}
-      {lamp === 'red' && <span className={styles.spoken}>{t(words('late'))}</span>}
-    </span>
-  );
-};
 
 /** Widths of the columns by language: the narrowest that holds its words, more where the table is wide. */
 const widths = {

@@ -1,6 +1,10 @@
 import type { Panel } from '../panel/panel';
 import { alertImpact } from './alert-impact';
 import { alertList } from './alert-list';
+import { assessmentBoard } from './assessment-board';
+import { assessmentDepartment } from './assessment-department';
+import { assessmentMoved } from './assessment-moved';
+import { assessmentSubdistrict } from './assessment-subdistrict';
 import { attentionList } from './attention-list';
 import { beachLoad } from './beach-load';
 import { buildingCard } from './building-card';
@@ -22,9 +26,17 @@ import { facets } from './facets';
 import { forceByArea } from './force-by-area';
 import { forceSummary } from './force-summary';
 import { headline } from './headline';
+import { incidentHead } from './incident-head';
+import { incidentQueue } from './incident-queue';
+import { incidentTimeline } from './incident-timeline';
 import { loopFunnel } from './loop-funnel';
 import { nearestForce } from './nearest-force';
 import { openLevels } from './open-levels';
+import { populationChange } from './population-change';
+import { populationDwelling } from './population-dwelling';
+import { populationHeadline } from './population-headline';
+import { populationOrigin } from './population-origin';
+import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
 import { storyAbnormal } from './story-abnormal';
 import { storyCause } from './story-cause';
@@ -64,6 +76,18 @@ export const panels: readonly Panel[] = [
   storyProgress,
   storyProposal,
   targetGap,
+  assessmentBoard,
+  assessmentDepartment,
+  assessmentMoved,
+  assessmentSubdistrict,
+  incidentHead,
+  incidentQueue,
+  incidentTimeline,
+  populationChange,
+  populationDwelling,
+  populationHeadline,
+  populationOrigin,
+  populationPyramid,
   trendConclusion,
   trendMultiples,
   buildingCard,

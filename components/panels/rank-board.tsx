@@ -16,6 +16,7 @@ import { fillMetric } from '../map/metric-encoding';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { type RankLevel, rankLevelsAt } from '../panel/rank-level';
+import { WithheldNote } from '../panel/withheld-note';
 import styles from './rank-board.module.css';
 
 const key = 'rank-board';
@@ -165,6 +166,7 @@ const Rank = ({ data, view, set }: Pick<BoardProps, 'view' | 'set'> & { data: Ra
         {t(`panel.${key}.${isFlow ? 'againstPrevious' : 'stock'}`, { unit: t(`common.unit.${answer.unit}`) })}
       </p>
       <Board answer={answer} dimension={dimension} view={view} set={set} />
+      <WithheldNote answer={answer} />
     </div>
   );
 };

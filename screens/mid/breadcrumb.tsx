@@ -2,49 +2,36 @@
 
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { ChoiceMenu } from '@/components/base/menu';
-import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useView } from '@/components/feed/view';
-import type { DivisionNode } from '@/data/model/division';
 import styles from './filter-bar.module.css';
+import { goTo, type Place, type Step, type StepKind, usePlaceTrail } from './place-trail';
 
-const choicesOf = (nodes: readonly DivisionNode[], name: (code: string) => string) =>
-  nodes.map(({ code }) => ({ value: code, label: name(code) }));
+type GoTo = (kind: StepKind, code: string) => void;
 
-type GoTo = (code: string) => void;
+const choicesOf = (places: readonly Place[]) => places.map(({ code, name }) => ({ value: code, label: name }));
 
-const Step = ({
-  node,
-  isFirst,
-  isLast,
-  goTo,
-}: {
-  node: DivisionNode;
-  isFirst: boolean;
-  isLast: boolean;
-  goTo: GoTo;
-}) => {
+const Segment = ({ step, isFirst, isLast, go }: { step: Step; isFirst: boolean; isLast: boolean; go: GoTo }) => {
   const { t } = useText();
-  const divisions = useDivisions();
-  const siblings = !isFirst && node.parent ? divisions.children(node.parent) : [];
-  const name = divisions.name(node.code);
+  const { kind, code, name, siblings } = step;
   return (
     <li>
       {!isFirst && <ChevronRight aria-hidden className={styles.separator} />}
       <button
         type="button"
         className={styles.step}
+        data-kind={kind}
         aria-current={isLast ? 'location' : undefined}
-        onClick={() => goTo(node.code)}
+        onClick={() => go(kind, code)}
       >
         {name}
       </button>
       {siblings.length > 1 && (
         <ChoiceMenu
           label={t('mid.siblings', { name })}
-          value={node.code}
-          choices={choicesOf(siblings, divisions.name)}
-          onChoose={goTo}
+          value={code}
+          choices={choicesOf(siblings)}
+          onChoose={(chosen) => go(kind, chosen)}
           className={styles.siblings}
         >
           <ChevronDown aria-hidden />
@@ -54,44 +41,39 @@ const Step = ({
   );
 };
 
-const Children = ({ nodes, goTo }: { nodes: readonly DivisionNode[]; goTo: GoTo }) => {
+const Children = ({ step, go }: { step: Step; go: GoTo }) => {
   const { t } = useText();
-  const divisions = useDivisions();
-  const level = nodes[0]?.level;
-  if (!level) return null;
+  const level = t(`common.thing.${step.kind}`);
   return (
     <li>
       <ChevronRight aria-hidden className={styles.separator} />
       <ChoiceMenu
-        label={t('mid.children', { level: t(`common.thing.${level}`) })}
+        label={t('mid.children', { level })}
         value={null}
-        choices={choicesOf(nodes, divisions.name)}
-        onChoose={goTo}
+        choices={choicesOf(step.siblings)}
+        onChoose={(code) => go(step.kind, code)}
         className={styles.children}
       >
-        {t(`common.thing.${level}`)}
+        {level}
         <ChevronDown aria-hidden />
       </ChoiceMenu>
     </li>
   );
 };
 
-/** Where one stands, from the root of the territory down; every step opens its siblings, the last its children. */
+/** Where one stands, from the root of the territory down to a dwelling; every step opens its siblings, the last its children. */
 export const Breadcrumb = () => {
   const { t } = useText();
-  const { view, set } = useView();
-  const divisions = useDivisions();
-  const trail = divisions.trail(view.division ?? divisions.root.code);
-  const here = trail.at(-1) ?? divisions.root;
-  const goTo: GoTo = (code) =>
-    set({ division: code === divisions.root.code ? null : code, selection: null, camera: null });
+  const { set } = useView();
+  const { steps, children, root } = usePlaceTrail();
+  const go: GoTo = (kind, code) => set(goTo(kind, code, root));
   return (
     <nav aria-label={t('mid.trail')} className={styles.trail}>
       <ol>
-        {trail.map((node, i) => (
-          <Step key={node.code} node={node} isFirst={i === 0} isLast={node.code === here.code} goTo={goTo} />
+        {steps.map((step, i) => (
+          <Segment key={step.code} step={step} isFirst={i === 0} isLast={i === steps.length - 1} go={go} />
         ))}
-        <Children nodes={divisions.children(here.code)} goTo={goTo} />
+        {children && <Children step={children} go={go} />}
       </ol>
     </nav>
   );

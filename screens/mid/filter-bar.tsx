@@ -8,34 +8,16 @@ import { Chip } from '@/components/base/chip';
 import { Figure } from '@/components/base/figure';
 import { formatStamp } from '@/components/base/format';
 import { ChoiceMenu } from '@/components/base/menu';
+import { periodWords } from '@/components/base/period-words';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView, withClause } from '@/components/feed/view';
+import { fieldList } from '@/components/panel/code-word';
 import { focusOf, partsOf, questionOf } from '@/components/panel/question';
-import { type Clause, emptyView, type FilterField, Period, periods } from '@/data/model/view';
+import { type Clause, emptyView, Period, periods } from '@/data/model/view';
 import { Breadcrumb } from './breadcrumb';
 import styles from './filter-bar.module.css';
-
-const lists: Record<FilterField, string> = {
-  category: 'event-category',
-  categoryL1: 'event-category-l1',
-  level: 'event-level',
-  source: 'event-source',
-  stage: 'event-stage',
-  department: 'department',
-  status: 'event-status',
-  houseType: 'house-type',
-  houseUse: 'house-use',
-  entityType: 'entity-type',
-  industry: 'industry',
-  assetGroup: 'asset-group',
-  assetType: 'resource-type',
-  sex: 'sex',
-  ageBand: 'age-band',
-  populationType: 'population-type',
-  workerType: 'gridworker-type',
-};
 
 /** Values of a clause named before the rest is counted. */
 const nNamed = 2;
@@ -46,7 +28,7 @@ const ClauseChip = ({ clause }: { clause: Clause }) => {
   const names = clause.values.map((value) =>
     value === 'none' && clause.field !== 'status'
       ? t(`panel.facets.none.${clause.field}`)
-      : term(lists[clause.field], value),
+      : term(fieldList[clause.field], value),
   );
   const field = t(`common.dimension.${clause.field}`);
   const named = names.slice(0, nNamed).join(t('mid.and'));
@@ -62,9 +44,10 @@ const ClauseChip = ({ clause }: { clause: Clause }) => {
 };
 
 const PeriodChip = () => {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const { view, set } = useView();
-  const name = t(`common.period.${view.period}`);
+  const name = periodWords(view.period, text);
   return (
     <ChoiceMenu
       label={t('mid.chip', { what: t('mid.period'), value: name })}
@@ -119,7 +102,7 @@ const Hits = () => {
   const ask = (filters: Clause[]) =>
     api.metric.ask.queryOptions({
       metric: 'event.reported',
-      question: { division: focusOf(view), period: view.period, at: view.at, filters },
+      question: { division: focusOf(view), period: view.period, at: view.at, known: view.known, filters },
     });
   const found = useQuery({ ...ask(questionOf('hits', view).filters), placeholderData: keepPreviousData }).data;
   const all = useQuery({ ...ask([]), placeholderData: keepPreviousData }).data;

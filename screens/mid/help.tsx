@@ -8,18 +8,7 @@ import { Checkbox } from '@/components/base/checkbox';
 import { areSingleKeysOn, setSingleKeys } from '@/components/base/shortcut';
 import { useText } from '@/components/feed/text';
 import styles from './help.module.css';
-
-const keys: readonly (readonly [string, string])[] = [
-  ['Ctrl K  /', 'search'],
-  ['J  K', 'rows'],
-  ['Enter', 'enter'],
-  ['Esc  ↑', 'up'],
-  ['Space', 'play'],
-  ['←  →', 'step'],
-  ['L', 'layers'],
-  ['Alt', 'solo'],
-  ['?', 'help'],
-];
+import { keys } from './keys';
 
 /** Keys of the desk, and the switch that turns single keys off. */
 export const Help = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) => {
@@ -41,14 +30,14 @@ export const Help = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void
             </Dialog.Close>
           </div>
           <dl className={styles.keys}>
-            {keys.map(([key, name]) => (
-              <div key={name}>
+            {keys.map(({ action, shown }) => (
+              <div key={action} data-key={action}>
                 <dt>
-                  {key.split('  ').map((each) => (
+                  {shown.map((each) => (
                     <kbd key={each}>{each}</kbd>
                   ))}
                 </dt>
-                <dd>{t(`mid.help.${name}`)}</dd>
+                <dd>{t(`mid.help.${action}`)}</dd>
               </div>
             ))}
           </dl>

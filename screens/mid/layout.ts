@@ -1,3 +1,4 @@
+import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
 
 /** Layers of the desk's map when the View names none. */
@@ -9,19 +10,26 @@ export const mapLayers = [
   'event-points',
 ] as const;
 
+/** Layers of each page's map when the View names none. */
+export const layersOf: Record<DeskPage, readonly string[]> = {
+  analyst: mapLayers,
+  desk: ['division-line', 'building-stack', 'nearest-force', 'division-label', 'event-points'],
+  explorer: ['division-fill', 'division-line', 'division-label'],
+};
+
 /** Widths at which the desk is laid out anew, px. */
 export const widths = { wide: 1600, medium: 1100 } as const;
 
 export type Breadth = 'wide' | 'medium' | 'slim';
 
-const panels = { trend: 'event-trend', rank: 'rank-board', queue: 'event-queue' };
+const bars = '52px 48px';
 
 /** Wide: only map and table grow. Medium: the card lies over them. Slim (200 % zoom): the page scrolls. */
-export const layouts: Record<Breadth, Layout> = {
+const analyst: Record<Breadth, Layout> = {
   wide: {
     grid: {
       columns: '264px 404px 320px minmax(0, 1fr) 440px',
-      rows: '52px 48px minmax(300px, 1fr) 390px',
+      rows: `${bars} minmax(300px, 1fr) 390px`,
       areas: [
         'top top top top top',
         'filter filter filter filter filter',
@@ -29,15 +37,15 @@ export const layouts: Record<Breadth, Layout> = {
         'side trend rank queue card',
       ],
     },
-    panels,
+    panels: { trend: 'event-trend', rank: 'rank-board', queue: 'event-queue' },
   },
   medium: {
     grid: {
       columns: '248px minmax(0, 300fr) minmax(0, 280fr) minmax(0, 440fr)',
-      rows: '52px 48px minmax(300px, 1fr) minmax(280px, 42vh)',
+      rows: `${bars} minmax(300px, 1fr) minmax(280px, 42vh)`,
       areas: ['top top top top', 'filter filter filter filter', 'side map map map', 'side trend rank queue'],
     },
-    panels,
+    panels: { trend: 'event-trend', rank: 'rank-board', queue: 'event-queue' },
   },
   slim: {
     grid: {
@@ -45,10 +53,76 @@ export const layouts: Record<Breadth, Layout> = {
       rows: 'auto auto minmax(340px, 60vh) 360px 420px',
       areas: ['top top', 'filter filter', 'map map', 'trend rank', 'queue queue'],
     },
-    panels,
+    panels: { trend: 'event-trend', rank: 'rank-board', queue: 'event-queue' },
   },
 };
 
+/** Queue 30 %, detail over a small map 42 %, who is near and what is overdue 28 % (分拨台). */
+const dispatch: Record<Breadth, Layout> = {
+  wide: {
+    grid: {
+      columns: 'minmax(0, 30fr) minmax(0, 42fr) minmax(0, 28fr)',
+      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr)`,
+      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue'],
+    },
+    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue' },
+  },
+  medium: {
+    grid: {
+      columns: 'minmax(0, 36fr) minmax(0, 38fr) minmax(0, 26fr)',
+      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr)`,
+      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue'],
+    },
+    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue' },
+  },
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto 480px auto 360px 360px 360px',
+      areas: ['top', 'filter', 'queue', 'detail', 'map', 'force', 'overdue'],
+    },
+    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue' },
+  },
+};
+
+/** Metric tree, chart over table, map, and what the metric means (指标). */
+const explorer: Record<Breadth, Layout> = {
+  wide: {
+    grid: {
+      columns: '260px minmax(0, 1fr) 440px',
+      rows: `${bars} minmax(0, 46fr) minmax(0, 54fr)`,
+      areas: ['top top top', 'filter filter filter', 'tree figures map', 'tree figures meaning'],
+    },
+    panels: { tree: 'explorer-tree', figures: 'explorer-figures' },
+  },
+  medium: {
+    grid: {
+      columns: '220px minmax(0, 1fr) 320px',
+      rows: `${bars} minmax(0, 46fr) minmax(0, 54fr)`,
+      areas: ['top top top', 'filter filter filter', 'tree figures map', 'tree figures meaning'],
+    },
+    panels: { tree: 'explorer-tree', figures: 'explorer-figures' },
+  },
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto 260px 720px 360px auto',
+      areas: ['top', 'filter', 'tree', 'figures', 'map', 'meaning'],
+    },
+    panels: { tree: 'explorer-tree', figures: 'explorer-figures' },
+  },
+};
+
+export const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer };
+
+/** Cards by the kind of thing selected. */
+const cards: Readonly<Record<string, string>> = {
+  building: 'building-card',
+  dwelling: 'building-card',
+  event: 'event-card',
+  entity: 'entity-card',
+  block: 'block-card',
+};
+
 /** Panel of the card: that of the thing selected; the division's own when nothing is. */
-export const cardOf = (kind: string | undefined): string =>
-  kind === 'building' || kind === 'dwelling' ? 'building-card' : kind === 'event' ? 'event-card' : 'division-card';
+export const cardOf = (kind: string | undefined): string => cards[kind ?? ''] ?? 'division-card';

@@ -1,5 +1,6 @@
 'use client';
 
+import { Map as MapIcon, Table2 } from 'lucide-react';
 import { Button } from '@/components/base/button';
 import { formatStamp } from '@/components/base/format';
 import { periodWords } from '@/components/base/period-words';
@@ -11,8 +12,10 @@ import { fillMetric } from '@/components/map/metric-encoding';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
 import { metricByKey } from '@/data/metrics';
-import { mapLayers } from './layout';
+import type { DeskPage } from '@/data/model/view';
+import { layersOf } from './layout';
 import styles from './stage.module.css';
+import { Twin } from './twin';
 
 const railPx = 64;
 /** The plate at the top left is not framed out: outlines may run below it. */
@@ -52,14 +55,29 @@ const ReplayBand = () => {
   );
 };
 
-/** The map with its time rail inside the lower edge. */
-export const Stage = () => {
+type StageProps = {
+  page: DeskPage;
+  /** The map's table stands in its place. */
+  isTable: boolean;
+  onTable: () => void;
+};
+
+/** The map, or its table, with the time rail inside the lower edge. */
+export const Stage = ({ page, isTable, onTable }: StageProps) => {
   const { t } = useText();
+  const layers = layersOf[page];
   return (
     <main className={styles.stage} aria-label={t('mid.map')}>
-      <MapStage size="desk" layers={mapLayers} padding={padding} isInteractive>
-        <Plate />
-      </MapStage>
+      <div className={styles.map} inert={isTable}>
+        <MapStage size="desk" layers={layers} padding={padding} isInteractive>
+          <Plate />
+        </MapStage>
+      </div>
+      {isTable && <Twin layers={layers} />}
+      <Button className={styles.turn} aria-pressed={isTable} aria-keyshortcuts="T" onClick={onTable}>
+        {isTable ? <MapIcon aria-hidden /> : <Table2 aria-hidden />}
+        {t(isTable ? 'mid.twin.map' : 'mid.twin.table')}
+      </Button>
       <ReplayBand />
       <div className={styles.rail}>
         <PanelFrame panel={panelByKey('time-rail')} size="desk" />

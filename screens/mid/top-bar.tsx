@@ -10,9 +10,14 @@ import { useDivisions } from '@/components/feed/divisions';
 import { useLive } from '@/components/feed/live';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
-import { Search } from './search';
+import { useView } from '@/components/feed/view';
+import { deskPageOf } from '@/components/panel/desk-page';
+import { SearchBox } from '@/components/panel/search-box';
+import { deskPages } from '@/data/model/view';
+import { mapLayers } from './layout';
 import { chooseTheme, useChosenTheme } from './theme';
 import styles from './top-bar.module.css';
+import { pagePatch } from './use-keys';
 
 /** 截至 of the feed; how far behind it is once it falls silent. */
 const AsOf = () => {
@@ -40,6 +45,32 @@ const Post = () => {
   );
 };
 
+/** Commands of the desk's search that change its theme. */
+const themeCommands = { dark: () => chooseTheme('dark'), light: () => chooseTheme('light') };
+
+/** Pages of the desk; each keeps place, time and filters. */
+const Tabs = () => {
+  const { t } = useText();
+  const { view, set } = useView();
+  const { page: current } = deskPageOf(view);
+  return (
+    <nav className={styles.nav} aria-label={t('mid.nav')}>
+      {deskPages.map((page, i) => (
+        <button
+          key={page}
+          type="button"
+          aria-current={page === current ? 'page' : undefined}
+          aria-keyshortcuts={String(i + 1)}
+          data-page={page}
+          onClick={() => set(pagePatch(page))}
+        >
+          {t(`common.page.${page}`)}
+        </button>
+      ))}
+    </nav>
+  );
+};
+
 /** Product, search, 截至, badges, language, theme, post. */
 export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
   const { t, lang, setLang, installation } = useText();
@@ -49,12 +80,8 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
   return (
     <header className={styles.bar}>
       <b className={styles.name}>{t('common.badge.product')}</b>
-      <nav className={styles.nav} aria-label={t('mid.nav')}>
-        <a href="/mid" aria-current="page">
-          {t('mid.analysis')}
-        </a>
-      </nav>
-      <Search />
+      <Tabs />
+      <SearchBox size="desk" layers={mapLayers} commands={themeCommands} />
       <div className={styles.end}>
         <AsOf />
         {installation?.demo && (

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
-import { search } from './search';
 import { readBuilding, readDwelling } from './store';
+import { readTrail } from './trail';
 
 /** Imported installations key buildings by codes of their own, so only the characters are checked here. */
 const Code = z.string().regex(/^[\w-]{1,40}$/);
@@ -16,7 +16,7 @@ export const placeRouter = router({
   dwellingByCode: inScope
     .input(z.object({ code: Code }))
     .query(({ ctx, input }) => readDwelling(ctx.connection, ctx.scope, input.code)),
-  search: inScope
-    .input(z.object({ text: z.string().max(60) }))
-    .query(({ ctx, input }) => search(ctx.connection, ctx.scope, input.text)),
+  trail: inScope
+    .input(z.object({ kind: z.enum(['grid', 'block', 'building', 'dwelling']), code: Code }))
+    .query(({ ctx, input }) => readTrail(ctx.connection, ctx.scope, input)),
 });

@@ -1,0 +1,45 @@
+'use client';
+
+import { bucketDimensions, divisionDimensions, noCode } from '@/data/metrics/dimensions';
+import type { FilterField } from '@/data/model/view';
+import { type Bucket, labelOfBucket } from '../chart/bucket';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+
+/** Dictionary list the values of a filter belong to. */
+export const fieldList: Record<FilterField, string> = {
+  category: 'event-category',
+  categoryL1: 'event-category-l1',
+  level: 'event-level',
+  source: 'event-source',
+  stage: 'event-stage',
+  department: 'department',
+  status: 'event-status',
+  houseType: 'house-type',
+  houseUse: 'house-use',
+  entityType: 'entity-type',
+  industry: 'industry',
+  assetGroup: 'asset-group',
+  assetType: 'resource-type',
+  sex: 'sex',
+  ageBand: 'age-band',
+  populationType: 'population-type',
+  workerType: 'gridworker-type',
+};
+const listOf: Readonly<Record<string, string>> = { ...fieldList, weekday: 'weekday' };
+
+const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
+
+/** Words of a code of any dimension: a division's name, a dictionary word, a bucket of time; other codes as they are. */
+export const useCodeWord = (): ((dimension: string, code: string | undefined) => string) => {
+  const { t, term, lang } = useText();
+  const divisions = useDivisions();
+  return (dimension, code) => {
+    if (code === undefined || code === noCode)
+      return isOneOf(divisionDimensions, dimension) ? t('common.action.unplaced') : t('common.action.unknown');
+    if (isOneOf(divisionDimensions, dimension)) return divisions.name(code);
+    if (isOneOf(bucketDimensions, dimension)) return labelOfBucket(code, dimension as Bucket, lang);
+    const list = listOf[dimension];
+    return list ? term(list, code) : code;
+  };
+};

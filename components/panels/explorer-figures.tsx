@@ -1,0 +1,242 @@
+'use client';
+
+import { ChevronDown, Download } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { bucketDimensions, type DimensionKey, divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
+import type { Metric } from '@/data/metrics/metric';
+import type { Answer, Cell } from '@/data/model/answer';
+import type { View } from '@/data/model/view';
+import { Button } from '../base/button';
+import { downloadCsv } from '../base/download';
+import { Change, Figure } from '../base/figure';
+import { formatValue } from '../base/format';
+import { ChoiceMenu } from '../base/menu';
+import { type Column, Table } from '../base/table';
+import { Chart } from '../chart/chart';
+import { csvOf } from '../chart/csv';
+import { explore, exploreOption, exploreTones } from '../chart/explore';
+import { orderCells } from '../chart/order-cells';
+import { useText } from '../feed/text';
+import { useCodeWord } from '../panel/code-word';
+import { deskPageOf, explorerPage, splitOf } from '../panel/desk-page';
+import { exploredMetric } from '../panel/explored-metric';
+import { definePanel } from '../panel/panel';
+import { partsOf, questionOf } from '../panel/question';
+import { WithheldNote } from '../panel/withheld-note';
+import styles from './explorer-figures.module.css';
+
+const key = 'explorer-figures';
+const words = (name: string) => `panel.${key}.${name}`;
+const none = 'none';
+
+type SetView = (patch: Partial<View>) => void;
+type BodyProps = { answer: Answer; total: Answer; metric: Metric; split: DimensionKey[]; view: View; set: SetView };
+
+const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
+
+type SplitProps = { nth: 0 | 1 } & Pick<BodyProps, 'metric' | 'split' | 'set'>;
+
+/** Chooses what the table is split by, first or second. */
+const SplitMenu = ({ nth, metric, split, set }: SplitProps) => {
+  const { t } = useText();
+  const other = split[1 - nth];
+  const nameOf = (dimension: string) => t(`common.dimension.${dimension}`);
+  const free = metric.dimensions.filter((dimension) => dimension !== other);
+  const choices = free.map((dimension) => ({ value: dimension as string, label: nameOf(dimension) }));
+  const value = split[nth] ?? none;
+  const name = value === none ? t(words('noSplit')) : nameOf(value);
+  const choose = (chosen: string) => {
+    const found = metric.dimensions.find((dimension) => dimension === chosen);
+    const next = nth === 0 ? [found, split[1]] : [split[0], found];
+    set({ page: explorerPage(next.filter((dimension) => dimension !== undefined)) });
+  };
+  return (
+    <ChoiceMenu
+      label={`${t(words(nth === 0 ? 'by' : 'then'))}: ${name}`}
+      value={value}
+      choices={nth === 0 ? choices : [{ value: none, label: t(words('noSplit')) }, ...choices]}
+      onChoose={choose}
+      className={styles.split}
+    >
+      <span>{t(words(nth === 0 ? 'by' : 'then'))}</span>
+      <b>{name}</b>
+      <ChevronDown aria-hidden />
+    </ChoiceMenu>
+  );
+};
+
+const Key = ({ codes, word }: { codes: string[]; word: (code: string) => string }) => (
+  <ul className={styles.key}>
+    {codes.map((code, i) => (
+      <li key={code}>
+        <i style={{ background: `var(--${exploreTones(codes.length)[i]})` }} aria-hidden />
+        {word(code)}
+      </li>
+    ))}
+  </ul>
+);
+
+const Drawing = ({ answer, split }: Pick<BodyProps, 'answer' | 'split'>) => {
+  const { t, lang } = useText();
+  const codeWord = useCodeWord();
+  const explored = useMemo(() => explore(answer), [answer]);
+  const [first = '', second = ''] = split;
+  const spoken = {
+    category: (code: string) => codeWord(first, code),
+    series: (code: string) => (second ? codeWord(second, code) : t(`common.unit.${answer.unit}`)),
+    value: (value: number) => {
+      const { digits, scale } = formatValue(
+        { ...answer, decimals: Number.isInteger(value) ? 0 : answer.decimals },
+        value,
+        lang,
+      );
+      return `${digits}${scale}`;
+    },
+  };
+  const left = explored.nCategoriesLeft + explored.nSeriesLeft;
+  return (
+    <div className={styles.chart}>
+      {second && <Key codes={explored.series.map(({ code }) => code)} word={spoken.series} />}
+      <div className={styles.canvas}>
+        <Chart
+          option={(theme) => exploreOption(explored, spoken, theme)}
+          label={t(words('chart'), { n: explored.categories.length, by: t(`common.dimension.${first}`) })}
+        />
+      </div>
+      {left > 0 && (
+        <p className={styles.note}>{t(words('cut'), { n: explored.categories.length, s: explored.series.length })}</p>
+      )}
+    </div>
+  );
+};
+
+const useColumns = ({ answer, split }: Pick<BodyProps, 'answer' | 'split'>): Column<Cell>[] => {
+  const { t } = useText();
+  const codeWord = useCodeWord();
+  const isRatio = answer.kind === 'rate' || answer.kind === 'mean';
+  const end = (name: string, width: string, cell: (row: Cell) => ReactNode): Column<Cell> => ({
+    key: name,
+    head: t(words(name)),
+    width,
+    align: 'end',
+    cell,
+  });
+  const change = (against: 'previous' | 'lastYear') => (cell: Cell) => (
+    <Change answer={answer} cell={cell} against={against} hasLabel={false} hasWord={false} />
+  );
+  return [
+    ...split.map(
+      (dimension): Column<Cell> => ({
+        key: dimension,
+        head: t(`common.dimension.${dimension}`),
+        cell: ({ at }) => <span title={at[dimension]}>{codeWord(dimension, at[dimension])}</span>,
+      }),
+    ),
+    end('value', '132px', (cell) => <Figure answer={answer} cell={cell} hasUnit={false} />),
+    ...(isRatio ? [end('n', '84px', (cell: Cell) => cell.n?.toLocaleString('en-GB') ?? '—')] : []),
+    end('previous', '104px', change('previous')),
+    end('lastYear', '104px', change('lastYear')),
+  ];
+};
+
+const Rows = ({ answer, split, view, set }: BodyProps) => {
+  const { t } = useText();
+  const columns = useColumns({ answer, split });
+  const rows = useMemo(() => orderCells(answer, split, timeDimensions), [answer, split]);
+  const division = split.find((dimension) => isOneOf(divisionDimensions, dimension));
+  const selected = partsOf(view.selection);
+  const at =
+    division && selected?.kind === 'division' ? rows.findIndex((row) => row.at[division] === selected.code) : -1;
+  const select = (row: Cell) => {
+    const code = division && row.at[division];
+    if (code && code !== 'none') set({ selection: `division:${code}` });
+  };
+  return (
+    <Table
+      label={t(words('table'))}
+      columns={columns}
+      count={rows.length}
+      rowAt={(index) => rows[index]}
+      idOf={(row) => split.map((dimension) => row.at[dimension]).join('|')}
+      selectedIndex={at < 0 ? null : at}
+      onSelect={select}
+    />
+  );
+};
+
+const useExport = ({ answer, split, metric }: Pick<BodyProps, 'answer' | 'split' | 'metric'>) => {
+  const { t, lang } = useText();
+  const codeWord = useCodeWord();
+  return () => {
+    const head = [
+      ...split.flatMap((dimension) => [t(`common.dimension.${dimension}`), dimension]),
+      metric[lang],
+      t('common.glass.numerator'),
+      t('common.glass.denominator'),
+      t(words('n')),
+    ];
+    const rows = orderCells(answer, split, timeDimensions).map((cell) => [
+      ...split.flatMap((dimension) => [codeWord(dimension, cell.at[dimension]), cell.at[dimension] ?? '']),
+      cell.withheld ? t('common.withheld.small') : cell.value,
+      cell.numerator,
+      cell.denominator,
+      cell.n,
+    ]);
+    downloadCsv(`${metric.key}-${answer.asOf.slice(0, 10)}.csv`, csvOf(head, rows));
+  };
+};
+
+const Explorer = (props: BodyProps) => {
+  const { answer, total, metric, split, set } = props;
+  const { t } = useText();
+  const write = useExport(props);
+  return (
+    <div className={styles.explorer}>
+      <div className={styles.head}>
+        <SplitMenu nth={0} metric={metric} split={split} set={set} />
+        <SplitMenu nth={1} metric={metric} split={split} set={set} />
+        <span className={styles.total}>
+          {t(words('whole'))} <Figure answer={total} className={styles.sum} />
+          <Change answer={total} against="previous" hasWord />
+        </span>
+        <Button kind="quiet" onClick={write}>
+          <Download aria-hidden />
+          {t(words('export'))}
+        </Button>
+      </div>
+      <Drawing answer={answer} split={split} />
+      <div className={styles.table}>
+        <Rows {...props} />
+      </div>
+      <WithheldNote answer={answer} />
+    </div>
+  );
+};
+
+/** A metric split by up to two dimensions, over a period and against the one before: chart, table, file (指标分析). */
+export const explorerFigures = definePanel({
+  key,
+  sizes: ['desk'],
+  isBare: true,
+  ask: ({ view, api }) => {
+    const metric = exploredMetric(view);
+    const split = splitOf(metric, deskPageOf(view).split);
+    const question = questionOf(key, view);
+    const isRunning = split.some((dimension) => isOneOf(bucketDimensions, dimension));
+    const operators: ('previous' | 'lastYear')[] = isRunning ? ['lastYear'] : ['previous', 'lastYear'];
+    const whole = { metric: metric.key, question };
+    return {
+      answer: api.metric.ask.queryOptions({ ...whole, dimensions: split, operators, limit: 5_000 }),
+      total: api.metric.ask.queryOptions({ ...whole, operators: ['previous'] }),
+    };
+  },
+  draw: ({ data, view, set }) => {
+    const metric = exploredMetric(view);
+    const split = splitOf(metric, deskPageOf(view).split);
+    // while the next answer is on its way the last one stands, in its own dimensions
+    const isOld = data.answer.metric !== metric.key || data.answer.dimensions.join() !== split.join();
+    return isOld ? null : (
+      <Explorer answer={data.answer} total={data.total} metric={metric} split={split} view={view} set={set} />
+    );
+  },
+});

@@ -1,0 +1,107 @@
+'use client';
+
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/base/button';
+import { useText } from '@/components/feed/text';
+import { useView } from '@/components/feed/view';
+import { Legend } from '@/components/map/legend';
+import { LayerPicker } from '@/components/map/picker';
+import { PanelFrame } from '@/components/panel/panel-frame';
+import { partsOf } from '@/components/panel/question';
+import { panelByKey } from '@/components/panels';
+import { cardOf, mapLayers } from './layout';
+import styles from './screen.module.css';
+
+/** Facets, layers and legend: what is shown and what is left out. */
+export const Side = () => (
+  <div className={styles.side}>
+    <div className={styles.sideScroll}>
+      <PanelFrame panel={panelByKey('facets')} size="desk" />
+      <div className={styles.layers}>
+        <LayerPicker layers={mapLayers} />
+      </div>
+    </div>
+    <div className={styles.legend}>
+      <Legend size="desk" layers={mapLayers} />
+    </div>
+  </div>
+);
+
+/** The card of what is selected. */
+export const CardFrame = () => {
+  const { view } = useView();
+  const key = cardOf(partsOf(view.selection)?.kind);
+  return <PanelFrame key={key} panel={panelByKey(key)} size="desk" />;
+};
+
+type OverlayProps = { kind: 'card' | 'facets'; hasClose: boolean; onClose: () => void; children: ReactNode };
+
+/** A column of the wide desk, laid over the rest where there is no room for it. */
+export const Overlay = ({ kind, hasClose, onClose, children }: OverlayProps) => {
+  const { t } = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <aside className={styles[kind]} data-size="desk" aria-label={t(`mid.${kind}`)} tabIndex={0}>
+      {hasClose && (
+        <Button kind="icon" className={styles.close} aria-label={t('common.action.close')} onClick={onClose}>
+          <X aria-hidden />
+        </Button>
+      )}
+      {children}
+    </aside>
+  );
+};
+
+/** Columns of the wide desk beside the map. */
+export const Columns = ({ hasSide, hasCard }: { hasSide: boolean; hasCard: boolean }) => {
+  const { t } = useText();
+  return (
+    <>
+      {hasSide && (
+        <aside className={styles.sideArea} aria-label={t('mid.facets')}>
+          <Side />
+        </aside>
+      )}
+      {hasCard && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+        <aside className={styles.cardArea} aria-label={t('mid.card')} tabIndex={0}>
+          <CardFrame />
+        </aside>
+      )}
+    </>
+  );
+};
+
+/** The selected event and what may be done with it; words while none is. */
+export const Detail = () => {
+  const { t } = useText();
+  const { view } = useView();
+  const isEvent = partsOf(view.selection)?.kind === 'event';
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
+      {isEvent ? (
+        <>
+          <PanelFrame key={view.selection} panel={panelByKey('event-card')} size="desk" />
+          <div className={styles.moves}>
+            <PanelFrame panel={panelByKey('desk-moves')} size="desk" />
+          </div>
+        </>
+      ) : (
+        <p className={styles.choose}>{t('mid.choose')}</p>
+      )}
+    </section>
+  );
+};
+
+/** What the metric at hand means. */
+export const Meaning = () => {
+  const { t } = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <aside className={styles.meaning} aria-label={t('mid.meaning')} tabIndex={0}>
+      <PanelFrame panel={panelByKey('explorer-card')} size="desk" />
+    </aside>
+  );
+};
