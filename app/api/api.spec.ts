@@ -29,7 +29,7 @@ test('taking a post of the chooser narrows what the server answers', async ({ re
 test('a wall is told no worker and no resident', async ({ request }) => {
   const refused = await request.get(ask('workforce.onDuty', {}), { headers: { 'x-screen': 'big' } });
   expect(refused.status()).toBe(403);
-  const hits = await request.get(ask('place.search', { text: '44030700' }), { headers: { 'x-screen': 'big' } });
+  const hits = await request.get(ask('search.find', { text: '44030700' }), { headers: { 'x-screen': 'big' } });
   const found = (await hits.json()).result.data.json as { kind: string; code: string }[];
   const building = found.find((hit) => hit.kind === 'building');
   expect(building).toBeDefined();

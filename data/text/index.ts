@@ -1,9 +1,11 @@
 import big from './big.json';
 import chooser from './chooser.json';
 import common from './common.json';
+import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
 import panel from './panel.json';
+import search from './search.json';
 import small from './small.json';
 
 /** A sentence in both languages; `{name}` marks a value put in. */
@@ -13,10 +15,12 @@ export type Message = { zh: string; en: string };
 const namespaces: Record<string, Record<string, Message>> = {
   common,
   small,
+  search,
   chooser,
   big,
   mid,
   panel,
+  link,
   map,
 };
 

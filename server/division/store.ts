@@ -183,28 +183,3 @@ export const readCovering = async ({ db }: Connection, scope: Scope, position: L
   const lines = await linesOver(db, scope, grid.code);
   return { grid: grid.code, path: grid.path, block: areaAt(blocks, position)?.code ?? null, lines };
 };
-
-/** Division found by a search. */
-export type DivisionHit = { code: string; name: string; nameEn: string; level: DivisionLevel; center: LngLat | null };
-
-/** Divisions of the caller's territory whose name or code holds the words; the widest first. */
-export const findDivisions = async (
-  { db }: Connection,
-  scope: Scope,
-  words: string,
-  limit: number,
-): Promise<DivisionHit[]> => {
-  const { code, name, nameEn, lng, lat, level } = nodeColumns;
-  const holds = sql`(position(lower(${words}) in lower(${name} || ' ' || ${nameEn})) > 0 or ${code} = ${words})`;
-  const rows = await db
-    .select({ code, name, nameEn, lng, lat, level })
-    .from(division)
-    .where(and(isValid, isBelow(scope), holds))
-    .orderBy(asc(division.level), asc(division.sort), asc(division.code))
-    .limit(limit);
-  return rows.map(({ lng: x, lat: y, level: n, ...row }) => ({
-    ...row,
-    level: divisionLevels[n - 1] ?? 'grid',
-    center: toCenter({ lng: x, lat: y }),
-  }));
-};

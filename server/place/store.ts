@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
@@ -141,35 +141,4 @@ export const readDwelling = async (connection: Connection, scope: Scope, code: s
     entitiesIn(connection, scope, { dwelling: code }),
   ]);
   return { ...stack, building: head, residents, entities };
-};
-
-/** Building found by a search. */
-export type BuildingHit = { code: string; name: string; nameEn: string; address: string; position: LngLat | null };
-
-/** Buildings whose code begins with the words, or whose name, alias or address holds them; exact names first. */
-export const findBuildings = async (
-  { db }: Connection,
-  scope: Scope,
-  words: string,
-  limit: number,
-): Promise<BuildingHit[]> => {
-  const holds = sql`position(lower(${words}) in lower(${building.name} || ' ' || ${building.name_en} || ' '
-    || ${building.address} || ' ' || ${building.aliases}::text)) > 0`;
-  const isCode = /^\d{6,}$/.test(words) ? sql`starts_with(${building.code}, ${words})` : sql`false`;
-  const rank = sql`case when ${building.name} = ${words} or ${building.aliases} ? ${words} then 0
-    when starts_with(${building.name}, ${words}) then 1 else 2 end`;
-  const rows = await db
-    .select({
-      code: building.code,
-      name: building.name,
-      nameEn: building.name_en,
-      address: building.address,
-      lng: building.lng,
-      lat: building.lat,
-    })
-    .from(building)
-    .where(and(await inTerritory(db, scope, building), sql`(${isCode} or ${holds})`))
-    .orderBy(rank, sql`length(${building.name})`, asc(building.code))
-    .limit(limit);
-  return rows.map(({ lng, lat, ...hit }) => ({ ...hit, position: lng === null || lat === null ? null : [lng, lat] }));
 };

@@ -69,7 +69,7 @@ describe('what goes wrong', () => {
   test('tells the caller a number, the log the cause', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     await database.connection.db.execute('alter table building rename column aliases to aliases_gone');
-    const failed = await send(urlOf('place.search', { text: '老邮局' })).finally(() =>
+    const failed = await send(urlOf('search.find', { text: '老邮局' })).finally(() =>
       database.connection.db.execute('alter table building rename column aliases_gone to aliases'),
     );
     expect(failed.status).toBe(500);
@@ -93,7 +93,7 @@ describe('what goes wrong', () => {
       filters: [{ source: 'x', field: 'status', values: ['\0'] }],
     };
     const answers = [
-      await send(urlOf('place.search', { text: 'a\0b' })),
+      await send(urlOf('search.find', { text: 'a\0b' })),
       await send(urlOf('event.report'), {}, report),
       await send(urlOf('event.move'), {}, { id: 'E0', version: 1, to: 'S50', note: '\0' }),
       await send(urlOf('event.byId', { id: '\0' })),

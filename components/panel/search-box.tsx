@@ -1,0 +1,210 @@
+'use client';
+
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Search as Glass } from 'lucide-react';
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { groupBy } from '../base/group';
+import { useShortcut } from '../base/shortcut';
+import { useText } from '../feed/text';
+import { useTRPC } from '../feed/trpc';
+import { useView } from '../feed/view';
+import styles from './search-box.module.css';
+import { choiceOf } from './search-choice';
+import { type Hit, readRecent, remember } from './search-recent';
+
+type Group = { value: string; items: Hit[] };
+
+type SearchBoxProps = {
+  size: 'desk' | 'hand';
+  /** Layers the screen's map shows where the View names none. */
+  layers: readonly string[];
+  /** Commands of this screen besides those that change the View; hits of others are left out. */
+  commands?: Readonly<Record<string, () => void>>;
+  /** Results stand under the box instead of in a popup. */
+  isInline?: boolean;
+  onChosen?: () => void;
+};
+
+/** A name with what the words matched set apart. */
+const Marked = ({ hit }: { hit: Hit }) => {
+  const { lang } = useText();
+  const name = lang === 'zh' ? hit.name : hit.nameEn;
+  const mark = lang === 'zh' ? hit.mark : hit.markEn;
+  if (!mark) return <span>{name}</span>;
+  return (
+    <span>
+      {name.slice(0, mark[0])}
+      <mark>{name.slice(mark[0], mark[1])}</mark>
+      {name.slice(mark[1])}
+    </span>
+  );
+};
+
+const listOf: Partial<Record<Hit['kind'], string>> = { entity: 'industry', asset: 'resource-type' };
+
+const Detail = ({ hit }: { hit: Hit }) => {
+  const { t, term, lang } = useText();
+  const list = listOf[hit.kind];
+  const text = lang === 'zh' ? hit.detail : hit.detailEn;
+  if (hit.kind === 'division') return <span className={styles.detail}>{t(`common.thing.${hit.detail}`)}</span>;
+  return <span className={styles.detail}>{list ? term(list, hit.detail) : text}</span>;
+};
+
+const Results = ({ choose }: { choose: (hit: Hit) => void }) => {
+  const { t } = useText();
+  return (
+    <Autocomplete.List>
+      {(group: Group) => (
+        <Autocomplete.Group key={group.value} items={group.items}>
+          <Autocomplete.GroupLabel className={styles.group}>
+            {group.value === 'recent' ? t('search.recent') : t(`search.kind.${group.value}`)}
+          </Autocomplete.GroupLabel>
+          <Autocomplete.Collection>
+            {(hit: Hit) => (
+              <Autocomplete.Item
+                key={`${hit.kind}:${hit.code}`}
+                value={hit}
+                className={styles.item}
+                data-hit={`${hit.kind}:${hit.code}`}
+                onClick={() => choose(hit)}
+              >
+                <Marked hit={hit} />
+                <Detail hit={hit} />
+              </Autocomplete.Item>
+            )}
+          </Autocomplete.Collection>
+        </Autocomplete.Group>
+      )}
+    </Autocomplete.List>
+  );
+};
+
+/** Post at whose screen this is; recent choices are kept apart by it, as its territory decides what it may find. */
+const usePost = (): string => {
+  const api = useTRPC();
+  const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
+  return me ? `${me.role}:${me.division}` : '';
+};
+
+const useHits = (text: string, can: (hit: Hit) => boolean): { groups: Group[]; isSettled: boolean } => {
+  const api = useTRPC();
+  const { view } = useView();
+  const post = usePost();
+  const words = useDeferredValue(text.trim());
+  const { data, isFetching, isPlaceholderData } = useQuery({
+    ...api.search.find.queryOptions({ text: words, at: view.at }, { enabled: words !== '' }),
+    placeholderData: keepPreviousData,
+  });
+  const recent = useMemo(() => (words === '' && post ? readRecent(post) : []), [words, post]);
+  if (words === '') return { groups: recent.length > 0 ? [{ value: 'recent', items: recent }] : [], isSettled: false };
+  const groups = [...groupBy((data ?? []).filter(can), ({ kind }) => kind)].map(([value, items]) => ({ value, items }));
+  return { groups, isSettled: words === text.trim() && data !== undefined && !isFetching && !isPlaceholderData };
+};
+
+const useChoose = ({ layers, commands, onChosen }: SearchBoxProps) => {
+  const { view, set } = useView();
+  const { setLang } = useText();
+  const post = usePost();
+  return (hit: Hit) => {
+    remember(post, hit);
+    const choice = choiceOf(hit, view.layers ?? layers);
+    if ('href' in choice) window.open(choice.href, '_blank', 'noopener');
+    else if ('patch' in choice) set(choice.patch);
+    else if (choice.command === 'zh' || choice.command === 'en') setLang(choice.command);
+    else commands?.[choice.command]?.();
+    onChosen?.();
+  };
+};
+
+const languages = ['zh', 'en'];
+
+/** Whether this screen can do what a hit says. */
+const canOn =
+  ({ commands }: SearchBoxProps) =>
+  (hit: Hit) => {
+    const choice = choiceOf(hit, []);
+    return !('command' in choice) || languages.includes(choice.command) || commands?.[choice.command] !== undefined;
+  };
+
+const useFocusKeys = (input: RefObject<HTMLInputElement | null>) => {
+  const focus = () => {
+    input.current?.focus();
+    input.current?.select();
+    return undefined;
+  };
+  useShortcut({ 'mod+k': focus, '/': focus });
+};
+
+/** Search (Ctrl K or /): places, addresses, codes, things, events, metrics and commands, by kind. */
+export const SearchBox = (props: SearchBoxProps) => {
+  const { size, isInline = false } = props;
+  const { t, lang } = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [wantsFirst, setWantsFirst] = useState(false);
+  const { groups, isSettled } = useHits(text, canOn(props));
+  const act = useChoose(props);
+  useFocusKeys(input);
+  const choose = (hit: Hit) => {
+    setText('');
+    setWantsFirst(false);
+    input.current?.blur();
+    act(hit);
+  };
+  const first = groups[0]?.items[0];
+  useEffect(() => {
+    if (!wantsFirst || !isSettled) return;
+    setWantsFirst(false);
+    if (first) choose(first);
+  });
+  const status = isSettled && groups.length === 0 ? t('search.none', { text }) : '';
+  const results = (
+    <>
+      <Autocomplete.Status className={styles.status}>{status}</Autocomplete.Status>
+      <Results choose={choose} />
+    </>
+  );
+  return (
+    <Autocomplete.Root
+      items={groups}
+      filter={null}
+      value={text}
+      onValueChange={(value, { reason }) => {
+        if (reason !== 'item-press') setText(value);
+      }}
+      itemToStringValue={(hit: Hit) => `${hit.kind}:${hit.code}`}
+      autoHighlight
+      openOnInputClick
+      locale={lang === 'zh' ? 'zh-CN' : 'en'}
+      {...(isInline ? { inline: true, open: true } : {})}
+    >
+      <Autocomplete.InputGroup className={styles.box} data-size={size}>
+        <Glass aria-hidden />
+        <Autocomplete.Input
+          ref={input}
+          aria-label={t('common.action.search')}
+          placeholder={t('search.hint')}
+          onKeyDown={(press) => {
+            if (press.key !== 'Enter' || isSettled || text.trim() === '') return;
+            press.preventDefault();
+            press.stopPropagation();
+            setWantsFirst(true);
+          }}
+        />
+        <kbd aria-hidden>Ctrl K</kbd>
+      </Autocomplete.InputGroup>
+      {isInline ? (
+        <div className={styles.inline}>{results}</div>
+      ) : (
+        <Autocomplete.Portal>
+          <Autocomplete.Positioner className={styles.positioner} sideOffset={4}>
+            <Autocomplete.Popup className={styles.popup} data-size={size}>
+              {results}
+            </Autocomplete.Popup>
+          </Autocomplete.Positioner>
+        </Autocomplete.Portal>
+      )}
+    </Autocomplete.Root>
+  );
+};
