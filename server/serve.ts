@@ -5,7 +5,7 @@ import { type OpenDatabase, openDatabase } from './db/migrate';
 import { isInstalled } from './db/seed';
 import { readInstallation } from './dictionary/store';
 import { type Env, readEnv } from './env';
-import { buildWeb, isBuilt } from './web/build';
+import { buildWeb, isBuilt, readBuild } from './web/build';
 import { keepRunning, type Running, runJob } from './web/child';
 import { listenEarly, type Web } from './web/listen';
 
@@ -43,6 +43,8 @@ const prepareWeb = async (isDev: boolean): Promise<void> => {
   say(`pages built, ${(await buildWeb()).toFixed(0)} s`);
 };
 
+const shared = globalThis as { gridhallBuild?: string | null };
+
 /** Stops all that this process started, within three seconds. */
 const stopAll = async ({ web, opening, seeding, stopSimulator }: Parts): Promise<void> => {
   await Promise.all([stopSimulator(), seeding?.stop(), web.close()]);
@@ -55,6 +57,7 @@ const prepare = async (env: Env, parts: Parts): Promise<void> => {
   parts.opening = openData(env);
   const filling = parts.opening.then((database) => fillData(env, parts, database));
   await Promise.all([filling, prepareWeb(isDev)]);
+  shared.gridhallBuild = isDev ? null : readBuild();
   await parts.web.serve(isDev);
   const { connection } = await parts.opening;
   const installation = await readInstallation(connection.db).catch(() => null);

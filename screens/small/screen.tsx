@@ -8,6 +8,7 @@ import { useEffect } from 'react';
 import { formatClock, formatDay } from '@/components/base/format';
 import { pickFocus } from '@/components/chart/focus';
 import { useTick } from '@/components/feed/clock';
+import { ConductorProvider } from '@/components/feed/conductor';
 import { useDivisions } from '@/components/feed/divisions';
 import { useLive } from '@/components/feed/live';
 import { useText } from '@/components/feed/text';
@@ -18,6 +19,7 @@ import { comparedLevel, focusAsk } from '@/components/panel/story';
 import { panelByKey } from '@/components/panels';
 import { ScreenRoot } from '../screen-root';
 import { cardMaps, storyCards } from './layout';
+import { RemoteBar } from './remote/remote-bar';
 import styles from './screen.module.css';
 import { StoryMap } from './story-map';
 
@@ -135,12 +137,15 @@ const Meeting = () => {
       <main className={styles.map}>
         <StoryMap />
       </main>
+      <RemoteBar card={storyCards[index] ?? storyCards[0]} />
     </div>
   );
 };
 
 export const SmallScreen = () => (
   <ScreenRoot screen="small" theme="light" size="hand">
-    <Meeting />
+    <ConductorProvider>
+      <Meeting />
+    </ConductorProvider>
   </ScreenRoot>
 );

@@ -2,6 +2,7 @@
 
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
+import { Pointing } from './remote/pointing';
 import styles from './story-map.module.css';
 
 const layers = ['division-fill', 'division-line', 'division-label', 'event-points'];
@@ -9,7 +10,9 @@ const layers = ['division-fill', 'division-line', 'division-label', 'event-point
 /** The map beside a card: follows the card's metric and place through the View. */
 export const StoryMap = () => (
   <>
-    <MapStage size="hand" layers={layers} isInteractive />
+    <MapStage size="hand" layers={layers} isInteractive>
+      <Pointing />
+    </MapStage>
     <div className={styles.legend}>
       <Legend size="hand" layers={layers} only={['division-fill']} />
     </div>

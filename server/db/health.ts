@@ -16,6 +16,9 @@ export const replicaTrouble = ({ watermark, lagSeconds, error }: ReplicaStatus):
   return null;
 };
 
+/** Build the pages of this process come from, set when it starts to serve. */
+const shared = globalThis as { gridhallBuild?: string | null };
+
 /** Health of this process (健康检查): 200 when it can answer things and numbers; 503 with the reason otherwise. */
 export const readHealth = async (): Promise<{ status: 200 | 503; body: Record<string, unknown> }> => {
   try {
@@ -27,7 +30,7 @@ export const readHealth = async (): Promise<{ status: 200 | 503; body: Record<st
     const replica = replicaStatus();
     const trouble = replicaTrouble(replica);
     if (trouble !== null) throw new Problem('unavailable', trouble);
-    return { status: 200, body: { status: 'ok', database, replica, version } };
+    return { status: 200, body: { status: 'ok', database, replica, version, build: shared.gridhallBuild ?? null } };
   } catch (error) {
     const reason = error instanceof Problem ? error.message : 'The database does not answer.';
     return { status: 503, body: { status: 'unavailable', reason, version } };

@@ -28,6 +28,9 @@ const sourceHash = (): string => {
 /** Whether `.next` holds a finished build of the present sources. */
 export const isBuilt = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceHash();
 
+/** Names the build the pages come from; null before the first, and in development. */
+export const readBuild = (): string | null => (existsSync(stamp) ? readFileSync(stamp, 'utf8').slice(0, 12) : null);
+
 /** Runs `next build`, which ends with this process; resolves with its seconds. */
 export const buildWeb = (): Promise<number> =>
   withLock(`build ${process.cwd()}`, async () => {
