@@ -1,0 +1,76 @@
+'use client';
+
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useCallback, useEffect, useRef } from 'react';
+import type { LinkKey } from '@/components/feed/kept-key';
+import { useTRPCClient } from '@/components/feed/trpc';
+import { useView } from '@/components/feed/view';
+import type { LinkState } from '@/data/model/cast';
+import { emptyView, type View } from '@/data/model/view';
+import { whenDrawn } from './drawn';
+
+const appliedName = 'gridhall.wall-applied';
+
+/** Last cast this page has taken over, across reloads: a reloaded wall goes back to its scene, not to an old cast. */
+const readApplied = (wall: string): number => {
+  const [id, sequence] = (sessionStorage.getItem(appliedName) ?? '').split(' ');
+  return id === wall ? Number(sequence) || 0 : 0;
+};
+const writeApplied = (wall: string, sequence: number) => sessionStorage.setItem(appliedName, `${wall} ${sequence}`);
+
+/** Parts of the URL that say more than which scene: a wall nobody conducts looks at none of them. */
+const parts = ['a', 't', 'at', 'k', 'f', 'sel', 'm', 'ly', 'cam'] as const;
+const nothing = Object.fromEntries(parts.map((part) => [part, null])) as Record<(typeof parts)[number], null>;
+const parsers = Object.fromEntries(parts.map((part) => [part, parseAsString])) as Record<
+  (typeof parts)[number],
+  typeof parseAsString
+>;
+
+/** Whether a cast names a scene and nothing else: then the scene's own period, metric and camera count. */
+const isPlainScene = (view: View): boolean =>
+  JSON.stringify({ ...view, page: null }) === JSON.stringify({ ...emptyView, page: null });
+
+/** Takes casts over into the View of this page, and tells the server when one is drawn. */
+export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
+  const client = useTRPCClient();
+  const { set } = useView();
+  const [, setParts] = useQueryStates(parsers);
+  const drawing = useRef<AbortController | null>(null);
+  const hadConductor = useRef<boolean | null>(null);
+  useEffect(() => () => drawing.current?.abort(), []);
+
+  const show = useCallback(
+    (view: View) => {
+      void setParts(nothing);
+      const { page, ...rest } = view;
+      set({ ...(page === null ? {} : { page }), ...(isPlainScene(view) ? {} : rest) });
+    },
+    [set, setParts],
+  );
+
+  const confirm = useCallback(
+    async (sequence: number) => {
+      drawing.current?.abort();
+      const mine = new AbortController();
+      drawing.current = mine;
+      if (key && (await whenDrawn(mine.signal))) await client.wall.shown.mutate({ key, sequence }).catch(() => {});
+    },
+    [client, key],
+  );
+
+  return useCallback(
+    (state: LinkState) => {
+      const { wall, sequence, view, conductor } = state;
+      const isNew = sequence > readApplied(wall.id);
+      const isLeft = hadConductor.current === true && conductor === null;
+      hadConductor.current = conductor !== null;
+      if (isNew && view && conductor) {
+        writeApplied(wall.id, sequence);
+        document.documentElement.dataset.cast = String(sequence);
+        show(view);
+        void confirm(sequence);
+      } else if (isLeft) void setParts(nothing);
+    },
+    [show, confirm, setParts],
+  );
+};
