@@ -45,6 +45,7 @@ const ownIds: Partial<Record<DemoTableName, string[]>> = {
   entity: ['id'],
   worker: ['id'],
   duty: ['worker_id'],
+  worker_position: ['worker_id'],
   asset: ['id'],
   alert: ['id'],
   alert_area: ['alert_id'],

@@ -12,6 +12,7 @@ import { drawLand } from './land';
 import { personRows, residenceRows } from './person';
 import { findSpots, type Spots } from './spot';
 import type { DemoTableName } from './table';
+import { positionRows } from './track';
 import { weatherHourRows, weatherStationRows } from './weather';
 import { dutyRows, hireWorkforce, memberRows, specialisedRows, type Workforce, workerRows } from './workforce';
 
@@ -50,6 +51,7 @@ export const standingTables = ({ at, divided, buildings, homes, workforce, spots
     ['entity', () => entityRows(divided, buildings, homes, at)],
     ['worker', () => workerRows(workforce)],
     ['duty', () => dutyRows(workforce, size, at)],
+    ['worker_position', () => positionRows(divided, workforce, at)],
     ['asset', () => assetRows(divided, spots)],
   ];
 };

@@ -64,6 +64,7 @@ export const demoColumns = {
   ],
   worker: ['id', 'name', 'worker_type', 'department_code', 'grid_code', 'community_code', 'subdistrict_code'],
   duty: ['worker_id', 'starts_at', 'ends_at', 'signed_in_at', 'signed_out_at', 'version'],
+  worker_position: ['worker_id', 'at', 'lng', 'lat', 'subdistrict_code', 'community_code', 'grid_code'],
   asset: ['id', 'asset_group', 'asset_type', 'name', 'name_en', 'geometry', ...placement],
   event: [
     'id',

@@ -32,12 +32,14 @@ const build = async (): Promise<void> => {
   console.log(seconds === 0 ? 'the pages are built' : `pages built, ${seconds.toFixed(0)} s`);
 };
 
-/** Removes what nobody needs any more from the change log. */
+/** Removes what nobody needs any more from the change log, and positions of workers older than they may be kept. */
 const purge = async (): Promise<void> => {
   const { purgeLog } = await import('../live/purge');
+  const { purgePositions } = await import('../workforce/position');
   const env = readEnv();
   const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   console.log(`change log purged: ${(await purgeLog(database.connection.sql)).toLocaleString('en')} lines`);
+  console.log(`positions purged: ${(await purgePositions(database.connection.sql)).toLocaleString('en')}`);
   await database.stop();
 };
 

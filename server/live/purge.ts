@@ -1,4 +1,5 @@
 import type { Sql } from '../db/client';
+import { purgePositions } from '../workforce/position';
 
 const dayMs = 86_400_000;
 /** Days a line stays in the log at least: a client that was away longer asks for everything again. */
@@ -35,6 +36,6 @@ export const dailyPurge = (sql: Sql, onError: (error: unknown) => void): (() => 
   return () => {
     if (Date.now() < dueAt) return;
     dueAt = Date.now() + dayMs;
-    purgeLog(sql).catch(onError);
+    Promise.all([purgeLog(sql), purgePositions(sql)]).catch(onError);
   };
 };

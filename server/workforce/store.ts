@@ -71,3 +71,40 @@ export const maskedNames = async (db: Executor, scope: Scope, ids: string[]): Pr
   const rows = await db.select({ id: worker.id, name: worker.name }).from(worker).where(inArray(worker.id, ids));
   return new Map(rows.map(({ id, name }) => [id, maskName(name)]));
 };
+
+/** A worker as its card shows it: masked, with the shift that runs at the asked instant; null = none does. */
+export type WorkerCard = Omit<DutyRow, 'startsAt' | 'endsAt' | 'signedInAt'> & {
+  shift: Pick<DutyRow, 'startsAt' | 'endsAt' | 'signedInAt'> | null;
+};
+
+/** One worker of the caller's territory; `not_found` elsewhere. */
+export const workerById = async ({ db }: Connection, scope: Scope, id: string, at: Date): Promise<WorkerCard> => {
+  if (isAggregateOnly(scope)) throw new Problem('not_allowed', 'Walls and leaders get numbers, not workers.');
+  const isRunning = and(eq(duty.worker_id, worker.id), lte(duty.starts_at, at), gt(duty.ends_at, at));
+  const [row] = await db
+    .select({
+      ...columns,
+      startsAt: sql<string | null>`${duty.starts_at}`,
+      endsAt: sql<string | null>`${duty.ends_at}`,
+      isSignedIn: signedInBy(at),
+    })
+    .from(worker)
+    .leftJoin(duty, isRunning)
+    .where(and(eq(worker.id, id), await inTerritory(db, scope, worker)))
+    .limit(1);
+  if (!row) throw new Problem('not_found', `No worker ${id} in your territory.`, { id });
+  const { startsAt, endsAt, signedInAt, isSignedIn, ...card } = row;
+  const iso = (instant: string | Date) => new Date(instant).toISOString();
+  return {
+    ...card,
+    name: maskName(card.name),
+    shift:
+      startsAt && endsAt
+        ? {
+            startsAt: iso(startsAt),
+            endsAt: iso(endsAt),
+            signedInAt: isSignedIn && signedInAt ? iso(signedInAt) : null,
+          }
+        : null,
+  };
+};
