@@ -48,8 +48,8 @@ const mergeIntoCache = (client: QueryClient, api: Api, row: EventRow) => {
 };
 
 const askAgain = (client: QueryClient, api: Api) => {
-  for (const filter of [api.metric.pathFilter(), api.event.pathFilter(), api.workforce.pathFilter()])
-    void client.invalidateQueries({ ...filter, predicate: isLive });
+  const live = [api.metric, api.event, api.workforce, api.alert, api.weather, api.beach];
+  for (const module of live) void client.invalidateQueries({ ...module.pathFilter(), predicate: isLive });
 };
 
 /** Opens the feed anew while it is lost, and soon after an error: an EventSource gives up on an answer that is no 200. */

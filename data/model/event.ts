@@ -94,7 +94,7 @@ export type EventRow = z.infer<typeof EventRow>;
  */
 export type LiveItem =
   | { cursor: string; kind: 'event'; op: 'put' | 'delete'; id: string; version: number; event: EventRow | null }
-  | { cursor: string; kind: 'duty'; op: 'put' | 'delete'; id: string; version: number }
+  | { cursor: string; kind: 'duty' | 'alert' | 'weather' | 'beach'; op: 'put' | 'delete'; id: string; version: number }
   | { cursor: string; kind: 'clock' | 'refetch'; asOf: string };
 
 /** What a reporter sends. `clientKey` makes a repeated send harmless. */

@@ -73,9 +73,11 @@ const readTold = async (
     .filter((row) => isToldIn(row.areas, scope.path, rootPath));
 };
 
-const isWarning = and(eq(alert.status, 'Actual'), ne(alert.msg_type, 'Cancel'));
+/** Messages that warn: no practice, no cancellation. */
+export const isWarning = and(eq(alert.status, 'Actual'), ne(alert.msg_type, 'Cancel'));
 
-const isInForce = (at: Date): SQL | undefined =>
+/** Messages in force at an instant. */
+export const isInForce = (at: Date): SQL | undefined =>
   and(
     isWarning,
     lte(alert.sent_at, at),

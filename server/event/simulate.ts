@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, notInArray, sql } from 'drizzle-orm';
 import { type Random, randomFor } from '@/data/demo/random';
+import { skyOf } from '@/data/demo/weather-air';
 import { divisionLevels } from '@/data/model/division';
 import type { Role, Scope } from '@/data/model/scope';
+import { renewAlert } from '../alert/simulate';
+import { addBeachHour } from '../beach/simulate';
 import { type Connection, connection } from '../db/client';
 import { division, event, setting } from '../db/schema';
 import { type Installation, readInstallation } from '../dictionary/store';
 import { locatorOf } from '../division/locate';
 import { wait } from '../live/wait';
 import { createCaller } from '../trpc/root';
+import { appendPositions } from '../workforce/simulate';
+import { addWeatherHours } from '../weather/simulate';
 import { closedStatuses } from './rules';
 import { ensureShifts, signDuty } from './simulate-duty';
 import { busyness, drawPast, type Memory, rememberPast } from './simulate-memory';
@@ -22,6 +27,7 @@ const movesPerReport = 7;
 /** Seconds an event rests in a status at least, at rate 1. */
 const restSeconds = 45;
 const dutyEverySeconds = 20;
+const skyEverySeconds = 60;
 const openLimit = 600;
 
 type Simulation = { connection: Connection; installation: Installation; memory: Memory; rate: number };
@@ -103,6 +109,14 @@ const moveSome = async (simulation: Simulation, n: number, now: Date, random: Ra
 const localHour = (now: Date, timeZone: string): number =>
   Number(new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(now));
 
+/** The next hour of weather and visitors once it is over, and a warning that would run out. */
+const keepSky = async ({ connection: used, installation }: Simulation, now: Date): Promise<void> => {
+  const sky = skyOf(Date.parse(installation.seededAt));
+  await addWeatherHours(used, sky, now);
+  await addBeachHour(used, sky, now);
+  await renewAlert(used, now);
+};
+
 /** What happens in one second: by chance, but the chance follows from the place in the log and the tick. */
 const tick = async (simulation: Simulation, nTick: number): Promise<void> => {
   const now = new Date();
@@ -116,7 +130,9 @@ const tick = async (simulation: Simulation, nTick: number): Promise<void> => {
   if (nTick % dutyEverySeconds === 0) {
     await ensureShifts(simulation.connection, simulation.installation);
     await signDuty(simulation.connection, simulation.installation, now);
+    await appendPositions(simulation.connection, now);
   }
+  if (nTick % skyEverySeconds === 0) await keepSky(simulation, now);
 };
 
 const prepare = async (used: Connection, rate: number): Promise<Simulation | null> => {

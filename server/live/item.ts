@@ -27,6 +27,8 @@ const itemOf = (line: LoggedChange, batch: Batch, cut: Cut): LiveItem[] => {
   const { id, version } = line;
   const op = line.op === 'delete' ? 'delete' : 'put';
   if (line.kind === 'duty') return [{ cursor, kind: 'duty', op, id: cut.isWall ? 'duty' : id, version }];
+  if (line.kind === 'alert' || line.kind === 'weather' || line.kind === 'beach')
+    return [{ cursor, kind: line.kind, op, id, version }];
   if (line.kind !== 'event') return [];
   const images = op === 'put' ? batch.images.get(id) : undefined;
   if (!images) return [{ cursor, kind: 'event', op: 'delete', id, version, event: null }];
