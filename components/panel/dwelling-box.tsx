@@ -32,17 +32,17 @@ const Residents = ({ residents }: { residents: NonNullable<Dwelling['residents']
 /** One dwelling: its use, its masked residents where the post may see them, its entities. */
 export const DwellingBox = ({ dwelling }: { dwelling: Dwelling }) => {
   const { t, term, lang } = useText();
-  const { residents, entities, room, houseUse, areaSqm } = dwelling;
+  const { residents, nResidents, entities, room, houseUse, areaSqm } = dwelling;
   return (
     <div className={styles.box} data-dwelling={dwelling.code}>
       <p className={styles.head}>
         <strong>{t(words('room'), { room })}</strong>
         <span>
           {term('house-use', houseUse)} · {t(words('area'), { area: Math.round(areaSqm) })}
-          {residents && ` · ${t(words('nResidents'), { n: residents.length })}`}
+          {nResidents !== null && ` · ${t(words('nResidents'), { n: nResidents })}`}
         </span>
       </p>
-      {residents === null && <p className={styles.note}>{t('common.state.withheldRight')}</p>}
+      {residents === null && <p className={styles.note}>{t(words(nResidents === null ? 'few' : 'countOnly'))}</p>}
       {residents && residents.length > 0 && <Residents residents={residents} />}
       {entities.map((entity) => (
         <p key={entity.id} className={styles.entity}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { View } from '@/data/model/view';
 import { stackOf, toneOf } from '../chart/dwelling-stack';
 import { useDivisions } from '../feed/divisions';
@@ -41,21 +41,21 @@ const BuildingFigures = ({ building, view }: { building: Building; view: View })
   return <CardFigures figures={figures} />;
 };
 
-const Facade = ({ building, wanted }: { building: Building; wanted: string | null }) => {
+/** The stack of dwellings; one chosen is the selection, so that it has a link and stands in the trail. */
+const Facade = ({ building, wanted, view, set }: BodyProps) => {
   const api = useTRPC();
   const { t } = useText();
   const stack = useMemo(() => stackOf(building.dwellings), [building.dwellings]);
-  const [picked, setPicked] = useState(wanted);
-  const shown = building.dwellings.some(({ code }) => code === picked) ? picked : null;
+  const shown = building.dwellings.some(({ code }) => code === wanted) ? wanted : null;
   const dwelling = useQuery({
-    ...api.place.dwellingByCode.queryOptions({ code: shown ?? '' }, { enabled: shown !== null }),
+    ...api.place.dwellingByCode.queryOptions({ code: shown ?? '', at: view.at }, { enabled: shown !== null }),
     placeholderData: keepPreviousData,
   });
   const tones = [...new Set(building.dwellings.map(({ houseUse }) => toneOf(houseUse)))];
   if (building.dwellings.length === 0) return <p>{t(words('noDwellings'))}</p>;
   return (
     <>
-      <StackView stack={stack} picked={shown} onPick={setPicked} />
+      <StackView stack={stack} picked={shown} onPick={(code) => set({ selection: `dwelling:${code}` })} />
       <StackLegend tones={tones} />
       {shown && dwelling.data ? <DwellingBox dwelling={dwelling.data} /> : <p>{t(words('pick'))}</p>}
     </>
@@ -87,7 +87,7 @@ const BuildingBody = ({ building, wanted, view, set }: BodyProps) => {
     >
       <BuildingFigures building={building} view={view} />
       <CardSection title={t(words('facade'))} caption={t(words('facadeCaption'))}>
-        <Facade key={building.code} building={building} wanted={wanted} />
+        <Facade building={building} wanted={wanted} view={view} set={set} />
       </CardSection>
       <CardSection title={t(words('recent'))} caption={t(words('recentCaption'), { n: recentEvents.length })}>
         {recentEvents.length === 0 && <p>{t(words('noEvents'))}</p>}
@@ -144,13 +144,13 @@ export const buildingCard = definePanel({
   ask: ({ view, api }) => {
     const { kind, code } = partsOf(view.selection) ?? { kind: 'building', code: '' };
     return kind === 'dwelling'
-      ? { place: api.place.dwellingByCode.queryOptions({ code }) }
+      ? { place: api.place.dwellingByCode.queryOptions({ code, at: view.at }) }
       : { place: api.place.buildingByCode.queryOptions({ code, at: view.at }) };
   },
   draw: ({ data: { place }, view, set }) =>
     'building' in place ? (
-      <OfDwelling key={place.code} dwelling={place} view={view} set={set} />
+      <OfDwelling key={place.building.code} dwelling={place} view={view} set={set} />
     ) : (
-      <BuildingBody building={place} wanted={null} view={view} set={set} />
+      <BuildingBody key={place.code} building={place} wanted={null} view={view} set={set} />
     ),
 });

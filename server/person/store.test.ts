@@ -1,11 +1,13 @@
+import { inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cell } from '@/data/model/answer';
-import { residence } from '../db/schema';
+import { canSeeResidents, roles, screenKeys } from '@/data/model/scope';
+import { person, residence } from '../db/schema';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from '../metric/answer';
 import { type Facts, openFacts } from '../metric/follower';
 import { scopeIn } from '../metric/testing';
-import { listResidents, residentsByDwelling } from './store';
+import { countResidents, listResidents, residentsByDwelling } from './store';
 
 /** Still the 21st in UTC, already the 22nd where the demo is. */
 const at = '2026-11-22T00:30:00+08:00';
@@ -69,4 +71,47 @@ test('a dwelling lists whoever it counts', async () => {
       const counted = await residentsByDwelling(database.connection, scope, { building, day: on });
       expect(listed).toHaveLength(counted.get(dwelling) ?? 0);
     }
+});
+
+test.each(roles)('%s is told of the people of a dwelling what the post may know', async (role) => {
+  const { db } = database.connection;
+  const dwelling = homes[3]?.dwelling_code ?? '';
+  const scope = scopeIn(facts, facts.meta().installation.root);
+  const before = await countResidents(database.connection, { ...scope, role: 'R2' }, { dwelling, day });
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThan(10);
+  const newcomers = Array.from({ length: 12 }, (_, i) => 9_900_000 + i);
+  const fixed = { id_number: 'x', sex: 1, birth_on: '1990-01-01', population_type: '1', origin: '44' };
+  const inDormitory = async (told: (n: number | null, screen: string) => void) => {
+    for (const screen of screenKeys)
+      told(await countResidents(database.connection, { ...scope, role, screen }, { dwelling, day }), screen);
+  };
+  await inDormitory((n, screen) =>
+    expect([screen, n]).toEqual([screen, canSeeResidents({ role, screen: screen as 'mid' }) ? before : null]),
+  );
+  await db.insert(person).values(newcomers.map((id) => ({ ...fixed, id, name: '王小明' })));
+  await db
+    .insert(residence)
+    .values(
+      newcomers.map((id) => ({ id, person_id: id, dwelling_code: dwelling, relation: '1', from_on: '2026-01-01' })),
+    );
+  await inDormitory((n, screen) => expect([screen, n]).toEqual([screen, screen === 'big' ? null : (before ?? 0) + 12]));
+  await db.delete(residence).where(inArray(residence.id, newcomers));
+  await db.delete(person).where(inArray(person.id, newcomers));
+});
+
+test.each(roles)('%s lists residents masked or not at all', async (role) => {
+  const dwelling = homes[0]?.dwelling_code ?? '';
+  for (const screen of screenKeys) {
+    const scope = { ...scopeIn(facts, facts.meta().installation.root), role, screen };
+    const listed = listResidents(database.connection, scope, { dwelling, day });
+    if (!canSeeResidents(scope)) {
+      await expect(listed).rejects.toMatchObject({ code: 'not_allowed' });
+      continue;
+    }
+    for (const { name, phone } of await listed) {
+      expect(name).toMatch(/^.\*+$/);
+      expect(phone ?? '****').toContain('****');
+    }
+  }
 });

@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { personResident } from '@/data/metrics/place';
 import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -66,6 +67,23 @@ export const listResidents = async (
       ageBand: ageBandOf(age),
     };
   });
+};
+
+/**
+ * How many live in a dwelling on a local day. Posts that get aggregates are told from the least count of the figure
+ * person.resident on; fewer, and any on a wall, are withheld: null. The caller has already found the dwelling.
+ */
+export const countResidents = async (
+  { db }: Connection,
+  scope: Scope,
+  query: { dwelling: string; day: string },
+): Promise<number | null> => {
+  if (scope.screen === 'big') return null;
+  const rows = await db
+    .select({ id: residence.id })
+    .from(residence)
+    .where(and(eq(residence.dwelling_code, query.dwelling), isHomeOn(query.day)));
+  return canSeeResidents(scope) || rows.length >= personResident.leastN ? rows.length : null;
 };
 
 /** Residents per dwelling of a building on a local day, by dwelling code; empty where the caller gets aggregates only. */

@@ -7,15 +7,23 @@ import { readTrail } from './trail';
 /** Imported installations key buildings by codes of their own, so only the characters are checked here. */
 const Code = z.string().regex(/^[\w-]{1,40}$/);
 
+/** `at`: as it stood at that instant; null = now. */
+const CodeAt = z.object({
+  code: Code,
+  at: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .default(null)
+    .transform((at) => (at === null ? null : new Date(at))),
+});
+
 export const placeRouter = router({
   buildingByCode: inScope
-    .input(z.object({ code: Code, at: z.iso.datetime({ offset: true }).nullable().default(null) }))
-    .query(({ ctx, input: { code, at } }) =>
-      readBuilding(ctx.connection, ctx.scope, code, at === null ? null : new Date(at)),
-    ),
+    .input(CodeAt)
+    .query(({ ctx, input: { code, at } }) => readBuilding(ctx.connection, ctx.scope, code, at)),
   dwellingByCode: inScope
-    .input(z.object({ code: Code }))
-    .query(({ ctx, input }) => readDwelling(ctx.connection, ctx.scope, input.code)),
+    .input(CodeAt)
+    .query(({ ctx, input: { code, at } }) => readDwelling(ctx.connection, ctx.scope, code, at)),
   trail: inScope
     .input(z.object({ kind: z.enum(['grid', 'block', 'building', 'dwelling']), code: Code }))
     .query(({ ctx, input }) => readTrail(ctx.connection, ctx.scope, input)),

@@ -7,7 +7,7 @@ import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
 import { type EntityRow, entitiesIn } from '../entity/store';
 import { localDay } from '../metric/period';
-import { listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
+import { countResidents, listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
 import { type EventHit, openEventsAt, type RecentEvent, recentEventsAt } from './events';
 import { building, dwelling } from './table';
 
@@ -54,8 +54,11 @@ export type BuildingCard = BuildingHead & {
 /** Past events a building's card lists. */
 const recentLimit = 6;
 
-/** Dwelling with its masked residents (一房找多人); null residents = the caller gets aggregates only. */
-export type DwellingCard = Omit<StackRow, 'nResidents'> & {
+/**
+ * Dwelling with its masked residents (一房找多人); null residents = the caller gets aggregates only, null count = and
+ * they are too few to be told.
+ */
+export type DwellingCard = StackRow & {
   building: BuildingHead;
   residents: MaskedResident[] | null;
   entities: EntityRow[];
@@ -126,8 +129,13 @@ export const readBuilding = async (
   return { ...head, dwellings, entities, openEvents, recentEvents };
 };
 
-/** A dwelling, its building, its entities and, where the role may, its masked residents. */
-export const readDwelling = async (connection: Connection, scope: Scope, code: string): Promise<DwellingCard> => {
+/** A dwelling, its building, its entities and, where the role may, its masked residents, at an instant (null = now). */
+export const readDwelling = async (
+  connection: Connection,
+  scope: Scope,
+  code: string,
+  at: Date | null = null,
+): Promise<DwellingCard> => {
   const [row] = await connection.db
     .select({ ...stackColumns, buildingCode: dwelling.building_code })
     .from(dwelling)
@@ -135,10 +143,11 @@ export const readDwelling = async (connection: Connection, scope: Scope, code: s
   if (!row) throw new Problem('not_found', `No dwelling ${code} in your territory.`, { code });
   const { buildingCode, ...stack } = row;
   const head = await readHead(connection, scope, buildingCode);
-  const day = await dayOf(connection, null);
-  const [residents, entities] = await Promise.all([
+  const day = await dayOf(connection, at);
+  const [residents, nResidents, entities] = await Promise.all([
     canSeeResidents(scope) ? listResidents(connection, scope, { dwelling: code, day }) : null,
+    countResidents(connection, scope, { dwelling: code, day }),
     entitiesIn(connection, scope, { dwelling: code }),
   ]);
-  return { ...stack, building: head, residents, entities };
+  return { ...stack, building: head, residents, nResidents, entities };
 };
