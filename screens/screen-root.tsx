@@ -1,8 +1,10 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLive } from '@/components/feed/live';
 import { FeedProvider } from '@/components/feed/provider';
+import { useView } from '@/components/feed/view';
+import { ClockBand, ClockEdge } from '@/components/panel/clock-band';
 import type { ScreenKey } from '@/data/model/scope';
 
 type State = 'waiting' | 'ready' | 'stale' | 'failed';
@@ -29,6 +31,7 @@ const Root = ({
   const root = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<State>('waiting');
   const { isLost } = useLive();
+  const { view } = useView();
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
@@ -41,15 +44,18 @@ const Root = ({
     read();
     return () => observer.disconnect();
   }, []);
+  const hasBand = screen !== 'big' && view.at !== null;
   return (
     <div
       ref={root}
-      style={{ minHeight: '100dvh' }}
+      style={{ minHeight: '100dvh', '--page': hasBand ? 'calc(100dvh - 44px)' : '100dvh' } as CSSProperties}
       data-screen={screen}
       data-size={size}
       data-state={isLost && state === 'ready' ? 'stale' : state}
     >
+      {hasBand && <ClockBand />}
       {children}
+      <ClockEdge screen={screen} />
     </div>
   );
 };

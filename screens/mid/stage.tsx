@@ -2,7 +2,6 @@
 
 import { Map as MapIcon, Table2 } from 'lucide-react';
 import { Button } from '@/components/base/button';
-import { formatStamp } from '@/components/base/format';
 import { periodWords } from '@/components/base/period-words';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
@@ -39,22 +38,6 @@ const Plate = () => {
   );
 };
 
-/** While the clock stands in the past the whole map says so. */
-const ReplayBand = () => {
-  const { t, lang, installation } = useText();
-  const { view, set } = useView();
-  if (!view.at) return null;
-  const time = formatStamp(new Date(view.at), installation?.timeZone ?? 'UTC', lang);
-  return (
-    <p className={styles.band} role="status">
-      {t('common.clock.replayAt', { time })}
-      <Button kind="quiet" onClick={() => set({ at: null })}>
-        {t('common.clock.backToLive')}
-      </Button>
-    </p>
-  );
-};
-
 type StageProps = {
   page: DeskPage;
   /** The map's table stands in its place. */
@@ -78,7 +61,6 @@ export const Stage = ({ page, isTable, onTable }: StageProps) => {
         {isTable ? <MapIcon aria-hidden /> : <Table2 aria-hidden />}
         {t(isTable ? 'mid.twin.map' : 'mid.twin.table')}
       </Button>
-      <ReplayBand />
       <div className={styles.rail}>
         <PanelFrame panel={panelByKey('time-rail')} size="desk" />
       </div>
