@@ -33,7 +33,12 @@ export const Place = ({ layout, size, tier, children, className, areaClassName }
   return (
     <div className={className} style={style} data-size={size}>
       {Object.entries(layout.panels).map(([area, key]) => (
-        <div key={area} className={areaClassName} style={{ gridArea: area, minWidth: 0, minHeight: 0 }}>
+        <div
+          key={`${area}/${key}`}
+          className={areaClassName}
+          data-area={area}
+          style={{ gridArea: area, minWidth: 0, minHeight: 0 }}
+        >
           <PanelFrame panel={panelByKey(key)} size={size} tier={tier} />
         </div>
       ))}

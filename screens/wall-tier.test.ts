@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overview } from './big/layout';
+import { scenes } from './big/scenes';
 import { defaultUnit, unitOfSetup } from './wall-setup';
 import { layoutOf, snapTo, tierOf, tracks } from './wall-tier';
 
@@ -46,26 +46,35 @@ describe('layoutOf', () => {
     ['L', 3840, 2160, 1.862],
     ['S', 5760, 1080, 1.862],
     ['portrait', 1080, 1920, 0.931],
-  ] as const)('%s fills %s × %s to the pixel and names every panel once', (tier, width, height, unit) => {
-    const { grid, panels } = layoutOf(overview[tier], { width, height }, unit, { x: [], y: [] });
-    expect(sum(px(grid.columns))).toBe(width);
-    expect(sum(px(grid.rows))).toBe(height);
-    const areas = new Set(grid.areas.join(' ').split(' '));
-    expect([...areas].sort()).toEqual(['header', 'map', ...Object.keys(panels)].sort());
-  });
+  ] as const)(
+    'every scene on %s fills %s × %s to the pixel and names every panel once',
+    (tier, width, height, unit) => {
+      for (const scene of Object.values(scenes)) {
+        const { grid, panels } = layoutOf(scene.pages[tier], { width, height }, unit, { x: [], y: [] });
+        expect(sum(px(grid.columns))).toBe(width);
+        expect(sum(px(grid.rows))).toBe(height);
+        const areas = new Set(grid.areas.join(' ').split(' '));
+        expect([...areas].sort()).toEqual(['header', 'map', ...Object.keys(panels)].sort());
+        expect(grid.columns.split(' ')).toHaveLength(grid.areas[1]?.split(' ').length ?? 0);
+      }
+    },
+  );
   it('keeps the map at half the width and over 35 % of the area', () => {
     for (const [tier, width] of [
       ['XL', 7680],
       ['L', 3840],
     ] as const) {
-      const { grid } = layoutOf(overview[tier], { width, height: 2160 }, 1.862, { x: [], y: [] });
+      const { grid } = layoutOf(scenes.overview.pages[tier], { width, height: 2160 }, 1.862, { x: [], y: [] });
       const map = (px(grid.columns)[1] ?? 0) * sum(px(grid.rows).slice(1, -1));
       expect((px(grid.columns)[1] ?? 0) / width).toBeGreaterThanOrEqual(0.5);
       expect(map / (width * 2160)).toBeGreaterThanOrEqual(0.35);
     }
   });
   it('puts borders onto seams near them', () => {
-    const { grid } = layoutOf(overview.XL, { width: 7680, height: 2160 }, 1.862, { x: [1900, 3840, 5800], y: [1080] });
+    const { grid } = layoutOf(scenes.overview.pages.XL, { width: 7680, height: 2160 }, 1.862, {
+      x: [1900, 3840, 5800],
+      y: [1080],
+    });
     expect(px(grid.columns)).toEqual([1900, 3900, 1880]);
     expect(sum(px(grid.rows).slice(0, 2))).toBe(1080);
   });

@@ -104,8 +104,10 @@ export const useView = (): { view: View; set: (patch: Partial<View>) => void } =
     return {
       ...state,
       period,
+      metric: state.metric ?? defaults.metric ?? null,
+      camera: state.camera ?? defaults.camera ?? null,
       at: instantOf(state.at, period, timeZone),
-      selection: Selection.safeParse(state.selection).data ?? null,
+      selection: Selection.safeParse(state.selection).data ?? defaults.selection ?? null,
     };
   }, [state, defaults, timeZone]);
   const isFixed = datesOf(view.period) !== null;

@@ -6,6 +6,7 @@ import { buildingStack } from './building-stack';
 import { divisionFill } from './division-fill';
 import { divisionLabel } from './division-label';
 import { divisionLine } from './division-line';
+import { entityPoints } from './entity-points';
 import { eventDensity } from './event-density';
 import { eventPoints } from './event-points';
 import { metricBlock } from './metric-block';
@@ -31,6 +32,7 @@ export const layers: readonly Layer[] = [
   beachPoints,
   buildingStack,
   metricPoint,
+  entityPoints,
   assetIcons,
   nearestForce,
   weatherStation,

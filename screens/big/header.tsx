@@ -9,9 +9,10 @@ import { useLive } from '@/components/feed/live';
 import { type Text, useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import { askedBy, type View } from '@/data/model/view';
+import { askedBy, type Scene, type View } from '@/data/model/view';
 import type { Tier } from '../wall-tier';
 import styles from './header.module.css';
+import { ConductorSlot } from './link/conductor-slot';
 
 /** Source data older than this is marked (晚到). */
 const lateMs = 60_000;
@@ -108,7 +109,7 @@ const InForce = ({ view }: { view: View }) => {
 };
 
 /** Head of the wall: whose, which scene, demo or not, as of when, what time it is. */
-export const Header = ({ tier, isStill }: { tier: Tier; isStill: boolean }) => {
+export const Header = ({ scene, tier, isStill }: { scene: Scene; tier: Tier; isStill: boolean }) => {
   const { t, lang, installation } = useText();
   const { view } = useView();
   const now = useNow(view, isStill);
@@ -121,7 +122,7 @@ export const Header = ({ tier, isStill }: { tier: Tier; isStill: boolean }) => {
         <span className={styles.name}>
           {isPortrait ? installation?.name : t('big.name', { name: installation?.name ?? '' })}
         </span>
-        {!isPortrait && <span className={styles.scene}>{t('big.scene.overview')}</span>}
+        {!isPortrait && <span className={styles.scene}>{t(`common.scene.${scene}`)}</span>}
         {installation?.demo && <span className={styles.badge}>{t('common.badge.demo')}</span>}
         <InForce view={view} />
       </div>
@@ -129,6 +130,7 @@ export const Header = ({ tier, isStill }: { tier: Tier; isStill: boolean }) => {
         <AsOf view={view} now={now} tier={tier} />
       </div>
       <div>
+        <ConductorSlot />
         {!isPortrait && <span className={styles.date}>{formatDay(at, timeZone, lang)}</span>}
         <span className={styles.clock}>{formatClock(at, timeZone)}</span>
       </div>

@@ -7,13 +7,17 @@ import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
 import type { Tier } from '../wall-tier';
 import { Callout } from './callout';
+import { PairCorner } from './link/pair-corner';
+import { Pointer } from './link/pointer';
+import type { WallScene } from './scenes/scene';
 import styles from './stage.module.css';
 
-const layers = ['division-fill', 'division-line', 'division-label', 'event-points'] as const;
 const openLevels = panelByKey('open-levels');
 
+type StageProps = { scene: WallScene; tier: Tier; unit: number; isStill: boolean };
+
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
-export const Stage = ({ tier, unit, isStill }: { tier: Tier; unit: number; isStill: boolean }) => {
+export const Stage = ({ scene: { key, stage }, tier, unit, isStill }: StageProps) => {
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   useLayoutEffect(() => {
@@ -25,15 +29,22 @@ export const Stage = ({ tier, unit, isStill }: { tier: Tier; unit: number; isSti
   }, []);
   return (
     <div className={styles.stage} data-tier={tier} ref={ref}>
-      <MapStage size="wall" layers={layers} isStill={isStill} labels={tier === 'XL' ? 'all' : 'exceptions'}>
-        {size && <Callout unit={unit} tier={tier} stage={size} />}
+      <MapStage size="wall" layers={stage.layers} isStill={isStill} labels={tier === 'XL' ? 'all' : stage.labels}>
+        {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} />}
+        <Pointer />
       </MapStage>
-      <div className={styles.legend}>
-        <Legend size="wall" layers={layers} only={['division-fill']} />
-      </div>
-      <div className={styles.levels}>
-        <PanelFrame panel={openLevels} size="wall" tier={tier === 'XL' ? 'XL' : 'L'} />
-      </div>
+      <div key={key} className={styles.veil} data-still={isStill ? '' : undefined} />
+      {stage.legend.length > 0 && (
+        <div className={styles.legend}>
+          <Legend size="wall" layers={stage.layers} only={stage.legend} />
+        </div>
+      )}
+      {stage.hasLevels && (
+        <div className={styles.levels}>
+          <PanelFrame panel={openLevels} size="wall" tier={tier === 'XL' ? 'XL' : 'L'} />
+        </div>
+      )}
+      <PairCorner isIdle={!isStill} />
     </div>
   );
 };

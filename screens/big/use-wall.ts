@@ -2,10 +2,8 @@
 
 import { parseAsFloat, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Layout } from '../place';
-import { defaultUnit, readSetup, unitOfSetup } from '../wall-setup';
-import { layoutOf, type Size, type Tier, tierOf } from '../wall-tier';
-import { overview } from './layout';
+import { defaultUnit, readSetup, unitOfSetup, type WallSetup } from '../wall-setup';
+import { type Size, type Tier, tierOf } from '../wall-tier';
 
 const idleMs = 3_000;
 
@@ -15,7 +13,8 @@ const subscribe = (listener: () => void) => {
 };
 const pageSize = () => `${window.innerWidth}x${window.innerHeight}`;
 
-export type Wall = { size: Size; unit: number; tier: Tier; layout: Layout };
+export type Seams = { x: readonly number[]; y: readonly number[] };
+export type Wall = { size: Size; unit: number; tier: Tier; seams: Seams; setup: WallSetup | null };
 
 /** The wall this page hangs on: unit from `?u=`, else from its setup, else by size. Null until measured. */
 export const useWall = (): Wall | null => {
@@ -26,9 +25,8 @@ export const useWall = (): Wall | null => {
     if (width === 0 || height === 0) return null;
     const setup = readSetup();
     const unit = asked && asked > 0 ? asked : setup ? unitOfSetup(setup) : defaultUnit(width, height);
-    const tier = tierOf({ width, height }, unit);
     const seams = { x: setup?.seamsX ?? [], y: setup?.seamsY ?? [] };
-    return { size: { width, height }, unit, tier, layout: layoutOf(overview[tier], { width, height }, unit, seams) };
+    return { size: { width, height }, unit, tier: tierOf({ width, height }, unit), seams, setup };
   }, [measured, asked]);
   useEffect(() => {
     if (wall) document.documentElement.style.setProperty('--u', `${wall.unit}px`);

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '@/data/model/answer';
+import { assess, moversOf } from './assess';
+
+const cell = (community: string, closed: number, n: number, before: [number, number] | null = null) => ({
+  at: { community },
+  value: closed / n,
+  numerator: closed,
+  denominator: n,
+  n,
+  ...(before ? { previous: { value: before[0] / before[1], numerator: before[0], denominator: before[1] } } : {}),
+});
+
+const answer: Answer = {
+  ...{ metric: 'event.on_time_close_rate', code: 'K10', unit: 'share', kind: 'rate', polarity: 'up_good' },
+  ...{ decimals: 1, revision: 1, dimensions: ['community'], snapshot: '1', freshSeconds: 2, target: 0.95 },
+  ...{ asOf: '2026-03-25T02:00:00.000Z', from: '2026-02-23T16:00:00.000Z', to: '2026-03-25T02:00:00.000Z' },
+  cells: [
+    cell('a', 90, 100, [99, 100]),
+    cell('b', 97, 100, [90, 100]),
+    cell('c', 97, 100, [5, 6]),
+    cell('d', 3, 3, [3, 3]),
+    cell('none', 1, 20),
+  ],
+};
+
+describe('assess', () => {
+  const rows = assess(answer, 0.95);
+  test('equal rates share a place, few cases have none, what lies in no division is left out', () => {
+    expect(rows.map(({ code, place }) => [code, place])).toEqual([
+      ['b', 1],
+      ['c', 1],
+      ['a', 3],
+      ['d', null],
+    ]);
+  });
+  test('places are compared among those ranked in both periods', () => {
+    expect(rows.map(({ code, moved }) => [code, moved])).toEqual([
+      ['b', 1],
+      ['c', null],
+      ['a', -1],
+      ['d', null],
+    ]);
+  });
+  test('the target is missed below it', () => {
+    expect(rows.filter(({ isMissed }) => isMissed).map(({ code }) => code)).toEqual(['a']);
+  });
+  test('movers by the size of their change', () => {
+    expect(moversOf(rows, 5).map(({ code, change }) => [code, Math.round((change ?? 0) * 100)])).toEqual([
+      ['a', -9],
+      ['b', 7],
+    ]);
+  });
+});

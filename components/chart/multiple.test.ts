@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, Cell } from '@/data/model/answer';
+import { findTrend, heatClass, hourMatrix, matrixOf, topOf, weeksOf } from './multiple';
+
+const cell = (at: Record<string, string>, value: number): Cell => ({
+  at,
+  value,
+  numerator: value,
+  denominator: 1,
+  n: value,
+});
+
+const answerOf = (cells: Cell[]): Answer => ({
+  ...{ metric: 'event.reported', code: null, unit: 'event', kind: 'count', polarity: 'neutral', decimals: 0 },
+  ...{ revision: 1, dimensions: ['week'], snapshot: '1', freshSeconds: 2, target: null },
+  asOf: '2026-03-25T02:00:00.000Z',
+  from: '2026-01-07T16:00:00.000Z',
+  to: '2026-03-25T02:00:00.000Z',
+  cells,
+});
+
+const zone = 'Asia/Shanghai';
+/** Eleven Mondays from 5 January 2026; the first is cut by the period, the last one runs. */
+const mondays = Array.from({ length: 12 }, (_, i) => new Date(Date.UTC(2026, 0, 5 + 7 * i)).toISOString().slice(0, 10));
+
+describe('weeks', () => {
+  test('the first and the running week are not whole', () => {
+    const weeks = weeksOf(answerOf(mondays.map((week) => cell({ week }, 1))), zone);
+    expect(weeks.map(({ isWhole }) => isWhole)).toEqual([false, ...Array(10).fill(true), false]);
+  });
+});
+
+describe('matrices', () => {
+  test('rows by total, missing weeks nought', () => {
+    const answer = answerOf([
+      cell({ categoryL1: '01', week: 'a' }, 2),
+      cell({ categoryL1: '02', week: 'b' }, 5),
+      cell({ categoryL1: '01', week: 'b' }, 1),
+    ]);
+    expect(matrixOf(answer, 'categoryL1', ['a', 'b'], 9)).toEqual([
+      { code: '02', values: [0, 5], total: 5 },
+      { code: '01', values: [2, 1], total: 3 },
+    ]);
+  });
+  test('four hours make a row and nothing is lost', () => {
+    const cells = Array.from({ length: 24 }, (_, hour) =>
+      cell({ hourOfDay: String(hour).padStart(2, '0'), week: 'a' }, hour),
+    );
+    const rows = hourMatrix(answerOf(cells), ['a']);
+    expect(rows.map(({ total }) => total)).toEqual([6, 22, 38, 54, 70, 86]);
+  });
+  test('classes begin at nought and end at the largest', () => {
+    expect([0, 1, 50, 100].map((value) => heatClass(value, 100))).toEqual([0, 1, 4, 7]);
+  });
+});
+
+describe('the finding', () => {
+  const weekly = (code: string, values: number[]) =>
+    values.map((value, i) => cell({ categoryL1: code, week: mondays[i] ?? '' }, value));
+  test('the category furthest from its mean, and for how many weeks', () => {
+    const answer = answerOf([
+      ...weekly('01', [9, 20, 20, 20, 20, 20, 20, 20, 40, 45, 50, 0]),
+      ...weekly('02', [9, 30, 30, 30, 30, 30, 30, 30, 30, 30, 31, 0]),
+    ]);
+    expect(findTrend(answer, zone)).toEqual({ code: '01', value: 50, mean: 25.625, direction: 'up', nWeeks: 3 });
+  });
+  test('none within the range of chance', () => {
+    expect(findTrend(answerOf(weekly('01', [9, 3, 5, 4, 2, 5, 4, 3, 5, 4, 6, 0])), zone)).toBeNull();
+  });
+});
+
+test('axes end on round figures', () => {
+  expect([0, 7, 96, 120, 231].map((most) => topOf([most, null]))).toEqual([1, 8, 100, 150, 250]);
+});

@@ -1,0 +1,160 @@
+import type { FeatureCollection, Point } from 'geojson';
+import { metricByKey } from '@/data/metrics';
+import type { Answer } from '@/data/model/answer';
+import { askedBy } from '@/data/model/view';
+import { formatClock } from '../base/format';
+import { fontStack } from '../map/basemap';
+import { colourExpression, type Encoding, legendOf, tooltipOf } from '../map/encode';
+import { focusOf } from '../map/focus-level';
+import { outlineQuery } from '../map/geo-query';
+import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { withOpacity } from '../map/palette';
+import { shortName } from '../map/short-name';
+
+const key = 'trend-change';
+const metric = 'event.reported';
+
+/** Limits of the change in percent, the same at all times; the class round nought is the midpoint. */
+const limits = [-60, -30, -10, 10, 30, 60];
+const tokens = ['div-1', 'div-2', 'div-3', 'div-4', 'div-5', 'div-6', 'div-7'];
+/** Areas named: those that changed most. */
+const nNamed = 5;
+/** A change between fewer events than this, both periods together, is chance. */
+const leastN = 10;
+
+const changes = (answer: Answer, dimension: string): Map<string, number | null> =>
+  new Map(
+    answer.cells.map(({ at, value, previous }) => {
+      const base = previous?.value ?? null;
+      const isKnown = value !== null && base !== null && base > 0 && value + base >= leastN;
+      return [at[dimension] ?? '', isKnown ? ((value - base) / base) * 100 : null];
+    }),
+  );
+
+const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(Math.round(value))}%`;
+
+const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): Encoding => ({
+  title: text.t('map.change', { name: metricByKey.get(metric)?.[text.lang] ?? metric }),
+  unit: text.t('map.changeUnit'),
+  scale: { breaks: limits, tokens },
+  values: changes(answer, focusOf(view, divisions).level),
+  format: signed,
+  asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
+  noData: 'none',
+});
+
+const labelsOf = (encoding: Encoding, { divisions, text }: LayerContext): FeatureCollection<Point> => {
+  const ranked = [...encoding.values]
+    .flatMap(([code, value]) => (value === null ? [] : [{ code, value, center: divisions.byCode(code)?.center }]))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, nNamed);
+  return {
+    type: 'FeatureCollection',
+    features: ranked.flatMap(({ code, value, center }, sort) =>
+      center
+        ? [
+            {
+              type: 'Feature' as const,
+              properties: {
+                name: shortName(divisions.name(code), text.t('map.nameEnding')),
+                value: signed(value),
+                sort,
+              },
+              geometry: { type: 'Point' as const, coordinates: center },
+            },
+          ]
+        : [],
+    ),
+  };
+};
+
+const labelLayer = ({ palette, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    id: `${key}-label`,
+    slot: 'label',
+    type: 'symbol',
+    source: `${key}-label`,
+    layout: {
+      'text-field': [
+        'format',
+        ['get', 'name'],
+        {},
+        '\n',
+        {},
+        ['get', 'value'],
+        { 'text-font': ['literal', fontStack.semibold] },
+      ],
+      'text-font': fontStack.regular,
+      'text-size': captionPx,
+      'text-line-height': 1.1,
+      'symbol-sort-key': ['get', 'sort'],
+      'text-max-width': 20,
+    },
+    paint: {
+      'text-color': palette('text-1'),
+      'text-halo-color': withOpacity(palette('bg-0'), 0.8),
+      'text-halo-width': captionPx * 0.12,
+    },
+  }) as PlacedLayer;
+
+/** How events reported changed against the interval before (较上期变化): diverging, nought in the middle, the five largest named. */
+export const trendChange = defineLayer({
+  key,
+  geometry: 'area',
+  minZoom: 0,
+  maxZoom: 24,
+  budget: 3_000,
+  isLive: false,
+  ask: ({ view, api, divisions, size }) => {
+    const { level } = focusOf(view, divisions);
+    return {
+      areas: outlineQuery(level, size),
+      answer: api.metric.ask.queryOptions({
+        metric,
+        dimensions: [level],
+        question: askedBy('map', view),
+        operators: ['previous'],
+        complete: true,
+      }),
+    };
+  },
+  draw: ({ areas, answer }, context) => {
+    const encoding = encodingOf(answer, context);
+    const { code, level } = focusOf(context.view, context.divisions);
+    const codes = context.divisions.below(code, level).map((node) => node.code);
+    return {
+      sources: {
+        [key]: { type: 'geojson', data: areas, promoteId: 'code', tolerance: 0.2 },
+        [`${key}-label`]: { type: 'geojson', data: labelsOf(encoding, context) },
+      },
+      style: [
+        {
+          id: key,
+          slot: 'area',
+          type: 'fill',
+          source: key,
+          filter: ['in', ['get', 'code'], ['literal', codes]],
+          paint: {
+            'fill-color': colourExpression(encoding, codes, context.palette),
+            'fill-opacity': 0.92,
+            'fill-antialias': false,
+          },
+        } as unknown as PlacedLayer,
+        labelLayer(context),
+      ],
+    };
+  },
+  legend: ({ answer }, context) => {
+    const encoding = encodingOf(answer, context);
+    return legendOf(encoding, encoding.values.keys(), context.text.t('common.state.noData'));
+  },
+  pick: ({ layerId, properties }, { answer }, context) => {
+    const { code } = properties;
+    if (layerId !== key || typeof code !== 'string') return null;
+    const noData = context.text.t('common.state.noData');
+    return {
+      selection: `division:${code}`,
+      lines: [context.divisions.name(code), tooltipOf(encodingOf(answer, context), code, noData)],
+    };
+  },
+});

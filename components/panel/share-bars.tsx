@@ -1,0 +1,46 @@
+'use client';
+
+import type { Answer, Cell } from '@/data/model/answer';
+import { Figure } from '../base/figure';
+import { formatValue } from '../base/format';
+import { useFit } from '../base/use-fit';
+import { useText } from '../feed/text';
+import styles from './share-bars.module.css';
+
+/** Cells of one dimension, largest first. */
+export const largestFirst = (answer: Answer): Cell[] =>
+  [...answer.cells].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+
+type ShareBarsProps = {
+  answer: Answer;
+  /** The same figure without the dimension: what the shares are of. */
+  whole: Answer;
+  nameOf: (code: string) => string;
+  most: number;
+};
+
+/** Parts of a whole as bars from nought, with count and share; as many as there is room for. */
+export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
+  const { lang } = useText();
+  const { ref, fits } = useFit<HTMLDivElement>(1.35, most);
+  const dimension = answer.dimensions[0] ?? '';
+  const total = whole.cells[0]?.value ?? 0;
+  const cells = largestFirst(answer);
+  const top = Math.max(1, ...cells.map(({ value }) => value ?? 0));
+  const shareOf = (value: number | null) =>
+    value === null || total === 0 ? '—' : formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits;
+  return (
+    <div className={styles.rows} ref={ref}>
+      {cells.slice(0, fits).map((cell) => (
+        <div className={styles.row} key={cell.at[dimension]}>
+          <span>{nameOf(cell.at[dimension] ?? '')}</span>
+          <span className={styles.track}>
+            <i style={{ width: `${((cell.value ?? 0) / top) * 100}%` }} />
+          </span>
+          <Figure answer={answer} cell={cell} hasUnit={false} className={styles.end} />
+          <span className={styles.share}>{shareOf(cell.value)}%</span>
+        </div>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,38 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { assess } from '../chart/assess';
+import { shortName } from '../chart/gap';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { assessAsks, targetOf } from '../panel/assess-question';
+import { AssessTable } from '../panel/assess-table';
+import { definePanel } from '../panel/panel';
+
+const key = 'assessment-board';
+
+/** Communities against the target (社区考核): rate, cases, place, places moved; never a worker. */
+export const assessmentBoard = definePanel({
+  key,
+  sizes: ['wall', 'desk'],
+  ask: ({ view, api }) => assessAsks(view, api, 'community'),
+  empty: ({ rates }) => rates.cells.length === 0,
+  caption: ({ data }) => <Caption target={targetOf(data)} />,
+  draw: ({ data }) => <Board rates={data.rates} target={targetOf(data)} />,
+});
+
+const Caption = ({ target }: { target: number | null }) => {
+  const { t } = useText();
+  return target === null
+    ? t('common.period.P30D')
+    : t('panel.assessment-board.target', { target: Math.round(target * 1000) / 10 });
+};
+
+const Board = ({ rates, target }: { rates: Answer; target: number | null }) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const nameOf = (code: string) => shortName(divisions.name(code), [t('common.thing.community')]);
+  return (
+    <AssessTable answer={rates} rows={assess(rates, target)} nameOf={nameOf} heading={t('common.thing.community')} />
+  );
+};

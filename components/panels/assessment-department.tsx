@@ -1,0 +1,39 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { assess } from '../chart/assess';
+import { useText } from '../feed/text';
+import { assessAsks, targetOf } from '../panel/assess-question';
+import { AssessTable } from '../panel/assess-table';
+import { definePanel } from '../panel/panel';
+
+const key = 'assessment-department';
+
+/** Departments against the target (部门考核). */
+export const assessmentDepartment = definePanel({
+  key,
+  sizes: ['wall', 'desk'],
+  ask: ({ view, api }) => assessAsks(view, api, 'department'),
+  empty: ({ rates }) => rates.cells.length === 0,
+  caption: ({ data }) => <Caption target={targetOf(data)} />,
+  draw: ({ data }) => <Board rates={data.rates} target={targetOf(data)} />,
+});
+
+const Caption = ({ target }: { target: number | null }) => {
+  const { t } = useText();
+  return target === null
+    ? t('common.period.P30D')
+    : t('panel.assessment-board.target', { target: Math.round(target * 1000) / 10 });
+};
+
+const Board = ({ rates, target }: { rates: Answer; target: number | null }) => {
+  const { t, term } = useText();
+  return (
+    <AssessTable
+      answer={rates}
+      rows={assess(rates, target)}
+      nameOf={(code) => term('department', code)}
+      heading={t('common.dimension.department')}
+    />
+  );
+};

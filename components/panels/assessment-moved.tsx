@@ -1,0 +1,55 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { Change, Figure } from '../base/figure';
+import { useFit } from '../base/use-fit';
+import { assess, moversOf } from '../chart/assess';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { assessAsks, targetOf } from '../panel/assess-question';
+import { definePanel } from '../panel/panel';
+import styles from './assessment-moved.module.css';
+
+const key = 'assessment-moved';
+const most = 8;
+
+/** Communities whose rate moved most against the thirty days before (进退位), for better or worse. */
+export const assessmentMoved = definePanel({
+  key,
+  sizes: ['wall', 'desk'],
+  ask: ({ view, api }) => assessAsks(view, api, 'community'),
+  empty: (data) => moversOf(assess(data.rates, targetOf(data)), 1).length === 0,
+  caption: () => <Caption />,
+  draw: ({ data }) => <Movers rates={data.rates} target={targetOf(data)} />,
+});
+
+const Caption = () => {
+  const { t } = useText();
+  return t(`panel.${key}.caption`);
+};
+
+const Movers = ({ rates, target }: { rates: Answer; target: number | null }) => {
+  const divisions = useDivisions();
+  const { ref, fits } = useFit<HTMLDivElement>(1.5, most);
+  const rows = moversOf(assess(rates, target), fits);
+  const top = Math.max(0.001, ...rows.map(({ change }) => Math.abs(change ?? 0)));
+  return (
+    <div className={styles.rows} ref={ref}>
+      {rows.map(({ code, cell, change }) => (
+        <div key={code} className={styles.row}>
+          <span>{divisions.name(code)}</span>
+          <span className={styles.track}>
+            <i
+              data-down={(change ?? 0) < 0 ? '' : undefined}
+              style={{ width: `${(Math.abs(change ?? 0) / top) * 50}%` }}
+            />
+          </span>
+          <Figure answer={rates} cell={cell} />
+          <span className={styles.change}>
+            <Change answer={rates} cell={cell} against="previous" hasLabel={false} />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+};

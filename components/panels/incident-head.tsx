@@ -1,0 +1,63 @@
+'use client';
+
+import type { EventRow } from '@/data/model/event';
+import { askedBy } from '@/data/model/view';
+import { LevelMark } from '../base/level-mark';
+import { eventClock, nameable, rankAttention, spanWords } from '../chart/attention';
+import { useTick } from '../feed/clock';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { incidentAsks } from '../panel/incident-question';
+import { definePanel } from '../panel/panel';
+
+import styles from './incident-head.module.css';
+
+const key = 'incident-head';
+
+/** The incident in command (事件指挥): level, what, where to the block, how long of how long. */
+export const incidentHead = definePanel({
+  key,
+  sizes: ['wall', 'desk'],
+  isBare: true,
+  ask: ({ view, api }) => ({
+    open: api.event.open.queryOptions({ question: askedBy('attention-list', view), sort: 'urgency', limit: 60 }),
+    event: incidentAsks(view, api).event,
+  }),
+  empty: ({ open, event }) => event === null && nameable(open.rows).length === 0,
+  draw: ({ data, view }) => <Head event={data.event} rows={data.open.rows} at={view.at ? Date.parse(view.at) : null} />,
+});
+
+type HeadProps = { event: EventRow | null; rows: EventRow[]; at: number | null };
+
+const Head = ({ event: chosen, rows, at }: HeadProps) => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  const tick = useTick();
+  const now = at ?? tick;
+  const event = chosen ?? rankAttention(nameable(rows), now)[0];
+  if (!event) return null;
+  const clock = eventClock(event, event.closedAt ? Date.parse(event.closedAt) : now);
+  const place = [event.community ?? event.subdistrict, event.grid].filter((code) => code !== null);
+  return (
+    <div className={styles.head} data-event={event.id} data-level={event.level}>
+      <LevelMark level={event.level} size="2.6em" />
+      <div className={styles.words}>
+        <h2>{term('event-category', event.category)}</h2>
+        <p>{place.map((code) => divisions.name(code)).join(' · ') || t('common.action.unplaced')}</p>
+        <p className={styles.clock} data-over={clock.isOver ? '' : undefined}>
+          <b>{spanWords(clock.used, t)}</b>
+          <span>
+            {clock.limit === null
+              ? t('panel.attention-list.noLimit')
+              : t('panel.attention-list.limit', { limit: spanWords(clock.limit, t) })}
+          </span>
+          {clock.isOver && clock.limit !== null && (
+            <span className={styles.over}>
+              {t('common.duration.over', { time: spanWords(clock.used - clock.limit, t) })}
+            </span>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+};

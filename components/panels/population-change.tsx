@@ -1,0 +1,82 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { askedBy, type View } from '@/data/model/view';
+import { Figure } from '../base/figure';
+import { formatValue } from '../base/format';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import styles from './population-change.module.css';
+
+const key = 'population-change';
+const nMonths = 12;
+
+/** First instants (UTC) of the months before a clock, oldest first. */
+export const monthsBefore = (clock: number, n: number): string[] => {
+  const at = new Date(clock);
+  return Array.from({ length: n }, (_, i) =>
+    new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - (n - 1 - i), 1)).toISOString(),
+  );
+};
+
+const asks = (view: View) => [...monthsBefore(view.at ? Date.parse(view.at) : Date.now(), nMonths), view.at];
+
+/** Residents as they stood on the first of each month of a year, and now (人口变动): what came and what went. */
+export const populationChange = definePanel({
+  key,
+  sizes: ['wall', 'desk'],
+  ask: ({ view, api }) =>
+    Object.fromEntries(
+      asks(view).map((at, i) => [
+        `month${i}`,
+        api.metric.ask.queryOptions({ metric: 'person.resident', question: { ...askedBy(key, view), at } }),
+      ]),
+    ),
+  empty: (data) => Object.values(data).every(({ cells }) => (cells[0]?.value ?? null) === null),
+  caption: () => <Caption />,
+  draw: ({ data }) => <Months answers={Object.values(data)} />,
+});
+
+const Caption = () => {
+  const { t } = useText();
+  return t(`panel.${key}.caption`);
+};
+
+/** Net change of each month as bars up and down from nought on one scale, and the sum over the year. */
+const Months = ({ answers }: { answers: readonly Answer[] }) => {
+  const { t, lang } = useText();
+  const values = answers.map(({ cells }) => cells[0]?.value ?? null);
+  const steps = values.slice(1).map((value, i) => {
+    const before = values[i] ?? null;
+    return value === null || before === null ? null : value - before;
+  });
+  const top = Math.max(1, ...steps.map((step) => Math.abs(step ?? 0)));
+  const [first, last] = [answers[0], answers.at(-1)];
+  const signed = (value: number) =>
+    `${value > 0 ? '+' : ''}${formatValue({ unit: 'person', decimals: 0 }, value, lang).digits}`;
+  return (
+    <div className={styles.body}>
+      <div className={styles.bars}>
+        {steps.map((step, i) => (
+          <span key={answers[i]?.to} className={styles.column}>
+            <i
+              data-down={(step ?? 0) < 0 ? '' : undefined}
+              style={{ height: `${(Math.abs(step ?? 0) / top) * 50}%` }}
+            />
+            {i % 3 === 2 && <small>{answers[i]?.asOf.slice(5, 7)}</small>}
+          </span>
+        ))}
+      </div>
+      <p>
+        {t(`panel.${key}.most`, {
+          value: signed(steps.reduce<number>((a, b) => (Math.abs(b ?? 0) > Math.abs(a) ? (b ?? 0) : a), 0)),
+        })}
+        {first && last && (
+          <span>
+            {t(`panel.${key}.from`)} <Figure answer={first} /> {t(`panel.${key}.to`)} <Figure answer={last} />
+          </span>
+        )}
+      </p>
+    </div>
+  );
+};

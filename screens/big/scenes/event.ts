@@ -1,0 +1,46 @@
+import type { WallScene } from './scene';
+
+/** Event command (事件指挥): one incident – how far, how long, who comes? */
+export const event: WallScene = {
+  key: 'event',
+  stage: {
+    layers: ['building-stack', 'division-line', 'nearest-force', 'event-points'],
+    legend: [],
+    metric: null,
+    period: 'today',
+    labels: 'all',
+    hasLevels: false,
+    hasCallout: false,
+    camera: 'incident',
+  },
+  pages: {
+    XL: {
+      header: 0.069,
+      columns: [0.25, 0.5, 0.25],
+      rows: [{ share: 0.2, least: 190 }, { share: 0.245 }, { share: 0.486 }],
+      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
+      panels: { left1: 'incident-head', left2: 'incident-timeline', right1: 'nearest-force', right2: 'incident-queue' },
+    },
+    L: {
+      header: 0.069,
+      columns: [0.265, 0.47, 0.265],
+      rows: [{ share: 0.24, least: 200 }, { share: 0.24 }, { share: 0.45 }],
+      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
+      panels: { left1: 'incident-head', left2: 'incident-timeline', right1: 'nearest-force', right2: 'incident-queue' },
+    },
+    S: {
+      header: 0.069,
+      columns: [0.24, 0.52, 0.24],
+      rows: [{ share: 0.4, least: 190 }, { share: 0.531 }],
+      areas: ['left1 map right1', 'left2 map right1'],
+      panels: { left1: 'incident-head', left2: 'incident-timeline', right1: 'nearest-force' },
+    },
+    portrait: {
+      header: 0.04,
+      columns: [1],
+      rows: [{ share: 0.12, least: 190 }, { share: 0.46 }, { share: 0.36, least: 560 }],
+      areas: ['left1', 'map', 'left2'],
+      panels: { left1: 'incident-head', left2: 'incident-timeline' },
+    },
+  },
+};

@@ -1,0 +1,15 @@
+import { type Scene, scenes as sceneKeys } from '@/data/model/view';
+import { assessment } from './assessment';
+import { event } from './event';
+import { force } from './force';
+import { overview } from './overview';
+import { population } from './population';
+import type { WallScene } from './scene';
+import { trend } from './trend';
+import { weather } from './weather';
+
+/** Every scene of the wall by its key. */
+export const scenes: Record<Scene, WallScene> = { overview, event, trend, population, weather, force, assessment };
+
+/** The scene a page of the View names; the overview for none or an unknown one. */
+export const sceneOf = (page: string | null): WallScene => scenes[sceneKeys.find((key) => key === page) ?? 'overview'];

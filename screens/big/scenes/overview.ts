@@ -1,0 +1,60 @@
+import type { WallScene } from './scene';
+
+/** Overview (综合态势): what is wrong now, and where? Borders of XL lie on the half and the quarters, where cabinets meet. */
+export const overview: WallScene = {
+  key: 'overview',
+  stage: {
+    layers: ['division-fill', 'division-line', 'division-label', 'event-points'],
+    legend: ['division-fill'],
+    metric: null,
+    period: 'today',
+    labels: 'exceptions',
+    hasLevels: true,
+    hasCallout: true,
+    camera: 'division',
+  },
+  pages: {
+    XL: {
+      header: 0.069,
+      columns: [0.25, 0.5, 0.25],
+      rows: [{ share: 0.431, least: 404 }, { share: 0.25 }, { share: 0.065 }, { share: 0.185 }],
+      areas: ['left1 map right1', 'left2 map right2', 'left3 map right3', 'left3 strip right3'],
+      panels: {
+        left1: 'headline',
+        left2: 'event-hours',
+        left3: 'category-rank',
+        strip: 'target-gap',
+        right1: 'attention-list',
+        right2: 'force-summary',
+        right3: 'loop-funnel',
+      },
+    },
+    L: {
+      header: 0.069,
+      columns: [0.235, 0.53, 0.235],
+      rows: [{ share: 0.4 }, { share: 0.245 }, { share: 0.12 }, { share: 0.166, least: 184 }],
+      areas: ['left1 map right1', 'left1 map right2', 'left1 map right3', 'left1 strip right3'],
+      panels: {
+        left1: 'headline',
+        strip: 'target-gap',
+        right1: 'attention-list',
+        right2: 'force-summary',
+        right3: 'event-hours',
+      },
+    },
+    S: {
+      header: 0.069,
+      columns: [0.2, 0.6, 0.2],
+      rows: [{ share: 1 }],
+      areas: ['left1 map right1'],
+      panels: { left1: 'headline', right1: 'attention-list' },
+    },
+    portrait: {
+      header: 0.04,
+      columns: [1],
+      rows: [{ share: 0.55 }, { share: 0.22, least: 470 }, { share: 0.19, least: 424 }],
+      areas: ['map', 'right1', 'left1'],
+      panels: { right1: 'attention-list', left1: 'headline' },
+    },
+  },
+};

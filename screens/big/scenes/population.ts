@@ -1,0 +1,56 @@
+import type { WallScene } from './scene';
+
+/** Population and housing (人口房屋): who lives where, and what has changed? Aggregates above the floor alone. */
+export const population: WallScene = {
+  key: 'population',
+  stage: {
+    layers: ['population-density', 'division-line', 'division-label'],
+    legend: ['population-density'],
+    metric: 'person.resident',
+    period: 'today',
+    labels: 'exceptions',
+    hasLevels: false,
+    hasCallout: false,
+    camera: 'division',
+  },
+  pages: {
+    XL: {
+      header: 0.069,
+      columns: [0.25, 0.5, 0.25],
+      rows: [{ share: 0.35, least: 330 }, { share: 0.0815 }, { share: 0.4995 }],
+      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
+      panels: {
+        left1: 'population-headline',
+        left2: 'population-pyramid',
+        right1: 'population-origin',
+        right2: 'population-dwelling',
+      },
+    },
+    L: {
+      header: 0.069,
+      columns: [0.25, 0.5, 0.25],
+      rows: [{ share: 0.43, least: 400 }, { share: 0.501 }],
+      areas: ['left1 map right1', 'left2 map right2'],
+      panels: {
+        left1: 'population-headline',
+        left2: 'population-pyramid',
+        right1: 'population-origin',
+        right2: 'population-dwelling',
+      },
+    },
+    S: {
+      header: 0.069,
+      columns: [0.22, 0.56, 0.22],
+      rows: [{ share: 1 }],
+      areas: ['left1 map right1'],
+      panels: { left1: 'population-headline', right1: 'population-pyramid' },
+    },
+    portrait: {
+      header: 0.04,
+      columns: [1],
+      rows: [{ share: 0.5 }, { share: 0.2, least: 380 }, { share: 0.26, least: 470 }],
+      areas: ['map', 'left1', 'left2'],
+      panels: { left1: 'population-headline', left2: 'population-pyramid' },
+    },
+  },
+};

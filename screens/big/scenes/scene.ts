@@ -1,0 +1,27 @@
+import type { Scene, View } from '@/data/model/view';
+import type { Tier, WallPage } from '../../wall-tier';
+
+/** What the map of a scene shows where the View says nothing else. */
+export type StageRule = {
+  /** Keys of the layer registry; unknown ones are left out. */
+  layers: readonly string[];
+  /** Layers whose legend stands on the map. */
+  legend: readonly string[];
+  /** Metric the areas are filled by; null = the installation's own. */
+  metric: string | null;
+  period: View['period'];
+  /** Labels below XL: only of exceptional areas, or of all. */
+  labels: 'all' | 'exceptions';
+  /** Open events by level stand at the upper right. */
+  hasLevels: boolean;
+  /** The gravest open event is ringed and called out. */
+  hasCallout: boolean;
+  /** The camera frames the division looked at, or the block of the incident in command. */
+  camera: 'division' | 'incident';
+};
+
+/**
+ * A scene of the wall (场景): one question (text `big.question.<key>`), a page for each tier, what its map shows. Areas
+ * `left1` and `right1` begin a wing, those after them are ruled off, `strip` lies under the map.
+ */
+export type WallScene = { key: Scene; pages: Record<Tier, WallPage>; stage: StageRule };

@@ -1,0 +1,46 @@
+import type { WallScene } from './scene';
+
+/** Trends (趋势研判): what has changed, and where? The title is the answer. */
+export const trend: WallScene = {
+  key: 'trend',
+  stage: {
+    layers: ['trend-change', 'division-line'],
+    legend: ['trend-change'],
+    metric: null,
+    period: 'P30D',
+    labels: 'all',
+    hasLevels: false,
+    hasCallout: false,
+    camera: 'division',
+  },
+  pages: {
+    XL: {
+      header: 0.069,
+      columns: [0.5, 0.5],
+      rows: [{ share: 0.13, least: 120 }, { share: 0.801 }],
+      areas: ['left1 map', 'left2 map'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+    },
+    L: {
+      header: 0.069,
+      columns: [0.5, 0.5],
+      rows: [{ share: 0.16, least: 160 }, { share: 0.771 }],
+      areas: ['left1 map', 'left2 map'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+    },
+    S: {
+      header: 0.069,
+      columns: [0.5, 0.5],
+      rows: [{ share: 0.2, least: 120 }, { share: 0.731 }],
+      areas: ['left1 map', 'left2 map'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+    },
+    portrait: {
+      header: 0.04,
+      columns: [1],
+      rows: [{ share: 0.1, least: 170 }, { share: 0.45 }, { share: 0.41, least: 760 }],
+      areas: ['left1', 'map', 'left2'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+    },
+  },
+};

@@ -1,0 +1,46 @@
+import type { WallScene } from './scene';
+
+/** Weather and the three defences (三防气象): which warnings stand, whom do they meet, how much rain and wind? */
+export const weather: WallScene = {
+  key: 'weather',
+  stage: {
+    layers: ['alert-area', 'beach', 'division-line', 'weather-station'],
+    legend: ['weather-station', 'beach', 'alert-area'],
+    metric: null,
+    period: 'today',
+    labels: 'exceptions',
+    hasLevels: false,
+    hasCallout: false,
+    camera: 'division',
+  },
+  pages: {
+    XL: {
+      header: 0.069,
+      columns: [0.25, 0.5, 0.25],
+      rows: [{ share: 0.4315 }, { share: 0.4995 }],
+      areas: ['left1 map right1', 'left2 map right2'],
+      panels: { left1: 'alert-list', left2: 'alert-impact', right1: 'weather-hours', right2: 'beach-load' },
+    },
+    L: {
+      header: 0.069,
+      columns: [0.25, 0.5, 0.25],
+      rows: [{ share: 0.4655 }, { share: 0.4655 }],
+      areas: ['left1 map right1', 'left2 map right2'],
+      panels: { left1: 'alert-list', left2: 'alert-impact', right1: 'weather-hours', right2: 'beach-load' },
+    },
+    S: {
+      header: 0.069,
+      columns: [0.22, 0.56, 0.22],
+      rows: [{ share: 1 }],
+      areas: ['left1 map right1'],
+      panels: { left1: 'alert-list', right1: 'weather-hours' },
+    },
+    portrait: {
+      header: 0.04,
+      columns: [1],
+      rows: [{ share: 0.5 }, { share: 0.23, least: 420 }, { share: 0.23, least: 420 }],
+      areas: ['map', 'left1', 'right1'],
+      panels: { left1: 'alert-list', right1: 'weather-hours' },
+    },
+  },
+};
