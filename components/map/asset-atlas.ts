@@ -1,15 +1,17 @@
 import type { IconAtlas } from './icon-atlas';
 import type { Palette } from './palette';
 
-/** Groups of list `asset-group`. */
-export type AssetIconName = 'force' | 'base' | 'key_part' | 'key_area';
+/** Groups of list `asset-group`; an entity; an empty disc for a count. */
+export type AssetIconName = 'force' | 'base' | 'key_part' | 'key_area' | 'entity' | 'disc';
 
-/** Strokes on a 24 unit square: shield, house, bolt, flag. Neutral: colour is kept for the abnormal. */
+/** Strokes on a 24 unit square: shield, house, bolt, flag, shop front. Neutral: colour is kept for the abnormal. */
 const strokes: Record<AssetIconName, string> = {
   force: 'M12 4.5 18 7v4.6c0 3.6-2.5 6.3-6 7.9-3.5-1.6-6-4.3-6-7.9V7Z',
   base: 'M5.5 11.5 12 5.5l6.5 6M7.5 10.5v7.5h9v-7.5M10.5 18v-4h3v4',
   key_part: 'M13 5 7 13.2h4.3L10.6 19l6.2-8.4h-4.4Z',
   key_area: 'M7.5 19.5v-14h9l-2 3.6 2 3.6h-9',
+  entity: 'M6 10.5V18h12v-7.5M5 10.5 6.5 6h11l1.5 4.5ZM10.5 18v-4h3v4',
+  disc: '',
 };
 
 const cell = 96;

@@ -6,7 +6,8 @@ type Remembered = { inputs: unknown[]; drawing: Drawing };
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
   const { view, divisions, text, palette, theme, captionPx, labels, metric, size } = context;
-  const follows = (name: 'zoom' | 'now' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
+  const follows = (name: 'zoom' | 'frame' | 'now' | 'highlight') =>
+    layer.follows?.includes(name) ? context[name] : null;
   return [
     ...Object.values(data ?? {}),
     view.division,
@@ -24,6 +25,7 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     metric,
     size,
     follows('zoom'),
+    follows('frame'),
     follows('now'),
     follows('highlight'),
   ];

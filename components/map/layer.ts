@@ -1,7 +1,7 @@
 import type { Layer as DeckLayer } from '@deck.gl/core';
 import type { QueryKey } from '@tanstack/react-query';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
-import type { LngLat } from '@/data/model/geo';
+import type { Bbox, LngLat } from '@/data/model/geo';
 import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import type { Text } from '../feed/text';
@@ -40,6 +40,8 @@ export type LayerContext = LayerAsk & {
   captionPx: number;
   /** Zoom in steps of a half: layers that cluster follow it. */
   zoom: number;
+  /** What is seen and a good way around it: layers of very many points draw only these. */
+  frame: Bbox;
   /** Label every division, or only the exceptional ones (tier L). */
   labels: 'all' | 'exceptions';
   /** Selection pointed at by a panel or the pointer; null = none. */
@@ -90,7 +92,7 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   /** Fed by the live feed. */
   isLive: boolean;
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
-  follows?: readonly ('zoom' | 'now' | 'highlight')[];
+  follows?: readonly ('zoom' | 'frame' | 'now' | 'highlight')[];
 };
 
 /** Something under the pointer: a style feature's properties, or the object of a deck layer. */

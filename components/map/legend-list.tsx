@@ -8,6 +8,7 @@ import { useView, withClause } from '../feed/view';
 import type { LegendModel, LegendRow } from './encode';
 import type { LayerContext, MapSize } from './layer';
 import styles from './legend.module.css';
+import { everywhere } from './use-frame';
 import { useLayers } from './use-layers';
 import { useTheme } from './use-theme';
 
@@ -31,9 +32,14 @@ const Classes = ({ rows }: { rows: LegendRow[] }) => (
   </ul>
 );
 
-const Swatch = ({ token, isNoData }: Pick<LegendRow, 'token' | 'isNoData'>) => (
-  <i className={styles.swatch} data-no-data={isNoData} style={token ? { background: `var(--${token})` } : undefined} />
-);
+const Swatch = ({ token, isNoData }: Pick<LegendRow, 'token' | 'isNoData'>) =>
+  token === null && !isNoData ? null : (
+    <i
+      className={styles.swatch}
+      data-no-data={isNoData}
+      style={token ? { background: `var(--${token})` } : undefined}
+    />
+  );
 
 /** The clauses a legend sets, in its layer's name: a click switches a value, with Alt it stays alone. */
 const useLegendFilter = (source: string, rows: LegendRow[]) => {
@@ -138,7 +144,18 @@ export const LegendList = ({ size, layers, only, isInteractive = false }: Legend
   const { theme, palette } = useTheme();
   const { ask, answers } = useLayers(size, layers);
   const context = useMemo<LayerContext>(
-    () => ({ ...ask, text, theme, palette, captionPx: 0, zoom: 0, labels: 'all', highlight: null, now: 0 }),
+    () => ({
+      ...ask,
+      text,
+      theme,
+      palette,
+      captionPx: 0,
+      zoom: 0,
+      frame: everywhere,
+      labels: 'all',
+      highlight: null,
+      now: 0,
+    }),
     [ask, text, theme, palette],
   );
   const models = answers.flatMap(({ layer, data }) => {

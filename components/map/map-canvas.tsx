@@ -17,6 +17,7 @@ import styles from './map-stage.module.css';
 import { useBase } from './use-base';
 import { useCamera } from './use-camera';
 import { useDrawn } from './use-drawn';
+import { useFrame } from './use-frame';
 import { useLayers } from './use-layers';
 import { type MapAndOverlay, useMap } from './use-map';
 import { useOutline } from './use-outline';
@@ -80,9 +81,11 @@ export const MapCanvas = (props: CanvasProps) => {
     onLost,
   });
   const zoom = useZoomStep(loaded);
+  const frame = useFrame(loaded);
   const context = useMemo<LayerContext | null>(
-    () => (captionPx === null ? null : { ...ask, text, palette, theme, captionPx, zoom, labels, highlight, now }),
-    [ask, text, palette, theme, captionPx, zoom, labels, highlight, now],
+    () =>
+      captionPx === null ? null : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, highlight, now },
+    [ask, text, palette, theme, captionPx, zoom, frame, labels, highlight, now],
   );
   const [draw] = useState(makeDrawer);
   const drawn = context && loaded ? draw(answers, context) : [];

@@ -44,6 +44,6 @@ export const pointAttributes = (points: Points, isShown: (row: number) => boolea
     data: { length, attributes: { getPosition: { value: positions.subarray(0, 3 * length), size: 3 } } },
     indices: indices.subarray(0, length),
     coordinateSystem: COORDINATE_SYSTEM.LNGLAT_OFFSETS,
-    coordinateOrigin: points.origin,
+    coordinateOrigin: [...points.origin, 0] as [number, number, number],
   };
 };

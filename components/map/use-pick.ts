@@ -29,8 +29,9 @@ const featuresAt = (map: MapLibreMap, overlay: MapLibreOverlay, x: number, y: nu
   const deck = overlay.pickObject({ x, y, radius: 3 });
   const found: PickedFeature[] = [];
   const object: unknown = deck?.object;
-  if (deck?.layer && typeof object === 'object' && object !== null)
-    found.push({ layerId: deck.layer.id, properties: object as Record<string, unknown> });
+  // points in typed arrays have no object each: their index tells which one it is
+  if (deck?.layer && deck.picked)
+    found.push({ layerId: deck.layer.id, properties: (object ?? { index: deck.index }) as Record<string, unknown> });
   for (const { layer, properties } of map.queryRenderedFeatures([x, y])) found.push({ layerId: layer.id, properties });
   return found;
 };
