@@ -1,12 +1,11 @@
-import { metricByKey, metrics } from '@/data/metrics';
+import { metricByKey } from '@/data/metrics';
 import type { Metric } from '@/data/metrics/metric';
 import type { View } from '@/data/model/view';
+import { fillMetric } from '../map/metric-encoding';
 
-const usual = metricByKey.get('event.reported') ?? metrics[0];
-
-/** Metric the explorer stands at: the View's, else events reported. */
-export const exploredMetric = (view: Pick<View, 'metric'>): Metric => {
-  const metric = metricByKey.get(view.metric ?? '') ?? usual;
-  if (!metric) throw new Error('The catalogue is empty.');
+/** Metric the explorer stands at: the one that fills the map. */
+export const exploredMetric = (view: View): Metric => {
+  const metric = metricByKey.get(fillMetric(view, true));
+  if (!metric) throw new Error('The map is filled by no metric of the catalogue.');
   return metric;
 };

@@ -7,6 +7,7 @@ import { assessmentMoved } from './assessment-moved';
 import { assessmentSubdistrict } from './assessment-subdistrict';
 import { attentionList } from './attention-list';
 import { beachLoad } from './beach-load';
+import { blockCard } from './block-card';
 import { buildingCard } from './building-card';
 import { categoryRank } from './category-rank';
 import { deskMoves } from './desk-moves';
@@ -15,6 +16,7 @@ import { deskQueue } from './desk-queue';
 import { divisionCard } from './division-card';
 import { dutyHours } from './duty-hours';
 import { dutyRoster } from './duty-roster';
+import { entityCard } from './entity-card';
 import { eventCard } from './event-card';
 import { eventHours } from './event-hours';
 import { eventQueue } from './event-queue';
@@ -98,6 +100,8 @@ export const panels: readonly Panel[] = [
   facets,
   rankBoard,
   timeRail,
+  blockCard,
+  entityCard,
   deskQueue,
   deskMoves,
   deskOverdue,

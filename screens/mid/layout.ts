@@ -90,26 +90,26 @@ const explorer: Record<Breadth, Layout> = {
   wide: {
     grid: {
       columns: '260px minmax(0, 1fr) 440px',
-      rows: `${bars} minmax(0, 46fr) minmax(0, 54fr)`,
-      areas: ['top top top', 'filter filter filter', 'tree figures map', 'tree figures meaning'],
+      rows: `${bars} minmax(0, 46fr) minmax(0, 54fr) 84px`,
+      areas: ['top top top', 'filter filter filter', 'tree figures map', 'tree figures meaning', 'tree rail meaning'],
     },
-    panels: { tree: 'explorer-tree', figures: 'explorer-figures' },
+    panels: { tree: 'explorer-tree', figures: 'explorer-figures', rail: 'time-rail' },
   },
   medium: {
     grid: {
       columns: '220px minmax(0, 1fr) 320px',
-      rows: `${bars} minmax(0, 46fr) minmax(0, 54fr)`,
-      areas: ['top top top', 'filter filter filter', 'tree figures map', 'tree figures meaning'],
+      rows: `${bars} minmax(0, 46fr) minmax(0, 54fr) 84px`,
+      areas: ['top top top', 'filter filter filter', 'tree figures map', 'tree figures meaning', 'tree rail meaning'],
     },
-    panels: { tree: 'explorer-tree', figures: 'explorer-figures' },
+    panels: { tree: 'explorer-tree', figures: 'explorer-figures', rail: 'time-rail' },
   },
   slim: {
     grid: {
       columns: 'minmax(0, 1fr)',
-      rows: 'auto auto 260px 720px 360px auto',
-      areas: ['top', 'filter', 'tree', 'figures', 'map', 'meaning'],
+      rows: 'auto auto 260px 720px 84px 360px auto',
+      areas: ['top', 'filter', 'tree', 'figures', 'rail', 'map', 'meaning'],
     },
-    panels: { tree: 'explorer-tree', figures: 'explorer-figures' },
+    panels: { tree: 'explorer-tree', figures: 'explorer-figures', rail: 'time-rail' },
   },
 };
 

@@ -19,6 +19,7 @@ import { Twin } from './twin';
 const railPx = 64;
 /** The plate at the top left is not framed out: outlines may run below it. */
 const padding = { top: 12, right: 12, bottom: railPx + 8, left: 12 };
+const paddingAlone = { ...padding, bottom: 12 };
 
 /** What the map shows, in words. */
 const Plate = () => {
@@ -45,25 +46,28 @@ type StageProps = {
   onTable: () => void;
 };
 
-/** The map, or its table, with the time rail inside the lower edge. */
+/** The map, or its table, with the time rail inside the lower edge where the page has no other place for it. */
 export const Stage = ({ page, isTable, onTable }: StageProps) => {
   const { t } = useText();
   const layers = layersOf[page];
+  const hasRail = page !== 'explorer';
   return (
     <main className={styles.stage} aria-label={t('mid.map')}>
       <div className={styles.map} inert={isTable}>
-        <MapStage size="desk" layers={layers} padding={padding} isInteractive>
+        <MapStage size="desk" layers={layers} padding={hasRail ? padding : paddingAlone} isInteractive>
           <Plate />
         </MapStage>
       </div>
-      {isTable && <Twin layers={layers} />}
+      {isTable && <Twin layers={layers} hasRail={hasRail} />}
       <Button className={styles.turn} aria-pressed={isTable} aria-keyshortcuts="T" onClick={onTable}>
         {isTable ? <MapIcon aria-hidden /> : <Table2 aria-hidden />}
         {t(isTable ? 'mid.twin.map' : 'mid.twin.table')}
       </Button>
-      <div className={styles.rail}>
-        <PanelFrame panel={panelByKey('time-rail')} size="desk" />
-      </div>
+      {hasRail && (
+        <div className={styles.rail}>
+          <PanelFrame panel={panelByKey('time-rail')} size="desk" />
+        </div>
+      )}
     </main>
   );
 };

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleHelp, Moon, Sun } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '@/components/base/button';
-import { formatClock } from '@/components/base/format';
+import { formatClock, formatStamp } from '@/components/base/format';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useLive } from '@/components/feed/live';
@@ -15,19 +15,23 @@ import { deskPageOf } from '@/components/panel/desk-page';
 import { SearchBox } from '@/components/panel/search-box';
 import { deskPages } from '@/data/model/view';
 import { mapLayers } from './layout';
+import { SavedViews } from './saved-views';
 import { chooseTheme, useChosenTheme } from './theme';
 import styles from './top-bar.module.css';
 import { pagePatch } from './use-keys';
 
 /** 截至 of the feed; how far behind it is once it falls silent. */
 const AsOf = () => {
-  const { t, installation } = useText();
+  const { t, lang, installation } = useText();
+  const { view } = useView();
   const { asOf, age } = useLive();
   const tick = useTick();
+  const zone = installation?.timeZone ?? 'UTC';
   const at = asOf ?? (tick ? new Date(tick) : null);
+  const words = view.at ? formatStamp(new Date(view.at), zone, lang) : at ? formatClock(at, zone, true) : '—';
   return (
     <span className={styles.asOf}>
-      {t('common.clock.asOf')} <b>{at ? formatClock(at, installation?.timeZone ?? 'UTC', true) : '—'}</b>
+      {t('common.clock.asOf')} <b data-clock={view.at ?? undefined}>{words}</b>
       {age && <span className={styles.stale}>◔ {t('common.state.staleAge', { age })}</span>}
     </span>
   );
@@ -89,6 +93,7 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
             {t('common.badge.demo')}
           </span>
         )}
+        <SavedViews />
         <Button
           kind="icon"
           className={styles.language}

@@ -194,8 +194,15 @@ const Body = ({ table, label }: { table: TwinTable; label: string }) => {
   );
 };
 
+export type TwinProps = {
+  /** Layers shown when the View names none. */
+  layers: readonly string[];
+  /** The time rail stays in sight below. */
+  hasRail: boolean;
+};
+
 /** Everything the map shows, as tables one can read, sort by ear and take along (地图的表格). */
-export const TwinTables = ({ layers }: { layers: readonly string[] }) => {
+export const TwinTables = ({ layers, hasRail }: TwinProps) => {
   const { t } = useText();
   const { answers } = useLayers('desk', layers);
   const tables = readTwin(answers);
@@ -212,6 +219,7 @@ export const TwinTables = ({ layers }: { layers: readonly string[] }) => {
       className={styles.twin}
       aria-label={t('mid.twin.title')}
       data-twin=""
+      data-rail={hasRail}
       data-state={isWaiting ? 'waiting' : 'ready'}
     >
       <div className={styles.tabs}>

@@ -1,9 +1,9 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import type { TwinProps } from './twin-tables';
 
 /** The map as tables. Comes with the map's own code. */
-export const Twin = dynamic<{ layers: readonly string[] }>(
-  () => import('./twin-tables').then(({ TwinTables }) => TwinTables),
-  { ssr: false },
-);
+export const Twin = dynamic<TwinProps>(() => import('./twin-tables').then(({ TwinTables }) => TwinTables), {
+  ssr: false,
+});
