@@ -6,6 +6,7 @@ import { buildingStack } from './building-stack';
 import { divisionFill } from './division-fill';
 import { divisionLabel } from './division-label';
 import { divisionLine } from './division-line';
+import { dwellingUse } from './dwelling-use';
 import { entityPoints } from './entity-points';
 import { eventDensity } from './event-density';
 import { eventPoints } from './event-points';
@@ -31,6 +32,7 @@ export const layers: readonly Layer[] = [
   divisionLine,
   beachPoints,
   buildingStack,
+  dwellingUse,
   metricPoint,
   entityPoints,
   assetIcons,

@@ -24,7 +24,7 @@ export type LegendProps = {
 const Classes = ({ rows }: { rows: LegendRow[] }) => (
   <ul className={styles.classes}>
     {rows.map(({ token, label, isNoData }) => (
-      <li key={`${token}-${label}`} className={styles.class}>
+      <li key={`${token}-${label}`} className={styles.class} data-no-data={isNoData}>
         <Swatch token={token} isNoData={isNoData} />
         {label}
       </li>
