@@ -16,6 +16,7 @@ export default defineConfig({
   // Frames of software GL take seconds when the machine is busy; a test that needs its second try is named in the end.
   retries: 1,
   expect: { timeout: 30_000 },
+  snapshotPathTemplate: '{testFileDir}/golden/{arg}{ext}',
   forbidOnly: true,
   reporter: 'list',
   use: {

@@ -12,16 +12,17 @@ const alerts = ['#4da3ff', '#ffe15a', '#ff9a3d', '#f5413f'];
 /** Most of a wall that may stand in alert hues: a wall where much is coloured warns of nothing. */
 const mostAlert = 0.02;
 
-type Install = { width: number; height: number; seams: Seams };
+/** A wall of 1.25 mm pixels: size in px, distance of the furthest seat in metres, seams of its cabinets. */
+type Install = { width: number; height: number; distance: number; seams: Seams };
 
 /** Walls as they hang: with cabinets of 1920 × 1080 that meet at seams, odd ones, a totem. */
 const walls: Install[] = [
-  { width: 7680, height: 2160, seams: { x: [1920, 3840, 5760], y: [1080] } },
-  { width: 6656, height: 1792, seams: { x: [], y: [] } },
-  { width: 5760, height: 1080, seams: { x: [1920, 3840], y: [] } },
-  { width: 3840, height: 2160, seams: { x: [], y: [] } },
-  { width: 1920, height: 1080, seams: { x: [], y: [] } },
-  { width: 1080, height: 1920, seams: { x: [], y: [] } },
+  { width: 7680, height: 2160, distance: 8, seams: { x: [1920, 3840, 5760], y: [1080] } },
+  { width: 6656, height: 1792, distance: 8, seams: { x: [], y: [] } },
+  { width: 5760, height: 1080, distance: 8, seams: { x: [1920, 3840], y: [] } },
+  { width: 3840, height: 2160, distance: 8, seams: { x: [], y: [] } },
+  { width: 1920, height: 1080, distance: 4, seams: { x: [], y: [] } },
+  { width: 1080, height: 1920, distance: 4, seams: { x: [], y: [] } },
 ];
 
 const ready = (page: Page, screen: string) =>
@@ -42,19 +43,20 @@ const accessFaults = async (page: Page): Promise<string[]> => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 160)}`));
 };
 
+/** The page beside its golden picture; a few pixels may differ by the browser's own drawing of type. */
+const looksAs = (page: Page, name: string) =>
+  expect(page).toHaveScreenshot(`${name}.png`, { maxDiffPixelRatio: 0.01, timeout: 60_000 });
+
 const clean = { small: [], overlapping: [], outside: [], clipped: [], onSeam: [] };
 
 /** The wall as installed: its setup is what a browser keeps. */
-const hang = (page: Page, { width, height, seams }: Install) =>
-  page.addInitScript(([key, setup]) => localStorage.setItem(key, setup), [
+const hang = (page: Page, { distance, seams }: Install) => {
+  const setup = { pitchMm: 1.25, distanceM: distance, seamsX: seams.x, seamsY: seams.y };
+  return page.addInitScript(([key, text]) => localStorage.setItem(key, text), [
     'gridhall.wall',
-    JSON.stringify({
-      pitchMm: 1.25,
-      distanceM: (8 * Math.min(width, height)) / 2160,
-      seamsX: seams.x,
-      seamsY: seams.y,
-    }),
+    JSON.stringify(setup),
   ] as const);
+};
 
 for (const wall of walls) {
   test.describe(`wall ${wall.width}×${wall.height}`, () => {
@@ -71,6 +73,7 @@ for (const wall of walls) {
         expect(walk).toMatchObject(clean);
         expect(await scrolls(page)).toEqual({ x: false, y: false });
         expect(shareOf(await page.screenshot(), alerts)).toBeLessThan(mostAlert);
+        if (wall.width === 1920) await looksAs(page, `big-${scene}`);
       });
   });
 }
@@ -93,6 +96,7 @@ for (const [width, height] of [
         expect(await walkText(tab, { leastPx })).toMatchObject(clean);
         expect(await scrolls(tab)).toEqual({ x: false, y: false });
         expect(await accessFaults(tab)).toEqual([]);
+        if (width === 1920) await looksAs(tab, `mid-${page}`);
       });
   });
 
@@ -127,5 +131,6 @@ for (const [width, height] of [
       expect((await scrolls(page)).x).toBe(false);
       expect(await smallTargets(page, leastTarget)).toEqual([]);
       expect(await accessFaults(page)).toEqual([]);
+      await looksAs(page, `small-${width}`);
     });
   });
