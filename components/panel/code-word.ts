@@ -26,7 +26,7 @@ export const fieldList: Record<FilterField, string> = {
   populationType: 'population-type',
   workerType: 'gridworker-type',
 };
-const listOf: Readonly<Record<string, string>> = { ...fieldList, weekday: 'weekday' };
+const listOf: Readonly<Record<string, string>> = { ...fieldList, weekday: 'weekday', warning: 'weather-warning' };
 
 const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
 

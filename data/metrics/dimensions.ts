@@ -33,6 +33,7 @@ export const dimensionKeys = [
   'ageGroup',
   'populationType',
   'workerType',
+  'warning',
 ] as const;
 export const DimensionKey = z.enum(dimensionKeys);
 export type DimensionKey = z.infer<typeof DimensionKey>;

@@ -1,3 +1,5 @@
+import { alertInForce } from './alert';
+import { beachLoad, beachVisitors } from './beach';
 import {
   dutyAbsent,
   dutyOnDuty,
@@ -27,6 +29,7 @@ import {
   personElderlyShare,
   personResident,
 } from './place';
+import { weatherGust, weatherRain } from './weather';
 
 /** The metric catalogue (指标目录): what can be asked, in the order it is listed. */
 export const metrics: readonly Metric[] = [
@@ -57,6 +60,11 @@ export const metrics: readonly Metric[] = [
   dutyPerTenThousand,
   dutyRosteredAt,
   dutyOnDutyAt,
+  alertInForce,
+  weatherRain,
+  weatherGust,
+  beachVisitors,
+  beachLoad,
 ];
 
 export const metricByKey: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.key, metric]));

@@ -2,7 +2,17 @@ import type { Unit } from '../model/answer';
 import type { DimensionKey } from './dimensions';
 
 /** Fact views of the replica, one wide typed view each. */
-export type Fact = 'event' | 'person' | 'building' | 'dwelling' | 'entity' | 'asset' | 'duty';
+export type Fact =
+  | 'event'
+  | 'person'
+  | 'building'
+  | 'dwelling'
+  | 'entity'
+  | 'asset'
+  | 'duty'
+  | 'alert'
+  | 'weather_hour'
+  | 'beach_hour';
 
 /**
  * A metric, defined exactly once. Expressions are DuckDB SQL over the columns of `fact` (server/metric/facts);

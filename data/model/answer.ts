@@ -14,6 +14,9 @@ export const units = [
   'minute',
   'perTenThousand',
   'household',
+  'alert',
+  'millimetre',
+  'metrePerSecond',
 ] as const;
 export const Unit = z.enum(units);
 export type Unit = z.infer<typeof Unit>;

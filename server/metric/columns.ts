@@ -118,6 +118,9 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   entity: { ...spot, entityType: plain('entity_type'), industry: plain('industry') },
   asset: { ...spot, assetGroup: plain('asset_group'), assetType: plain('asset_type') },
   duty: { ...place, workerType: plain('worker_type'), department: plain('department') },
+  alert: { warning: plain('warning') },
+  weather_hour: place,
+  beach_hour: place,
 };
 
 /** Grouped as numbers and dates, written as text once a group. */

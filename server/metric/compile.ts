@@ -94,8 +94,13 @@ const atClock = (sql: string, part: Part, to: Date, input: CompileInput, { bind 
     .replace(/\$asOfDay\b/g, () => `${bind(`${part}_day`, localDay(to, input.timeZone))}::date`)
     .replace(/\$asOf\b/g, () => `${bind(`${part}_clock`, to.toISOString())}::timestamptz`);
 
-const placeSql = (within: readonly Place[], { bind }: Binder): string[] =>
-  within.map(({ level, code }, index) => `${level} = ${bind(`within${index}`, code)}`);
+/** A row lies in a place by its column, or by being one of those its metric counts it in. */
+const placeSql = (metric: Metric, within: readonly Place[], { bind }: Binder): string[] =>
+  within.map(({ level, code }, index) => {
+    const bound = bind(`within${index}`, code);
+    const places = level === 'province' || level === 'city' ? undefined : metric.by?.[level];
+    return places ? `list_contains(${places}, ${bound})` : `${level} = ${bound}`;
+  });
 
 /** Clauses on columns the fact has; one on a column it lacks says nothing about it. */
 const filterClauses = (metric: Metric, input: CompileInput, { bind }: Binder): string[] =>
@@ -108,7 +113,7 @@ const filterClauses = (metric: Metric, input: CompileInput, { bind }: Binder): s
 
 const conditions = (metric: Metric, input: CompileInput, part: Part, interval: Interval, binding: Binder): string => {
   const { bind } = binding;
-  const all = [...placeSql(input.within, binding), ...filterClauses(metric, input, binding)];
+  const all = [...placeSql(metric, input.within, binding), ...filterClauses(metric, input, binding)];
   if (metric.where) all.push(`(${metric.where})`);
   if (metric.time) {
     if (interval.from) all.push(`${metric.time} >= ${bind(`${part}_from`, interval.from.toISOString())}::timestamptz`);
@@ -200,7 +205,7 @@ const residentSql = (person: Metric, input: CompileInput, part: Part, interval: 
     (placeDimensions as readonly DimensionKey[]).includes(key) ? columnsOf(person, [key])[0] : undefined,
   );
   const place = columns.filter((column) => column !== undefined);
-  const where = [...placeSql(input.within, binding), `(${person.where})`].join(' and ');
+  const where = [...placeSql(person, input.within, binding), `(${person.where})`].join(' and ');
   const text = aggregateSql(
     { metric: person, known: input.question.known, columns: place, numerator: '1', denominator: '0' },
     ` where ${where}`,

@@ -20,6 +20,11 @@ export const factNames = [
   'asset',
   'worker',
   'duty',
+  'alert',
+  'weather_station',
+  'weather_hour',
+  'beach',
+  'beach_hour',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

@@ -12,6 +12,9 @@ const followed = [
   { kind: 'event', source: 'event_correction', fact: 'event_label', key: 'event_id' },
   /** A line names one shift; all shifts of its worker are read again. */
   { kind: 'duty', source: 'duty', fact: 'duty', key: 'worker_id' },
+  { kind: 'alert', source: 'alert', fact: 'alert', key: 'id' },
+  { kind: 'weather', source: 'weather_hour', fact: 'weather_hour', key: 'id' },
+  { kind: 'beach', source: 'beach_hour', fact: 'beach_hour', key: 'id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

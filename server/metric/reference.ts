@@ -32,7 +32,15 @@ const homeSql = `select p.*, b.house_type, d.house_use, d.building_code as build
       and (r.to_on is null or r.to_on > :day::date) order by r.from_on desc, r.id desc limit 1
   ) home on true left join dwelling d on d.code = home.dwelling_code left join building b on b.code = d.building_code`;
 
-type Reference = { from: string; numerator: string; denominator: string; where: string; time: string | null };
+type Reference = {
+  from: string;
+  numerator: string;
+  denominator: string;
+  where: string;
+  time: string | null;
+  /** Whether a row lies in the division of a code; its own columns where left out. */
+  within?: (code: string) => string;
+};
 
 const event = (time: string | null, where: string, numerator = '1', denominator = '1'): Reference => ({
   from: eventSql,
@@ -59,6 +67,29 @@ const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, 
 const rostered = 'starts_at <= :to and ends_at > :to';
 const signed = 'signed_in_at <= :to and (signed_out_at is null or signed_out_at > :to)';
 const midnight = "(date_trunc('day', :to at time zone ':zone') at time zone ':zone')";
+
+const alertSql = 'select a.*, a.level::text as lvl, a.warning_code as warning from alert a';
+const warned = `status = 'Actual' and msg_type <> 'Cancel' and sent_at <= :to and effective_at <= :to
+  and expires_at > :to and (ended_at is null or ended_at > :to)`;
+const warnedIn = (code: string) => `exists (select from alert_area r join division d on d.code = r.division_code
+  join division w on w.code = '${code}' where r.alert_id = fact.id
+    and (starts_with(d.path, w.path) or starts_with(w.path, d.path)))`;
+const placement = 'p.grid_code, p.community_code, p.subdistrict_code';
+const weather = (column: string): Reference => ({
+  from: `select h.*, ${placement} from weather_hour h join weather_station p on p.id = h.station_id`,
+  numerator: `${column}::numeric::float8`,
+  denominator: '1',
+  where: `starts_at + interval '1 hour' <= :to`,
+  time: 'starts_at',
+});
+const beach = (denominator: string): Reference => ({
+  ...placed(
+    `select h.*, p.capacity, ${placement} from beach_hour h join beach p on p.id = h.beach_id`,
+    `counted_at <= :to and counted_at > :to - interval '1 hour'`,
+    'n_visitors',
+  ),
+  denominator,
+});
 
 /** Every metric once more, in PostgreSQL. */
 export const references: Record<string, Reference> = {
@@ -106,6 +137,11 @@ export const references: Record<string, Reference> = {
     dutySql,
     `signed_in_at <= :to and coalesce(signed_out_at, ends_at) > ${midnight} and ends_at > ${midnight}`,
   ),
+  'alert.in_force': { ...placed(alertSql, warned), within: warnedIn },
+  'weather.rain': weather('rain_mm'),
+  'weather.gust': weather('gust_mps'),
+  'beach.visitors': beach('1'),
+  'beach.load': beach('capacity'),
 };
 
 const local = (time: string) => `(${time} at time zone ':zone')`;
@@ -159,7 +195,7 @@ export const referenceSql = (ask: ReferenceAsk): string => {
   if (time && n !== null)
     conditions.push(`${time} >= ${back(`(date_trunc('day', ${clock}) - interval '${n - 1} days')`)}`);
   if (ask.division && ask.division.level !== 'district')
-    conditions.push(`${ask.division.level}_code = '${ask.division.code}'`);
+    conditions.push(reference.within?.(ask.division.code) ?? `${ask.division.level}_code = '${ask.division.code}'`);
   if (from === eventSql)
     for (const { field, values } of ask.filters)
       conditions.push(

@@ -53,6 +53,40 @@ export const sources = {
       version: 'INTEGER',
     },
   },
+  alert: {
+    table: 'alert',
+    columns: {
+      id: 'VARCHAR',
+      status: 'VARCHAR',
+      msg_type: 'VARCHAR',
+      warning_code: 'VARCHAR',
+      level: 'TINYINT',
+      sent_at: 'TIMESTAMPTZ',
+      effective_at: 'TIMESTAMPTZ',
+      expires_at: 'TIMESTAMPTZ',
+      ended_at: 'TIMESTAMPTZ',
+      division_codes: {
+        type: 'VARCHAR',
+        sql: "(select string_agg(division_code, ' ' order by seq) from alert_area where alert_id = alert.id)",
+      },
+    },
+  },
+  weather_station: { table: 'weather_station', columns: { id: 'VARCHAR', ...placement } },
+  weather_hour: {
+    table: 'weather_hour',
+    columns: {
+      id: 'VARCHAR',
+      station_id: 'VARCHAR',
+      starts_at: 'TIMESTAMPTZ',
+      rain_mm: 'DOUBLE',
+      gust_mps: 'DOUBLE',
+    },
+  },
+  beach: { table: 'beach', columns: { id: 'VARCHAR', capacity: 'INTEGER', ...placement } },
+  beach_hour: {
+    table: 'beach_hour',
+    columns: { id: 'VARCHAR', beach_id: 'VARCHAR', counted_at: 'TIMESTAMPTZ', n_visitors: 'INTEGER' },
+  },
   event: {
     table: 'event',
     columns: {

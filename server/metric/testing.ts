@@ -35,6 +35,10 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   asset: ({ id }) => ({ name: id, name_en: id }),
   worker: ({ id }) => ({ name: id }),
   event: ({ id }) => ({ number: id, title: id }),
+  alert: ({ id }) => ({ identifier: id, sender: 'town', headline: id, headline_en: id }),
+  alert_area: ({ alert_id }) => ({ name: alert_id, name_en: alert_id }),
+  weather_station: ({ id }) => ({ name: id, name_en: id }),
+  beach: ({ id }) => ({ name: id, name_en: id }),
 };
 
 const tables = [
@@ -48,6 +52,12 @@ const tables = [
   'worker',
   'duty',
   'event',
+  'alert',
+  'alert_area',
+  'weather_station',
+  'weather_hour',
+  'beach',
+  'beach_hour',
 ];
 
 /** Loads the fixture town into an empty database. */

@@ -1,0 +1,12 @@
+-- One row a beach.
+select
+  s.id,
+  s.capacity,
+  c.province,
+  c.city,
+  c.district,
+  c.subdistrict,
+  c.community,
+  c.grid
+from stage_beach s
+left join cell c on c.code = cell_of(s.grid_code, s.community_code, s.subdistrict_code)
