@@ -7,18 +7,18 @@ import type { Random } from './random';
 export type Correction = { from: Category; fromLevel: number; recordedAt: number };
 
 /** Share of events some step of which came in late: a phone without network, a paper form at the end of the shift. */
-const lateShare = 0.04;
+const lateShare = 0.05;
 const correctedShare = 0.02;
 
 /**
- * Instants the steps were recorded at: mostly when they happened; of a few events, from one step on, hours later and
+ * Instants the steps were recorded at: mostly when they happened; of a few events, from one step on, hours or days later and
  * together. What would come in only after `end` is not late.
  */
 export const delaysOf = (steps: readonly Step[], end: number, random: Random): number[] => {
   const prompt = steps.map(({ at }) => at);
   if (!random.has(lateShare)) return prompt;
   const first = random.whole(0, steps.length - 1);
-  const upTo = Math.floor((steps[first]?.at ?? end) + random.between(0.4, 30) * hour);
+  const upTo = Math.floor((steps[first]?.at ?? end) + random.between(0.4, 120) * hour);
   return upTo > end ? prompt : prompt.map((at, i) => (i < first ? at : Math.max(at, upTo)));
 };
 
@@ -26,7 +26,7 @@ export const delaysOf = (steps: readonly Step[], end: number, random: Random): n
 export const correctLater = (event: Happening, end: number, random: Random): Correction | null => {
   if (!random.has(correctedShare)) return null;
   const others = eventCategories.filter(({ l1, code }) => l1 === event.category.l1 && code !== event.category.code);
-  const recordedAt = Math.floor(event.at + random.between(0.5, 72) * hour);
+  const recordedAt = Math.floor(event.at + random.between(0.5, 240) * hour);
   const from = others.length > 0 ? random.pick(others) : event.category;
   const fromLevel = random.has(0.4) ? (event.level === 4 ? 3 : event.level + 1) : event.level;
   const isSame = from === event.category && fromLevel === event.level;

@@ -11,6 +11,7 @@ import { useLive } from '@/components/feed/live';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
+import { CastButton } from '@/components/panel/cast-button';
 import { deskPageOf } from '@/components/panel/desk-page';
 import { SearchBox } from '@/components/panel/search-box';
 import { deskPages } from '@/data/model/view';
@@ -43,7 +44,7 @@ const Post = () => {
   const divisions = useDivisions();
   const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
   return (
-    <Link className={styles.post} href="/" title={t('common.action.signIn')}>
+    <Link className={styles.post} href="/?choose" title={t('common.action.signIn')}>
       {me ? `${term('role', me.role)} · ${divisions.name(me.division)}` : t('common.action.signIn')}
     </Link>
   );
@@ -93,6 +94,9 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
             {t('common.badge.demo')}
           </span>
         )}
+        <span data-cast-menu="">
+          <CastButton />
+        </span>
         <SavedViews />
         <Button
           kind="icon"

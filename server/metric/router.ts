@@ -6,6 +6,7 @@ import { type Context, router } from '../trpc/init';
 import { answerCached } from './cache';
 import { replica } from './replica';
 import { rowsBehind } from './rows';
+import { readSpan } from './span';
 
 const contextOf = async ({ scope, connection }: Context) => ({
   facts: await replica().ready(),
@@ -20,6 +21,8 @@ export const metricRouter = router({
   rows: inScope
     .input(Ask.extend({ at: z.record(z.string(), z.string().max(60)).default({}) }))
     .query(async ({ ctx, input }) => rowsBehind({ ...(await contextOf(ctx)), scope: ctx.scope }, input)),
+  /** First and last instant an event was reported at; null = there is none. */
+  span: inScope.query(async ({ ctx }) => readSpan((await contextOf(ctx)).facts)),
   /** Every metric with its meaning, formula and dimensions. */
   catalogue: inScope.query(() => metrics),
 });
