@@ -1,5 +1,9 @@
+import { cookies } from 'next/headers';
 import { ChooserScreen } from '@/screens/chooser/screen';
 
-export default function Page() {
-  return <ChooserScreen />;
+/** Sends a post to its page; `/?choose` lets it choose another. */
+export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | undefined>> }) {
+  const [jar, query] = await Promise.all([cookies(), searchParams]);
+  const hasPost = (jar.get('gridhall-post')?.value ?? '') !== '';
+  return <ChooserScreen isSent={hasPost && query.choose === undefined} />;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { createParser, createSerializer, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { createContext, useCallback, useContext, useMemo } from 'react';
 import {
   Camera,
@@ -82,6 +82,9 @@ const urlKeys = {
   layers: 'ly',
   camera: 'cam',
 } as const;
+
+/** Parts of a View as the query of a URL, `?v=desk&t=P7D`. */
+export const queryOf = createSerializer(parsers, { urlKeys });
 
 /** What a screen looks at where its URL says nothing: a wall at today, a scene of it at its metric or incident. */
 export type Defaults = Pick<View, 'period'> & Partial<Pick<View, 'metric' | 'selection' | 'camera'>>;

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { EventStatus } from '@/data/model/event';
 import { Button } from '../base/button';
 import { ChoiceMenu } from '../base/menu';
+import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Outputs, useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
@@ -35,9 +36,6 @@ const Department = ({ chosen, choose }: { chosen: string | null; choose: (code: 
     </ChoiceMenu>
   );
 };
-
-const problemOf = (error: unknown): string =>
-  (error as { data?: { problem?: { code: string } | null } | null }).data?.problem?.code ?? 'unavailable';
 
 /** Sends a move; whatever it changed is asked for anew. */
 const useMove = () => {

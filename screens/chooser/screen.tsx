@@ -1,21 +1,34 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { FeedProvider } from '@/components/feed/provider';
-import { useText } from '@/components/feed/text';
+import { type Lang, useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
+import { queryOf } from '@/components/feed/view';
+import { defaultPages } from '@/data/model/default-page';
+import type { DivisionLevel } from '@/data/model/division';
 import styles from './screen.module.css';
 
 type Post = Outputs['access']['posts'][number];
 type Me = { role: string; division: string } | undefined;
 
-const take = async (body: { role: string; division: string } | null) => {
+/** Where a post of a level begins, in the language of the page. */
+const startOf = (level: DivisionLevel, lang: Lang): string => {
+  const { screen, view } = defaultPages[level];
+  return `/${screen}${queryOf(view)}&lang=${lang}`;
+};
+
+/** Takes a post and goes to its page; null leaves the post. */
+const take = async (post: Post | null, lang: Lang) => {
   const answer = await fetch('/api/post', {
-    method: body ? 'POST' : 'DELETE',
+    method: post ? 'POST' : 'DELETE',
     headers: { 'content-type': 'application/json' },
-    body: body ? JSON.stringify(body) : undefined,
+    body: post ? JSON.stringify({ role: post.role, division: post.division }) : undefined,
   });
-  if (answer.ok) window.location.reload();
+  if (!answer.ok) return;
+  if (post) window.location.assign(startOf(post.level, lang));
+  else window.location.reload();
 };
 
 const Posts = ({ posts, me }: { posts: Post[]; me: Me }) => {
@@ -26,7 +39,7 @@ const Posts = ({ posts, me }: { posts: Post[]; me: Me }) => {
         const isMine = me?.role === post.role && me.division === post.division;
         return (
           <li key={`${post.role}:${post.division}`}>
-            <button type="button" className={styles.post} aria-pressed={isMine} onClick={() => void take(post)}>
+            <button type="button" className={styles.post} aria-pressed={isMine} onClick={() => void take(post, lang)}>
               {lang === 'zh' ? post.name : post.nameEn} · {term('role', post.role)}
             </button>
           </li>
@@ -37,6 +50,30 @@ const Posts = ({ posts, me }: { posts: Post[]; me: Me }) => {
 };
 
 const screens = ['big', 'mid', 'small'] as const;
+
+/** What the level of the post is for, and its page. */
+const Start = ({ level }: { level: DivisionLevel }) => {
+  const { t, lang } = useText();
+  return (
+    <p className={styles.start}>
+      <span>{t(`chooser.focus.${level}`)}</span>
+      <a className={styles.post} href={startOf(level, lang)} data-start={level}>
+        {t('chooser.start')}
+      </a>
+    </p>
+  );
+};
+
+/** Somebody with a post is sent on to its page. */
+const Sent = () => {
+  const api = useTRPC();
+  const { lang } = useText();
+  const me = useQuery(api.access.me.queryOptions()).data;
+  useEffect(() => {
+    if (me) window.location.replace(startOf(me.level, lang));
+  }, [me, lang]);
+  return <main data-screen="chooser" data-size="hand" data-state="waiting" />;
+};
 
 const Chooser = () => {
   const api = useTRPC();
@@ -63,6 +100,7 @@ const Chooser = () => {
           {t(`common.language.${other}`)}
         </button>
       </header>
+      {me && <Start level={me.level} />}
       <nav className={styles.screens}>
         {screens.map((screen) => (
           <a key={screen} className={styles.screen} href={`/${screen}?lang=${lang}`}>
@@ -75,7 +113,7 @@ const Chooser = () => {
       <p className={styles.hint}>{t('chooser.hint')}</p>
       <section className={styles.branch}>
         <Posts posts={at('district')} me={me} />
-        <button type="button" className={styles.post} style={{ marginTop: 12 }} onClick={() => void take(null)}>
+        <button type="button" className={styles.post} style={{ marginTop: 12 }} onClick={() => void take(null, lang)}>
           {t('chooser.open')}
         </button>
       </section>
@@ -93,9 +131,7 @@ const Chooser = () => {
   );
 };
 
-/** Where a visitor of a demo or an open installation takes a post and goes to a screen. */
-export const ChooserScreen = () => (
-  <FeedProvider screen="mid">
-    <Chooser />
-  </FeedProvider>
+/** Where a visitor of a demo or an open installation takes a post and goes to a screen; `isSent`: a post's own page is next. */
+export const ChooserScreen = ({ isSent }: { isSent: boolean }) => (
+  <FeedProvider screen="mid">{isSent ? <Sent /> : <Chooser />}</FeedProvider>
 );

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Button } from '@/components/base/button';
 import { Checkbox } from '@/components/base/checkbox';
 import { useDivisions } from '@/components/feed/divisions';
+import { problemOf } from '@/components/feed/failure';
 import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
@@ -15,9 +16,6 @@ import { savedNameLength } from '@/data/model/saved-view';
 import styles from './saved-views.module.css';
 
 type Saved = Outputs['view']['list'][number];
-
-const problemOf = (error: unknown): string =>
-  (error as { data?: { problem?: { code: string } | null } | null }).data?.problem?.code ?? 'unavailable';
 
 /** Mutations of saved views; the list is asked for anew after each. */
 const useViewChanges = () => {

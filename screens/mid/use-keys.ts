@@ -71,7 +71,7 @@ export const useKeys = ({ onHelp, onTable }: { onHelp: () => void; onTable: () =
       layers: () => void document.querySelector<HTMLInputElement>('[data-picker] input')?.focus(),
       table: () => void onTable(),
       fullScreen: toggleFullScreen,
-      cast: () => press('[data-cast]'),
+      cast: () => press('[data-cast-menu] button'),
       help: () => void onHelp(),
     }),
   );
