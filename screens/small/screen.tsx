@@ -44,7 +44,7 @@ const Head = () => {
       <button type="button" className={styles.button} onClick={() => setLang(other)}>
         {t(`common.language.${other}`)}
       </button>
-      <Link href="/" className={styles.button}>
+      <Link href="/?choose" className={styles.button}>
         {t('small.post')}
       </Link>
     </header>
