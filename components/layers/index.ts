@@ -9,6 +9,7 @@ import { divisionLine } from './division-line';
 import { dwellingUse } from './dwelling-use';
 import { entityPoints } from './entity-points';
 import { eventDensity } from './event-density';
+import { eventFlow } from './event-flow';
 import { eventPoints } from './event-points';
 import { metricBlock } from './metric-block';
 import { metricGrid } from './metric-grid';
@@ -16,6 +17,7 @@ import { metricHexagon } from './metric-hexagon';
 import { metricPoint } from './metric-point';
 import { nearestForce } from './nearest-force';
 import { populationDensity } from './population-density';
+import { specialisedGrid } from './specialised-grid';
 import { trendChange } from './trend-change';
 import { weatherStation } from './weather-station';
 
@@ -30,6 +32,7 @@ export const layers: readonly Layer[] = [
   trendChange,
   alertArea,
   divisionLine,
+  specialisedGrid,
   beachPoints,
   buildingStack,
   dwellingUse,
@@ -38,6 +41,7 @@ export const layers: readonly Layer[] = [
   assetIcons,
   nearestForce,
   weatherStation,
+  eventFlow,
   divisionLabel,
   eventPoints,
 ];

@@ -35,3 +35,10 @@ export const outlineQuery = (level: DivisionLevel, size: MapSize) => geoQuery<Ar
 export const borderQuery = (size: MapSize) => geoQuery<Borders>('borders', size);
 export const blockQuery = (size: MapSize) => geoQuery<Areas>('blocks', size);
 export const baseQuery = (size: MapSize) => geoQuery<BaseFeatures>('base', size);
+
+/** Specialised grids of one line (专业网格). */
+export type SpecialisedAreas = FeatureCollection<
+  Polygon | MultiPolygon,
+  { code: string; line: string; name: string; nameEn: string; department: string; nGrids: number }
+>;
+export const specialisedQuery = (ask: string, size: MapSize) => geoQuery<SpecialisedAreas>(`specialised${ask}`, size);

@@ -13,6 +13,7 @@ const groupByWord: Record<string, LayerGroup> = {
   asset: 'force',
   worker: 'force',
   nearest: 'force',
+  specialised: 'force',
   alert: 'sky',
   weather: 'sky',
   beach: 'sky',

@@ -37,8 +37,8 @@ export const dutyRoster = definePanel({
     };
   },
   empty: ({ share }) => share.cells.length === 0,
-  caption: () => <Caption />,
-  draw: ({ data, size, tier }) => <Roster data={data} hasPosts={tier === 'XL' && size !== 'hand'} />,
+  caption: ({ tier }) => (tier === 'XL' ? <Caption /> : null),
+  draw: ({ data, tier }) => <Roster data={data} hasPosts={tier !== 'S'} />,
 });
 
 const Caption = () => {
@@ -48,60 +48,67 @@ const Caption = () => {
 
 type Answers = { share: Answer; absent: Answer; typeShare: Answer; typeAbsent: Answer };
 
+/** Places first, then posts where there is room; within both those with the most absent first. */
 const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
   const { t, term } = useText();
   const divisions = useDivisions();
-  const nameOf = (code: string) => (code === 'none' ? t(`panel.${key}.above`) : divisions.name(code));
+  const nPlaces = data.share.cells.length;
+  const nPosts = hasPosts ? data.typeShare.cells.length : 0;
+  const { ref, fits } = useFit<HTMLDivElement>(rowEm, nPlaces + nPosts + 2);
+  const room = fits - nPlaces - 2;
+  const placeName = (code: string) => (code === 'none' ? t(`panel.${key}.above`) : divisions.name(code));
+  const postName = (code: string) => term('gridworker-type', code);
   return (
-    <div className={styles.body} data-alone={hasPosts ? undefined : ''}>
-      <Table share={data.share} absent={data.absent} heading={t(`panel.${key}.place`)} nameOf={nameOf} />
-      {hasPosts && (
-        <Table
-          share={data.typeShare}
-          absent={data.typeAbsent}
-          heading={t(`panel.${key}.post`)}
-          nameOf={(code) => term('gridworker-type', code)}
-        />
-      )}
+    <div className={styles.body}>
+      <div className={styles.table} ref={ref}>
+        <Head word="place" />
+        <Rows share={data.share} absent={data.absent} most={Math.max(1, fits - 1)} nameOf={placeName} />
+        {hasPosts && room > 0 && (
+          <>
+            <Head word="post" />
+            <Rows share={data.typeShare} absent={data.typeAbsent} most={room} nameOf={postName} />
+          </>
+        )}
+      </div>
     </div>
   );
 };
 
-type TableProps = { share: Answer; absent: Answer; heading: string; nameOf: (code: string) => string };
+const words = ['rostered', 'onDuty', 'absent', 'share'] as const;
 
-/** Places or posts with the most absent first, as many as there is room for. */
-const Table = ({ share, absent, heading, nameOf }: TableProps) => {
+const Head = ({ word }: { word: 'place' | 'post' }) => {
   const { t } = useText();
-  const { ref, fits } = useFit<HTMLDivElement>(rowEm, share.cells.length + 1);
+  return (
+    <div className={`${styles.row} ${styles.head}`}>
+      <span>{t(`panel.${key}.${word}`)}</span>
+      {words.map((column) => (
+        <span key={column}>{t(`panel.${key}.${column}`)}</span>
+      ))}
+    </div>
+  );
+};
+
+type RowsProps = { share: Answer; absent: Answer; most: number; nameOf: (code: string) => string };
+
+const Rows = ({ share, absent, most, nameOf }: RowsProps) => {
   const dimension = share.dimensions[0] ?? '';
   const absentOf = new Map(absent.cells.map((cell) => [cell.at[dimension], cell]));
   const missing = (cell: Cell) => absentOf.get(cell.at[dimension])?.value ?? 0;
-  const rows = [...share.cells].sort((a, b) => missing(b) - missing(a));
-  const words = ['rostered', 'onDuty', 'absent', 'share'] as const;
-  return (
-    <div className={styles.table} ref={ref}>
-      <div className={`${styles.row} ${styles.head}`}>
-        <span>{heading}</span>
-        {words.map((word) => (
-          <span key={word}>{t(`panel.${key}.${word}`)}</span>
-        ))}
+  const cells = [...share.cells].sort((a, b) => missing(b) - missing(a)).slice(0, most);
+  return cells.map((cell) => {
+    const code = cell.at[dimension] ?? '';
+    return (
+      <div className={styles.row} key={code} data-code={code}>
+        <span>{nameOf(code)}</span>
+        <Figure answer={share} cell={cell} part="denominator" hasUnit={false} />
+        <Figure answer={share} cell={cell} part="numerator" hasUnit={false} />
+        <span className={styles.gap} data-none={missing(cell) === 0 ? '' : undefined}>
+          <Figure answer={absent} cell={absentOf.get(code) ?? zeroAt(cell)} hasUnit={false} />
+        </span>
+        <Figure answer={share} cell={cell} />
       </div>
-      {rows.slice(0, Math.max(1, fits - 1)).map((cell) => {
-        const code = cell.at[dimension] ?? '';
-        return (
-          <div className={styles.row} key={code}>
-            <span>{nameOf(code)}</span>
-            <Figure answer={share} cell={cell} part="denominator" hasUnit={false} />
-            <Figure answer={share} cell={cell} part="numerator" hasUnit={false} />
-            <span className={styles.gap} data-none={missing(cell) === 0 ? '' : undefined}>
-              <Figure answer={absent} cell={absentOf.get(code) ?? zeroAt(cell)} hasUnit={false} />
-            </span>
-            <Figure answer={share} cell={cell} />
-          </div>
-        );
-      })}
-    </div>
-  );
+    );
+  });
 };
 
 /** A place the count leaves out has nobody missing. */

@@ -47,37 +47,39 @@ const Areas = ({ open, onDuty, perResident, isNarrow }: AreasProps) => {
   const endings = ['community', 'subdistrict'].map((level) => t(`common.thing.${level}`));
   const words = ['open', 'onDuty', ...(isNarrow ? [] : ['perResident'])];
   return (
-    <div className={styles.table} data-narrow={isNarrow ? '' : undefined} ref={ref}>
-      <div className={`${styles.row} ${styles.head}`}>
-        <span>{t(`common.thing.${dimension}`)}</span>
-        <span>{t(`panel.${key}.load`)}</span>
-        {words.map((word) => (
-          <span key={word}>{t(`panel.${key}.${word}`)}</span>
-        ))}
-      </div>
-      {rows.slice(0, Math.max(1, fits - 1)).map((row) => {
-        const density = densityOf.get(row.code);
-        return (
-          <div className={styles.row} key={row.code} data-code={row.code}>
-            <span className={styles.name}>{shortName(divisions.name(row.code), endings)}</span>
-            <span className={styles.track}>
-              <i
-                className={styles.bar}
-                data-unmanned={row.isUnmanned ? '' : undefined}
-                style={{ width: `${row.share * 100}%` }}
+    <div className={styles.body}>
+      <div className={styles.table} data-narrow={isNarrow ? '' : undefined} ref={ref}>
+        <div className={`${styles.row} ${styles.head}`}>
+          <span>{t(`common.thing.${dimension}`)}</span>
+          <span>{t(`panel.${key}.load`)}</span>
+          {words.map((word) => (
+            <span key={word}>{t(`panel.${key}.${word}`)}</span>
+          ))}
+        </div>
+        {rows.slice(0, Math.max(1, fits - 1)).map((row) => {
+          const density = densityOf.get(row.code);
+          return (
+            <div className={styles.row} key={row.code} data-code={row.code}>
+              <span className={styles.name}>{shortName(divisions.name(row.code), endings)}</span>
+              <span className={styles.track}>
+                <i
+                  className={styles.bar}
+                  data-unmanned={row.isUnmanned ? '' : undefined}
+                  style={{ width: `${row.share * 100}%` }}
+                />
+              </span>
+              <Figure answer={open} cell={row.open} hasUnit={false} />
+              <Figure
+                answer={onDuty}
+                cell={row.onDuty}
+                hasUnit={false}
+                className={row.isUnmanned ? styles.none : undefined}
               />
-            </span>
-            <Figure answer={open} cell={row.open} hasUnit={false} />
-            <Figure
-              answer={onDuty}
-              cell={row.onDuty}
-              hasUnit={false}
-              className={row.isUnmanned ? styles.none : undefined}
-            />
-            {!isNarrow && (density ? <Figure answer={perResident} cell={density} hasUnit={false} /> : <span>—</span>)}
-          </div>
-        );
-      })}
+              {!isNarrow && (density ? <Figure answer={perResident} cell={density} hasUnit={false} /> : <span>—</span>)}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 };

@@ -3,6 +3,7 @@ import { DivisionCode, DivisionLevel, divisionLevels } from '@/data/model/divisi
 import { Problem, type ProblemCode } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
+import { specialisedAreas } from '../division/cover';
 import { readBaseFeatures, readBlocks, readOutlines } from '../division/store';
 import { scopeOf } from '../trpc/http';
 import { baseCollection } from './base';
@@ -68,6 +69,14 @@ const parts: Record<string, Part> = {
     const { grid } = parse(z.strictObject({ grid: DivisionCode.optional() }), query);
     return outlineCollection(await readBlocks(connection, scope, grid ?? null), 'block');
   },
+  specialised: async (connection, scope, query) => {
+    const Word = DivisionCode.optional();
+    return specialisedAreas(
+      connection,
+      scope,
+      parse(z.strictObject({ line: Word, of: Word, department: Word }), query),
+    );
+  },
   points: async (connection, scope, query) => {
     const { layer, part } = parse(PointsQuery, query);
     return part === 'ids' ? pointIds(connection, scope, layer) : pointPack(connection, scope, layer);
@@ -75,7 +84,8 @@ const parts: Record<string, Part> = {
 };
 
 /**
- * GET /api/map/{base | divisions?level= | borders | blocks?grid=}: GeoJSON of the caller's territory.
+ * GET /api/map/{base | divisions?level= | borders | blocks?grid= | specialised?line=}: GeoJSON of the caller's territory;
+ * the line of specialised grids also by one of them (`of=`) or by its `department=`.
  * GET /api/map/points?layer=: a pack of points; with `part=ids` their ids in the same order, as JSON.
  */
 export const handleMap = (request: Request, part: string): Promise<Response> =>
