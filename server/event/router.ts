@@ -3,6 +3,7 @@ import { EventMove, EventReport } from '@/data/model/event';
 import { Known, Question } from '@/data/model/view';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
+import { eventFlows } from './flow';
 import {
   eventById,
   eventHistory,
@@ -51,4 +52,7 @@ export const eventRouter = router({
   points: inScope
     .input(z.object({ question: Question }))
     .query(({ ctx, input }) => openPoints(ctx.connection, ctx.scope, input.question)),
+  flows: inScope
+    .input(z.object({ question: Question, isByHour: z.boolean() }))
+    .query(({ ctx, input: { question, isByHour } }) => eventFlows(ctx.connection, ctx.scope, question, isByHour)),
 });

@@ -19,6 +19,7 @@ import { type ImageRecord, rowFor, selectImages, toEventRow, toWallRow } from '.
 import { movesOf } from './rules';
 import { event, event_transition } from './table';
 
+export { live, type Moment } from './filter';
 export { moveEvent } from './move';
 export { reportEvent } from './report';
 
@@ -71,7 +72,7 @@ const listWhere = async (
 };
 
 /** `at` null = live; an instant to come is live too. */
-const readClock = async (
+export const readClock = async (
   { db }: Connection,
   question: Question,
 ): Promise<{ moment: Moment; clock: Date; timeZone: string }> => {
@@ -124,9 +125,9 @@ export const openPoints = async (connection: Connection, scope: Scope, question:
 export const eventsAtBuilding = async (
   { db }: Connection,
   scope: Scope,
-  query: { building: string; at: Date | null; known?: Known; isOpenOnly: boolean; limit?: number },
+  query: { building: string; isOpenOnly: boolean; limit?: number } & Moment,
 ): Promise<EventRow[]> => {
-  const { building, at, known = 'now', isOpenOnly, limit } = query;
+  const { building, at, known, isOpenOnly, limit } = query;
   const where = sql`e.building_code = ${building} and ${await territoryCondition(db, scope, null)}
     ${isOpenOnly ? sql`and ${isOpen}` : sql``}`;
   const order = isOpenOnly ? sql`e.level, e.reported_at desc, e.id` : sql`e.reported_at desc, e.id`;
