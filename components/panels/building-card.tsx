@@ -48,7 +48,10 @@ const Facade = ({ building, wanted, view, set }: BodyProps) => {
   const stack = useMemo(() => stackOf(building.dwellings), [building.dwellings]);
   const shown = building.dwellings.some(({ code }) => code === wanted) ? wanted : null;
   const dwelling = useQuery({
-    ...api.place.dwellingByCode.queryOptions({ code: shown ?? '', at: view.at }, { enabled: shown !== null }),
+    ...api.place.dwellingByCode.queryOptions(
+      { code: shown ?? '', at: view.at, known: view.known },
+      { enabled: shown !== null },
+    ),
     placeholderData: keepPreviousData,
   });
   const tones = [...new Set(building.dwellings.map(({ houseUse }) => toneOf(houseUse)))];
@@ -131,7 +134,7 @@ const OfDwelling = ({
 }: Omit<BodyProps, 'building' | 'wanted'> & { dwelling: Outputs['place']['dwellingByCode'] }) => {
   const api = useTRPC();
   const building = useQuery(
-    api.place.buildingByCode.queryOptions({ code: dwelling.building.code, at: rest.view.at }),
+    api.place.buildingByCode.queryOptions({ code: dwelling.building.code, at: rest.view.at, known: rest.view.known }),
   ).data;
   return building ? <BuildingBody building={building} wanted={dwelling.code} {...rest} /> : null;
 };
@@ -139,13 +142,13 @@ const OfDwelling = ({
 /** Everything about one building: figures, facade with its dwellings, events, entities (楼栋档案). */
 export const buildingCard = definePanel({
   key,
-  sizes: ['desk'],
+  sizes: ['desk', 'hand'],
   isBare: true,
   ask: ({ view, api }) => {
     const { kind, code } = partsOf(view.selection) ?? { kind: 'building', code: '' };
     return kind === 'dwelling'
-      ? { place: api.place.dwellingByCode.queryOptions({ code, at: view.at }) }
-      : { place: api.place.buildingByCode.queryOptions({ code, at: view.at }) };
+      ? { place: api.place.dwellingByCode.queryOptions({ code, at: view.at, known: view.known }) }
+      : { place: api.place.buildingByCode.queryOptions({ code, at: view.at, known: view.known }) };
   },
   draw: ({ data: { place }, view, set }) =>
     'building' in place ? (

@@ -106,7 +106,7 @@ export const deskMoves = definePanel({
   key,
   sizes: ['desk'],
   ask: ({ view, api }) => ({
-    event: api.event.byId.queryOptions({ id: partsOf(view.selection)?.code ?? '', at: view.at }),
+    event: api.event.byId.queryOptions({ id: partsOf(view.selection)?.code ?? '', at: view.at, known: view.known }),
   }),
   empty: ({ event }) => event.moves.length === 0,
   draw: ({ data: { event } }) => <Moves key={event.id} event={event} />,

@@ -130,7 +130,7 @@ export const entityCard = definePanel({
   sizes: ['desk'],
   isBare: true,
   ask: ({ view, api }) => ({
-    entity: api.entity.byId.queryOptions({ id: partsOf(view.selection)?.code ?? '', at: view.at }),
+    entity: api.entity.byId.queryOptions({ id: partsOf(view.selection)?.code ?? '', at: view.at, known: view.known }),
   }),
   draw: ({ data: { entity }, set }) => <EntityBody entity={entity} set={set} />,
 });

@@ -44,7 +44,7 @@ export const readTarget = async (
   const [kind = '', code = ''] = selection.split(':');
   const readers: Record<string, () => Promise<{ position: LngLat | null }>> = {
     event: () => eventById(connection, scope, code, { at, known: 'now' }),
-    building: () => readBuilding(connection, scope, code, at),
+    building: () => readBuilding(connection, scope, code, { at, known: 'now' }),
     asset: () => readAsset(connection, scope, code),
   };
   const position = (await readers[kind]?.())?.position ?? null;

@@ -5,7 +5,7 @@ import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { building, dwelling } from '../db/schema';
 import { inTerritory } from '../db/scope';
-import { eventsAtBuilding } from '../event/store';
+import { eventsAtBuilding, live, type Moment } from '../event/store';
 import { localDayAt, refuseWall } from './list';
 import { maskCredit } from './rules';
 import { entity } from './table';
@@ -66,10 +66,15 @@ const eventsOf = async (
   connection: Connection,
   scope: Scope,
   code: string | null,
-  at: Date | null,
+  moment: Moment,
 ): Promise<EntityEvent[]> => {
   if (code === null || isAggregateOnly(scope)) return [];
-  const rows = await eventsAtBuilding(connection, scope, { building: code, at, isOpenOnly: false, limit: nEvents });
+  const rows = await eventsAtBuilding(connection, scope, {
+    building: code,
+    ...moment,
+    isOpenOnly: false,
+    limit: nEvents,
+  });
   return rows.map(({ id, title, level, stage, reportedAt }) => ({ id, title, level, stage, reportedAt }));
 };
 
@@ -81,11 +86,11 @@ export const entityById = async (
   connection: Connection,
   scope: Scope,
   id: string,
-  at: Date | null = null,
+  moment: Moment = live,
 ): Promise<EntityCard> => {
   refuseWall(scope);
   const { db } = connection;
-  const day = await localDayAt(connection, at);
+  const day = await localDayAt(connection, moment.at);
   const [row] = await db
     .select(card)
     .from(entity)
@@ -105,6 +110,6 @@ export const entityById = async (
         ? null
         : { code: buildingCode, name: buildingName ?? '', nameEn: buildingNameEn ?? '', address: address ?? '' },
     dwelling: isMasked || dwellingCode === null ? null : { code: dwellingCode, room: room ?? '' },
-    events: await eventsOf(connection, scope, buildingCode, at),
+    events: await eventsOf(connection, scope, buildingCode, moment),
   };
 };

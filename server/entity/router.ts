@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Known } from '@/data/model/view';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { entityById } from './card';
@@ -14,8 +15,8 @@ const Code = z.string().max(40);
 
 export const entityRouter = router({
   byId: inScope
-    .input(z.object({ id: Code, at: At }))
-    .query(({ ctx, input }) => entityById(ctx.connection, ctx.scope, input.id, input.at)),
+    .input(z.object({ id: Code, at: At, known: Known.default('now') }))
+    .query(({ ctx, input }) => entityById(ctx.connection, ctx.scope, input.id, input)),
   list: inScope
     .input(
       z.object({

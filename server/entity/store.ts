@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import { noPointDay, type PointRow, pointDay } from '@/data/model/points';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -22,7 +22,7 @@ export type EntityRow = {
 export const entitiesIn = async (
   { db }: Connection,
   scope: Scope,
-  place: { building: string } | { dwelling: string },
+  place: ({ building: string } | { dwelling: string }) & { day: string },
 ): Promise<EntityRow[]> => {
   const at = 'building' in place ? eq(entity.building_code, place.building) : eq(entity.dwelling_code, place.dwelling);
   return db
@@ -36,7 +36,14 @@ export const entitiesIn = async (
       nEmployees: entity.n_employees,
     })
     .from(entity)
-    .where(and(at, isNull(entity.closed_on), await inTerritory(db, scope, entity)))
+    .where(
+      and(
+        at,
+        lte(entity.registered_on, place.day),
+        or(isNull(entity.closed_on), gt(entity.closed_on, place.day)),
+        await inTerritory(db, scope, entity),
+      ),
+    )
     .orderBy(desc(entity.n_employees), asc(entity.id));
 };
 

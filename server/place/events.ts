@@ -2,7 +2,7 @@ import type { EventStage } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
-import { eventsAtBuilding } from '../event/store';
+import { eventsAtBuilding, type Moment } from '../event/store';
 
 /** Event as a card or a search lists it. */
 export type EventHit = { id: string; number: string; title: string; level: number; position: LngLat | null };
@@ -14,10 +14,10 @@ export const openEventsAt = async (
   connection: Connection,
   scope: Scope,
   building: string,
-  at: Date | null,
+  moment: Moment,
 ): Promise<EventHit[]> => {
   if (isAggregateOnly(scope)) return [];
-  return (await eventsAtBuilding(connection, scope, { building, at, isOpenOnly: true })).map(hitOf);
+  return (await eventsAtBuilding(connection, scope, { building, ...moment, isOpenOnly: true })).map(hitOf);
 };
 
 /** Event of a building's past: what became of it, and when it was reported. */
@@ -27,7 +27,7 @@ export type RecentEvent = EventHit & { stage: EventStage; reportedAt: string };
 export const recentEventsAt = async (
   connection: Connection,
   scope: Scope,
-  query: { building: string; at: Date | null; limit: number },
+  query: { building: string; limit: number } & Moment,
 ): Promise<RecentEvent[]> => {
   if (isAggregateOnly(scope)) return [];
   const rows = await eventsAtBuilding(connection, scope, { ...query, isOpenOnly: false });

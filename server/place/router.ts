@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Known } from '@/data/model/view';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { readBuilding, readDwelling } from './store';
@@ -15,12 +16,14 @@ const CodeAt = z.object({
     .nullable()
     .default(null)
     .transform((at) => (at === null ? null : new Date(at))),
+  /** Record its events are read by. */
+  known: Known.default('now'),
 });
 
 export const placeRouter = router({
   buildingByCode: inScope
     .input(CodeAt)
-    .query(({ ctx, input: { code, at } }) => readBuilding(ctx.connection, ctx.scope, code, at)),
+    .query(({ ctx, input: { code, ...moment } }) => readBuilding(ctx.connection, ctx.scope, code, moment)),
   dwellingByCode: inScope
     .input(CodeAt)
     .query(({ ctx, input: { code, at } }) => readDwelling(ctx.connection, ctx.scope, code, at)),

@@ -6,6 +6,7 @@ import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
 import { type EntityRow, entitiesIn } from '../entity/store';
+import { live, type Moment } from '../event/store';
 import { localDay } from '../metric/period';
 import { countResidents, listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
 import { type EventHit, openEventsAt, type RecentEvent, recentEventsAt } from './events';
@@ -109,7 +110,7 @@ export const readBuilding = async (
   connection: Connection,
   scope: Scope,
   code: string,
-  at: Date | null = null,
+  { at, known }: Moment = live,
 ): Promise<BuildingCard> => {
   const head = await readHead(connection, scope, code);
   const day = await dayOf(connection, at);
@@ -120,9 +121,9 @@ export const readBuilding = async (
       .where(eq(dwelling.building_code, code))
       .orderBy(desc(dwelling.floor), asc(dwelling.unit), asc(dwelling.code)),
     residentsByDwelling(connection, scope, { building: code, day }),
-    entitiesIn(connection, scope, { building: code }),
-    openEventsAt(connection, scope, code, at),
-    recentEventsAt(connection, scope, { building: code, at, limit: recentLimit }),
+    entitiesIn(connection, scope, { building: code, day }),
+    openEventsAt(connection, scope, code, { at, known }),
+    recentEventsAt(connection, scope, { building: code, at, known, limit: recentLimit }),
   ]);
   const isShown = canSeeResidents(scope);
   const dwellings = rows.map((row) => ({ ...row, nResidents: isShown ? (residents.get(row.code) ?? 0) : null }));
@@ -147,7 +148,7 @@ export const readDwelling = async (
   const [residents, nResidents, entities] = await Promise.all([
     canSeeResidents(scope) ? listResidents(connection, scope, { dwelling: code, day }) : null,
     countResidents(connection, scope, { dwelling: code, day }),
-    entitiesIn(connection, scope, { dwelling: code }),
+    entitiesIn(connection, scope, { dwelling: code, day }),
   ]);
   return { ...stack, building: head, residents, nResidents, entities };
 };
