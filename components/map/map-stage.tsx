@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { MapSize } from './layer';
 import styles from './map-stage.module.css';
 import type { Padding } from './use-camera';
@@ -30,21 +30,32 @@ const MapCanvas = dynamic(() => import('./map-canvas').then(({ MapCanvas: Canvas
 
 const windowMs = 60_000;
 const maxRebuilds = 3;
+const firstPauseMs = 250;
 
 /**
- * The stage of a screen. After a lost WebGL context map and overlay are built anew (deck.gl does not come back by
- * itself), at most three times a minute; then the stage says it failed.
+ * The stage of a screen. After a lost WebGL context map and overlay are built anew from the View (deck.gl does not come
+ * back by itself), at most three times a minute; then the stage says it failed, and tries again a minute later.
  */
 export const MapStage = (props: MapStageProps) => {
   const [build, setBuild] = useState(0);
-  const [hasGivenUp, setHasGivenUp] = useState(false);
+  const [isResting, setIsResting] = useState(false);
   const lostAt = useRef<number[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
   const onLost = useCallback(() => {
     const now = performance.now();
     lostAt.current = [...lostAt.current.filter((at) => now - at < windowMs), now];
-    if (lostAt.current.length > maxRebuilds) setHasGivenUp(true);
-    else setTimeout(() => setBuild((n) => n + 1), 250 * lostAt.current.length);
+    const mustRest = lostAt.current.length > maxRebuilds;
+    setIsResting(mustRest);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(
+      () => {
+        setIsResting(false);
+        setBuild((n) => n + 1);
+      },
+      mustRest ? windowMs : firstPauseMs * lostAt.current.length,
+    );
   }, []);
-  if (hasGivenUp) return <div className={styles.stage} data-map="" data-state="failed" data-layers="" />;
+  if (isResting) return <div className={styles.stage} data-map="" data-state="failed" data-layers="" />;
   return <MapCanvas key={build} {...props} onLost={onLost} />;
 };

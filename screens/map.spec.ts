@@ -1,0 +1,85 @@
+import { expect, type Page, test } from '@playwright/test';
+
+const map = (page: Page) => page.locator('[data-map]').first();
+const ready = (page: Page) => expect(map(page)).toHaveAttribute('data-state', 'ready', { timeout: 60_000 });
+
+/** Counts buffers that WebGL holds, from the first one on. */
+const countBuffers = `
+  window.gridhallBuffers = 0;
+  const { createBuffer, deleteBuffer } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.createBuffer = function () {
+    window.gridhallBuffers += 1;
+    return createBuffer.call(this);
+  };
+  WebGL2RenderingContext.prototype.deleteBuffer = function (buffer) {
+    if (buffer) window.gridhallBuffers -= 1;
+    return deleteBuffer.call(this, buffer);
+  };
+`;
+const buffers = (page: Page) => page.evaluate<number>('window.gridhallBuffers');
+
+const loseContext = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas');
+    canvas?.setAttribute('data-lost', '');
+    canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+
+test('a map that loses its context comes back as it was, again and again', async ({ page }) => {
+  test.setTimeout(180_000);
+  const view = 'cam=114.50000,22.60000,12.50,20,10&ly=division-fill,division-line,entity-points,event-points';
+  await page.goto(`/mid?still&m=event.reported&${view}`);
+  await ready(page);
+  const layers = await map(page).getAttribute('data-layers');
+  expect(layers).toContain('entity-points');
+  const url = page.url();
+  for (let round = 0; round < 2; round++) {
+    await loseContext(page);
+    await expect(page.locator('canvas[data-lost]')).toHaveCount(0, { timeout: 30_000 });
+    await ready(page);
+    expect(await map(page).getAttribute('data-layers')).toBe(layers);
+    expect(page.url()).toBe(url);
+  }
+});
+
+test('what a dropped layer held on the graphics card is freed', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.addInitScript(countBuffers);
+  await page.goto('/mid?still&m=event.reported&ly=division-line');
+  await ready(page);
+  const entities = page.locator('[data-picker]').getByLabel('法人和个体');
+  const held: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    await entities.check();
+    await expect(map(page)).toHaveAttribute('data-layers', /entity-points/);
+    await ready(page);
+    await entities.uncheck();
+    await expect(map(page)).not.toHaveAttribute('data-layers', /entity-points/);
+    await ready(page);
+    held.push(await buffers(page));
+  }
+  expect(held[3]).toBeLessThanOrEqual((held[1] ?? 0) + 4);
+});
+
+test('the ground carries one colour at a time', async ({ page }) => {
+  await page.goto('/mid?still&ly=division-fill,division-line');
+  await ready(page);
+  await page.locator('[data-picker]').getByLabel('指标 · 六边形').check();
+  await expect(map(page)).toHaveAttribute('data-layers', /metric-hexagon/);
+  await expect(map(page)).not.toHaveAttribute('data-layers', /division-fill/);
+});
+
+test('a click in a legend filters, with Alt it stays alone, and the panels follow', async ({ page }) => {
+  await page.goto('/mid?still&ly=division-line,event-points');
+  await ready(page);
+  const legend = page.locator('[data-legend]').filter({ hasText: '在办' });
+  const levels = legend.getByRole('button');
+  await levels.nth(3).click();
+  await expect(page).toHaveURL(/f=event-points\.level\.1~2~3/);
+  await expect(levels.nth(3)).toHaveAttribute('aria-pressed', 'false');
+  await levels.nth(1).click({ modifiers: ['Alt'] });
+  await expect(page).toHaveURL(/f=event-points\.level\.2(&|$)/);
+  await expect(levels.nth(0)).toHaveAttribute('aria-pressed', 'false');
+  await levels.nth(1).click({ modifiers: ['Alt'] });
+  await expect(page).not.toHaveURL(/event-points\.level/);
+});
