@@ -1,6 +1,10 @@
 'use client';
 
 import { z } from 'zod';
+import { Scene } from '@/data/model/view';
+
+/** Dwell of the tour on a scene where nothing else is set, seconds. */
+export const dwellSeconds = 30;
 
 /** How a wall hangs (大屏安装): what turns pixels into visual angle, and where its cabinets meet. */
 export const WallSetup = z.object({
@@ -11,6 +15,12 @@ export const WallSetup = z.object({
   /** Seams between cabinets or panels, px from the left and from the top. */
   seamsX: z.array(z.number().int().min(1)).max(40),
   seamsY: z.array(z.number().int().min(1)).max(40),
+  /** Share of the height at the bottom that heads in front block; nothing stands there. */
+  blockedShare: z.number().min(0).max(0.25).default(0),
+  /** Dwell of the tour on a scene, seconds. */
+  dwellSeconds: z.number().min(20).max(60).default(dwellSeconds),
+  /** Scenes of the tour; none = all. */
+  tourScenes: z.array(Scene).default([]),
 });
 export type WallSetup = z.infer<typeof WallSetup>;
 

@@ -54,13 +54,11 @@ export const tracks = (
   });
 };
 
-/** Page → grid in px for one wall. */
-export const layoutOf = (
-  page: WallPage,
-  size: Size,
-  unit: number,
-  seams: { x: readonly number[]; y: readonly number[] },
-): Layout => {
+/** Where cabinets meet, px from the left and from the top. */
+export type Seams = { x: readonly number[]; y: readonly number[] };
+
+/** Page → grid in px for one wall. `size` is what nobody's head blocks. */
+export const layoutOf = (page: WallPage, size: Size, unit: number, seams: Seams): Layout => {
   const columns = tracks(
     page.columns.map((share) => ({ share })),
     size.width,

@@ -15,15 +15,15 @@ export const assessmentDepartment = definePanel({
   sizes: ['wall', 'desk'],
   ask: ({ view, api }) => assessAsks(view, api, 'department'),
   empty: ({ rates }) => rates.cells.length === 0,
-  caption: ({ data }) => <Caption target={targetOf(data)} />,
+  caption: ({ data, tier }) => <Caption target={targetOf(data)} isShort={tier !== 'XL'} />,
   draw: ({ data }) => <Board rates={data.rates} target={targetOf(data)} />,
 });
 
-const Caption = ({ target }: { target: number | null }) => {
+const Caption = ({ target, isShort }: { target: number | null; isShort: boolean }) => {
   const { t } = useText();
-  return target === null
-    ? t('common.period.P30D')
-    : t('panel.assessment-board.target', { target: Math.round(target * 1000) / 10 });
+  if (target === null) return t('common.period.P30D');
+  const words = { target: Math.round(target * 1000) / 10 };
+  return t(`panel.assessment-board.${isShort ? 'targetShort' : 'target'}`, words);
 };
 
 const Board = ({ rates, target }: { rates: Answer; target: number | null }) => {

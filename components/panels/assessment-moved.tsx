@@ -4,6 +4,7 @@ import type { Answer } from '@/data/model/answer';
 import { Change, Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
 import { assess, moversOf } from '../chart/assess';
+import { shortName } from '../chart/gap';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { assessAsks, targetOf } from '../panel/assess-question';
@@ -20,7 +21,7 @@ export const assessmentMoved = definePanel({
   ask: ({ view, api }) => assessAsks(view, api, 'community'),
   empty: (data) => moversOf(assess(data.rates, targetOf(data)), 1).length === 0,
   caption: () => <Caption />,
-  draw: ({ data }) => <Movers rates={data.rates} target={targetOf(data)} />,
+  draw: ({ data, tier }) => <Movers rates={data.rates} target={targetOf(data)} isNarrow={tier !== 'XL'} />,
 });
 
 const Caption = () => {
@@ -28,7 +29,10 @@ const Caption = () => {
   return t(`panel.${key}.caption`);
 };
 
-const Movers = ({ rates, target }: { rates: Answer; target: number | null }) => {
+type MoversProps = { rates: Answer; target: number | null; isNarrow: boolean };
+
+const Movers = ({ rates, target, isNarrow }: MoversProps) => {
+  const { t } = useText();
   const divisions = useDivisions();
   const { ref, fits } = useFit<HTMLDivElement>(1.5, most);
   const rows = moversOf(assess(rates, target), fits);
@@ -37,7 +41,7 @@ const Movers = ({ rates, target }: { rates: Answer; target: number | null }) => 
     <div className={styles.rows} ref={ref}>
       {rows.map(({ code, cell, change }) => (
         <div key={code} className={styles.row}>
-          <span>{divisions.name(code)}</span>
+          <span>{shortName(divisions.name(code), [t('common.thing.community')])}</span>
           <span className={styles.track}>
             <i
               data-down={(change ?? 0) < 0 ? '' : undefined}
@@ -46,7 +50,7 @@ const Movers = ({ rates, target }: { rates: Answer; target: number | null }) => 
           </span>
           <Figure answer={rates} cell={cell} />
           <span className={styles.change}>
-            <Change answer={rates} cell={cell} against="previous" hasLabel={false} />
+            <Change answer={rates} cell={cell} against="previous" hasLabel={false} hasWord={!isNarrow} />
           </span>
         </div>
       ))}

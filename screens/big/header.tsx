@@ -1,78 +1,22 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatClock, formatDay } from '@/components/base/format';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
-import { useLive } from '@/components/feed/live';
-import { type Text, useText } from '@/components/feed/text';
-import { useTRPC } from '@/components/feed/trpc';
+import { useText } from '@/components/feed/text';
 import { useView } from '@/components/feed/view';
-import { askedBy, type Scene, type View } from '@/data/model/view';
+import type { Scene, View } from '@/data/model/view';
 import type { Tier } from '../wall-tier';
+import { AsOf } from './ages';
 import styles from './header.module.css';
-import { ConductorSlot } from './link/conductor-slot';
-
-/** Source data older than this is marked (晚到). */
-const lateMs = 60_000;
+import type { Tour } from './use-tour';
 
 /** The clock of the screen: fixed by the View, held still for pictures, or running. */
 const useNow = (view: View, isStill: boolean): number => {
   const tick = useTick();
   const [openedAt] = useState(() => Date.now());
   return view.at ? Date.parse(view.at) : isStill ? openedAt : tick;
-};
-
-const ageWords = (ms: number, { t }: Pick<Text, 't'>): string =>
-  ms < 60_000
-    ? t('common.duration.seconds', { n: Math.max(10, Math.round(ms / 10_000) * 10) })
-    : ms < 3_600_000
-      ? t('common.duration.minutes', { n: Math.round(ms / 60_000) })
-      : t('common.duration.hours', { n: Math.round(ms / 3_600_000) });
-
-const SourceAge = ({ source, at, now, isLost }: { source: string; at: Date | null; now: number; isLost?: boolean }) => {
-  const text = useText();
-  const name = text.t(`big.source.${source}`);
-  if (isLost || !at) return <span className={styles.late}>◔ {text.t('big.source.lost', { source: name })}</span>;
-  const age = now - at.getTime();
-  if (age < 15_000) return <span>{text.t('big.source.now', { source: name })}</span>;
-  const words = text.t('big.source.ago', { source: name, age: ageWords(age, text) });
-  return age > lateMs ? <span className={styles.late}>◔ {words}</span> : <span>{words}</span>;
-};
-
-/** 截至: instant the data stands at, and how old each source is. */
-const AsOf = ({ view, now, tier }: { view: View; now: number; tier: Tier }) => {
-  const { t, lang, installation } = useText();
-  const api = useTRPC();
-  const live = useLive();
-  const figures = useQuery(
-    api.metric.ask.queryOptions({
-      metric: 'event.reported',
-      question: { ...askedBy('headline', view), period: 'today' },
-      operators: ['previous'],
-    }),
-  ).data;
-  const timeZone = installation?.timeZone ?? 'UTC';
-  if (view.at) {
-    const at = new Date(view.at);
-    const time = `${formatDay(at, timeZone, lang)} ${formatClock(at, timeZone)}`;
-    return <span className={styles.late}>◔ {t('big.fixed', { time })}</span>;
-  }
-  const asOf = live.asOf ?? (figures ? new Date(figures.asOf) : null);
-  return (
-    <>
-      <span>
-        {t('common.clock.asOf')} <span className={styles.time}>{asOf ? formatClock(asOf, timeZone, true) : '—'}</span>
-      </span>
-      {tier !== 'portrait' && (
-        <>
-          <SourceAge source="events" at={live.asOf ?? asOf} now={now} isLost={live.isLost} />
-          {tier === 'XL' && <SourceAge source="figures" at={figures ? new Date(figures.asOf) : null} now={now} />}
-        </>
-      )}
-    </>
-  );
 };
 
 /** Division and filters in force, so that nobody reads a part for the whole. */
@@ -108,8 +52,40 @@ const InForce = ({ view }: { view: View }) => {
   );
 };
 
-/** Head of the wall: whose, which scene, demo or not, as of when, what time it is. */
-export const Header = ({ scene, tier, isStill }: { scene: Scene; tier: Tier; isStill: boolean }) => {
+/** The tour as a ring that fills once a dwell, and which scene of how many (轮播); two bars while it stands. */
+const TourRing = ({ tour, scene }: { tour: Tour; scene: Scene }) => {
+  const { t } = useText();
+  if (tour.phase === 'off') return null;
+  const isRunning = tour.phase === 'running';
+  return (
+    <span className={styles.tour} data-tour={tour.phase} title={t(`big.tour.${tour.phase}`)}>
+      {isRunning ? (
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <circle className={styles.ring} cx="12" cy="12" r="9" />
+          <circle
+            key={scene}
+            className={styles.dwell}
+            cx="12"
+            cy="12"
+            r="9"
+            pathLength="1"
+            style={{ animationDuration: `${tour.dwellMs}ms` }}
+          />
+        </svg>
+      ) : (
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path className={styles.bars} d="M8 5v14M16 5v14" />
+        </svg>
+      )}
+      {tour.n > 0 && `${tour.n}/${tour.of}`}
+    </span>
+  );
+};
+
+type HeaderProps = { scene: Scene; tier: Tier; isStill: boolean; tour: Tour; children?: ReactNode };
+
+/** Head of the wall: whose, which scene, demo or not, as of when, who conducts, the tour, what time it is. */
+export const Header = ({ scene, tier, isStill, tour, children }: HeaderProps) => {
   const { t, lang, installation } = useText();
   const { view } = useView();
   const now = useNow(view, isStill);
@@ -122,15 +98,19 @@ export const Header = ({ scene, tier, isStill }: { scene: Scene; tier: Tier; isS
         <span className={styles.name}>
           {isPortrait ? installation?.name : t('big.name', { name: installation?.name ?? '' })}
         </span>
-        {!isPortrait && <span className={styles.scene}>{t(`common.scene.${scene}`)}</span>}
+        <span className={styles.scene}>{t(`common.scene.${scene}`)}</span>
         {installation?.demo && <span className={styles.badge}>{t('common.badge.demo')}</span>}
-        <InForce view={view} />
       </div>
       <div>
         <AsOf view={view} now={now} tier={tier} />
       </div>
       <div>
-        <ConductorSlot />
+        {tier === 'XL' && <span>{t(`big.question.${scene}`)}</span>}
+        <InForce view={view} />
+        {children}
+        <TourRing tour={tour} scene={scene} />
+      </div>
+      <div>
         {!isPortrait && <span className={styles.date}>{formatDay(at, timeZone, lang)}</span>}
         <span className={styles.clock}>{formatClock(at, timeZone)}</span>
       </div>

@@ -1,18 +1,25 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import { useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type Defaults, useView, ViewDefaults } from '@/components/feed/view';
 import { Place } from '../place';
 import { ScreenRoot } from '../screen-root';
 import { layoutOf } from '../wall-tier';
 import { Header } from './header';
+import { HeadBar, NoticeBar } from './interrupt-bar';
+import { ConductorSlot } from './link/conductor-slot';
 import { LinkedWall } from './link/linked-wall';
+import { useWarm } from './link/use-warm';
+import { useWallLink } from './link/wall-link';
 import { sceneOf } from './scenes';
 import type { WallScene } from './scenes/scene';
 import styles from './screen.module.css';
 import { Stage } from './stage';
 import { cameraOver, useIncident } from './use-incident';
+import { useInterrupt } from './use-interrupt';
+import { usePreload } from './use-preload';
+import { useTour } from './use-tour';
 import { usePointerAwake, useWall, type Wall } from './use-wall';
 
 /** What the panels and the map of a scene look at where the URL says nothing. */
@@ -32,9 +39,10 @@ const useSceneView = ({ stage }: WallScene, unit: number): { defaults: Defaults;
   return { defaults, isKnown: !isIncident || found !== undefined };
 };
 
-type PageProps = { wall: Wall; scene: WallScene; isStill: boolean };
+type PageProps = { wall: Wall; scene: WallScene; isStill: boolean; children: ReactNode };
 
-const Page = ({ wall: { tier, unit, size, seams }, scene, isStill }: PageProps) => {
+/** A scene as it stands: its panels, its map, what lies over both. */
+const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, children }: PageProps) => {
   const { defaults, isKnown } = useSceneView(scene, unit);
   const page = scene.pages[tier];
   const layout = useMemo(() => layoutOf(page, size, unit, seams), [page, size, unit, seams]);
@@ -49,10 +57,41 @@ const Page = ({ wall: { tier, unit, size, seams }, scene, isStill }: PageProps) 
       >
         {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
         {page.columns.length > 2 && <div className={`${styles.wing} ${styles.right}`} />}
-        <Header scene={scene.key} tier={tier} isStill={isStill} />
         <Stage scene={scene} tier={tier} unit={unit} isStill={isStill} />
+        {children}
       </Place>
     </ViewDefaults>
+  );
+};
+
+/** The second of the notice that counts down; the shared tick is too coarse for it. */
+const useSeconds = (isOn: boolean): number => {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isOn) return;
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [isOn]);
+  return now;
+};
+
+/** One scene at a time, what interrupts it, what comes next. */
+const Scenes = ({ wall, scene, isStill }: { wall: Wall; scene: WallScene; isStill: boolean }) => {
+  const { state } = useWallLink();
+  const { interrupt, isTourHeld } = useInterrupt(!isStill);
+  const isConducted = (state?.conductor ?? null) !== null;
+  const preload = usePreload(wall.tier);
+  useWarm(isConducted, preload);
+  const tour = useTour({ scene: scene.key, setup: wall.setup, isHeld: isTourHeld || isConducted, preload });
+  const now = useSeconds(interrupt !== null);
+  return (
+    <Page wall={wall} scene={scene} isStill={isStill}>
+      <Header scene={scene.key} tier={wall.tier} isStill={isStill} tour={tour}>
+        {interrupt && <HeadBar interrupt={interrupt} />}
+        <ConductorSlot />
+      </Header>
+      {interrupt && <NoticeBar interrupt={interrupt} now={now} />}
+    </Page>
   );
 };
 
@@ -65,17 +104,17 @@ const WallPage = () => {
   const scene = sceneOf(view.page);
   const isStill = still !== null;
   return (
-    <LinkedWall tier={wall.tier} size={wall.size}>
-      <div
-        className={styles.page}
-        data-tier={wall.tier}
-        data-scene={scene.key}
-        data-still={isStill ? '' : undefined}
-        data-idle={isAwake ? undefined : ''}
-      >
-        <Page wall={wall} scene={scene} isStill={isStill} />
-      </div>
-    </LinkedWall>
+    <div
+      className={styles.page}
+      data-tier={wall.tier}
+      data-scene={scene.key}
+      data-still={isStill ? '' : undefined}
+      data-idle={isAwake ? undefined : ''}
+    >
+      <LinkedWall tier={wall.tier} size={wall.size}>
+        <Scenes wall={wall} scene={scene} isStill={isStill} />
+      </LinkedWall>
+    </div>
   );
 };
 

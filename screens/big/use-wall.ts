@@ -3,7 +3,7 @@
 import { parseAsFloat, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { defaultUnit, readSetup, unitOfSetup, type WallSetup } from '../wall-setup';
-import { type Size, type Tier, tierOf } from '../wall-tier';
+import { type Seams, type Size, type Tier, tierOf } from '../wall-tier';
 
 const idleMs = 3_000;
 
@@ -13,7 +13,7 @@ const subscribe = (listener: () => void) => {
 };
 const pageSize = () => `${window.innerWidth}x${window.innerHeight}`;
 
-export type Seams = { x: readonly number[]; y: readonly number[] };
+/** `size`: the part of the page that is seen, without what heads block. */
 export type Wall = { size: Size; unit: number; tier: Tier; seams: Seams; setup: WallSetup | null };
 
 /** The wall this page hangs on: unit from `?u=`, else from its setup, else by size. Null until measured. */
@@ -26,7 +26,8 @@ export const useWall = (): Wall | null => {
     const setup = readSetup();
     const unit = asked && asked > 0 ? asked : setup ? unitOfSetup(setup) : defaultUnit(width, height);
     const seams = { x: setup?.seamsX ?? [], y: setup?.seamsY ?? [] };
-    return { size: { width, height }, unit, tier: tierOf({ width, height }, unit), seams, setup };
+    const size = { width, height: Math.round(height * (1 - (setup?.blockedShare ?? 0))) };
+    return { size, unit, tier: tierOf(size, unit), seams, setup };
   }, [measured, asked]);
   useEffect(() => {
     if (wall) document.documentElement.style.setProperty('--u', `${wall.unit}px`);

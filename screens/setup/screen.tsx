@@ -1,22 +1,32 @@
 'use client';
 
 import { type FormEvent, useEffect, useState } from 'react';
+import { Checkbox } from '@/components/base/checkbox';
 import { FeedProvider } from '@/components/feed/provider';
 import { useText } from '@/components/feed/text';
-import { readSetup, unitOfSetup, WallSetup, writeSetup } from '../wall-setup';
+import { type Scene, scenes } from '@/data/model/view';
+import { dwellSeconds, readSetup, unitOfSetup, WallSetup, writeSetup } from '../wall-setup';
 import { captionMinutes, tierOf } from '../wall-tier';
 import styles from './screen.module.css';
+import { TestPicture } from './test-picture';
 
-const fields = ['pitch', 'distance', 'seamsX', 'seamsY'] as const;
-type Draft = Record<(typeof fields)[number], string>;
+const fields = ['pitch', 'distance', 'seamsX', 'seamsY', 'blocked', 'dwell'] as const;
+type Draft = Record<(typeof fields)[number], string> & { scenes: readonly Scene[] };
 
-const blank: Draft = { pitch: '1.25', distance: '8', seamsX: '', seamsY: '' };
+const blank: Draft = {
+  ...{ pitch: '1.25', distance: '8', seamsX: '', seamsY: '', blocked: '0' },
+  dwell: String(dwellSeconds),
+  scenes: [],
+};
 
 const toDraft = (setup: WallSetup): Draft => ({
   pitch: String(setup.pitchMm),
   distance: String(setup.distanceM),
   seamsX: setup.seamsX.join(', '),
   seamsY: setup.seamsY.join(', '),
+  blocked: String(Math.round(setup.blockedShare * 1_000) / 10),
+  dwell: String(setup.dwellSeconds),
+  scenes: setup.tourScenes,
 });
 
 const numbers = (text: string): number[] =>
@@ -31,6 +41,9 @@ const parseDraft = (draft: Draft): WallSetup | null =>
     distanceM: Number(draft.distance),
     seamsX: numbers(draft.seamsX),
     seamsY: numbers(draft.seamsY),
+    blockedShare: Number(draft.blocked) / 100,
+    dwellSeconds: Number(draft.dwell),
+    tourScenes: draft.scenes,
   }).data ?? null;
 
 /** What the setup comes to on this very page. */
@@ -66,10 +79,36 @@ const Fields = ({ draft, onChange }: FieldsProps) => {
   ));
 };
 
+/** Scenes the tour goes through; none chosen = all. */
+const TourScenes = ({ draft, onChange }: FieldsProps) => {
+  const { t } = useText();
+  const toggle = (scene: Scene) =>
+    onChange({
+      ...draft,
+      scenes: draft.scenes.includes(scene) ? draft.scenes.filter((one) => one !== scene) : [...draft.scenes, scene],
+    });
+  return (
+    <fieldset className={styles.scenes}>
+      <legend>{t('big.setup.scenes')}</legend>
+      {scenes.map((scene) => (
+        <Checkbox
+          key={scene}
+          isChecked={draft.scenes.includes(scene)}
+          onChange={() => toggle(scene)}
+          label={t(`common.scene.${scene}`)}
+        >
+          {t(`common.scene.${scene}`)}
+        </Checkbox>
+      ))}
+    </fieldset>
+  );
+};
+
 const Form = () => {
   const { t } = useText();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [isSaved, setSaved] = useState(false);
+  const [isTesting, setTesting] = useState(false);
   useEffect(() => {
     const stored = readSetup();
     setDraft(stored ? toDraft(stored) : blank);
@@ -92,6 +131,7 @@ const Form = () => {
   return (
     <form className={styles.form} onSubmit={save}>
       <Fields draft={draft} onChange={edit} />
+      <TourScenes draft={draft} onChange={edit} />
       <div className={styles.result} role="status">
         <Result setup={setup} />
       </div>
@@ -102,9 +142,13 @@ const Form = () => {
         <button type="button" onClick={() => store(null, blank)}>
           {t('big.setup.clear')}
         </button>
+        <button type="button" disabled={!setup} onClick={() => setTesting(true)}>
+          {t('big.setup.test')}
+        </button>
         <a href="/big">{t('big.setup.open')}</a>
         {isSaved && <span role="status">{t('big.setup.saved')}</span>}
       </div>
+      {setup && isTesting && <TestPicture setup={setup} onClose={() => setTesting(false)} />}
     </form>
   );
 };

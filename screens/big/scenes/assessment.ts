@@ -28,7 +28,7 @@ export const assessment: WallScene = {
     },
     L: {
       header: 0.069,
-      columns: [0.25, 0.5, 0.25],
+      columns: [0.28, 0.44, 0.28],
       rows: [{ share: 0.53 }, { share: 0.401 }],
       areas: ['left1 map right1', 'left2 map right2'],
       panels: {
@@ -40,7 +40,7 @@ export const assessment: WallScene = {
     },
     S: {
       header: 0.069,
-      columns: [0.22, 0.56, 0.22],
+      columns: [0.25, 0.5, 0.25],
       rows: [{ share: 1 }],
       areas: ['left1 map right1'],
       panels: { left1: 'assessment-board', right1: 'assessment-department' },
