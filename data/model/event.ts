@@ -97,6 +97,9 @@ export type LiveItem =
   | { cursor: string; kind: 'duty' | 'alert' | 'weather' | 'beach'; op: 'put' | 'delete'; id: string; version: number }
   | { cursor: string; kind: 'clock' | 'refetch'; asOf: string };
 
+/** When it happened, from a phone that was without network; left out = as it is received. */
+const HappenedAt = z.iso.datetime({ offset: true }).optional();
+
 /** What a reporter sends. `clientKey` makes a repeated send harmless. */
 export const EventReport = z.object({
   clientKey: z.uuid(),
@@ -108,6 +111,7 @@ export const EventReport = z.object({
   address: z.string().trim().max(200).default(''),
   buildingCode: z.string().max(40).nullable().default(null),
   dwellingCode: z.string().max(40).nullable().default(null),
+  happenedAt: HappenedAt,
 });
 export type EventReport = z.infer<typeof EventReport>;
 
@@ -119,5 +123,16 @@ export const EventMove = z.object({
   departmentCode: z.string().max(20).nullable().default(null),
   note: z.string().trim().max(1000).default(''),
   satisfaction: z.number().int().min(1).max(5).nullable().default(null),
+  happenedAt: HappenedAt,
 });
 export type EventMove = z.infer<typeof EventMove>;
+
+/** A correction of what an event was filed as (归类更正); true since its report. `version` is the one the actor saw. */
+export const EventCorrection = z.object({
+  id: z.string().max(40),
+  version: z.number().int().min(1),
+  category: z.string().regex(/^[\w-]{1,60}$/),
+  level: EventLevel,
+  note: z.string().trim().max(1000).default(''),
+});
+export type EventCorrection = z.infer<typeof EventCorrection>;

@@ -8,13 +8,13 @@ import { readInstallation } from '../dictionary/store';
 import { pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
 import { selectImages, toEventRow } from './image';
-import { applyMove, moveRoles, movesOf, nextStatuses } from './rules';
+import { applyMove, happenedBetween, moveRoles, movesOf, nextStatuses } from './rules';
 import { event, event_transition } from './table';
 
 type Stored = typeof event.$inferSelect;
 
 /** The stored event with its path; `not_found` outside the caller's territory. */
-const readOwn = async (tx: Executor, scope: Scope, id: string): Promise<Stored & { path: string }> => {
+export const readOwn = async (tx: Executor, scope: Scope, id: string): Promise<Stored & { path: string }> => {
   const [stored] = await tx.select().from(event).where(eq(event.id, id));
   const path = stored && ((await pathOf(tx, stored)) ?? (await readInstallation(tx)).rootPath);
   if (!stored || !path?.startsWith(scope.path))
@@ -22,7 +22,7 @@ const readOwn = async (tx: Executor, scope: Scope, id: string): Promise<Stored &
   return { ...stored, path };
 };
 
-const conflict = (id: string, version: number): Problem =>
+export const conflict = (id: string, version: number): Problem =>
   new Problem('conflict', `Event ${id} was changed by someone else: it is at version ${version}.`, { id, version });
 
 const checkMove = (scope: Scope, stored: Stored, move: EventMove): void => {
@@ -66,7 +66,7 @@ const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<E
   checkMove(scope, stored, move);
   const [clock] = await tx.execute<{ at: string; seq: number }>(sql`
     select now() as at, max(seq) as seq from event_transition where event_id = ${move.id}`);
-  const at = new Date(Math.max(new Date(clock?.at ?? 0).getTime(), stored.status_at.getTime()));
+  const at = happenedBetween(stored.status_at, new Date(clock?.at ?? 0), move.happenedAt);
   const department = await departmentAfter(tx, stored, move);
   const version = move.version + 1;
   const written = await tx
@@ -75,6 +75,7 @@ const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<E
       ...applyMove(stored, move.to, at),
       version,
       department_code: department,
+      recorded_at: sql`now()`,
       ...(move.satisfaction === null ? {} : { satisfaction: move.satisfaction }),
     })
     .where(and(eq(event.id, move.id), eq(event.version, move.version)))

@@ -10,13 +10,21 @@ import { readInstallation } from '../dictionary/store';
 import { locatorOf, type Place, pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
 import { selectImages, toEventRow } from './image';
-import { applyMove, CategoryLimits, canReport, dueTimes, type EventClock, openingStatuses } from './rules';
+import {
+  applyMove,
+  CategoryLimits,
+  canReport,
+  dueTimes,
+  type EventClock,
+  happenedBetween,
+  openingStatuses,
+} from './rules';
 import { event, event_transition } from './table';
 
 type Category = { code: string; l1: string; limits: CategoryLimits; at: Date };
 
 /** Row of the category list valid now, with the clock of the database. */
-const readCategory = async (tx: Executor, code: string): Promise<Category> => {
+export const readCategory = async (tx: Executor, code: string): Promise<Category> => {
   const [row] = await tx
     .select({ parent: term.parent, attrs: term.attrs, at: sql<string>`now()` })
     .from(term)
@@ -134,7 +142,8 @@ const insertEvent = async (
   context: { place: Place; timeZone: string },
 ): Promise<EventRow> => {
   const { place } = context;
-  const { code, l1, limits, at } = await readCategory(tx, report.category);
+  const { code, l1, limits, at: now } = await readCategory(tx, report.category);
+  const at = happenedBetween(new Date(0), now, report.happenedAt);
   await checkSource(tx, report.source);
   const address = await readAddress(tx, scope, report, place);
   const due = dueTimes(limits, at);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { EventMove, EventReport } from '@/data/model/event';
+import { EventCorrection, EventMove, EventReport } from '@/data/model/event';
 import { Known, Question } from '@/data/model/view';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { eventFlows } from './flow';
 import {
+  correctEvent,
   eventById,
   eventHistory,
   eventSorts,
@@ -37,10 +38,15 @@ const EventAsk = z.object({
 
 /** Who acts on events; the store decides each case by territory and move. */
 const actor = byRole('R2', 'R3', 'R4', 'R5', 'R6');
+/** Who decides what an event is filed as. */
+const corrector = byRole('R2', 'R3', 'R4');
 
 export const eventRouter = router({
   report: actor.input(EventReport).mutation(({ ctx, input }) => reportEvent(ctx.connection, ctx.scope, input)),
   move: actor.input(EventMove).mutation(({ ctx, input }) => moveEvent(ctx.connection, ctx.scope, input)),
+  correct: corrector
+    .input(EventCorrection)
+    .mutation(({ ctx, input }) => correctEvent(ctx.connection, ctx.scope, input)),
   byId: inScope.input(EventId).query(({ ctx, input }) => eventById(ctx.connection, ctx.scope, input.id, input)),
   history: inScope.input(EventId).query(({ ctx, input }) => eventHistory(ctx.connection, ctx.scope, input.id, input)),
   list: inScope

@@ -50,6 +50,19 @@ export const CategoryLimits = z.object({
 });
 export type CategoryLimits = z.infer<typeof CategoryLimits>;
 
+/** Longest a report or move may lie behind its receipt; what is older comes in as a file. */
+const lateDays = 7;
+
+/**
+ * Instant a record counts from: when it happened, at the earliest `from` and a week before `now`, never later than
+ * `now`; `now` when it was sent at once. Never before what it follows, should clocks disagree.
+ */
+export const happenedBetween = (from: Date, now: Date, happenedAt: string | undefined): Date => {
+  const told = happenedAt === undefined ? now.getTime() : Date.parse(happenedAt);
+  const earliest = now.getTime() - lateDays * 86_400_000;
+  return new Date(Math.max(from.getTime(), Math.min(now.getTime(), Math.max(earliest, told))));
+};
+
 const later = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 
 /** Limits of an event, counted from the report and fixed then; handling time starts when acceptance is due at the latest. */

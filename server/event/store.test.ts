@@ -281,6 +281,42 @@ describe.each(servers())('events on %s', (server) => {
     expect(await eventsIn(unborn)).toEqual([0, undefined]);
   });
 
+  it('tells what was known then from what is known now, of a late phone and a wrong category', async () => {
+    const caller = createCaller({ connection: database.connection, scope: commander });
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    const [reportedAt, takenAt, at] = [ago(60), ago(30), ago(45)];
+    const sent = townReport('A1', { category: 'hand', happenedAt: reportedAt });
+    const row = await reportEvent(database.connection, commander, sent);
+    const taken = await caller.event.move({ id: row.id, version: 1, to: 'S20', happenedAt: takenAt });
+    const corrected = await caller.event.correct({ id: row.id, version: 2, category: 'auto', level: 3, note: 'wrong' });
+    expect(corrected).toMatchObject({ version: 3, category: 'auto', categoryL1: '01', level: 3, status: 'S20' });
+    expect([row.reportedAt, taken.stageAt]).toEqual([reportedAt, takenAt]);
+    expect(await caller.event.byId({ id: row.id, at })).toMatchObject({ status: 'S10', category: 'auto', level: 3 });
+    await expect(caller.event.byId({ id: row.id, at, known: 'then' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const all = async (known: 'now' | 'then') => {
+      const { rows } = await caller.event.open({ question: ask({ at, known }), limit: 500 });
+      return rows.some(({ id }) => id === row.id);
+    };
+    expect([await all('now'), await all('then')]).toEqual([true, false]);
+    const steps = await caller.event.history({ id: row.id });
+    for (const step of steps) expect(Date.parse(step.recordedAt)).toBeGreaterThan(Date.parse(step.at) + 25 * 60_000);
+    expect((await linesOf(row.id)).map(({ version }) => version)).toEqual([1, 2, 3]);
+  });
+
+  it('corrects on the version seen alone, for those who may, and only into something else', async () => {
+    const row = await report('A1', 'hand');
+    const correct = (rest: object, role: Role = 'R4', code = 'A') =>
+      createCaller({ connection: database.connection, scope: townScope(role, code) }).event.correct({
+        ...{ id: row.id, version: 1, category: 'auto', level: 2, ...rest },
+      });
+    await expect(correct({}, 'R5')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(correct({}, 'R4', 'B')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(correct({ category: 'none' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(correct({ category: row.category, level: row.level })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(correct({ version: 7 })).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await correct({})).toMatchObject({ version: 2, dueAt: row.dueAt });
+  });
+
   it('gives the same rows now as of now', async () => {
     const { connection } = database;
     const now = await listEvents(connection, commander, ask({ period: 'all' }), page);

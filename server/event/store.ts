@@ -19,6 +19,7 @@ import { type ImageRecord, rowFor, selectImages, toEventRow, toWallRow } from '.
 import { movesOf } from './rules';
 import { event, event_transition } from './table';
 
+export { correctEvent } from './correct';
 export { live, type Moment } from './filter';
 export { moveEvent } from './move';
 export { reportEvent } from './report';
