@@ -1,8 +1,6 @@
 import type { Answer } from '@/data/model/answer';
-import type { Scope } from '@/data/model/scope';
-import type { Connection } from '../db/client';
+import type { AskContext } from '../metric/answer';
 import { answerCached } from '../metric/cache';
-import { replica } from '../metric/replica';
 import { codeOf, coveredPaths } from './rules';
 import type { PlacedAlert } from './store';
 
@@ -31,12 +29,11 @@ const addUp = (answers: readonly Answer[]): Answer | null => {
 
 /** What lies in the area of each warning at an instant, inside the caller's territory: sums of the catalogue's figures. */
 export const readImpact = async (
-  { db }: Connection,
-  scope: Scope,
+  context: AskContext,
   alerts: readonly PlacedAlert[],
   at: string | null,
 ): Promise<AlertImpact[]> => {
-  const facts = await replica().ready();
+  const { facts, scope } = context;
   const nodes = [...facts.meta().divisions.values()];
   const countIn = (paths: readonly string[], level: string) =>
     nodes.filter((node) => node.level === level && paths.some((path) => node.path.startsWith(path))).length;
@@ -44,10 +41,7 @@ export const readImpact = async (
     addUp(
       await Promise.all(
         paths.map((path) =>
-          answerCached(
-            { facts, db, scope },
-            { metric, question: { division: codeOf(path), period: 'today', at, filters: [] } },
-          ),
+          answerCached(context, { metric, question: { division: codeOf(path), period: 'today', at, filters: [] } }),
         ),
       ),
     );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Alert } from '@/data/model/alert';
 import { Moment } from '@/data/model/moment';
 import { instantOf } from '../db/moment';
+import { replica } from '../metric/replica';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { readImpact } from './impact';
@@ -30,7 +31,8 @@ export const alertRouter = router({
   impact: inScope.input(Moment).query(async ({ ctx, input }) => {
     const at = await instantOf(ctx.connection, input);
     const alerts = await readInForce(ctx.connection, ctx.scope, at);
-    const impacts = await readImpact(ctx.connection, ctx.scope, alerts, input.at && at.toISOString());
+    const context = { facts: await replica().ready(), db: ctx.connection.db, scope: ctx.scope };
+    const impacts = await readImpact(context, alerts, input.at && at.toISOString());
     return { asOf: at.toISOString(), alerts: alerts.map(told), impacts };
   }),
   /** Messages sent up to the moment, newest first. */

@@ -153,7 +153,7 @@ type RandomAsk = {
 
 const randomAsk = ({ next, pick }: ReturnType<typeof createDice>): RandomAsk => {
   const metric = pick(metrics);
-  const usable = metric.dimensions.filter((key) => !metric.by?.[key] && key !== 'block');
+  const usable = metric.dimensions.filter((key) => !metric.by?.[key] && key !== 'block' && key !== 'hexagon');
   const dimensions = [...new Set(Array.from({ length: pick([0, 1, 1, 2]) }, () => pick(usable)))];
   const filters = filterFields
     .filter(() => next() < 0.15)
@@ -211,11 +211,11 @@ const compareCell = (metric: Metric, cell: Cell, wanted: { numerator: number; de
   if (metric.kind !== 'count') near(cell.denominator, wanted.denominator);
 };
 
-test('200 random questions answer as plain SQL in the store does', async () => {
+test('300 random questions answer as plain SQL in the store does', async () => {
   const dice = createDice(42);
   let nCells = 0;
   let nCompared = 0;
-  for (let round = 0; round < 200; round += 1) {
+  for (let round = 0; round < 300; round += 1) {
     const ask = randomAsk(dice);
     const { metric, dimensions, division, at, period, filters } = ask;
     const given = await answer(
@@ -253,6 +253,6 @@ test('200 random questions answer as plain SQL in the store does', async () => {
       }
     });
   }
-  expect(nCells).toBeGreaterThan(1000);
+  expect(nCells).toBeGreaterThan(800);
   expect(nCompared).toBeGreaterThan(500);
 });

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { coveredPaths, isToldIn, middleOf } from './rules';
+
+const areas = (...paths: (string | null)[]) => paths.map((path) => ({ path }));
+
+describe('territory of a warning', () => {
+  test.each([
+    ['its own', ['/T/T1/'], '/T/T1/', true],
+    ['one that holds it', ['/T/'], '/T/T1/T11/', true],
+    ['a part of it', ['/T/T1/T11/'], '/T/T1/', true],
+    ['beside it', ['/T/T2/'], '/T/T1/', false],
+    ['of a like name', ['/T/T1/'], '/T/T11/', false],
+    ['the sea, from a part', [null], '/T/T1/', false],
+    ['the sea, from the whole', [null], '/T/', true],
+  ])('%s', (_, paths, own, isTold) => {
+    expect(isToldIn(areas(...paths), own, '/T/')).toBe(isTold);
+  });
+
+  test.each([
+    ['none twice', ['/T/T1/', '/T/T1/', '/T/T1/T11/'], '/T/', ['/T/T1/']],
+    ['none beyond the border', ['/T/', '/T/T2/'], '/T/T1/', ['/T/T1/']],
+    ['several apart', ['/T/T2/', '/T/T1/T11/', null], '/T/', ['/T/T1/T11/', '/T/T2/']],
+    ['none of the sea', [null], '/T/', []],
+  ])('covers %s', (_, paths, own, wanted) => {
+    expect(coveredPaths(areas(...paths), own)).toEqual(wanted);
+  });
+
+  test('a label stands in the middle of the extent', () => {
+    expect(
+      middleOf([
+        [
+          [0, 0],
+          [4, 0],
+          [4, 2],
+        ],
+      ]),
+    ).toEqual([2, 1]);
+  });
+});
