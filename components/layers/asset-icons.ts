@@ -1,60 +1,142 @@
-import { IconLayer } from '@deck.gl/layers';
+import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import { assetGroups } from '@/data/model/asset';
+import type { LngLat } from '@/data/model/geo';
+import { codeAt, type Points, positionOf } from '@/data/model/points';
 import type { View } from '@/data/model/view';
-import type { Divisions } from '../feed/divisions';
 import { type AssetIconName, drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
+import { passesClauses } from '../map/legend-filter';
 import { memoLast } from '../map/memo';
+import { rgbaOf } from '../map/palette';
+import { indexPoints, type PointMark } from '../map/point-cluster';
+import { pointIdsQuery, pointsQuery } from '../map/points';
 
 const key = 'asset-icons';
-const groups: AssetIconName[] = ['force', 'base', 'key_part', 'key_area'];
-const minZoom = 13.5;
 
-const atlasOf = memoLast((palette: LayerContext['palette']) => drawAssetAtlas(palette, groups));
+const atlasOf = memoLast((palette: LayerContext['palette']) => drawAssetAtlas(palette, [...assetGroups, 'disc']));
 
-const closeNode = (view: View, divisions: Divisions) => {
-  const node = divisions.byCode(view.division);
-  return node && ['community', 'grid'].includes(node.level) ? node : null;
+const word = (points: Points, column: string, row: number): string => String(codeAt(points, column, row) ?? '');
+
+/** Rows that all clauses on what they carry let through. */
+const shownRows = memoLast((points: Points, filters: View['filters']): number[] =>
+  Array.from({ length: points.n }, (_, row) => row).filter((row) =>
+    passesClauses(filters, {
+      assetGroup: word(points, 'assetGroup', row),
+      assetType: word(points, 'assetType', row),
+    }),
+  ),
+);
+
+const indexOf = memoLast(indexPoints);
+
+const onTop = { depthCompare: 'always', depthWriteEnabled: false } as const;
+
+/** Height of a mark in captions: a cluster grows slowly with what stands behind it. */
+const sizeOf = ({ count }: PointMark, captionPx: number): number =>
+  captionPx * (count === 1 ? 1.4 : 1.55 + 0.42 * Math.log10(count));
+
+const iconOf = (points: Points, { row }: PointMark): AssetIconName =>
+  assetGroups.find((group) => group === word(points, 'assetGroup', row)) ?? 'disc';
+
+const markLayers = (points: Points, marks: PointMark[], { palette, captionPx, theme }: LayerContext) => {
+  const { image, mapping } = atlasOf(palette);
+  return [
+    new IconLayer<PointMark>({
+      id: key,
+      data: marks,
+      pickable: true,
+      iconAtlas: image as unknown as string,
+      iconMapping: mapping,
+      getIcon: (mark) => (mark.count > 1 ? 'disc' : iconOf(points, mark)),
+      getPosition: ({ position }) => position,
+      getSize: (mark) => sizeOf(mark, captionPx),
+      sizeUnits: 'pixels',
+      parameters: onTop,
+      updateTriggers: { getSize: captionPx, getIcon: theme },
+    }),
+    new TextLayer<PointMark>({
+      id: `${key}-count`,
+      data: marks.filter(({ count }) => count > 1),
+      characterSet: '0123456789',
+      fontFamily: 'Inter Variable',
+      fontWeight: 500,
+      fontSettings: { fontSize: 96, buffer: 8 },
+      getText: ({ count }) => String(count),
+      getPosition: ({ position }) => position,
+      getColor: rgbaOf(palette('text-1')),
+      getSize: captionPx * 0.8,
+      parameters: onTop,
+      updateTriggers: { getSize: captionPx, getColor: theme },
+    }),
+  ];
 };
 
-/** Forces, bases, key parts and key areas of the community looked at (平安队伍、阵地、重点部件、重点区域). */
+const ringLayer = (points: Points, ids: string[], { view, palette, captionPx, theme }: LayerContext) => {
+  const row = view.selection?.startsWith('asset:') ? ids.indexOf(view.selection.slice('asset:'.length)) : -1;
+  return new ScatterplotLayer<{ position: LngLat }>({
+    id: `${key}-ring`,
+    data: row < 0 ? [] : [{ position: positionOf(points, row) }],
+    stroked: true,
+    filled: false,
+    radiusUnits: 'pixels',
+    lineWidthUnits: 'pixels',
+    getPosition: ({ position }) => position,
+    getRadius: captionPx * 0.95,
+    getLineWidth: Math.max(2, captionPx * 0.1),
+    getLineColor: rgbaOf(palette('select')),
+    parameters: onTop,
+    updateTriggers: { getRadius: captionPx, getLineColor: theme },
+  });
+};
+
+/** Forces, bases, key parts and key areas (平安队伍、阵地、重点部件、重点区域): one glyph a group, counts from afar. */
 export const assetIcons = defineLayer({
   key,
   geometry: 'point',
-  minZoom,
+  minZoom: 0,
   maxZoom: 24,
-  budget: 5_000,
+  budget: 60_000,
   isLive: false,
-  follows: ['zoom'],
-  ask: ({ view, api, divisions }) => {
-    const node = closeNode(view, divisions);
-    return { assets: { ...api.asset.points.queryOptions({ bbox: node?.bbox ?? null }), enabled: node !== null } };
+  follows: ['zoom', 'frame'],
+  ask: ({ size }) => ({ points: pointsQuery('asset', size), ids: pointIdsQuery('asset', size) }),
+  draw: ({ points, ids }, context) => {
+    const rows = shownRows(points, context.view.filters);
+    const marks = indexOf(points, rows, context.captionPx * 4)(context.frame, context.zoom);
+    return { deck: [...markLayers(points, marks, context), ringLayer(points, ids ?? [], context)] };
   },
-  draw: ({ assets }, context) => {
-    const { captionPx, palette, zoom, theme } = context;
-    const { image, mapping } = atlasOf(palette);
-    const points = assets?.points ?? [];
+  legend: ({ points }, { text }) => {
+    const counts = new Map<string, number>();
+    for (let row = 0; row < points.n; row++) {
+      const group = word(points, 'assetGroup', row);
+      counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
     return {
-      deck: [
-        new IconLayer<(typeof points)[number]>({
-          id: key,
-          data: points,
-          visible: zoom >= minZoom,
-          pickable: true,
-          iconAtlas: image as unknown as string,
-          iconMapping: mapping,
-          getIcon: ({ group }) => group,
-          getPosition: ({ position }) => position,
-          getSize: captionPx * 1.4,
-          sizeUnits: 'pixels',
-          parameters: { depthCompare: 'always', depthWriteEnabled: false },
-          updateTriggers: { getSize: captionPx, getIcon: theme },
-        }),
-      ],
+      title: text.t(`map.layer.${key}`),
+      unit: text.t('common.unit.asset'),
+      asOf: null,
+      rows: assetGroups.map((group) => ({
+        token: null,
+        label: text.term('asset-group', group),
+        isNoData: false,
+        count: counts.get(group) ?? 0,
+        clause: { field: 'assetGroup' as const, value: group },
+      })),
     };
   },
-  pick: ({ layerId, properties }, _data, { text }) => {
-    if (layerId !== key) return null;
-    const { name, nameEn, type } = properties as { name: string; nameEn: string; type: string };
-    return { selection: null, lines: [text.lang === 'zh' ? name : nameEn, text.term('resource-type', type)] };
+  pick: ({ layerId, properties }, { points, ids }, { text }) => {
+    if (!layerId.startsWith(key)) return null;
+    const { count, row, position, splitZoom } = properties as PointMark;
+    if (count > 1) {
+      const lines = [text.t('map.assetsHere', { count })];
+      return { selection: null, lines, camera: { center: position, zoom: splitZoom ?? 17 } };
+    }
+    const id = ids?.[row];
+    return {
+      selection: id === undefined ? null : `asset:${id}`,
+      lines: [
+        text.term('resource-type', word(points, 'assetType', row)),
+        text.term('asset-group', word(points, 'assetGroup', row)),
+      ],
+    };
   },
 });

@@ -20,6 +20,8 @@ import { populationDensity } from './population-density';
 import { specialisedGrid } from './specialised-grid';
 import { trendChange } from './trend-change';
 import { weatherStation } from './weather-station';
+import { workerPosition } from './worker-position';
+import { workerTrack } from './worker-track';
 
 /** Every layer of the product in drawing order, lowest first; also the list the picker shows and tests walk. */
 export const layers: readonly Layer[] = [
@@ -40,6 +42,8 @@ export const layers: readonly Layer[] = [
   entityPoints,
   assetIcons,
   nearestForce,
+  workerTrack,
+  workerPosition,
   weatherStation,
   eventFlow,
   divisionLabel,

@@ -34,3 +34,11 @@ export const PlainLine = ({ name, detail }: { name: string; detail: string }) =>
     <span className={styles.detail}>{detail}</span>
   </p>
 );
+
+/** A line of a card that leads to something. */
+export const PickLine = ({ name, detail, onPick }: { name: string; detail: string; onPick: () => void }) => (
+  <button type="button" className={styles.line} onClick={onPick}>
+    <span className={styles.title}>{name}</span>
+    <span className={styles.detail}>{detail}</span>
+  </button>
+);

@@ -10,6 +10,7 @@ import { beachLoad } from './beach-load';
 import { blockCard } from './block-card';
 import { buildingCard } from './building-card';
 import { categoryRank } from './category-rank';
+import { coverCard } from './cover-card';
 import { deskMoves } from './desk-moves';
 import { deskOverdue } from './desk-overdue';
 import { deskQueue } from './desk-queue';
@@ -26,6 +27,7 @@ import { explorerFigures } from './explorer-figures';
 import { explorerTree } from './explorer-tree';
 import { facets } from './facets';
 import { forceByArea } from './force-by-area';
+import { forceCard } from './force-card';
 import { forceSummary } from './force-summary';
 import { headline } from './headline';
 import { incidentHead } from './incident-head';
@@ -42,6 +44,8 @@ import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
 import { storyAbnormal } from './story-abnormal';
 import { storyCause } from './story-cause';
+import { storyEvents } from './story-events';
+import { storyFollowup } from './story-followup';
 import { storyForce } from './story-force';
 import { storyOverall } from './story-overall';
 import { storyProgress } from './story-progress';
@@ -52,6 +56,7 @@ import { trendConclusion } from './trend-conclusion';
 import { trendMultiples } from './trend-multiples';
 import { weatherHours } from './weather-hours';
 import { weatherStations } from './weather-stations';
+import { workerCard } from './worker-card';
 
 /** Every panel of the product; also the list the gallery and its tests walk. */
 export const panels: readonly Panel[] = [
@@ -73,6 +78,8 @@ export const panels: readonly Panel[] = [
   openLevels,
   storyAbnormal,
   storyCause,
+  storyEvents,
+  storyFollowup,
   storyForce,
   storyOverall,
   storyProgress,
@@ -93,7 +100,10 @@ export const panels: readonly Panel[] = [
   trendConclusion,
   trendMultiples,
   buildingCard,
+  coverCard,
   divisionCard,
+  forceCard,
+  workerCard,
   eventCard,
   eventQueue,
   eventTrend,

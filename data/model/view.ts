@@ -69,7 +69,7 @@ export type Known = z.infer<typeof Known>;
 /** What is selected: `division:…`, `building:…`, `event:…`. */
 export const Selection = z
   .string()
-  .regex(/^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid):[\w-]{1,60}$/);
+  .regex(/^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker):[\w-]{1,60}$/);
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */
 export const scenes = ['overview', 'event', 'trend', 'population', 'weather', 'force', 'assessment'] as const;

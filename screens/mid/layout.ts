@@ -122,6 +122,9 @@ const cards: Readonly<Record<string, string>> = {
   event: 'event-card',
   entity: 'entity-card',
   block: 'block-card',
+  asset: 'force-card',
+  specialised_grid: 'cover-card',
+  worker: 'worker-card',
 };
 
 /** Panel of the card: that of the thing selected; the division's own when nothing is. */

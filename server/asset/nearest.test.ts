@@ -4,6 +4,7 @@ import { asset } from '../db/schema';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { grids, loadTown, townScope } from '../db/testing-town';
 import { createCaller } from '../trpc/root';
+import { assetMapPoints } from './store';
 
 let database: TestDatabase;
 
@@ -27,6 +28,21 @@ afterAll(() => database?.end());
 
 const callerOf = (scope: ReturnType<typeof townScope>) => createCaller({ scope, connection: database.connection });
 const position: [number, number] = [114.5025, 22.5225];
+
+test('points of the map: a wall and an aggregate role get teams and places, no force that is one person', async () => {
+  for (const [role, screen] of [
+    ['R2', 'mid'],
+    ['R7', 'mid'],
+    ['R2', 'big'],
+  ] as const) {
+    const scope = townScope(role, '440307009', screen);
+    const points = await assetMapPoints(database.connection, scope);
+    const single = points.filter(({ codes }) => codes.assetType === 'T09' || codes.assetType === 'T01');
+    expect(single).toHaveLength(isAggregateOnly(scope) ? 0 : 6);
+    expect(points.filter(({ codes }) => codes.assetType === 'T05')).toHaveLength(3);
+    expect(JSON.stringify(points)).not.toMatch(/李四|王五|张三/);
+  }
+});
 
 describe('nearest forces', () => {
   test('every role on every screen: own territory only, no single person and no force by name for aggregates', async () => {

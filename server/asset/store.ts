@@ -1,5 +1,7 @@
-import { and, asc, between, eq, inArray, isNotNull, ne, type SQL } from 'drizzle-orm';
+import { and, asc, between, eq, inArray, isNotNull, ne, notInArray, type SQL } from 'drizzle-orm';
+import { singlePersonTypes } from '@/data/model/asset';
 import type { Bbox, LngLat } from '@/data/model/geo';
+import type { PointRow } from '@/data/model/points';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -99,4 +101,29 @@ export const readAsset = async ({ db }: Connection, scope: Scope, id: string): P
   if (!row) throw new Problem('not_found', `No asset ${id} in your territory.`, { id });
   const { lng, lat, geometry, ...card } = row;
   return { ...card, position: lng === null || lat === null ? null : [lng, lat], hasOutline: geometry !== null };
+};
+
+/**
+ * All assets of the caller's territory that have a place, as points of the map. Where the caller gets aggregates only,
+ * forces that are one person are left out.
+ */
+export const assetMapPoints = async ({ db }: Connection, scope: Scope): Promise<PointRow[]> => {
+  const rows = await db
+    .select({
+      id: asset.id,
+      lng: asset.lng,
+      lat: asset.lat,
+      assetGroup: asset.asset_group,
+      assetType: asset.asset_type,
+    })
+    .from(asset)
+    .where(
+      and(
+        isNotNull(asset.lng),
+        isNotNull(asset.lat),
+        isAggregateOnly(scope) ? notInArray(asset.asset_type, [...singlePersonTypes]) : undefined,
+        await inTerritory(db, scope, asset),
+      ),
+    );
+  return rows.map(({ id, lng, lat, ...codes }) => ({ id, lng: lng ?? 0, lat: lat ?? 0, codes }));
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { orderPoints, type PointRow, packPoints } from '@/data/model/points';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import { assetMapPoints } from '../asset/store';
 import type { Connection } from '../db/client';
 import { entityPoints } from '../entity/store';
 
@@ -9,6 +10,7 @@ type PointLayer = { read: (connection: Connection, scope: Scope) => Promise<Poin
 
 /** What can be had as points, by name: who reads it and which columns travel. A layer's own module cuts it to the scope. */
 const pointLayers = {
+  asset: { read: assetMapPoints, columns: ['assetGroup', 'assetType'] },
   entity: { read: entityPoints, columns: ['entityType', 'industry', 'from', 'until'] },
 } satisfies Record<string, PointLayer>;
 
