@@ -36,7 +36,7 @@ export const mergeEvent = <T extends { rows: EventRow[] }>(list: T | undefined, 
 };
 
 /** Whether a cached answer is about now: the past does not change with the feed. */
-const isLive = ({ queryKey }: Query): boolean => {
+export const isLive = ({ queryKey }: Pick<Query, 'queryKey'>): boolean => {
   const [, options] = queryKey as [unknown, { input?: { at?: string | null; question?: { at?: string | null } } }?];
   return (options?.input?.at ?? options?.input?.question?.at ?? null) === null;
 };

@@ -5,7 +5,7 @@ import { Component, type ReactNode } from 'react';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useKept } from '../feed/kept';
-import { useLive } from '../feed/live';
+import { isLive, useLive } from '../feed/live';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
@@ -136,7 +136,11 @@ export const PanelFrame = ({
   const isBehind = results.some((result) => result.data === undefined);
   const context: DrawContext<PanelQueries> = { data, view, set, size, tier };
   const isEmpty = panel.empty?.(data) ?? false;
-  const late = view.at ? 0 : Math.max(0, ...results.map((result) => lateness(result.data, tick)));
+  const lateOf = (key: string, i: number) => {
+    const queryKey = asked[key]?.queryKey;
+    return queryKey && isLive({ queryKey }) ? lateness(results[i]?.data, tick) : 0;
+  };
+  const late = view.at ? 0 : Math.max(0, ...keys.map(lateOf));
   const isStale = isLost || late > 0;
   const state: PanelState = isBehind ? 'waiting' : isStale ? 'stale' : isEmpty ? 'empty' : 'ready';
   const staleAge = late > 0 ? t('common.age.minutes', { minutes: Math.round(late / 60_000) }) : age;

@@ -13,11 +13,16 @@ type StoryCardProps = {
   answer: Answer;
   hero?: ReactNode;
   note?: ReactNode;
+  /** The one thing to do from here. */
+  action?: StoryAction | null | '';
   children?: ReactNode;
 };
 
-/** One card of a meeting story: conclusion, one large figure, its evidence, as-of. */
-export const StoryCard = ({ title, answer, hero, note, children }: StoryCardProps) => {
+/** Words of a card's button and what it does. */
+export type StoryAction = { label: string; act: () => void };
+
+/** One card of a meeting story: conclusion, one large figure, its evidence, one action, as-of. */
+export const StoryCard = ({ title, answer, hero, note, action, children }: StoryCardProps) => {
   const { t, installation } = useText();
   const time = formatClock(new Date(answer.asOf), installation?.timeZone ?? 'UTC', true);
   return (
@@ -30,7 +35,14 @@ export const StoryCard = ({ title, answer, hero, note, children }: StoryCardProp
         </div>
       )}
       {children}
-      <p className={styles.foot}>{t('common.clock.asOfAt', { time })}</p>
+      <footer className={styles.foot}>
+        <span>{t('common.clock.asOfAt', { time })}</span>
+        {action && (
+          <button type="button" className={styles.action} onClick={action.act}>
+            {action.label}
+          </button>
+        )}
+      </footer>
     </article>
   );
 };

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Answer, Cell } from '@/data/model/answer';
+import type { View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { cellsAt, pickFocus } from '../chart/focus';
 import { Spark } from '../chart/spark';
@@ -30,10 +31,12 @@ export const storyAbnormal = definePanel({
       complete: true,
     }),
   }),
-  draw: ({ data }) => <Abnormal {...data} />,
+  draw: ({ data, set }) => <Abnormal {...data} set={set} />,
 });
 
-const Abnormal = ({ byPlace, byDay, daily }: Record<'byPlace' | 'byDay' | 'daily', Answer>) => {
+type AbnormalProps = Record<'byPlace' | 'byDay' | 'daily', Answer> & { set: (patch: Partial<View>) => void };
+
+const Abnormal = ({ byPlace, byDay, daily, set }: AbnormalProps) => {
   const { t } = useText();
   const divisions = useDivisions();
   const level = byPlace.dimensions[0] ?? 'community';
@@ -41,7 +44,11 @@ const Abnormal = ({ byPlace, byDay, daily }: Record<'byPlace' | 'byDay' | 'daily
   if (!focus) {
     const top = [...byPlace.cells].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 5);
     return (
-      <StoryCard title={t('small.abnormal.none')} answer={byPlace}>
+      <StoryCard
+        title={t('small.abnormal.none')}
+        answer={byPlace}
+        action={{ label: t('small.action.progress'), act: () => set({ page: 'story-progress' }) }}
+      >
         <StoryList
           rows={top.map((cell) => ({
             key: cell.at[level] ?? '',
@@ -73,6 +80,7 @@ const Abnormal = ({ byPlace, byDay, daily }: Record<'byPlace' | 'byDay' | 'daily
           <Change answer={byPlace} cell={focus.cell} against="previous" />
         </>
       }
+      action={{ label: t('small.action.cause'), act: () => set({ page: 'story-cause' }) }}
     >
       <Days cells={days} label={title} />
     </StoryCard>

@@ -1,10 +1,12 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
+import type { Clause, View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { cellsAt, contributions, pickFocus } from '../chart/focus';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
+import { withClause } from '../feed/view';
 import { definePanel } from '../panel/panel';
 import { comparedLevel, focusAsk, storyQuestion } from '../panel/story';
 import { StoryCard, StoryList } from '../panel/story-card';
@@ -28,10 +30,18 @@ export const storyCause = definePanel({
       operators: ['previous'],
     }),
   }),
-  draw: ({ data }) => <Cause {...data} />,
+  draw: ({ data, view, set }) => <Cause {...data} view={view} set={set} />,
 });
 
-const Cause = ({ byPlace, byCategory, overall }: { byPlace: Answer; byCategory: Answer; overall: Answer }) => {
+type CauseProps = Record<'byPlace' | 'byCategory' | 'overall', Answer> & {
+  view: View;
+  set: (patch: Partial<View>) => void;
+};
+
+/** The filter a card puts on the map and leaves out of its own questions. */
+const clauseOf = (values: string[]): Clause => ({ source: 'story', field: 'categoryL1', values });
+
+const Cause = ({ byPlace, byCategory, overall, view, set }: CauseProps) => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const level = byPlace.dimensions[0] ?? 'community';
@@ -47,8 +57,13 @@ const Cause = ({ byPlace, byCategory, overall }: { byPlace: Answer; byCategory: 
         share: (first.share * 100).toFixed(0),
       })
     : t('small.cause.none', { place });
+  const isOnly = view.filters.some(({ source }) => source === 'story');
+  const action = first && {
+    label: isOnly ? t('small.action.all') : t('small.action.only', { category: term('event-category-l1', first.code) }),
+    act: () => set({ filters: withClause(view, clauseOf(isOnly ? [] : [first.code])) }),
+  };
   return (
-    <StoryCard title={title} answer={answer}>
+    <StoryCard title={title} answer={answer} action={action}>
       <StoryList
         rows={parts.map(({ code, cell, share }) => ({
           key: code,

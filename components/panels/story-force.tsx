@@ -25,14 +25,17 @@ export const storyForce = definePanel({
     };
   },
   empty: (data) => data.assets.cells.length === 0 && !data.share.cells[0]?.denominator,
-  draw: ({ data }) => <Force {...data} />,
+  draw: ({ data, set }) => <Force {...data} show={(code) => set({ selection: `division:${code}` })} />,
 });
 
-const Force = ({ share, bySubdistrict, assets }: Record<'share' | 'bySubdistrict' | 'assets', Answer>) => {
+type ForceProps = Record<'share' | 'bySubdistrict' | 'assets', Answer> & { show: (code: string) => void };
+
+const Force = ({ share, bySubdistrict, assets, show }: ForceProps) => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const cell = share.cells[0];
   const missing = (cell?.denominator ?? 0) - (cell?.numerator ?? 0);
+  const thinnest = [...bySubdistrict.cells].sort((a, b) => (a.value ?? 1) - (b.value ?? 1))[0]?.at.subdistrict;
   return (
     <StoryCard
       title={missing > 0 ? t('small.force.missing', { n: missing }) : t('small.force.full')}
@@ -45,6 +48,12 @@ const Force = ({ share, bySubdistrict, assets }: Record<'share' | 'bySubdistrict
             {t('small.force.rostered')} <Figure answer={share} part="denominator" />
           </span>
         </>
+      }
+      action={
+        thinnest && {
+          label: t('small.action.place', { place: divisions.name(thinnest) }),
+          act: () => show(thinnest),
+        }
       }
     >
       <StoryList

@@ -22,7 +22,7 @@ export const storyOverall = definePanel({
       onDuty: ask('duty.on_duty_share', 'today'),
     };
   },
-  draw: ({ data }) => <Overall {...data} />,
+  draw: ({ data, set }) => <Overall {...data} go={() => set({ page: 'story-abnormal' })} />,
 });
 
 type OverallProps = Record<
@@ -30,7 +30,7 @@ type OverallProps = Record<
   Parameters<typeof Figure>[0]['answer']
 >;
 
-const Overall = ({ reported, open, overdue, onTime, onDuty }: OverallProps) => {
+const Overall = ({ reported, open, overdue, onTime, onDuty, go }: OverallProps & { go: () => void }) => {
   const { t } = useText();
   const cell = reported.cells[0];
   const score = riseScore(cell?.value ?? 0, cell?.previous?.value ?? 0);
@@ -53,6 +53,7 @@ const Overall = ({ reported, open, overdue, onTime, onDuty }: OverallProps) => {
           <Change answer={reported} against="previous" />
         </>
       }
+      action={{ label: t('small.action.abnormal'), act: go }}
     >
       <StoryList rows={[row('open', open), row('overdue', overdue), row('onTime', onTime), row('onDuty', onDuty)]} />
     </StoryCard>

@@ -27,17 +27,14 @@ export const storyProgress = definePanel({
       }),
     };
   },
-  draw: ({ data }) => <Progress {...data} />,
+  draw: ({ data, set }) => <Progress {...data} list={() => set({ page: 'story-events' })} />,
 });
 
 const stages = ['report', 'dispatch', 'handle', 'check'];
 
-const Progress = ({
-  open,
-  byStage,
-  overdue,
-  lateDepartments,
-}: Record<'open' | 'byStage' | 'overdue' | 'lateDepartments', Answer>) => {
+type ProgressProps = Record<'open' | 'byStage' | 'overdue' | 'lateDepartments', Answer> & { list: () => void };
+
+const Progress = ({ open, byStage, overdue, lateDepartments, list }: ProgressProps) => {
   const { t, term } = useText();
   const [worst] = lateDepartments.cells;
   const title = worst?.value
@@ -69,6 +66,7 @@ const Progress = ({
           </span>
         </>
       }
+      action={{ label: t('small.action.events'), act: list }}
     >
       <StoryList rows={[...rows, ...late]} />
     </StoryCard>

@@ -1,11 +1,11 @@
 'use client';
 
-import type { Answer } from '@/data/model/answer';
-import { pickFocus } from '../chart/focus';
+import type { View } from '@/data/model/view';
+import { type Proposal, type ProposalBase, proposalsOf } from '../chart/proposal';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
-import { focusAsk, storyQuestion } from '../panel/story';
+import { proposalAsks } from '../panel/story';
 import { StoryCard, StorySteps } from '../panel/story-card';
 
 export const storyProposal = definePanel({
@@ -13,42 +13,29 @@ export const storyProposal = definePanel({
   sizes: ['hand'],
   isBare: true,
   ask: ({ view, api, divisions }) => {
-    const question = storyQuestion(view, 'today');
+    const asks = proposalAsks(divisions, view);
     return {
-      byPlace: api.metric.ask.queryOptions(focusAsk(divisions, view)),
-      late: api.metric.ask.queryOptions({
-        metric: 'event.overdue',
-        dimensions: ['department'],
-        question,
-        sort: 'value',
-        order: 'desc',
-        limit: 1,
-      }),
-      duty: api.metric.ask.queryOptions({ metric: 'duty.on_duty_share', dimensions: ['subdistrict'], question }),
+      byPlace: api.metric.ask.queryOptions(asks.byPlace),
+      late: api.metric.ask.queryOptions(asks.late),
+      duty: api.metric.ask.queryOptions(asks.duty),
     };
   },
-  draw: ({ data }) => <Proposal {...data} />,
+  draw: ({ data, set }) => <Proposals base={data} set={set} />,
 });
 
-const Proposal = ({ byPlace, late, duty }: Record<'byPlace' | 'late' | 'duty', Answer>) => {
+const Proposals = ({ base, set }: { base: ProposalBase; set: (patch: Partial<View>) => void }) => {
   const { t, term } = useText();
   const divisions = useDivisions();
-  const focus = pickFocus(byPlace, byPlace.dimensions[0] ?? 'community');
-  const worst = late.cells.find((cell) => cell.value);
-  const gap = [...duty.cells]
-    .map((cell) => ({ code: cell.at.subdistrict, missing: (cell.denominator ?? 0) - (cell.numerator ?? 0) }))
-    .sort((a, b) => b.missing - a.missing)[0];
-  const steps = [
-    worst?.value
-      ? t('small.proposal.supervise', { department: term('department', worst.at.department), n: worst.value })
-      : null,
-    focus ? t('small.proposal.patrol', { place: divisions.name(focus.code), n: focus.value - focus.previous }) : null,
-    gap && gap.missing > 0 ? t('small.proposal.duty', { place: divisions.name(gap.code), n: gap.missing }) : null,
-  ].flatMap((text) => (text ? [{ key: text, text }] : []));
+  const sentenceOf = ({ kind, code, n }: Proposal) =>
+    kind === 'supervise'
+      ? t('small.proposal.supervise', { department: term('department', code), n })
+      : t(`small.proposal.${kind}`, { place: divisions.name(code), n });
+  const steps = proposalsOf(base).map((proposal) => ({ key: proposal.kind, text: sentenceOf(proposal) }));
   return (
     <StoryCard
       title={t(steps.length ? 'small.proposal.title' : 'small.proposal.none', { n: steps.length })}
-      answer={byPlace}
+      answer={base.byPlace}
+      action={{ label: t('small.action.followup'), act: () => set({ page: 'story-followup' }) }}
     >
       <StorySteps steps={steps} />
       <p>{t('small.proposal.note')}</p>

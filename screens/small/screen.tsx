@@ -1,55 +1,23 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
-import { parseAsInteger, useQueryState } from 'nuqs';
 import { useEffect } from 'react';
-import { formatClock, formatDay } from '@/components/base/format';
 import { pickFocus } from '@/components/chart/focus';
-import { useTick } from '@/components/feed/clock';
 import { ConductorProvider } from '@/components/feed/conductor';
 import { useDivisions } from '@/components/feed/divisions';
-import { useLive } from '@/components/feed/live';
-import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import { PanelFrame } from '@/components/panel/panel-frame';
-import { comparedLevel, focusAsk } from '@/components/panel/story';
-import { panelByKey } from '@/components/panels';
+import { partsOf } from '@/components/panel/question';
+import { comparedLevel, focusAsk, type StoryKey } from '@/components/panel/story';
 import { ScreenRoot } from '../screen-root';
-import { cardMaps, storyCards } from './layout';
+import { Head } from './head';
+import { cardMaps, type SidePage, smallPageOf } from './layout';
+import { Phone } from './phone';
 import { RemoteBar } from './remote/remote-bar';
 import styles from './screen.module.css';
+import { Contents, Story } from './story';
 import { StoryMap } from './story-map';
-
-const Head = () => {
-  const { t, lang, setLang, installation } = useText();
-  const { asOf, age } = useLive();
-  const tick = useTick();
-  const { view } = useView();
-  const now = view.at ? new Date(view.at) : (asOf ?? (tick ? new Date(tick) : null));
-  const zone = installation?.timeZone ?? 'UTC';
-  const other = lang === 'zh' ? 'en' : 'zh';
-  return (
-    <header className={styles.head}>
-      <span className={styles.name}>
-        {installation?.name} {t('small.name')}
-      </span>
-      <span className={styles.when}>{now && `${formatDay(now, zone, lang)} ${formatClock(now, zone)}`}</span>
-      {installation?.demo && <span className={styles.badge}>{t('common.badge.demo')}</span>}
-      <span className={styles.spacer} />
-      {view.at && <span className={styles.age}>◔ {t('common.clock.fixed')}</span>}
-      {age && <span className={styles.age}>◔ {t('common.state.staleAge', { age })}</span>}
-      <button type="button" className={styles.button} onClick={() => setLang(other)}>
-        {t(`common.language.${other}`)}
-      </button>
-      <Link href="/?choose" className={styles.button}>
-        {t('small.post')}
-      </Link>
-    </header>
-  );
-};
+import { usePhone } from './use-phone';
 
 /** Code of the place the story is about; undefined while unknown, null when nothing stands out. */
 const useFocusCode = (): string | null | undefined => {
@@ -60,84 +28,45 @@ const useFocusCode = (): string | null | undefined => {
   return answer ? (pickFocus(answer, comparedLevel(divisions, view))?.code ?? null) : undefined;
 };
 
-const Story = ({ index, go }: { index: number; go: (index: number) => void }) => {
-  const { t } = useText();
-  const divisions = useDivisions();
-  const { view } = useView();
-  const key = storyCards[index] ?? storyCards[0];
-  const place = divisions.name(view.division ?? divisions.root.code);
-  return (
-    <>
-      <section className={styles.story}>
-        <div className={styles.progress} aria-hidden="true">
-          {storyCards.map((card, i) => (
-            <i key={card} data-done={i <= index} />
-          ))}
-        </div>
-        <p className={styles.kicker}>{t('small.kicker', { index: index + 1, total: storyCards.length, place })}</p>
-        <div className={styles.card}>
-          <PanelFrame key={key} panel={panelByKey(key)} size="hand" />
-        </div>
-      </section>
-      <nav className={styles.cards} aria-label={t('small.contents')}>
-        <Step icon={<ChevronLeft />} label={t('common.action.previousPage')} to={index - 1} go={go} />
-        {storyCards.map((card, i) => (
-          <button
-            key={card}
-            type="button"
-            className={styles.tab}
-            aria-current={i === index ? 'step' : undefined}
-            onClick={() => go(i)}
-          >
-            {t(`small.card.${card}`)}
-          </button>
-        ))}
-        <Step icon={<ChevronRight />} label={t('common.action.nextPage')} to={index + 1} go={go} />
-      </nav>
-    </>
-  );
-};
-
-const Step = ({
-  icon,
-  label,
-  to,
-  go,
-}: {
-  icon: React.ReactNode;
-  label: string;
-  to: number;
-  go: (index: number) => void;
-}) => (
-  <button
-    type="button"
-    className={styles.step}
-    aria-label={label}
-    disabled={to < 0 || to >= storyCards.length}
-    onClick={() => go(to)}
-  >
-    {icon}
-  </button>
-);
-
-const Meeting = () => {
-  const [card, setCard] = useQueryState('card', parseAsInteger.withDefault(1));
-  const index = Math.min(storyCards.length, Math.max(1, card)) - 1;
+/** Lets the map follow the card: its metric, its period, its place. What somebody selected himself stays. */
+const useCardMap = (card: StoryKey, side: SidePage | null) => {
   const focus = useFocusCode();
-  const { set } = useView();
-  const map = cardMaps[storyCards[index] ?? storyCards[0]];
+  const { view, set } = useView();
+  const map = cardMaps[card];
+  const own = partsOf(view.selection)?.kind;
+  const isFree = side === null && (own === undefined || own === 'division');
   const selection = map.isAtFocus && focus ? `division:${focus}` : null;
   useEffect(() => {
-    if (focus !== undefined) set({ metric: map.metric, period: map.period, selection });
-  }, [focus, map, selection, set]);
+    if (focus === undefined || side !== null) return;
+    set({ metric: map.metric, period: map.period });
+  }, [focus, map, side, set]);
+  useEffect(() => {
+    if (focus !== undefined && isFree) set({ selection });
+  }, [focus, isFree, selection, set]);
+};
+
+const Meeting = () => {
+  const { view, set } = useView();
+  const isPhone = usePhone();
+  const { card, side } = smallPageOf(view.page);
+  useCardMap(card, side);
+  if (isPhone)
+    return (
+      <div className={styles.phone}>
+        <Head isPhone />
+        <Phone card={card} side={side} />
+      </div>
+    );
+  const go = (page: StoryKey) => set({ page, selection: null });
   return (
     <div className={styles.screen}>
-      <Head />
-      <Story index={index} go={(next) => void setCard(next + 1)} />
+      <Head isPhone={false} />
+      <Story card={card} go={go} isList={side === 'story-events'} />
+      <Contents card={card} go={go} />
       <main className={styles.map}>
         <StoryMap />
       </main>
-      <RemoteBar card={storyCards[index] ?? storyCards[0]} />
+      <RemoteBar card={card} />
     </div>
   );
 };

@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
-import { storyCards } from './layout';
+import { storyCards } from '@/components/panel/story';
 
 const at = encodeURIComponent('2026-11-22T10:00:00+08:00');
 
@@ -22,7 +22,7 @@ test('the tablet is ready, alone, without an error', async ({ page }) => {
   expect(foreign).toEqual([]);
 });
 
-test('six cards are told in order, each with a computed conclusion and its own map', async ({ page }) => {
+test('seven cards are told in order, each with a computed conclusion and its own map', async ({ page }) => {
   await open(page, `at=${at}`);
   const titles = new Set<string>();
   for (const [i, key] of storyCards.entries()) {
@@ -35,11 +35,11 @@ test('six cards are told in order, each with a computed conclusion and its own m
     else await expect(next).toBeDisabled();
   }
   expect(titles.size).toBe(storyCards.length);
-  expect(new URL(page.url()).searchParams.get('card')).toBe('6');
+  expect(new URL(page.url()).searchParams.get('v')).toBe('story-followup');
 });
 
 test('a card’s figure is the catalogue’s', async ({ page }) => {
-  await open(page, `at=${at}&card=4`);
+  await open(page, `at=${at}&v=story-progress`);
   const input = {
     metric: 'event.open',
     question: { division: null, period: 'today', at: '2026-11-22T02:00:00.000Z', filters: [] },
@@ -61,7 +61,7 @@ test('a card’s figure is the catalogue’s', async ({ page }) => {
 });
 
 test('the card of what is abnormal takes the map to its place, and the link restores it', async ({ page, context }) => {
-  await open(page, `at=${at}&card=2`);
+  await open(page, `at=${at}&v=story-abnormal`);
   const selection = new URL(page.url()).searchParams.get('sel');
   const title = await page.locator('article h2').textContent();
   const again = await context.newPage();
@@ -71,26 +71,92 @@ test('the card of what is abnormal takes the map to its place, and the link rest
   expect(new URL(again.url()).searchParams.get('sel')).toBe(selection);
 });
 
+const smallTargets = (page: Page) =>
+  page.locator('button:visible, a:visible, input:visible').evaluateAll((nodes) =>
+    nodes
+      .map((node) => ({ text: node.textContent, box: node.getBoundingClientRect() }))
+      .filter(({ box }) => box.height > 0 && (box.width < 44 || box.height < 44))
+      .map(({ text, box }) => `${text} ${box.width}×${box.height}`),
+  );
+
 for (const [width, height] of [
   [1180, 820],
+  [1366, 1024],
   [820, 1180],
-  [390, 844],
 ] as const) {
-  test(`${width}×${height}: every target can be hit, nothing runs off the side`, async ({ page }) => {
+  test(`${width}×${height}: every target of every card can be hit, nothing runs off the side`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await open(page, `at=${at}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const small = await page.locator('button:visible, a:visible').evaluateAll((nodes) =>
-      nodes
-        .map((node) => ({ text: node.textContent, box: node.getBoundingClientRect() }))
-        .filter(({ box }) => box.width < 44 || box.height < 44)
-        .map(({ text, box }) => `${text} ${box.width}×${box.height}`),
-    );
-    expect(small).toEqual([]);
+    for (const card of storyCards) {
+      await open(page, `at=${at}&v=${card}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(await smallTargets(page), card).toEqual([]);
+      await expect(page.locator('article footer button')).toHaveCount(1);
+    }
     const map = await page.locator('[data-map]').boundingBox();
     expect((map?.width ?? 0) * (map?.height ?? 0)).toBeGreaterThan(width * height * 0.25);
+    if (height > width) expect(map?.height ?? 0).toBeGreaterThan(height * 0.4);
   });
 }
+
+test('a phone stacks the cards; its foot leads to events, search and map', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, `at=${at}`);
+  for (const key of storyCards)
+    await expect(page.locator(`[data-panel="${key}"]`)).toHaveAttribute('data-state', 'ready');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await smallTargets(page)).toEqual([]);
+  const foot = page.getByRole('navigation', { name: '导航' });
+  await foot.getByRole('button', { name: '事件' }).click();
+  await expect(page.locator('[data-panel="story-events"] [data-event]').first()).toBeVisible();
+  await page.locator('[data-panel="story-events"] [data-event]').first().click();
+  await expect(page).toHaveURL(/sel=event:/);
+  await foot.getByRole('button', { name: '地图' }).click();
+  await expect(page.locator('[data-map]')).toHaveAttribute('data-state', 'ready');
+  await foot.getByRole('button', { name: '搜索' }).click();
+  await page.getByRole('combobox').fill('kuichong');
+  await page.locator('[data-hit="division:440307009"]').click();
+  await expect(page).toHaveURL(/a=440307009(&|$)/);
+  await expect(page).toHaveURL(/v=map/);
+  await foot.getByRole('button', { name: '总览' }).click();
+  await expect(page.locator('[data-panel="story-overall"]')).toHaveAttribute('data-state', 'ready');
+});
+
+test('each card leads on by one action; what was proposed a week ago is followed up', async ({ page }) => {
+  await open(page, `at=${at}`);
+  await page.locator('article footer button').click();
+  await expect(page).toHaveURL(/v=story-abnormal/);
+  await open(page, `at=${at}&v=story-progress`);
+  await page.locator('article footer button').click();
+  await expect(page.locator('[data-panel="story-events"] [data-event]').first()).toBeVisible();
+  await open(page, `at=${at}&v=story-followup`);
+  const outcomes = await page
+    .locator('[data-followup]')
+    .evaluateAll((nodes) => nodes.map((node) => ({ ...(node as HTMLElement).dataset })));
+  expect(outcomes.length).toBeGreaterThan(0);
+  for (const { now } of outcomes) expect(Number(now)).toBeGreaterThanOrEqual(0);
+  await page.locator('article footer button').click();
+  await expect(page).toHaveURL(/at=2026-11-15T02:00:00.000Z/);
+  await expect(page).toHaveURL(/v=story-proposal/);
+});
+
+test('a 25-digit code opens its dwelling in two taps', async ({ page, request }) => {
+  const headers = { 'x-screen': 'small' };
+  const ask = (path: string, input: unknown) =>
+    request.get(`/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`, { headers });
+  const hits = (await (await ask('search.find', { text: '4403070' })).json()).result.data.json as {
+    kind: string;
+    code: string;
+  }[];
+  const code = hits.find(({ kind }) => kind === 'building')?.code ?? '';
+  const card = (await (await ask('place.buildingByCode', { code })).json()).result.data.json;
+  const dwelling = card.dwellings[0].code as string;
+  await open(page, `at=${at}`);
+  await page.getByRole('combobox').fill(dwelling);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`sel=dwelling:${dwelling}`));
+  await expect(page.locator(`[data-dwelling="${dwelling}"]`)).toBeVisible();
+  await expect(page.locator(`[data-code="${dwelling}"]`)).toHaveAttribute('aria-selected', 'true');
+});
 
 const report = async (request: APIRequestContext) => {
   const headers = { 'x-screen': 'mid' };
@@ -109,7 +175,7 @@ const report = async (request: APIRequestContext) => {
 const openCount = (page: Page) => page.locator('[data-panel="story-progress"] [data-metric="event.open"]').first();
 
 test('an event reported elsewhere is counted without a reload', async ({ page, request }) => {
-  await open(page, 'card=4');
+  await open(page, 'v=story-progress');
   const before = Number(await openCount(page).getAttribute('data-value'));
   await report(request);
   await expect.poll(async () => Number(await openCount(page).getAttribute('data-value'))).toBeGreaterThan(before);
@@ -123,7 +189,7 @@ test('a feed that fails at first is opened again, and nothing reported meanwhile
   await page.route('**/api/trpc/live.changes*', (route) =>
     attempts++ === 0 ? route.fulfill({ status: 500, body: '' }) : route.continue(),
   );
-  await open(page, 'card=4');
+  await open(page, 'v=story-progress');
   const before = Number(await openCount(page).getAttribute('data-value'));
   await report(request);
   await expect.poll(() => attempts, { timeout: 40_000 }).toBeGreaterThan(1);
