@@ -49,7 +49,11 @@ const features = (flows: readonly Flow[], { divisions, captionPx }: LayerContext
   const ends: FeatureCollection<Point> = {
     type: 'FeatureCollection',
     features: drawn.flatMap(({ properties, bow, to }) => [
-      { type: 'Feature', properties: { ...properties, kind: 'end' }, geometry: { type: 'Point', coordinates: to } },
+      {
+        type: 'Feature',
+        properties: { ...properties, kind: 'end' },
+        geometry: { type: 'Point', coordinates: bow[nPieces - 2] ?? to },
+      },
       {
         type: 'Feature',
         properties: { ...properties, kind: 'count' },

@@ -1,5 +1,5 @@
 import { COORDINATE_SYSTEM } from '@deck.gl/core';
-import { type Points, readPoints, stepsPerDegree } from '@/data/model/points';
+import { type Points, pointOffsets, readPoints } from '@/data/model/points';
 import { screenOf } from './geo-query';
 import type { MapSize } from './layer';
 
@@ -31,18 +31,10 @@ export const pointIdsQuery = (layer: string, size: MapSize) => ({
  * that `isShown` refuses are left out; `indices` tells which row a picked index is.
  */
 export const pointAttributes = (points: Points, isShown: (row: number) => boolean = () => true) => {
-  const positions = new Float32Array(points.n * 3);
-  const indices = new Uint32Array(points.n);
-  let length = 0;
-  for (let row = 0; row < points.n; row++) {
-    if (!isShown(row)) continue;
-    positions[3 * length] = (points.east[row] ?? 0) / stepsPerDegree;
-    positions[3 * length + 1] = (points.north[row] ?? 0) / stepsPerDegree;
-    indices[length++] = row;
-  }
+  const { positions, indices } = pointOffsets(points, isShown);
   return {
-    data: { length, attributes: { getPosition: { value: positions.subarray(0, 3 * length), size: 3 } } },
-    indices: indices.subarray(0, length),
+    data: { length: indices.length, attributes: { getPosition: { value: positions, size: 3 } } },
+    indices,
     coordinateSystem: COORDINATE_SYSTEM.LNGLAT_OFFSETS,
     coordinateOrigin: [...points.origin, 0] as [number, number, number],
   };

@@ -160,6 +160,20 @@ export const readPoints = (buffer: ArrayBuffer): Points => {
   };
 };
 
+/** Offsets from the origin in degrees, three numbers a point, of the rows that `isShown` lets through, and which they are. */
+export const pointOffsets = (points: Points, isShown: (row: number) => boolean) => {
+  const positions = new Float32Array(points.n * 3);
+  const indices = new Uint32Array(points.n);
+  let length = 0;
+  for (let row = 0; row < points.n; row++) {
+    if (!isShown(row)) continue;
+    positions[3 * length] = (points.east[row] ?? 0) / stepsPerDegree;
+    positions[3 * length + 1] = (points.north[row] ?? 0) / stepsPerDegree;
+    indices[length++] = row;
+  }
+  return { positions: positions.subarray(0, 3 * length), indices: indices.subarray(0, length) };
+};
+
 /** Position of a row, degrees. */
 export const positionOf = ({ origin, east, north }: Points, i: number): LngLat => [
   origin[0] + (east[i] ?? 0) / stepsPerDegree,
