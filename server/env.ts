@@ -15,6 +15,8 @@ const Env = z.object({
   GRIDHALL_LIVE: z.enum(['on', 'off']).default('on'),
   /** `on`: anybody may take any post of an installation of real data, as in a demo. */
   GRIDHALL_OPEN: z.enum(['on', 'off']).default('off'),
+  /** Minutes of accelerated life that `npm run bench -- wall` gives a wall. */
+  GRIDHALL_BENCH_MINUTES: z.coerce.number().min(1).max(600).default(10),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });
 export type Env = z.infer<typeof Env>;

@@ -53,7 +53,7 @@ const useQr = (text: string | null) =>
  */
 export const PairCorner = ({ isIdle }: { isIdle: boolean }) => {
   const { t } = useText();
-  const { state, isConnected } = useWallLink();
+  const { state } = useWallLink();
   const [pair, setPair] = useQueryState('pair', parseAsStringLiteral(['on', 'off'] as const));
   useEffect(() => {
     const onKey = ({ key }: KeyboardEvent) => {
@@ -63,7 +63,7 @@ export const PairCorner = ({ isIdle }: { isIdle: boolean }) => {
     return () => window.removeEventListener('keydown', onKey);
   }, [setPair]);
   const isWanted = pair === 'on' || (pair !== 'off' && isIdle);
-  const isShown = isWanted && isConnected && state !== null && state.conductor === null;
+  const isShown = isWanted && state !== null && state.conductor === null;
   const code = useCode(isShown);
   const qr = useQr(code && `${window.location.origin}/small?pair=${code}`);
   if (!isShown || !code || !qr) return null;

@@ -53,7 +53,9 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
       drawing.current?.abort();
       const mine = new AbortController();
       drawing.current = mine;
-      if (key && (await whenDrawn(mine.signal))) await client.wall.shown.mutate({ key, sequence }).catch(() => {});
+      if (!key || !(await whenDrawn(mine.signal))) return;
+      document.documentElement.dataset.shown = `${sequence} ${Date.now()}`;
+      await client.wall.shown.mutate({ key, sequence }).catch(() => {});
     },
     [client, key],
   );
@@ -66,7 +68,6 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
       hadConductor.current = conductor !== null;
       if (isNew && view && conductor) {
         writeApplied(wall.id, sequence);
-        document.documentElement.dataset.cast = String(sequence);
         show(view);
         void confirm(sequence);
       } else if (isLeft) void setParts(nothing);

@@ -1,0 +1,199 @@
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+
+const at = encodeURIComponent('2026-11-22T10:00:00+08:00');
+const ready = { timeout: 120_000 };
+
+const open = async (context: BrowserContext, path: string): Promise<Page> => {
+  const page = await context.newPage();
+  await page.goto(path, { waitUntil: 'commit' });
+  return page;
+};
+
+const hang = async (browser: Browser, name: string): Promise<{ context: BrowserContext; wall: Page }> => {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+  const wall = await open(context, `/big?tour=off&wall=${name}`);
+  await expect(wall.locator('[data-screen="big"]')).toHaveAttribute('data-state', 'ready', ready);
+  return { context, wall };
+};
+
+const codeOf = async (wall: Page): Promise<string> =>
+  ((await wall.locator('[data-code]').textContent(ready)) ?? '').replace(/\s/g, '');
+
+/** A tablet that joined the wall by its code; notes when it was last touched. */
+const join = async (browser: Browser, code: string): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
+  await context.addInitScript(() => {
+    addEventListener('pointerdown', () => Object.assign(window, { tappedAt: Date.now() }), true);
+  });
+  const tablet = await open(context, `/small?at=${at}&pair=${code}`);
+  await expect(tablet.locator('[data-remote]')).toHaveAttribute('data-remote', 'viewer', ready);
+  return tablet;
+};
+
+const act = (tablet: Page, action: string) => tablet.locator(`[data-action="${action}"]`).click();
+const isConductor = (tablet: Page) =>
+  expect(tablet.locator('[data-remote]')).toHaveAttribute('data-remote', 'conductor', ready);
+
+const conduct = async (browser: Browser, wall: Page): Promise<Page> => {
+  const tablet = await join(browser, await codeOf(wall));
+  await act(tablet, 'claim');
+  await isConductor(tablet);
+  return tablet;
+};
+
+/** Waits until the tablet says the wall has drawn its last cast; ms from the touch to that drawing. */
+const tapToDrawn = async (tablet: Page, wall: Page, before: string | null): Promise<number> => {
+  await expect(tablet.locator('[data-remote]')).toHaveAttribute('data-cast', /^shown /, ready);
+  await expect(wall.locator('html')).not.toHaveAttribute('data-shown', before ?? '', ready);
+  const drawnAt = Number((await wall.locator('html').getAttribute('data-shown'))?.split(' ')[1]);
+  return drawnAt - (await tablet.evaluate(() => (window as unknown as { tappedAt: number }).tappedAt));
+};
+
+const tap = async (tablet: Page, wall: Page, scene: string): Promise<number> => {
+  const before = await wall.locator('html').getAttribute('data-shown');
+  await tablet.locator(`[data-scene="${scene}"]`).tap();
+  await expect(wall.locator('[data-scene]').first()).toHaveAttribute('data-scene', scene, ready);
+  return tapToDrawn(tablet, wall, before);
+};
+
+/** Casts a View as a foreign device might: straight to the server, with the tablet's own key. */
+const castRaw = (tablet: Page, view: object) =>
+  tablet.evaluate(async (part) => {
+    const key = JSON.parse(localStorage.getItem('gridhall.device') ?? 'null') as { id: string; secret: string };
+    const call = async (name: string, input: object) => {
+      const headers = { 'content-type': 'application/json', 'x-screen': 'small' };
+      const init = { method: 'POST', headers, body: JSON.stringify({ json: input }) };
+      return (await (await fetch(`/api/trpc/${name}`, init)).json()).result.data.json;
+    };
+    const { term, sequence } = await call('wall.claim', { key });
+    const empty = { page: null, division: null, period: 'today', at: null, filters: [], selection: null };
+    const rest = { metric: null, layers: null, camera: null };
+    const cast = { key, term, sequence: sequence + 1, view: { ...empty, ...rest, ...part } };
+    Object.assign(window, { tappedAt: Date.now() });
+    return call('wall.cast', cast);
+  }, view);
+
+const quantile = (values: number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+
+const report = (what: string, values: number[]) => {
+  const [p50, p95] = [quantile(values, 0.5), quantile(values, 0.95)];
+  console.log(JSON.stringify({ bench: 'link', case: what, n: values.length, p50, p95, unit: 'ms' }));
+  return p95;
+};
+
+const readApi = async (page: Page, name: string, input: unknown, screen: string) => {
+  const url = `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
+  return (await (await page.request.get(url, { headers: { 'x-screen': screen } })).json()).result.data.json;
+};
+
+test('a tap on the tablet is drawn on the wall within 300 ms', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const { context, wall } = await hang(browser, 'Pace');
+  const tablet = await conduct(browser, wall);
+  const order = ['event', 'trend', 'overview', 'population'];
+  for (const scene of order) await tap(tablet, wall, scene);
+  const scenes: number[] = [];
+  for (let i = 0; i < 20; i++) scenes.push(await tap(tablet, wall, order[i % order.length] ?? 'overview'));
+  await tap(tablet, wall, 'overview');
+  const tree = (await readApi(tablet, 'division.tree', undefined, 'small')) as { code: string; level: string }[];
+  const communities = tree.filter(({ level }) => level === 'community').map(({ code }) => code);
+  const selections: number[] = [];
+  for (let i = 0; i < 22; i++) {
+    const before = await wall.locator('html').getAttribute('data-shown');
+    await castRaw(tablet, { page: 'overview', selection: `division:${communities[i % communities.length]}` });
+    selections.push(await tapToDrawn(tablet, wall, before));
+  }
+  report('scene', scenes);
+  expect(report('selection', selections.slice(2))).toBeLessThanOrEqual(300);
+  await tablet.context().close();
+  await context.close();
+});
+
+test('a wall whose line was cut for 20 s shows what was cast meanwhile, by itself', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { context, wall } = await hang(browser, 'Cut');
+  const tablet = await conduct(browser, wall);
+  await tap(tablet, wall, 'force');
+  await context.setOffline(true);
+  await tablet.locator('[data-scene="trend"]').tap();
+  await wall.waitForTimeout(20_000);
+  await expect(wall.locator('[data-scene]').first()).toHaveAttribute('data-scene', 'force');
+  await context.setOffline(false);
+  await expect(wall.locator('[data-scene]').first()).toHaveAttribute('data-scene', 'trend', ready);
+  await expect(tablet.locator('[data-remote]')).toHaveAttribute('data-cast', /^shown /, ready);
+  await wall.reload();
+  await expect(wall.locator('[data-screen="big"]')).toHaveAttribute('data-state', /ready|stale/, ready);
+  await expect(wall.locator('[data-scene]').first()).toHaveAttribute('data-scene', 'trend');
+  await tablet.context().close();
+  await context.close();
+});
+
+test('two tablets never both conduct: the second asks, the first hands over', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { context, wall } = await hang(browser, 'Two');
+  const code = await codeOf(wall);
+  const [first, second] = [await join(browser, code), await join(browser, code)];
+  await act(first, 'claim');
+  await isConductor(first);
+  await expect(wall.locator('[data-conductor]')).toHaveAttribute('data-conductor', 'R1');
+  await expect(wall.locator('[data-code]')).toHaveCount(0);
+  await act(second, 'claim');
+  await expect(second.locator('[data-action="withdraw"]')).toBeVisible(ready);
+  await expect(second.locator('[data-remote]')).toHaveAttribute('data-remote', 'viewer');
+  await expect(second.locator('[data-scene="event"]')).toBeDisabled();
+  await act(first, 'accept');
+  await isConductor(second);
+  await expect(first.locator('[data-remote]')).toHaveAttribute('data-remote', 'viewer', ready);
+  await tap(second, wall, 'force');
+  await first.context().close();
+  await second.context().close();
+  await context.close();
+});
+
+test('a wall hears of no dwelling, no name, no door, whatever a device casts', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { context, wall } = await hang(browser, 'Strip');
+  const heard: string[] = [];
+  wall.on('response', (response) => {
+    heard.push(response.url());
+    if (response.url().includes('/api/trpc/wall.')) return;
+    void response.text().then(
+      (text) => heard.push(text),
+      () => {},
+    );
+  });
+  const tablet = await conduct(browser, wall);
+  const hits = (await readApi(
+    tablet,
+    'event.open',
+    {
+      question: { division: null, period: 'today', at: null, filters: [] },
+      limit: 60,
+    },
+    'mid',
+  )) as { rows: { building: string | null; address: string | null }[] };
+  const building = hits.rows.find((row) => row.building !== null)?.building ?? '';
+  const card = (await readApi(tablet, 'place.buildingByCode', { code: building }, 'mid')) as {
+    dwellings: { code: string }[];
+  };
+  const dwelling = card.dwellings[0]?.code ?? '';
+  expect(dwelling.length).toBeGreaterThan(building.length);
+  const before = await wall.locator('html').getAttribute('data-shown');
+  const cast = await castRaw(tablet, {
+    page: 'overview',
+    selection: `dwelling:${dwelling}`,
+    filters: [
+      { source: 'x', field: 'sex', values: ['1'] },
+      { source: '\u738b\u5c0f\u660e', field: 'level', values: ['\u738b\u5c0f\u660e'] },
+    ],
+  });
+  expect(cast.view).toMatchObject({ selection: `building:${building}`, filters: [] });
+  await tapToDrawn(tablet, wall, before);
+  expect(new URL(wall.url()).searchParams.get('sel')).toBe(`building:${building}`);
+  const all = heard.join('\n') + (await wall.content());
+  expect(all).not.toContain(dwelling);
+  expect(all).not.toContain('\u738b\u5c0f\u660e');
+  await tablet.context().close();
+  await context.close();
+});

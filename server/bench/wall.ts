@@ -1,0 +1,134 @@
+import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { findBrowser } from '../browser.mjs';
+import { readEnv } from '../env';
+import type { Bench, BenchResult } from './result';
+
+/** Dwell of a scene, s; a wall's own is 20–60 s. */
+const dwell = 6;
+const sampleMs = 10_000;
+/** A lost context must be a drawn map again within this. */
+const recoverMs = 60_000;
+/** Of these many samples one begins with a lost context, one with an hour of replay. */
+const every = { loss: 6, replay: 9 };
+
+/** Counts what lives on the GPU: by context, so that a lost one takes its own with it. */
+const countGpu = `
+  const contexts = new Map();
+  window.gridhallGpu = () => {
+    let buffers = 0, textures = 0;
+    for (const [gl, made] of contexts) {
+      if (gl.isContextLost()) { contexts.delete(gl); continue; }
+      buffers += made.Buffer.size; textures += made.Texture.size;
+    }
+    return { buffers, textures, contexts: contexts.size };
+  };
+  window.gridhallLose = () => {
+    const gl = [...contexts.keys()].findLast((one) => !one.isContextLost());
+    gl?.getExtension('WEBGL_lose_context')?.loseContext();
+    return gl !== undefined;
+  };
+  for (const what of ['Buffer', 'Texture']) {
+    const proto = WebGL2RenderingContext.prototype;
+    const [make, drop] = [proto['create' + what], proto['delete' + what]];
+    proto['create' + what] = function () {
+      const made = make.call(this);
+      if (!contexts.has(this)) contexts.set(this, { Buffer: new Set(), Texture: new Set() });
+      contexts.get(this)[what].add(made);
+      return made;
+    };
+    proto['delete' + what] = function (one) {
+      contexts.get(this)?.[what].delete(one);
+      return drop.call(this, one);
+    };
+  }
+`;
+
+type Sample = { heapMb: number; nodes: number; listeners: number; buffers: number; textures: number };
+
+const read = async (page: Page, session: CDPSession): Promise<Sample> => {
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  const gpu = await page.evaluate<{ buffers: number; textures: number }>('window.gridhallGpu()');
+  return {
+    heapMb: value('JSHeapUsedSize') / 1_048_576,
+    nodes: value('Nodes'),
+    listeners: value('JSEventListeners'),
+    buffers: gpu.buffers,
+    textures: gpu.textures,
+  };
+};
+
+const isDrawn = (page: Page): Promise<boolean> =>
+  page
+    .waitForSelector('[data-map][data-state="ready"]', { state: 'attached', timeout: recoverMs })
+    .then(() => true)
+    .catch(() => false);
+
+/** Takes the context away; whether the map came back. */
+const lose = async (page: Page): Promise<boolean> => {
+  if (!(await page.evaluate<boolean>('window.gridhallLose()'))) return false;
+  await page.waitForSelector('[data-map]:not([data-state="ready"])', { state: 'attached' }).catch(() => null);
+  return isDrawn(page);
+};
+
+/** Steps the clock through the last day by the hour, then back to live. */
+const replay = async (page: Page): Promise<void> => {
+  const put = (at: string) =>
+    page.evaluate(`(() => {
+      const url = new URL(location.href);
+      ${at === '' ? "url.searchParams.delete('at')" : `url.searchParams.set('at', '${at}')`};
+      history.pushState(null, '', url);
+    })()`);
+  for (let hour = 6; hour > 0; hour--) {
+    await put(new Date(Date.now() - hour * 3_600_000).toISOString());
+    await page.waitForTimeout(500);
+  }
+  await put('');
+};
+
+const mean = (values: number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+
+/** Last quarter against the second one. */
+const growth = (name: string, values: number[], unit: string): BenchResult => {
+  const quarter = Math.floor(values.length / 4);
+  const [second, last] = [values.slice(quarter, 2 * quarter), values.slice(-quarter)].map(mean) as [number, number];
+  const round = (value: number, digits: number) => Number(value.toFixed(digits));
+  const ratio = round(last / second, 3);
+  return { bench: 'wall', case: name, n: values.length, p50: round(last, 1), unit, ratio, against: 'second quarter' };
+};
+
+/** A life of a wall in fast motion: tour, live changes, replay, lost contexts; what grows, and what did not come back. */
+export const bench: Bench = async function* () {
+  const executablePath = await findBrowser();
+  if (!executablePath) throw new Error('wall needs a Chromium: set CHROMIUM_PATH.');
+  const { PORT, GRIDHALL_BENCH_MINUTES: minutes } = readEnv();
+  const args = ['--no-sandbox', '--disable-quic', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  const browser = await chromium.launch({ executablePath, args: [...args, '--ignore-gpu-blocklist'] });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+  await page.addInitScript(countGpu);
+  await page.goto(`http://localhost:${PORT}/big?tour=on&dwell=${dwell}`, { waitUntil: 'commit', timeout: recoverMs });
+  await page.waitForSelector('[data-screen][data-state="ready"]', { state: 'attached', timeout: 4 * recoverMs });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const samples: Sample[] = [];
+  const until = Date.now() + minutes * 60_000;
+  let [nLosses, nMissed] = [0, 0];
+  for (let i = 1; Date.now() < until; i++) {
+    if (i % every.loss === 0) {
+      nLosses += 1;
+      if (!(await lose(page))) nMissed += 1;
+    }
+    if (i % every.replay === 0) await replay(page);
+    await page.waitForTimeout(sampleMs);
+    samples.push(await read(page, session));
+  }
+  await browser.close();
+  const pick = (key: keyof Sample) => samples.map((sample) => sample[key]);
+  yield growth('heap', pick('heapMb'), 'MB');
+  yield growth('buffers', pick('buffers'), 'buffers');
+  yield growth('textures', pick('textures'), 'textures');
+  yield growth('nodes', pick('nodes'), 'nodes');
+  yield growth('listeners', pick('listeners'), 'listeners');
+  yield { bench: 'wall', case: 'missed recoveries', n: nLosses, p50: nMissed, unit: 'losses' };
+};
