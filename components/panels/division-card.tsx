@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { ArrowDownRight } from 'lucide-react';
 import type { Answer } from '@/data/model/answer';
 import type { DivisionLevel } from '@/data/model/division';
@@ -9,9 +10,10 @@ import { Change } from '../base/figure';
 import { periodWords } from '../base/period-words';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
-import type { Api } from '../feed/trpc';
+import { type Api, useTRPC } from '../feed/trpc';
 import { Breakdown } from '../panel/breakdown';
 import { Card, CardFigures, CardSection } from '../panel/card';
+import { CoverLines } from '../panel/cover-lines';
 import { definePanel } from '../panel/panel';
 import { focusOf } from '../panel/question';
 import styles from './division-card.module.css';
@@ -132,6 +134,13 @@ const Splits = ({ data }: { data: Answers }) => {
   });
 };
 
+/** Which specialised grids cover a base grid, and who answers. */
+const Covered = ({ grid, set }: { grid: string; set: (patch: Partial<View>) => void }) => {
+  const api = useTRPC();
+  const cover = useQuery(api.division.cover.queryOptions({ grid })).data;
+  return cover && (cover.lines.length > 0 || cover.missing.length > 0) ? <CoverLines cover={cover} set={set} /> : null;
+};
+
 type BodyProps = { data: Answers; view: View; set: (patch: Partial<View>) => void };
 
 const DivisionBody = ({ data, view, set }: BodyProps) => {
@@ -162,6 +171,7 @@ const DivisionBody = ({ data, view, set }: BodyProps) => {
       <Stocks data={data} />
       <Events data={data} view={view} />
       <Duty data={data} />
+      {node.level === 'grid' && <Covered grid={node.code} set={set} />}
       <Splits data={data} />
     </Card>
   );

@@ -22,9 +22,9 @@ import styles from './rank-board.module.css';
 const key = 'rank-board';
 
 /** Metrics that mean something as a ranking: what divisions can be split by. */
-const rankable = metrics.filter(({ key: metric, dimensions }) => {
+const rankable = metrics.filter(({ by, dimensions }) => {
   const codes: readonly string[] = dimensions;
-  return codes.includes('community') && metric !== 'event.reached';
+  return codes.includes('community') && !by?.stage && !by?.hour;
 });
 
 type BoardProps = { answer: Answer; dimension: RankLevel; view: View; set: (patch: Partial<View>) => void };

@@ -1,6 +1,5 @@
 /** Groups of assets (资源分组), words of list `asset-group`. */
 export const assetGroups = ['force', 'base', 'key_part', 'key_area'] as const;
-export type AssetGroup = (typeof assetGroups)[number];
 
 /**
  * Types of list `resource-type` that go out to an incident: patrol, volunteer firefighters, emergency repair, forest fire
