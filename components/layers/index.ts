@@ -16,7 +16,9 @@ import { metricGrid } from './metric-grid';
 import { metricHexagon } from './metric-hexagon';
 import { metricPoint } from './metric-point';
 import { nearestForce } from './nearest-force';
+import { populationChild } from './population-child';
 import { populationDensity } from './population-density';
+import { populationElderly } from './population-elderly';
 import { specialisedGrid } from './specialised-grid';
 import { trendChange } from './trend-change';
 import { weatherStation } from './weather-station';
@@ -30,6 +32,8 @@ export const layers: readonly Layer[] = [
   metricBlock,
   metricHexagon,
   populationDensity,
+  populationElderly,
+  populationChild,
   eventDensity,
   trendChange,
   alertArea,

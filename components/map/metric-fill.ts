@@ -18,6 +18,10 @@ import { hatch } from './pattern';
 
 type Options = {
   key: string;
+  /** The one metric of the layer; absent = that of the View. */
+  metric?: string;
+  /** Zoom from which it is hidden, where an area is too few homes; absent = none. */
+  maxZoom?: number;
   dimension: DimensionKey;
   /** Outlines from the server; absent = they follow from the codes of the answer. */
   outlines?: (size: MapSize) => LayerQuery & { queryFn: (context: never) => Promise<Areas> };
@@ -41,12 +45,12 @@ const line = (id: string, source: string, code: string, paint: Record<string, un
   ({ id, slot: 'line', source, type: 'line', filter: ['==', ['get', 'code'], code], paint }) as unknown as PlacedLayer;
 
 const drawFill = (
-  key: string,
+  { key, dimension, maxZoom = 24 }: Options,
   areas: Areas,
   answer: Answer,
-  dimension: DimensionKey,
   context: LayerContext,
 ): Drawing => {
+  const maxzoom = maxZoom;
   const { palette, captionPx, theme, view } = context;
   const encoding = encode(answer, context, dimension);
   const { shown, withheld } = codesIn(answer, dimension);
@@ -58,8 +62,9 @@ const drawFill = (
     sources: { [key]: { type: 'geojson', data: areas, tolerance: 0.2 } },
     images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
     style: [
-      fill(key, key, { paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false } }),
+      fill(key, key, { maxzoom, paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false } }),
       fill(`${key}-withheld`, key, {
+        maxzoom,
         filter: ['in', ['get', 'code'], ['literal', withheld]],
         paint: { 'fill-pattern': pattern, 'fill-opacity': opacity },
       }),
@@ -69,7 +74,8 @@ const drawFill = (
 };
 
 /** The View's metric over one geometry of place, whichever metric it is (指标 × 几何); withheld areas are hatched. */
-export const metricFill = ({ key, dimension, outlines, outlineOf, selectionOf }: Options): Layer => {
+export const metricFill = (options: Options): Layer => {
+  const { key, metric, maxZoom = 24, dimension, outlines, outlineOf, selectionOf } = options;
   const derived = memoLast(
     (answer: Answer) =>
       outlineOf?.([...codesIn(answer, dimension).shown, ...codesIn(answer, dimension).withheld]) ?? noAreas,
@@ -78,16 +84,16 @@ export const metricFill = ({ key, dimension, outlines, outlineOf, selectionOf }:
     key,
     geometry: 'area',
     minZoom: 0,
-    maxZoom: 24,
+    maxZoom,
     budget: 6_000,
     isLive: false,
     isFill: true,
     ask: (context) => ({
-      answer: metricQuery(context, key, context.metric, [dimension]),
+      answer: metricQuery(context, key, metric ?? context.metric, [dimension]),
       ...(outlines ? { areas: outlines(context.size) } : {}),
     }),
     draw: (data: { answer?: Answer; areas?: Areas }, context) =>
-      data.answer ? drawFill(key, data.areas ?? derived(data.answer), data.answer, dimension, context) : {},
+      data.answer ? drawFill(options, data.areas ?? derived(data.answer), data.answer, context) : {},
     legend: ({ answer }: { answer?: Answer }, context): LegendModel => {
       if (!answer)
         return { title: context.text.t(`map.layer.${key}`), unit: context.text.t('map.notTold'), asOf: null, rows: [] };

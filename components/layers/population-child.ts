@@ -1,0 +1,12 @@
+import { outlineQuery } from '../map/geo-query';
+import { metricFill } from '../map/metric-fill';
+
+/** Share of residents under 15 by base grid (人口结构); grids with few of them are withheld, all are hidden close to. */
+export const populationChild = metricFill({
+  key: 'population-child',
+  metric: 'person.child_share',
+  maxZoom: 16,
+  dimension: 'grid',
+  outlines: (size) => outlineQuery('grid', size),
+  selectionOf: (code) => `division:${code}`,
+});

@@ -1,0 +1,12 @@
+import { outlineQuery } from '../map/geo-query';
+import { metricFill } from '../map/metric-fill';
+
+/** Share of residents aged 60 and over by base grid (人口结构); grids with few of them are withheld, all are hidden close to. */
+export const populationElderly = metricFill({
+  key: 'population-elderly',
+  metric: 'person.elderly_share',
+  maxZoom: 16,
+  dimension: 'grid',
+  outlines: (size) => outlineQuery('grid', size),
+  selectionOf: (code) => `division:${code}`,
+});
