@@ -37,7 +37,8 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
   const every = Math.max(1, Math.ceil((hours.length * em * 4) / Math.max(1, width)));
   const line = { lineStyle: { color: theme.color('line-1'), width: Math.max(1, em / 22) } };
   const rain = rainScale(hours);
-  const wind = axisOf(Math.max(galeGustMps, ...hours.map(({ maxGustMps }) => maxGustMps)));
+  const strongest = Math.max(galeGustMps, ...hours.map(({ maxGustMps }) => maxGustMps));
+  const windMax = Math.ceil((strongest * 1.1) / 10) * 10;
   const category = {
     type: 'category',
     data: hours.map(({ startsAt }) => words.clock(startsAt)),
@@ -54,13 +55,17 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
     ],
     yAxis: [
       { ...value, gridIndex: 0, max: rain.max, interval: rain.step },
-      { ...value, gridIndex: 1, max: wind.max, interval: wind.max },
+      { ...value, gridIndex: 1, max: windMax, interval: windMax },
     ],
   };
 };
 
-/** A dashed line at a limit, its words at the left end above it. */
-const limitLine = (at: { value: number; token: string; words: string }[], theme: ChartTheme) => {
+/** A dashed line at a limit, its words at the left end above or below it. */
+const limitLine = (
+  at: { value: number; token: string; words: string }[],
+  position: 'insideStartTop' | 'insideStartBottom',
+  theme: ChartTheme,
+) => {
   const em = theme.px('fs-tick');
   return {
     silent: true,
@@ -69,7 +74,7 @@ const limitLine = (at: { value: number; token: string; words: string }[], theme:
       yAxis: value,
       lineStyle: { color: theme.color(token), width: Math.max(1, em / 12), type: 'dashed' },
       label: {
-        ...{ show: true, position: 'insideStartTop', formatter: words, fontFamily: theme.font },
+        ...{ show: true, position, formatter: words, fontFamily: theme.font },
         ...{ color: theme.color('text-2'), fontSize: em, distance: em * 0.15 },
       },
     })),
@@ -96,6 +101,7 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
       data: hours.map(({ maxRain3Mm }) => maxRain3Mm),
       markLine: limitLine(
         limits.map(({ level, mm }) => ({ value: mm, token: `alert-${level}`, words: words.limit(mm) })),
+        'insideStartTop',
         theme,
       ),
     },
@@ -103,7 +109,7 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
       ...{ ...line, xAxisIndex: 1, yAxisIndex: 1 },
       lineStyle: { color: theme.color('text-1'), width: em / 9 },
       data: hours.map(({ maxGustMps }) => maxGustMps),
-      markLine: limitLine([{ value: galeGustMps, token: 'alert-4', words: words.gale }], theme),
+      markLine: limitLine([{ value: galeGustMps, token: 'alert-4', words: words.gale }], 'insideStartBottom', theme),
     },
   ];
 };

@@ -32,29 +32,28 @@ const areaFeatures = (areas: readonly AlertArea[]) => ({
     })),
 });
 
-/** One label a place: the mark of its gravest warning over the words of all. */
+/** One label a warning, on the first of its places; those of one place share it under the mark of the gravest. */
 const labelFeatures = (areas: readonly AlertArea[], { text }: LayerContext): FeatureCollection<Point, Drawn> => {
   const places = new Map<string, AlertArea[]>();
-  for (const area of areas) {
+  const labelled = areas.filter((area, i) => areas.findIndex(({ alert }) => alert === area.alert) === i);
+  for (const area of labelled) {
     const place = area.division ?? area.name;
     places.set(place, [...(places.get(place) ?? []), area]);
   }
-  return {
-    type: 'FeatureCollection',
-    features: [...places.values()].flatMap((list) => {
-      const ranked = list.toSorted((a, b) => (a.level ?? 5) - (b.level ?? 5));
-      const [first] = ranked;
-      if (!first) return [];
-      const words = [...new Set(ranked.map(({ warning }) => text.term('weather-warning', warning)))].join('\n');
-      return [
-        {
-          type: 'Feature' as const,
-          properties: { alert: first.alert, level: first.level ?? 0, words },
-          geometry: { type: 'Point' as const, coordinates: first.center },
-        },
-      ];
-    }),
-  };
+  const features = [...places.values()].flatMap((list) => {
+    const ranked = list.toSorted((a, b) => (a.level ?? 5) - (b.level ?? 5));
+    const [first] = ranked;
+    if (!first) return [];
+    const words = [...new Set(ranked.map(({ warning }) => text.term('weather-warning', warning)))].join('\n');
+    return [
+      {
+        type: 'Feature' as const,
+        properties: { alert: first.alert, level: first.level ?? 0, words },
+        geometry: { type: 'Point' as const, coordinates: first.center },
+      },
+    ];
+  });
+  return { type: 'FeatureCollection', features };
 };
 
 const px = ({ captionPx }: LayerContext) => Math.max(1, captionPx / 26);
@@ -118,7 +117,7 @@ const imagesOf = ({ palette, theme, captionPx }: LayerContext) => ({
   ...Object.fromEntries(
     levels.map((level) => [
       `${idOf(level)}-${theme}-${captionPx}`,
-      openHatch(palette(tokenOf(level)), Math.round(captionPx * 0.9), 0.5),
+      openHatch(palette(tokenOf(level)), Math.round(captionPx * 1.1), 0.4),
     ]),
   ),
   ...Object.fromEntries([...picturesOf(palette)].map(([level, picture]) => [`level-${theme}-${level}`, picture])),

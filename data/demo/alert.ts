@@ -12,18 +12,21 @@ const words: Record<string, string[]> = plan.words;
 const levels: Record<string, number> = { blue: 4, yellow: 3, orange: 2, red: 1 };
 
 /** Metres of sea that a warning for it reaches beyond the land. */
-const reach = { tiny: 2_500, district: 9_000 };
+const reach = { tiny: 1_500, district: 4_000 };
 
-/** The sea off the eastern half of the shore: a frame around it without the land. */
+/** The sea east of a line from the middle of the land to its southern tip: a frame around it without the land. */
 const seaArea = ({ plane, shore, size, world }: Land): Area => {
   const [xs, ys] = [shore.ring.map(([x]) => x), shore.ring.map(([, y]) => y)];
-  const [west, east] = [(Math.min(...xs) + Math.max(...xs)) / 2, Math.max(...xs) + reach[size]];
-  const [south, north] = [Math.min(...ys) - reach[size] / 2, Math.max(...ys)];
+  const [middle, east] = [(Math.min(...xs) + Math.max(...xs)) / 2, Math.max(...xs) + reach[size]];
+  const [tipY, north] = [Math.min(...ys), Math.max(...ys)];
+  const tipX = xs[ys.indexOf(tipY)] ?? middle;
+  const south = tipY - reach[size] / 2;
   const frame: Metres[] = [
-    [west, south],
+    [tipX, south],
     [east, south],
     [east, north],
-    [west, north],
+    [middle, north],
+    [tipX, tipY],
   ];
   const ringOf = (ring: readonly Metres[]) => toArea([[[...ring]]], plane, 5).coordinates as [number, number][][];
   const lands = [ringOf(shore.ring), ...world.outside.map((line) => ringOf(line.map(plane.toMetres)))];

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { coveredPaths, isToldIn, middleOf } from './rules';
+import type { Area } from '@/data/model/geo';
+import { isInArea } from '../division/locate';
+import { coveredPaths, isToldIn, labelPoint } from './rules';
 
 const areas = (...paths: (string | null)[]) => paths.map((path) => ({ path }));
 
@@ -25,15 +27,17 @@ describe('territory of a warning', () => {
     expect(coveredPaths(areas(...paths), own)).toEqual(wanted);
   });
 
-  test('a label stands in the middle of the extent', () => {
-    expect(
-      middleOf([
-        [
-          [0, 0],
-          [4, 0],
-          [4, 2],
-        ],
-      ]),
-    ).toEqual([2, 1]);
+  test('a label stands inside, away from the edges, also where the middle is not inside', () => {
+    const square = (x: number, y: number, size: number): [number, number][] => [
+      [x, y],
+      [x + size, y],
+      [x + size, y + size],
+      [x, y + size],
+      [x, y],
+    ];
+    const [x, y] = labelPoint({ type: 'Polygon', coordinates: [square(0, 0, 16)] });
+    expect([x, y].every((value) => Math.abs(value - 8) <= 1)).toBe(true);
+    const around: Area = { type: 'Polygon', coordinates: [square(0, 0, 16), square(3, 3, 10)] };
+    expect(isInArea(around, labelPoint(around))).toBe(true);
   });
 });

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Alert, AlertArea, AlertMessage, AlertStatus } from '@/data/model/alert';
 import type { EventLevel } from '@/data/model/event';
-import type { Area, LngLat } from '@/data/model/geo';
+import type { Area } from '@/data/model/geo';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
-import { isToldIn, middleOf, seesPractice } from './rules';
+import { isToldIn, labelPoint, seesPractice } from './rules';
 import { alert, alert_area } from './table';
 
 const columns = {
@@ -116,8 +116,6 @@ export const readHistory = (
     at: query.at,
   });
 
-const ringsOf = (area: Area): LngLat[][] => (area.type === 'Polygon' ? area.coordinates : area.coordinates.flat());
-
 /** Outlines of the places of warnings, cut to the caller's territory where a division is wider. */
 export const readAreaOutlines = async (
   { db }: Connection,
@@ -146,6 +144,6 @@ export const readAreaOutlines = async (
     const told = byId.get(row.alert);
     const isBeyond = path !== null && !path.startsWith(scope.path) && !scope.path.startsWith(path);
     if (!told || !geometry || isBeyond) return [];
-    return [{ ...row, geometry, level: told.level, warning: told.warning, center: middleOf(ringsOf(geometry)) }];
+    return [{ ...row, geometry, level: told.level, warning: told.warning, center: labelPoint(geometry) }];
   });
 };
