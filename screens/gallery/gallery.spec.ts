@@ -16,7 +16,13 @@ const stateOf = (page: Page, panel: string, size: string, state: string) =>
   page.locator(`[data-sample="${panel}/${size}/${state}"] [data-panel]`);
 
 /** Panels about one selected thing, and what has to be selected for them. */
-const selected: Record<string, 'building' | 'event'> = { 'building-card': 'building', 'event-card': 'event' };
+const selected: Record<string, 'building' | 'event' | 'entity' | 'block'> = {
+  'building-card': 'building',
+  'event-card': 'event',
+  'desk-moves': 'event',
+  'entity-card': 'entity',
+  'block-card': 'block',
+};
 
 test.setTimeout(240_000);
 
@@ -24,9 +30,11 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const hits = await ask(request, 'search.find', { text: '440307009' });
   const building = hits.find((hit: { kind: string }) => hit.kind === 'building').code;
   const event = (await ask(request, 'event.list', { question, limit: 1 })).rows[0].id;
+  const entity = (await ask(request, 'entity.list', { at, limit: 1 }))[0].id;
+  const block = (await ask(request, 'place.trail', { kind: 'building', code: building })).block.here.code;
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  for (const [kind, id] of Object.entries({ building, event })) {
+  for (const [kind, id] of Object.entries({ building, event, entity, block })) {
     await page.goto(`/gallery?at=${encodeURIComponent(at)}&sel=${kind}:${id}`);
     for (const panel of panels.filter(({ key }) => (selected[key] ?? 'building') === kind)) {
       for (const size of panel.sizes) {

@@ -1,41 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import {
+  at,
+  atIso,
+  call,
+  cellsOf,
+  expectHits,
+  figureOf,
+  headers,
+  hits,
+  type Node,
+  open,
+  panel,
+  ready,
+} from './testing';
 
-const atIso = '2026-11-22T02:00:00.000Z';
-const at = `at=${encodeURIComponent(atIso)}`;
-const headers = { 'x-screen': 'mid' };
-
-type Cell = { at: Record<string, string>; value: number | null };
-type Node = { code: string; parent: string | null; level: string; name: string; center: [number, number] };
-type Clause = { source: string; field: string; values: string[] };
-
-const call = async <T>(request: APIRequestContext, path: string, input?: unknown): Promise<T> => {
-  const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
-  const response = await request.get(`/api/trpc/${path}${query}`, { headers });
-  expect(response.status(), path).toBe(200);
-  return (await response.json()).result.data.json as T;
-};
-
-type Ask = { metric: string; division?: string | null; filters?: Clause[]; dimensions?: string[] };
-const cellsOf = async (request: APIRequestContext, { metric, division = null, filters = [], dimensions = [] }: Ask) => {
-  const question = { division, period: 'P30D', at: atIso, filters };
-  const { cells } = await call<{ cells: Cell[] }>(request, 'metric.ask', { metric, question, dimensions, limit: 5000 });
-  return cells;
-};
-const figureOf = async (request: APIRequestContext, ask: Ask) => (await cellsOf(request, ask))[0]?.value ?? 0;
-
-const ready = (page: Page) => expect(page.locator('[data-screen="mid"]')).toHaveAttribute('data-state', 'ready');
-const open = async (page: Page, query = at) => {
-  await page.goto(`/mid?${query}`);
-  await ready(page);
-};
-const panel = (page: Page, key: string) => page.locator(`[data-panel="${key}"]`);
-const hits = (page: Page) => page.locator('[data-hits] [data-metric="event.reported"]').first();
-const expectHits = async (page: Page, value: number) => {
-  await expect(hits(page)).toHaveAttribute('data-value', String(value));
-  await ready(page);
-};
 const rankRows = (page: Page) => panel(page, 'rank-board').locator('button[data-code]');
 const rankValues = (page: Page) =>
   panel(page, 'rank-board')
