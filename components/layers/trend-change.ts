@@ -4,7 +4,7 @@ import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { fontStack } from '../map/basemap';
-import { colourExpression, type Encoding, legendOf, tooltipOf } from '../map/encode';
+import { colourExpression, type Encoding, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -145,8 +145,10 @@ export const trendChange = defineLayer({
     };
   },
   legend: ({ answer }, context) => {
-    const encoding = encodingOf(answer, context);
-    return legendOf(encoding, encoding.values.keys(), context.text.t('common.state.noData'));
+    const { title, unit, asOf } = encodingOf(answer, context);
+    const label = (i: number) =>
+      `${i === 0 ? '<' : i === limits.length ? '≥' : ''}${signed(limits[Math.max(0, i - 1)] ?? 0)}`;
+    return { title, unit, asOf, rows: tokens.map((token, i) => ({ token, label: label(i), isNoData: false })) };
   },
   pick: ({ layerId, properties }, { answer }, context) => {
     const { code } = properties;

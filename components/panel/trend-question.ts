@@ -12,7 +12,7 @@ export const mondaysBefore = (clock: number, n: number): string[] => {
   return Array.from({ length: n }, (_, i) => new Date((monday - 7 * (n - 1 - i)) * dayMs).toISOString());
 };
 
-/** What the trends ask, the same for the sentence and the multiples: one request serves both. */
+/** What the trends ask, the same for all their panels: one request serves them. */
 export const trendAsks = (view: View, api: Api) => {
   const question = { ...askedBy('trend', view), period };
   const byWeek = (metric: string) =>

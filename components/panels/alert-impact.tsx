@@ -19,7 +19,7 @@ export const alertImpact = definePanel({
   sizes: ['wall', 'desk', 'hand'],
   ask: ({ view, api }) => ({ standing: api.alert.impact.queryOptions(momentOf(view)) }),
   empty: ({ standing }) => standing.alerts.length === 0,
-  caption: () => <Caption />,
+  caption: ({ tier }) => (tier === 'XL' ? <Caption /> : null),
   draw: ({ data }) => <Impact standing={data.standing} />,
 });
 

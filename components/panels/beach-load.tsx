@@ -22,25 +22,32 @@ export const beachLoad = definePanel({
     shore: api.beach.list.queryOptions({ ...momentOf(view), division: focusOf(view) }),
   }),
   empty: ({ shore }) => shore.beaches.every(({ visitors }) => visitors === null),
-  caption: ({ data }) => <Caption asOf={data.shore.asOf} n={data.shore.beaches.length} />,
-  draw: ({ data, view, set, size }) => (
-    <Beaches beaches={data.shore.beaches} view={view} set={size === 'wall' ? null : set} />
+  caption: ({ data, tier }) => <Caption asOf={data.shore.asOf} n={data.shore.beaches.length} isShort={tier !== 'XL'} />,
+  draw: ({ data, view, set, size, tier }) => (
+    <Beaches beaches={data.shore.beaches} view={view} set={size === 'wall' ? null : set} isNarrow={tier !== 'XL'} />
   ),
 });
 
-const Caption = ({ asOf, n }: { asOf: string; n: number }) => {
+const Caption = ({ asOf, n, isShort }: { asOf: string; n: number; isShort: boolean }) => {
   const { t, installation } = useText();
   const hour = new Date(Math.floor(Date.parse(asOf) / 3_600_000) * 3_600_000);
-  return t(`panel.${key}.caption`, { n, time: installation ? formatClock(hour, installation.timeZone) : '' });
+  const time = installation ? formatClock(hour, installation.timeZone) : '';
+  return isShort ? time : t(`panel.${key}.caption`, { n, time });
 };
 
-type BeachesProps = { beaches: BeachNow[]; view: View; set: ((patch: Partial<View>) => void) | null };
+type BeachesProps = {
+  beaches: BeachNow[];
+  view: View;
+  set: ((patch: Partial<View>) => void) | null;
+  /** A narrow wing: the counts are left out, the share of what a beach holds stays. */
+  isNarrow: boolean;
+};
 
-const Beaches = ({ beaches, view, set }: BeachesProps) => {
+const Beaches = ({ beaches, view, set, isNarrow }: BeachesProps) => {
   const { ref, fits } = useFit<HTMLUListElement>(set ? 2.4 : 1.6, 12);
   const counted = beaches.filter(({ load }) => load !== null);
   return (
-    <ul className={styles.rows} ref={ref}>
+    <ul className={styles.rows} ref={ref} data-narrow={isNarrow ? '' : undefined}>
       {counted.slice(0, fits).map((beach) => {
         const selection = `beach:${beach.id}`;
         return (

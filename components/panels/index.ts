@@ -54,6 +54,7 @@ import { targetGap } from './target-gap';
 import { timeRail } from './time-rail';
 import { trendConclusion } from './trend-conclusion';
 import { trendMultiples } from './trend-multiples';
+import { trendPatterns } from './trend-patterns';
 import { weatherHours } from './weather-hours';
 import { weatherStations } from './weather-stations';
 import { workerCard } from './worker-card';
@@ -99,6 +100,7 @@ export const panels: readonly Panel[] = [
   populationPyramid,
   trendConclusion,
   trendMultiples,
+  trendPatterns,
   buildingCard,
   coverCard,
   divisionCard,

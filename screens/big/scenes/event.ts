@@ -17,9 +17,15 @@ export const event: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.2, least: 190 }, { share: 0.245 }, { share: 0.486 }],
-      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
-      panels: { left1: 'incident-head', left2: 'incident-timeline', right1: 'nearest-force', right2: 'incident-queue' },
+      rows: [{ share: 0.16, least: 180 }, { share: 0.2715 }, { share: 0.4995 }],
+      areas: ['left1 map right1', 'left2 map right1', 'left3 map right2'],
+      panels: {
+        left1: 'incident-head',
+        left2: 'incident-queue',
+        left3: 'incident-timeline',
+        right1: 'nearest-force',
+        right2: 'weather-hours',
+      },
     },
     L: {
       header: 0.069,

@@ -4,9 +4,9 @@ import type { WallScene } from './scene';
 export const force: WallScene = {
   key: 'force',
   stage: {
-    layers: ['division-fill', 'division-line', 'asset-icons', 'division-label'],
-    legend: ['division-fill'],
-    metric: 'duty.on_duty_share',
+    layers: ['division-fill', 'division-line', 'asset-icons'],
+    legend: ['division-fill', 'asset-icons'],
+    metric: 'duty.per_ten_thousand',
     period: 'today',
     labels: 'exceptions',
     hasLevels: false,

@@ -17,13 +17,14 @@ export const population: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.35, least: 330 }, { share: 0.0815 }, { share: 0.4995 }],
-      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
+      rows: [{ share: 0.4315 }, { share: 0.27 }, { share: 0.2295 }],
+      areas: ['left1 map right1', 'left2 map right2', 'left2 map right3'],
       panels: {
         left1: 'population-headline',
         left2: 'population-pyramid',
         right1: 'population-origin',
         right2: 'population-dwelling',
+        right3: 'population-change',
       },
     },
     L: {

@@ -17,16 +17,16 @@ export const trend: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.5, 0.5],
-      rows: [{ share: 0.13, least: 120 }, { share: 0.801 }],
-      areas: ['left1 map', 'left2 map'],
-      panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+      rows: [{ share: 0.12, least: 112 }, { share: 0.3115 }, { share: 0.4995 }],
+      areas: ['left1 map', 'left2 map', 'left3 map'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples', left3: 'trend-patterns' },
     },
     L: {
       header: 0.069,
       columns: [0.5, 0.5],
-      rows: [{ share: 0.16, least: 160 }, { share: 0.771 }],
-      areas: ['left1 map', 'left2 map'],
-      panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+      rows: [{ share: 0.16, least: 160 }, { share: 0.37 }, { share: 0.401 }],
+      areas: ['left1 map', 'left2 map', 'left3 map'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples', left3: 'trend-patterns' },
     },
     S: {
       header: 0.069,
@@ -38,9 +38,9 @@ export const trend: WallScene = {
     portrait: {
       header: 0.04,
       columns: [1],
-      rows: [{ share: 0.1, least: 170 }, { share: 0.45 }, { share: 0.41, least: 760 }],
-      areas: ['left1', 'map', 'left2'],
-      panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+      rows: [{ share: 0.1, least: 190 }, { share: 0.46 }, { share: 0.2, least: 400 }, { share: 0.2, least: 400 }],
+      areas: ['left1', 'map', 'left2', 'left3'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples', left3: 'trend-patterns' },
     },
   },
 };

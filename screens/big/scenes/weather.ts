@@ -4,8 +4,8 @@ import type { WallScene } from './scene';
 export const weather: WallScene = {
   key: 'weather',
   stage: {
-    layers: ['alert-area', 'beach', 'division-line', 'weather-station'],
-    legend: ['weather-station', 'beach', 'alert-area'],
+    layers: ['alert-area', 'division-line', 'weather-station'],
+    legend: ['weather-station'],
     metric: null,
     period: 'today',
     labels: 'exceptions',

@@ -1,0 +1,52 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { hourMatrix, matrixOf, weeksOf } from '../chart/multiple';
+import { WeekHeat } from '../chart/week-plot';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import { trendAsks } from '../panel/trend-question';
+import { LineMultiple, Multiples, WeekMultiple } from '../panel/week-multiple';
+
+const nCategories = 6;
+
+/** Ninety days by week (趋势小图): what, at which hours, how often sent back. Shares the weeks of the multiples. */
+export const trendPatterns = definePanel({
+  key: 'trend-patterns',
+  sizes: ['wall', 'desk'],
+  isBare: true,
+  ask: ({ view, api }) => {
+    const { reported, categories, hours, rework } = trendAsks(view, api);
+    return { reported, categories, hours, rework };
+  },
+  empty: ({ reported }) => reported.cells.length === 0,
+  draw: ({ data }) => <Patterns {...data} />,
+});
+
+type PatternsProps = Record<'reported' | 'categories' | 'hours' | 'rework', Answer>;
+
+const Patterns = ({ reported, categories, hours, rework }: PatternsProps) => {
+  const { t, term, installation } = useText();
+  const timeZone = installation?.timeZone ?? 'UTC';
+  const weeks = weeksOf(reported, timeZone);
+  const codes = weeks.map(({ code }) => code);
+  return (
+    <Multiples>
+      <WeekMultiple name="categories" weeks={weeks}>
+        <WeekHeat
+          rows={matrixOf(categories, 'categoryL1', codes, nCategories)}
+          nameOf={({ code }) => term('event-category-l1', code)}
+          label={t('panel.trend-multiples.categories')}
+        />
+      </WeekMultiple>
+      <WeekMultiple name="hours" weeks={weeks}>
+        <WeekHeat
+          rows={hourMatrix(hours, codes)}
+          nameOf={({ code }) => `${code.padStart(2, '0')}:00`}
+          label={t('panel.trend-multiples.hours')}
+        />
+      </WeekMultiple>
+      <LineMultiple name="rework" answer={rework} weeks={weeksOf(rework, timeZone)} />
+    </Multiples>
+  );
+};
