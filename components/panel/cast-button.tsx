@@ -10,6 +10,7 @@ import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
+import { Acknowledge } from './cast-acknowledge';
 import styles from './cast-button.module.css';
 import { useCastActions } from './cast-control';
 import { castWords, latencyWords, roleWords } from './cast-words';
@@ -83,6 +84,7 @@ const Button = () => {
   const choices = [...walls, ...own];
   return (
     <span className={styles.cast} data-cast={status ? `${status.phase} ${status.sequence}` : undefined}>
+      <Acknowledge className={styles.acknowledge} />
       <ChoiceMenu
         label={t('link.cast.button')}
         value={null}

@@ -1,6 +1,6 @@
 'use client';
 
-import { skipToken } from '@tanstack/react-query';
+import { skipToken, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { problemOf } from '@/components/feed/failure';
@@ -40,8 +40,9 @@ const useRegistration = (card: WallCard) => {
     const register = async () => {
       try {
         const kept = await client.wall.register.mutate({ key: readKey(keyName), card: { name, width, height, tier } });
+        if (!isCurrent) return;
         writeKey(keyName, kept);
-        if (isCurrent) setKey(kept);
+        setKey(kept);
       } catch {
         if (isCurrent) timer = setTimeout(() => void register(), againMs);
       }
@@ -78,9 +79,10 @@ export const WallLinkProvider = ({ card, children }: Props) => {
   const [state, setState] = useState<LinkState | null>(null);
   const { pointer, point } = usePointer();
   const apply = useApply(key);
+  const client = useQueryClient();
   const onItem = (item: LinkItem) => {
     if (item.kind === 'pointer') return point([item.lng, item.lat]);
-    if (item.kind !== 'state') return;
+    if (item.kind === 'acknowledged') return void client.invalidateQueries(api.wall.acknowledged.pathFilter());
     setState(item.state);
     apply(item.state);
   };

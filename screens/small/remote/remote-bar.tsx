@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { type Conductor, useConductor } from '@/components/feed/conductor';
 import { useText } from '@/components/feed/text';
 import { useView } from '@/components/feed/view';
+import { Acknowledge } from '@/components/panel/cast-acknowledge';
 import { useCastActions } from '@/components/panel/cast-control';
 import { castWords, latencyWords, roleWords } from '@/components/panel/cast-words';
 import { PairCode, sceneOf } from '@/data/model/cast';
@@ -155,6 +156,7 @@ export const RemoteBar = ({ card }: BarProps) => {
       data-remote={conductor.isConductor ? 'conductor' : conductor.hasJoined ? 'viewer' : 'apart'}
       data-cast={conductor.status ? `${conductor.status.phase} ${conductor.status.sequence}` : undefined}
     >
+      <Acknowledge className={styles.acknowledge} />
       {conductor.hasJoined ? <Joined conductor={conductor} card={card} /> : <JoinForm conductor={conductor} />}
     </section>
   );
