@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { FilterField } from '@/data/model/view';
 import { LevelMark } from '../base/level-mark';
+import { useTick } from '../feed/clock';
 import { useText } from '../feed/text';
 import { useView, withClause } from '../feed/view';
 import type { LegendModel, LegendRow } from './encode';
@@ -142,6 +143,7 @@ const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
 export const LegendList = ({ size, layers, only, isInteractive = false }: LegendProps) => {
   const text = useText();
   const { theme, palette } = useTheme();
+  const now = useTick();
   const { ask, answers } = useLayers(size, layers);
   const context = useMemo<LayerContext>(
     () => ({
@@ -154,9 +156,9 @@ export const LegendList = ({ size, layers, only, isInteractive = false }: Legend
       frame: everywhere,
       labels: 'all',
       highlight: null,
-      now: 0,
+      now,
     }),
-    [ask, text, theme, palette],
+    [ask, text, theme, palette, now],
   );
   const models = answers.flatMap(({ layer, data }) => {
     const model = data && (!only || only.includes(layer.key)) ? layer.legend?.(data, context) : null;
