@@ -50,6 +50,17 @@ const divisionAt = (options: Options, x: number, y: number): string | null => {
   return found?.selection?.slice('division:'.length) ?? null;
 };
 
+/** Zoom at which a place below the grid is looked at once one has gone down to it. */
+const nearZoom: Readonly<Record<string, number>> = { block: 16.5, building: 17.5 };
+
+/** Inside the division looked at there is no further division: one goes down to the block or building picked. */
+const descendBelow = (map: MapLibreMap, options: Options, { point, lngLat }: MapMouseEvent): void => {
+  const place = picksAt(options, point.x, point.y).find(({ selection }) => nearZoom[selection?.split(':')[0] ?? '']);
+  if (!place?.selection) return;
+  options.set({ selection: place.selection });
+  map.easeTo({ center: lngLat, zoom: nearZoom[place.selection.split(':')[0] ?? ''], duration: 600 }, { byHand: true });
+};
+
 /** Click selects, double click descends, the pointer points: the same for every layer. */
 export const usePick = (options: Options): Tooltip | null => {
   const { map, isInteractive } = options;
@@ -68,7 +79,9 @@ export const usePick = (options: Options): Tooltip | null => {
     const onDoubleClick = (event: MapMouseEvent) => {
       event.preventDefault();
       const code = divisionAt(latest.current, event.point.x, event.point.y);
-      if (code) latest.current.set({ division: code, camera: null, selection: null });
+      const isDeepest = code === null || code === latest.current.context?.view.division;
+      if (isDeepest) descendBelow(map, latest.current, event);
+      else latest.current.set({ division: code, camera: null, selection: null });
     };
     const onMove = ({ point }: MapMouseEvent) => {
       const now = performance.now();

@@ -82,11 +82,11 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
         </span>
       ),
     },
-    { key: 'used', head: t(words('used')), width: '136px', cell: (row) => <Used row={row} now={now} hasLimit /> },
+    { key: 'used', head: t(words('used')), width: '122px', cell: (row) => <Used row={row} now={now} hasLimit /> },
     {
       key: 'source',
       head: t('common.dimension.source'),
-      width: '104px',
+      width: '74px',
       cell: ({ source }) => <span title={term('event-source', source)}>{term('event-source', source)}</span>,
     },
   ];

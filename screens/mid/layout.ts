@@ -62,26 +62,26 @@ const dispatch: Record<Breadth, Layout> = {
   wide: {
     grid: {
       columns: 'minmax(0, 30fr) minmax(0, 42fr) minmax(0, 28fr)',
-      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr)`,
-      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue'],
+      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr) 84px`,
+      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue', 'rail rail rail'],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue' },
+    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
   },
   medium: {
     grid: {
-      columns: 'minmax(0, 36fr) minmax(0, 38fr) minmax(0, 26fr)',
-      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr)`,
-      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue'],
+      columns: 'minmax(0, 39fr) minmax(0, 36fr) minmax(0, 25fr)',
+      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr) 84px`,
+      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue', 'rail rail rail'],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue' },
+    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
   },
   slim: {
     grid: {
       columns: 'minmax(0, 1fr)',
-      rows: 'auto auto 480px auto 360px 360px 360px',
-      areas: ['top', 'filter', 'queue', 'detail', 'map', 'force', 'overdue'],
+      rows: 'auto auto 480px auto 360px 84px 360px 360px',
+      areas: ['top', 'filter', 'queue', 'detail', 'map', 'rail', 'force', 'overdue'],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue' },
+    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
   },
 };
 

@@ -19,7 +19,8 @@ import { Twin } from './twin';
 const railPx = 64;
 /** The plate at the top left is not framed out: outlines may run below it. */
 const padding = { top: 12, right: 12, bottom: railPx + 8, left: 12 };
-const paddingAlone = { ...padding, bottom: 12 };
+/** A small map has no room beside the plate. */
+const paddingAlone = { ...padding, top: 56, bottom: 12 };
 
 /** What the map shows, in words. */
 const Plate = () => {
@@ -50,7 +51,7 @@ type StageProps = {
 export const Stage = ({ page, isTable, onTable }: StageProps) => {
   const { t } = useText();
   const layers = layersOf[page];
-  const hasRail = page !== 'explorer';
+  const hasRail = page === 'analyst';
   return (
     <main className={styles.stage} aria-label={t('mid.map')}>
       <div className={styles.map} inert={isTable}>
