@@ -68,6 +68,6 @@ export const DivisionsProvider = ({ children }: { children: ReactNode }) => {
   const me = caller.data;
   const divisions = useMemo(() => (nodes && me ? indexDivisions(nodes, me.division, lang) : null), [nodes, me, lang]);
   const error = tree.error ?? caller.error;
-  if (error) return <FeedFailure error={error} lang={lang} />;
+  if (error && !divisions) return <FeedFailure error={error} lang={lang} />;
   return <DivisionsContext.Provider value={divisions}>{divisions ? children : null}</DivisionsContext.Provider>;
 };

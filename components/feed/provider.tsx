@@ -3,11 +3,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { type ReactNode, Suspense, useState } from 'react';
+import { Fragment, type ReactNode, Suspense, useState } from 'react';
 import superjson from 'superjson';
 import type { ScreenKey } from '@/data/model/scope';
 import { DivisionsProvider } from './divisions';
 import { LiveProvider } from './live';
+import { OfflineMemory } from './offline';
 import { TextProvider } from './text';
 import { type Router, TRPCProvider } from './trpc';
 
@@ -39,16 +40,19 @@ const makeQueryClient = () =>
 export const FeedProvider = ({ screen, children }: { screen: ScreenKey; children: ReactNode }) => {
   const [queryClient] = useState(makeQueryClient);
   const [client] = useState(() => makeClient(screen));
+  const Memory = screen === 'small' ? OfflineMemory : Fragment;
   return (
     <Suspense>
       <NuqsAdapter>
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={client} queryClient={queryClient}>
-            <TextProvider>
-              <DivisionsProvider>
-                <LiveProvider>{children}</LiveProvider>
-              </DivisionsProvider>
-            </TextProvider>
+            <Memory>
+              <TextProvider>
+                <DivisionsProvider>
+                  <LiveProvider>{children}</LiveProvider>
+                </DivisionsProvider>
+              </TextProvider>
+            </Memory>
           </TRPCProvider>
         </QueryClientProvider>
       </NuqsAdapter>

@@ -61,6 +61,6 @@ export const TextProvider = ({ children }: { children: ReactNode }) => {
     };
   }, [lang, words, installation, setLang]);
   const error = asked.error ?? askedWords.error;
-  if (error) return <FeedFailure error={error} lang={lang} />;
+  if (error && !(words && installation)) return <FeedFailure error={error} lang={lang} />;
   return <TextContext.Provider value={value}>{words && installation ? children : null}</TextContext.Provider>;
 };

@@ -1,12 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useSyncExternalStore } from 'react';
 import { formatClock, formatDay, formatStamp } from '@/components/base/format';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
-import { useLive } from '@/components/feed/live';
+import { isLive, useLive } from '@/components/feed/live';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
@@ -30,10 +30,21 @@ const useOnline = (): boolean =>
     () => true,
   );
 
+/** Instant the newest of the figures of now stands at; null while there is none. */
+const useAsOf = (): Date | null => {
+  const api = useTRPC();
+  const client = useQueryClient();
+  useTick();
+  const answers = client.getQueriesData<{ asOf?: string }>({ ...api.metric.ask.pathFilter(), predicate: isLive });
+  const newest = answers.flatMap(([, answer]) => answer?.asOf ?? []).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
+  return newest ? new Date(newest) : null;
+};
+
 /** Whether the device hears the server, and the instant its figures stand at where it does not. */
 const Line = () => {
   const { t, lang, installation } = useText();
-  const { asOf, isLost, age } = useLive();
+  const { isLost, age } = useLive();
+  const asOf = useAsOf();
   const isOnline = useOnline();
   const zone = installation?.timeZone ?? 'UTC';
   const isWell = isOnline && !isLost;

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { Problem } from '@/data/model/problem';
 import { withLock } from '../db/lock';
+import { buildWorker, workerFile } from './worker';
 
 const sources = ['app', 'components', 'data', 'screens', 'server'];
 const files = ['next.config.js', 'tsconfig.json', 'package-lock.json'];
@@ -26,7 +27,8 @@ const sourceHash = (): string => {
 };
 
 /** Whether `.next` holds a finished build of the present sources. */
-export const isBuilt = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceHash();
+export const isBuilt = (): boolean =>
+  existsSync(stamp) && existsSync(workerFile) && readFileSync(stamp, 'utf8') === sourceHash();
 
 /** Names the build the pages come from; null before the first, and in development. */
 export const readBuild = (): string | null => (existsSync(stamp) ? readFileSync(stamp, 'utf8').slice(0, 12) : null);
@@ -47,6 +49,7 @@ export const buildWeb = (): Promise<number> =>
     });
     clearInterval(ticker);
     if (code !== 0) throw new Problem('unavailable', 'next build failed: see the lines above.');
+    await buildWorker();
     mkdirSync('.next', { recursive: true });
     writeFileSync(stamp, hash);
     return seconds();

@@ -1,0 +1,51 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { openDB } from 'idb';
+
+const databaseName = 'gridhall-small';
+const storeName = 'answer';
+const recordKey = 'last';
+const most = 200;
+
+/** Answers that may lie on a device: words, the tree, the post and aggregates, never rows of cases or people. */
+const keepable = new Set(['dictionary.installation', 'dictionary.words', 'division.tree', 'access.me', 'metric.ask']);
+
+/** Dimensions that come down to a door. */
+const doors = ['building', 'dwelling'];
+
+/** Whether the answer to a question may be kept on the device. */
+export const mayKeep = (queryKey: QueryKey): boolean => {
+  const [path, options] = queryKey as [string[]?, { input?: { dimensions?: string[] } }?];
+  if (!Array.isArray(path) || !keepable.has(path.join('.'))) return false;
+  return !(options?.input?.dimensions ?? []).some((dimension) => doors.includes(dimension));
+};
+
+type Kept = { queryKey: QueryKey; data: unknown; updatedAt: number };
+
+const open = () =>
+  openDB(databaseName, 1, {
+    upgrade: (database) => {
+      database.createObjectStore(storeName);
+    },
+  });
+
+/** Writes the newest answers of a cache to the device, in place of those before. */
+export const keepAnswers = async (client: QueryClient): Promise<void> => {
+  const kept = client
+    .getQueryCache()
+    .getAll()
+    .filter(({ queryKey, state }) => state.status === 'success' && mayKeep(queryKey))
+    .map(({ queryKey, state }): Kept => ({ queryKey, data: state.data, updatedAt: state.dataUpdatedAt }))
+    .sort((a, b) => b.updatedAt - a.updatedAt)
+    .slice(0, most);
+  const database = await open();
+  await database.put(storeName, kept, recordKey);
+  database.close();
+};
+
+/** Puts the answers kept on the device into a cache, each with its age. */
+export const restoreAnswers = async (client: QueryClient): Promise<void> => {
+  const database = await open();
+  const kept: Kept[] = (await database.get(storeName, recordKey)) ?? [];
+  database.close();
+  for (const { queryKey, data, updatedAt } of kept) client.setQueryData(queryKey, data, { updatedAt });
+};
