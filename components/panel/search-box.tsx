@@ -87,6 +87,7 @@ const usePost = (): string => {
   return me ? `${me.role}:${me.division}` : '';
 };
 
+/** Hits of the words; the first question, without any, lets the server read its index before they come. */
 const useHits = (text: string, can: (hit: Hit) => boolean): { groups: Group[]; isSettled: boolean } => {
   const api = useTRPC();
   const { view } = useView();
@@ -96,6 +97,7 @@ const useHits = (text: string, can: (hit: Hit) => boolean): { groups: Group[]; i
     ...api.search.find.queryOptions({ text: words, at: view.at }, { enabled: words !== '' }),
     placeholderData: keepPreviousData,
   });
+  useQuery(api.search.find.queryOptions({ text: '' }, { staleTime: Infinity }));
   const recent = useMemo(() => (words === '' && post ? readRecent(post) : []), [words, post]);
   if (words === '') return { groups: recent.length > 0 ? [{ value: 'recent', items: recent }] : [], isSettled: false };
   const groups = [...groupBy((data ?? []).filter(can), ({ kind }) => kind)].map(([value, items]) => ({ value, items }));

@@ -168,7 +168,8 @@ export const cutEvenly = <T>(lists: readonly (readonly T[])[], limit: number): T
 
 /**
  * Everything of the caller's territory that the words name: places, addresses, codes, events at an instant (null =
- * now), metrics, commands, positions. Never persons; a post that gets aggregates alone finds no event.
+ * now), metrics, commands, positions. Never persons; a post that gets aggregates alone finds no event. No words find
+ * nothing, but the index is read from then on.
  */
 export const find = async (
   connection: Connection,
@@ -177,8 +178,9 @@ export const find = async (
 ): Promise<SearchHit[]> => {
   const typed = query.text.trim();
   const { text } = plainOf(typed);
+  const reading = keptLibrary(connection);
   if (text === '') return [];
-  const kept = await keptLibrary(connection);
+  const kept = await reading;
   const library = await kept.library;
   const { rootPath } = await readInstallation(connection.db);
   const { book } = library;

@@ -38,6 +38,7 @@ test.each([
   ['和平楼1 201', { rest: '和平楼1', unit: null, room: '201' }],
   ['荔枝1幢 2-1203', { rest: '荔枝1栋', unit: 2, room: '1203' }],
   ['荔枝路1栋', null],
+  ['440307009004', null],
 ])('%s ends in a room', (typed, split) => {
   expect(splitRoom(typed)).toEqual(split);
 });

@@ -76,7 +76,7 @@ const roomTail = new RegExp(`^(.+?)${door}`);
 export const splitRoom = (typed: string): { rest: string; unit: number | null; room: string } | null => {
   const wide = typed.normalize('NFKC').trim();
   const match = spacedRoom.exec(wide) ?? roomTail.exec(plainOf(wide).text);
-  if (!match?.[1] || !match[3]) return null;
+  if (!match?.[1] || !match[3] || /^\d+$/.test(match[1])) return null;
   return { rest: plainOf(match[1]).text, unit: match[2] === undefined ? null : Number(match[2]), room: match[3] };
 };
 
