@@ -1,6 +1,5 @@
 import type { Answer, Cell } from '@/data/model/answer';
 import type { ChartOption, ChartTheme } from './chart';
-import { axisOf } from './hours';
 
 /** A full hour of the local day: due, and on duty; null = it is still to come. */
 export type DutyPoint = { hour: number; due: number; onDuty: number | null; cells: { due?: Cell; onDuty?: Cell } };
@@ -15,6 +14,14 @@ export const dutyPoints = (due: Answer, onDuty: Answer, nowHour: number): DutyPo
   });
 };
 
+/** Three or four round steps up to the top; whole numbers, since workers are counted. */
+export const dutyAxis = (top: number): { max: number; step: number } => {
+  const least = Math.max(1, top / 4);
+  const size = 10 ** Math.floor(Math.log10(least));
+  const step = Math.ceil([1, 2, 5, 10].map((n) => n * size).find((candidate) => candidate >= least) ?? least);
+  return { step, max: Math.max(1, Math.ceil(top / step)) * step };
+};
+
 /** Room round the plot in em of the tick font. */
 const frame = { left: 2.6, right: 0.6, top: 0.6, bottom: 1.6 };
 
@@ -23,7 +30,7 @@ export const dutyHoursOption =
   (points: readonly DutyPoint[]) =>
   (theme: ChartTheme, size: { width: number }): ChartOption => {
     const em = theme.px('fs-tick');
-    const axis = axisOf(Math.max(1, ...points.flatMap(({ due, onDuty }) => [due, onDuty ?? 0])));
+    const axis = dutyAxis(Math.max(1, ...points.flatMap(({ due, onDuty }) => [due, onDuty ?? 0])));
     const label = { color: theme.color('text-3'), fontSize: em, lineHeight: em * 1.2, fontFamily: theme.font };
     const step = (size.width / 24) * 6 > em * 5.5 ? 6 : 12;
     const line = { type: 'line', symbol: 'none', silent: true } as const;

@@ -22,8 +22,8 @@ test('places by events per worker; those with nobody on duty first, quiet ones l
     'community',
   );
   expect(rows.map(({ code, share, isUnmanned }) => [code, share, isUnmanned])).toEqual([
-    ['D', 1, true],
-    ['C', 1, true],
+    ['D', 0, true],
+    ['C', 0, true],
     ['B', 1, false],
     ['A', 2 / 6, false],
     ['E', 0, false],

@@ -6,7 +6,7 @@ export type LoadRow = {
   code: string;
   open: Cell;
   onDuty: Cell;
-  /** Length of the bar, 0–1 of the heaviest load; 1 where there are events and nobody on duty. */
+  /** Length of the bar, 0–1 of the heaviest load; 0 where there are events and nobody on duty. */
   share: number;
   /** Events wait and nobody is on duty. */
   isUnmanned: boolean;
@@ -40,7 +40,7 @@ export const loadRows = (open: Answer, onDuty: Answer, dimension: string): LoadR
       code: row.code,
       open: row.open,
       onDuty: row.onDuty,
-      share: isUnmanned(row) ? 1 : top > 0 ? (row.load ?? 0) / top : 0,
+      share: top > 0 ? (row.load ?? 0) / top : 0,
       isUnmanned: isUnmanned(row),
     }));
 };

@@ -104,7 +104,7 @@ export const assetIcons = defineLayer({
     const marks = indexOf(points, rows, context.captionPx * 4)(context.frame, context.zoom);
     return { deck: [...markLayers(points, marks, context), ringLayer(points, ids ?? [], context)] };
   },
-  legend: ({ points }, { text }) => {
+  legend: ({ points }, { text, size }) => {
     const counts = new Map<string, number>();
     for (let row = 0; row < points.n; row++) {
       const group = word(points, 'assetGroup', row);
@@ -118,7 +118,8 @@ export const assetIcons = defineLayer({
         token: null,
         label: text.term('asset-group', group),
         isNoData: false,
-        count: counts.get(group) ?? 0,
+        // a wall is sent no force that is one person: what it draws is fewer than there are
+        ...(size === 'wall' ? {} : { count: counts.get(group) ?? 0 }),
         clause: { field: 'assetGroup' as const, value: group },
       })),
     };

@@ -92,11 +92,12 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
         'text-radial-offset': 0.7,
         'text-justify': 'auto',
         'symbol-sort-key': ['get', 'rank'],
+        'text-padding': captionPx * 0.5,
       },
       paint: {
         'text-color': ice,
         'text-halo-color': withOpacity(ground, 0.85),
-        'text-halo-width': captionPx * 0.16,
+        'text-halo-width': captionPx * 0.22,
       },
     },
   ];

@@ -61,13 +61,13 @@ const Areas = ({ open, onDuty, perResident, isNarrow }: AreasProps) => {
           return (
             <div className={styles.row} key={row.code} data-code={row.code}>
               <span className={styles.name}>{shortName(divisions.name(row.code), endings)}</span>
-              <span className={styles.track}>
-                <i
-                  className={styles.bar}
-                  data-unmanned={row.isUnmanned ? '' : undefined}
-                  style={{ width: `${row.share * 100}%` }}
-                />
-              </span>
+              {row.isUnmanned ? (
+                <span className={styles.unmanned}>{t(`panel.${key}.unmanned`)}</span>
+              ) : (
+                <span className={styles.track}>
+                  <i className={styles.bar} style={{ width: `${row.share * 100}%` }} />
+                </span>
+              )}
               <Figure answer={open} cell={row.open} hasUnit={false} />
               <Figure
                 answer={onDuty}

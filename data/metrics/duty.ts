@@ -73,7 +73,7 @@ export const dutyAbsent = defineMetric({
 export const dutyPerTenThousand = defineMetric({
   ...base,
   key: 'duty.per_ten_thousand',
-  unit: 'perTenThousand',
+  unit: 'workerPerTenThousand',
   kind: 'rate',
   denominator: 'residents',
   where: `${isRostered} and ${isOnDuty}`,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const units = [
   'person',
   'building',
+  'storey',
   'dwelling',
   'entity',
   'event',
@@ -13,6 +14,7 @@ export const units = [
   'hour',
   'minute',
   'perTenThousand',
+  'workerPerTenThousand',
   'household',
   'alert',
   'millimetre',
@@ -20,6 +22,9 @@ export const units = [
 ] as const;
 export const Unit = z.enum(units);
 export type Unit = z.infer<typeof Unit>;
+
+/** What a ratio is multiplied by to be told in a unit. */
+export const scaleOf = (unit: Unit): number => (/perTenThousand$/i.test(unit) ? 10_000 : 1);
 
 /** Which direction is good; neutral gets no judgement. */
 export const Polarity = z.enum(['up_good', 'down_good', 'neutral']);

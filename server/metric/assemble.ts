@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
-import type { Cell, Comparison } from '@/data/model/answer';
+import { type Cell, type Comparison, scaleOf } from '@/data/model/answer';
 import { Problem } from '@/data/model/problem';
 import type { Shift } from './period';
 import { bandBucket, bandWeeks, moveBucket } from './shift';
@@ -41,7 +41,7 @@ const isAdditive = ({ kind }: Metric): boolean => kind === 'count' || kind === '
 const ratioOf = (metric: Metric, { numerator, denominator }: Sums): number | null => {
   if (isAdditive(metric)) return round(numerator);
   if (denominator === 0) return null;
-  return (round(numerator) / round(denominator)) * (metric.unit === 'perTenThousand' ? 10_000 : 1);
+  return (round(numerator) / round(denominator)) * scaleOf(metric.unit);
 };
 
 /** A comparison's value is null on a zero base: a change against it means nothing. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
-import type { Answer, Cell } from '@/data/model/answer';
+import { type Answer, type Cell, scaleOf } from '@/data/model/answer';
 import { hexagonMercatorMetres, hexagonOf } from '@/data/model/hexagon';
 import type { DimensionSql } from './columns';
 import type { Facts } from './follower';
@@ -44,7 +44,7 @@ const foldGroup = (metric: Metric, { at, shown, withheld }: Group): Cell => {
   const sum = (part: 'numerator' | 'denominator' | 'n') => shown.reduce((total, cell) => total + (cell[part] ?? 0), 0);
   const isAdditive = metric.kind === 'count' || metric.kind === 'sum';
   const parts = { numerator: sum('numerator'), denominator: isAdditive ? 1 : sum('denominator'), n: sum('n') };
-  const scale = metric.unit === 'perTenThousand' ? 10_000 : 1;
+  const scale = scaleOf(metric.unit);
   const ratio = parts.denominator === 0 ? null : (parts.numerator / parts.denominator) * scale;
   return { at, value: isAdditive ? parts.numerator : ratio, ...parts };
 };

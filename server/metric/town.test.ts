@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import { metrics } from '@/data/metrics/index';
-import type { Cell, Comparison } from '@/data/model/answer';
+import { type Cell, type Comparison, scaleOf } from '@/data/model/answer';
 import type { Period } from '@/data/model/view';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from './answer';
@@ -59,7 +59,7 @@ describe('answers worked out by hand on the fixture town', () => {
     const cells = given.cells.map((cell) => [cell.at[dimension] ?? '', written(cell, isRate)]);
     expect(Object.fromEntries(cells)).toEqual(Object.fromEntries(expected));
     for (const cell of given.cells) {
-      const scale = given.unit === 'perTenThousand' ? 10_000 : 1;
+      const scale = scaleOf(given.unit);
       if (cell.withheld)
         expect(cell).toEqual({
           at: cell.at,
