@@ -22,6 +22,7 @@ import type { Metric } from './metric';
 import {
   assetCount,
   buildingCount,
+  buildingStoreys,
   dwellingCount,
   dwellingRentedShare,
   entityCount,
@@ -37,6 +38,7 @@ export const metrics: readonly Metric[] = [
   personElderlyShare,
   personChildShare,
   buildingCount,
+  buildingStoreys,
   dwellingCount,
   dwellingRentedShare,
   entityCount,

@@ -85,6 +85,25 @@ export const buildingCount = defineMetric({
   source: '地址编码 19 位楼栋码',
 });
 
+export const buildingStoreys = defineMetric({
+  ...base,
+  key: 'building.storeys',
+  unit: 'storey',
+  kind: 'mean',
+  fact: 'building',
+  numerator: 'storeys',
+  where: buildingCount.where,
+  dimensions: buildingCount.dimensions,
+  decimals: 1,
+  zh: '平均层数',
+  en: 'Mean storeys',
+  meaning: {
+    zh: '未注销楼栋的地上层数之和 ÷ 楼栋数。',
+    en: 'Storeys above ground of buildings not struck off ÷ their number.',
+  },
+  source: '地址编码 19 位楼栋码',
+});
+
 const dwelling = {
   ...base,
   fact: 'dwelling',

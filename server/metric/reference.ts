@@ -97,6 +97,7 @@ export const references: Record<string, Reference> = {
   'person.elderly_share': placed(homeSql, 'true', 'case when years >= 60 then 1 else 0 end'),
   'person.child_share': placed(homeSql, 'true', 'case when years < 15 then 1 else 0 end'),
   'building.count': placed(buildingSql, '(valid_to is null or valid_to > :to)'),
+  'building.storeys': placed(buildingSql, '(valid_to is null or valid_to > :to)', 'storeys'),
   'dwelling.count': placed(dwellingSql, '(valid_to is null or valid_to > :to)'),
   'dwelling.rented_share': placed(
     dwellingSql,

@@ -12,6 +12,7 @@ select
   b.block_code as block,
   b.code as building,
   b.house_type,
+  b.storeys,
   b.valid_to
 from stage_building b
 left join cell c on c.code = cell_of(b.grid_code, b.community_code, b.subdistrict_code)
