@@ -20,12 +20,16 @@ const codeOf = async (wall: Page): Promise<string> =>
   ((await wall.locator('[data-code]').textContent(ready)) ?? '').replace(/\s/g, '');
 
 /** A tablet that joined the wall by its code; notes when it was last touched. */
-const join = async (browser: Browser, code: string): Promise<Page> => {
+const join = async (browser: Browser, wall: Page): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
   await context.addInitScript(() => {
     addEventListener('pointerdown', () => Object.assign(window, { tappedAt: Date.now() }), true);
   });
-  const tablet = await open(context, `/small?at=${at}&pair=${code}`);
+  const tablet = await open(context, `/small?at=${at}`);
+  const field = tablet.locator('#pair-code');
+  await field.waitFor(ready);
+  await field.fill(await codeOf(wall));
+  await field.press('Enter');
   await expect(tablet.locator('[data-remote]')).toHaveAttribute('data-remote', 'viewer', ready);
   return tablet;
 };
@@ -35,7 +39,7 @@ const isConductor = (tablet: Page) =>
   expect(tablet.locator('[data-remote]')).toHaveAttribute('data-remote', 'conductor', ready);
 
 const conduct = async (browser: Browser, wall: Page): Promise<Page> => {
-  const tablet = await join(browser, await codeOf(wall));
+  const tablet = await join(browser, wall);
   await act(tablet, 'claim');
   await isConductor(tablet);
   return tablet;
@@ -132,8 +136,7 @@ test('a wall whose line was cut for 20 s shows what was cast meanwhile, by itsel
 test('two tablets never both conduct: the second asks, the first hands over', async ({ browser }) => {
   test.setTimeout(240_000);
   const { context, wall } = await hang(browser, 'Two');
-  const code = await codeOf(wall);
-  const [first, second] = [await join(browser, code), await join(browser, code)];
+  const [first, second] = [await join(browser, wall), await join(browser, wall)];
   await act(first, 'claim');
   await isConductor(first);
   await expect(wall.locator('[data-conductor]')).toHaveAttribute('data-conductor', 'R1');
