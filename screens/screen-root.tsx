@@ -51,7 +51,7 @@ const Root = ({
       style={{ minHeight: '100dvh', '--page': hasBand ? 'calc(100dvh - 44px)' : '100dvh' } as CSSProperties}
       data-screen={screen}
       data-size={size}
-      data-state={isLost && state === 'ready' ? 'stale' : state}
+      data-state={isLost && view.at === null && state === 'ready' ? 'stale' : state}
     >
       {hasBand && <ClockBand />}
       {children}

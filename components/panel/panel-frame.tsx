@@ -141,7 +141,8 @@ export const PanelFrame = ({
     return queryKey && isLive({ queryKey }) ? lateness(results[i]?.data, tick) : 0;
   };
   const late = view.at ? 0 : Math.max(0, ...keys.map(lateOf));
-  const isStale = isLost || late > 0;
+  // what stood at a past instant does not grow old
+  const isStale = view.at === null && (isLost || late > 0);
   const state: PanelState = isBehind ? 'waiting' : isStale ? 'stale' : isEmpty ? 'empty' : 'ready';
   const staleAge = late > 0 ? t('common.age.minutes', { minutes: Math.round(late / 60_000) }) : age;
   return (
