@@ -13,6 +13,7 @@ import { type PlaceName, type StagePoint, useAnchors, useMarkOf, usePlaceNames }
 import { focusOf } from '@/components/map/focus-level';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
+import type { Seams } from '../wall-tier';
 import { type Box, type Placed, placeCallout } from './callout-place';
 import styles from './stage.module.css';
 
@@ -31,7 +32,9 @@ const useTopEvent = (): { event: EventRow; now: number } | null => {
 };
 
 type Size = { width: number; height: number };
-type RingProps = { unit: number; tier: string; stage: Size };
+/** The stage on the page, px. */
+export type StageBox = Size & { left: number; top: number };
+type RingProps = { unit: number; tier: string; stage: StageBox; seams: Seams };
 
 /** The one call-out of the wall (引线标注): the gravest open event. Below XL it folds into the list; the ring stays. */
 export const Callout = (props: RingProps) => {
@@ -65,7 +68,16 @@ const obstaclesOf = (centers: readonly StagePoint[], names: readonly PlaceName[]
   { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * 150 },
 ];
 
-const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow; now: number }) => {
+/** No text within this many px of a seam. */
+const seamPx = 16;
+
+/** Seams that run through the stage, as strips nothing stands on. */
+const seamStrips = ({ x, y }: Seams, { left, top, width, height }: StageBox): Box[] => [
+  ...x.map((at) => ({ x: at - left - seamPx, y: 0, width: 2 * seamPx, height })),
+  ...y.map((at) => ({ x: 0, y: at - top - seamPx, width, height: 2 * seamPx })),
+];
+
+const Called = ({ event, now, unit, tier, stage, seams }: RingProps & { event: EventRow; now: number }) => {
   const { view } = useView();
   const divisions = useDivisions();
   const mark = useMarkOf(event);
@@ -85,7 +97,7 @@ const Called = ({ event, now, unit, tier, stage }: RingProps & { event: EventRow
     box: size ?? { width: unit * 480, height: unit * 130 },
     stage,
     margin,
-    obstacles: obstaclesOf(labels, names, unit, stage),
+    obstacles: [...obstaclesOf(labels, names, unit, stage), ...seamStrips(seams, stage)],
   });
   const hasBox = tier === 'XL';
   return (

@@ -57,7 +57,7 @@ const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, children }: P
       >
         {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
         {page.columns.length > 2 && <div className={`${styles.wing} ${styles.right}`} />}
-        <Stage scene={scene} tier={tier} unit={unit} isStill={isStill} />
+        <Stage scene={scene} tier={tier} unit={unit} seams={seams} isStill={isStill} />
         {children}
       </Place>
     </ViewDefaults>

@@ -5,8 +5,8 @@ import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
-import type { Tier } from '../wall-tier';
-import { Callout } from './callout';
+import type { Seams, Tier } from '../wall-tier';
+import { Callout, type StageBox } from './callout';
 import { PairCorner } from './link/pair-corner';
 import { Pointer } from './link/pointer';
 import type { WallScene } from './scenes/scene';
@@ -14,23 +14,26 @@ import styles from './stage.module.css';
 
 const openLevels = panelByKey('open-levels');
 
-type StageProps = { scene: WallScene; tier: Tier; unit: number; isStill: boolean };
+type StageProps = { scene: WallScene; tier: Tier; unit: number; seams: Seams; isStill: boolean };
 
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
-export const Stage = ({ scene: { key, stage }, tier, unit, isStill }: StageProps) => {
+export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill }: StageProps) => {
   const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [size, setSize] = useState<StageBox | null>(null);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    const observer = new ResizeObserver(() => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      setSize({ left, top, width, height });
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   return (
     <div className={styles.stage} data-tier={tier} ref={ref}>
       <MapStage size="wall" layers={stage.layers} isStill={isStill} labels={tier === 'XL' ? 'all' : stage.labels}>
-        {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} />}
+        {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} />}
         <Pointer />
       </MapStage>
       <div key={key} className={styles.veil} data-still={isStill ? '' : undefined} />

@@ -6,7 +6,7 @@ export const force: WallScene = {
   stage: {
     layers: ['division-fill', 'division-line', 'asset-icons'],
     legend: ['division-fill', 'asset-icons'],
-    metric: 'duty.per_ten_thousand',
+    metric: 'duty.on_duty',
     period: 'today',
     labels: 'exceptions',
     hasLevels: false,
