@@ -12,7 +12,6 @@ export const buildWorker = async (): Promise<void> => {
     minify: true,
     format: 'iife',
     target: 'es2022',
-    define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
   });
 };
