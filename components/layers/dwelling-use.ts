@@ -23,7 +23,7 @@ const tokenOf = (use: string): string => tokens[use] ?? restToken;
 type Use = { use: string; count: number; of: number };
 
 /** The use that most dwellings of each building have (主要用途); of equals the first word of the list. */
-export const mainUses = (answer: Answer): Map<string, Use> => {
+export const mainUses = (answer: Pick<Answer, 'cells'>): Map<string, Use> => {
   const uses = new Map<string, Use>();
   for (const { at, value } of answer.cells) {
     const { building = '', houseUse = '' } = at;
@@ -65,6 +65,7 @@ export const dwellingUse = defineLayer({
   maxZoom: 24,
   budget: 5_000,
   isLive: false,
+  covers: 'building',
   ask: (context) => ({
     answer: {
       ...metricQuery(context, key, 'dwelling.count', ['building', 'houseUse']),

@@ -54,7 +54,7 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     maxZoom,
     budget: 6_000,
     isLive: false,
-    isFill: true,
+    covers: 'ground',
     follows: ['zoom'],
     ask: ({ view, api, size }) => ({
       blocks: blockQuery(size),

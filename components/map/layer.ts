@@ -87,8 +87,8 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   maxZoom: number;
   /** Rows it is made for; above them the server aggregates or tiles. */
   budget: number;
-  /** Colours the whole ground: only one such layer is shown at a time. */
-  isFill?: boolean;
+  /** What it colours all over: of those that cover the same, one is shown at a time. */
+  covers?: 'ground' | 'building';
   /** Fed by the live feed. */
   isLive: boolean;
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */

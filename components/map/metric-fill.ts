@@ -87,7 +87,7 @@ export const metricFill = (options: Options): Layer => {
     maxZoom,
     budget: 6_000,
     isLive: false,
-    isFill: true,
+    covers: 'ground',
     ask: (context) => ({
       answer: metricQuery(context, key, metric ?? context.metric, [dimension]),
       ...(outlines ? { areas: outlines(context.size) } : {}),

@@ -12,13 +12,13 @@ export type PickerProps = {
   layers: readonly string[];
 };
 
-const fills = registry.filter(({ isFill }) => isFill).map(({ key }) => key);
+const coverOf = new Map(registry.map(({ key, covers }) => [key, covers]));
 
-/** Keys after a layer is switched: the ground carries one colour at a time. */
+/** Keys after a layer is switched: ground and buildings carry one colour at a time. */
 export const switchLayer = (shown: readonly string[], key: string): string[] => {
   if (shown.includes(key)) return shown.filter((other) => other !== key);
-  const kept = fills.includes(key) ? shown.filter((other) => !fills.includes(other)) : shown;
-  return [...kept, key];
+  const covers = coverOf.get(key);
+  return [...shown.filter((other) => !covers || coverOf.get(other) !== covers), key];
 };
 
 /** Layers of the stage as a list of switches under headings, built from the registry; the choice stands in the View. */
