@@ -1,3 +1,4 @@
+import type { FeatureCollection, Point } from 'geojson';
 import { fontStack } from '../map/basemap';
 import { type SpecialisedAreas, specialisedQuery } from '../map/geo-query';
 import { defineLayer, type LayerAsk, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -41,13 +42,13 @@ const outlines = (context: LayerContext): PlacedLayer[] => {
   ];
 };
 
-/** Name of the specialised grid, once for each, where it is widest. */
+/** Name of the specialised grid, once for each. */
 const labels = ({ palette, theme, captionPx, text }: LayerContext): PlacedLayer =>
   ({
     id: `${key}-label`,
     slot: 'label',
     type: 'symbol',
-    source: key,
+    source: `${key}-label`,
     layout: {
       'text-field': ['get', text.lang === 'zh' ? 'name' : 'nameEn'],
       'text-font': fontStack.semibold,
@@ -62,6 +63,15 @@ const labels = ({ palette, theme, captionPx, text }: LayerContext): PlacedLayer 
     },
   }) as unknown as PlacedLayer;
 
+const labelPoints = (areas: SpecialisedAreas): FeatureCollection<Point> => ({
+  type: 'FeatureCollection',
+  features: areas.features.map(({ properties }) => ({
+    type: 'Feature',
+    properties,
+    geometry: { type: 'Point', coordinates: properties.center },
+  })),
+});
+
 const lineWord = (areas: SpecialisedAreas, { text }: Pick<LayerContext, 'text'>): string =>
   text.term('specialised-grid', areas.features[0]?.properties.line);
 
@@ -75,7 +85,10 @@ export const specialisedGrid = defineLayer({
   isLive: false,
   ask: ({ view, size }) => ({ areas: specialisedQuery(lineAsk({ view }), size) }),
   draw: ({ areas }, context) => ({
-    sources: { [key]: { type: 'geojson', data: areas, tolerance: 0.2 } },
+    sources: {
+      [key]: { type: 'geojson', data: areas, tolerance: 0.2 },
+      [`${key}-label`]: { type: 'geojson', data: labelPoints(areas) },
+    },
     style: [
       {
         id: key,

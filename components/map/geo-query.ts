@@ -39,6 +39,14 @@ export const baseQuery = (size: MapSize) => geoQuery<BaseFeatures>('base', size)
 /** Specialised grids of one line (专业网格). */
 export type SpecialisedAreas = FeatureCollection<
   Polygon | MultiPolygon,
-  { code: string; line: string; name: string; nameEn: string; department: string; nGrids: number }
+  {
+    code: string;
+    line: string;
+    name: string;
+    nameEn: string;
+    department: string;
+    nGrids: number;
+    center: [number, number];
+  }
 >;
 export const specialisedQuery = (ask: string, size: MapSize) => geoQuery<SpecialisedAreas>(`specialised${ask}`, size);

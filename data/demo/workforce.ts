@@ -60,6 +60,22 @@ class Roll {
 
 const placeOfGrid = (grid: string) => ({ grid, community: grid.slice(0, 12), subdistrict: grid.slice(0, 9) });
 
+type Community = Divided['land']['world']['communities'][number];
+
+/** Communities in an order in which each lies near the one before: a run of them hangs together. */
+const chainOf = (communities: readonly Community[]): Community[] => {
+  const [first, ...left] = communities;
+  const chain = first ? [first] : [];
+  while (left.length > 0) {
+    const [x, y] = chain.at(-1)?.seeds[0] ?? [0, 0];
+    const apart = ({ seeds: [at] }: Community) => (at ? Math.hypot(at[0] - x, at[1] - y) : Number.POSITIVE_INFINITY);
+    const next = left.reduce((best, candidate) => (apart(candidate) < apart(best) ? candidate : best));
+    chain.push(next);
+    left.splice(left.indexOf(next), 1);
+  }
+  return chain;
+};
+
 /** Specialised grids of one line: runs of communities, so that every base grid lies in exactly one of them. */
 const layLine = (
   divided: Divided,
@@ -67,9 +83,10 @@ const layLine = (
   roll: Roll,
 ): Line[] => {
   const { world } = divided.land;
-  const n = Math.min(wanted, world.communities.length);
+  const chain = chainOf(world.communities);
+  const n = Math.min(wanted, chain.length);
   return Array.from({ length: n }, (_, i) => {
-    const communities = world.communities.filter((_, k) => Math.floor((k * n) / world.communities.length) === i);
+    const communities = chain.filter((_, k) => Math.floor((k * n) / chain.length) === i);
     const codes = new Set(communities.map(({ code }) => code));
     const grids = divided.grids.map(({ code }) => code).filter((code) => codes.has(code.slice(0, 12)));
     const two = String(i + 1).padStart(2, '0');

@@ -1,10 +1,11 @@
+import { area, pointOnFeature, polygon } from '@turf/turf';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Geometry as AnyGeometry, Feature, FeatureCollection } from 'geojson';
 import { merge } from 'topojson-client';
 import { topology } from 'topojson-server';
 import { presimplify, simplify } from 'topojson-simplify';
 import type { GeometryCollection, MultiPolygon, Polygon, Topology } from 'topojson-specification';
-import type { Area, LngLat } from '@/data/model/geo';
+import type { MultiPolygon as GeoMultiPolygon, LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -66,8 +67,9 @@ const lineOf = async ({ db }: Connection, { line, of, department }: LineAsk): Pr
   return row?.line ?? null;
 };
 
-export type SpecialisedProperties = Omit<SpecialisedGrid, 'grids' | 'worker'> & { nGrids: number };
-export type SpecialisedAreas = FeatureCollection<Area, SpecialisedProperties>;
+/** `center`: where its label stands, inside its largest part. */
+export type SpecialisedProperties = Omit<SpecialisedGrid, 'grids' | 'worker'> & { nGrids: number; center: LngLat };
+export type SpecialisedAreas = FeatureCollection<GeoMultiPolygon, SpecialisedProperties>;
 
 type Member = { code: string };
 type Shared = Topology<{ area: GeometryCollection<Member> }>;
@@ -77,12 +79,20 @@ const leastCorner = 8e-10;
 
 const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
 
-const rounded = ({ coordinates }: { coordinates: number[][][][] }): Area => ({
+const rounded = ({ coordinates }: { coordinates: number[][][][] }): GeoMultiPolygon => ({
   type: 'MultiPolygon',
   coordinates: coordinates.map((rings) =>
     rings.map((ring) => ring.map(([lng = 0, lat = 0]): LngLat => [round(lng), round(lat)])),
   ),
 });
+
+/** A point inside the largest part of an area. */
+const labelPoint = ({ coordinates }: { coordinates: LngLat[][][] }): LngLat => {
+  const parts = coordinates.map((rings) => polygon(rings));
+  const [largest] = parts.sort((a, b) => area(b) - area(a));
+  const [lng = 0, lat = 0] = largest ? pointOnFeature(largest).geometry.coordinates : [];
+  return [round(lng), round(lat)];
+};
 
 /** Outlines of one line (专业网格面): each the union of its base grids, cut to the caller's territory. */
 export const specialisedAreas = async (
@@ -100,15 +110,19 @@ export const specialisedAreas = async (
   const collection: FeatureCollection<AnyGeometry, Member> = { type: 'FeatureCollection', features };
   const shared = topology({ area: collection }, 1e6) as unknown as Shared;
   const thinned = simplify(presimplify(shared), leastCorner) as unknown as Shared;
-  const byCode = new Map(thinned.objects.area.geometries.map((area) => [(area.properties as Member).code, area]));
+  const byCode = new Map(thinned.objects.area.geometries.map((member) => [(member.properties as Member).code, member]));
   return {
     type: 'FeatureCollection',
-    features: grids.flatMap(({ grids: members, worker: _, ...words }): Feature<Area, SpecialisedProperties>[] => {
-      const areas = members.flatMap((code) => byCode.get(code) ?? []) as (Polygon | MultiPolygon)[];
-      if (areas.length === 0) return [];
-      const geometry = rounded(merge(thinned, areas) as { coordinates: number[][][][] });
-      return [{ type: 'Feature', properties: { ...words, nGrids: members.length }, geometry }];
-    }),
+    features: grids.flatMap(
+      ({ grids: members, worker: _, ...words }): Feature<GeoMultiPolygon, SpecialisedProperties>[] => {
+        const areas = members.flatMap((code) => byCode.get(code) ?? []) as (Polygon | MultiPolygon)[];
+        if (areas.length === 0) return [];
+        const geometry = rounded(merge(thinned, areas) as { coordinates: number[][][][] });
+        return [
+          { type: 'Feature', properties: { ...words, nGrids: members.length, center: labelPoint(geometry) }, geometry },
+        ];
+      },
+    ),
   };
 };
 
