@@ -63,7 +63,7 @@ const tap = async (tablet: Page, wall: Page, scene: string): Promise<number> => 
 /** Casts a View as a foreign device might: straight to the server, with the tablet's own key. */
 const castRaw = (tablet: Page, view: object) =>
   tablet.evaluate(async (part) => {
-    const key = JSON.parse(localStorage.getItem('gridhall.device') ?? 'null') as { id: string; secret: string };
+    const key = JSON.parse(localStorage.getItem('gridhall.device.small') ?? 'null') as { id: string; secret: string };
     const call = async (name: string, input: object) => {
       const headers = { 'content-type': 'application/json', 'x-screen': 'small' };
       const init = { method: 'POST', headers, body: JSON.stringify({ json: input }) };

@@ -4,13 +4,15 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type LinkState, linkTimes } from '@/data/model/cast';
+import type { ScreenKey } from '@/data/model/scope';
 import type { View } from '@/data/model/view';
 import { newestWins } from './cast';
 import { problemOf } from './failure';
 import { type LinkKey, readKey, writeKey } from './kept-key';
 import { useTRPC, useTRPCClient } from './trpc';
 
-const keyName = 'gridhall.device';
+/** A browser may stand in another post on another class of screen: each has its own key. */
+const keyNameOf = (screen: ScreenKey) => `gridhall.device.${screen}`;
 /** Least time between two casts, and between two places of the pointer. */
 const castGapMs = 60;
 const pointGapMs = 100;
@@ -61,11 +63,12 @@ export const useConductor = (): Conductor => {
 };
 
 /** The key of this device and what the server tells it of its wall. */
-const useLine = () => {
+const useLine = (screen: ScreenKey) => {
+  const keyName = keyNameOf(screen);
   const api = useTRPC();
   const [key, setKey] = useState<LinkKey | null>(null);
   const [state, setState] = useState<LinkState | null>(null);
-  useEffect(() => setKey(readKey(keyName)), []);
+  useEffect(() => setKey(readKey(keyName)), [keyName]);
   const choose = (next: LinkKey | null) => {
     writeKey(keyName, next);
     setKey(next);
@@ -85,7 +88,7 @@ const useLine = () => {
     writeKey(keyName, null);
     setKey(null);
     setState(null);
-  }, [isGone]);
+  }, [isGone, keyName]);
   const { status, reset } = line;
   useEffect(() => {
     if (status !== 'error') return;
@@ -197,8 +200,8 @@ const useMoves = (line: Line) => {
 };
 
 /** Joins this device to a wall, and lets what stands inside conduct it. */
-export const ConductorProvider = ({ children }: { children: ReactNode }) => {
-  const line = useLine();
+export const ConductorProvider = ({ screen, children }: { screen: ScreenKey; children: ReactNode }) => {
+  const line = useLine(screen);
   const { key, state, rights } = line;
   const isConductor = key !== null && state?.conductor?.device === key.id;
   useBeat(line, isConductor);

@@ -107,7 +107,7 @@ const Button = () => {
 
 /** Top bar of a desk: casts what it looks at to a wall of its area, and says what became of it (投到大屏). */
 export const CastButton = () => (
-  <ConductorProvider>
+  <ConductorProvider screen="mid">
     <Button />
   </ConductorProvider>
 );

@@ -73,7 +73,7 @@ const Meeting = () => {
 
 export const SmallScreen = () => (
   <ScreenRoot screen="small" theme="light" size="hand">
-    <ConductorProvider>
+    <ConductorProvider screen="small">
       <Meeting />
     </ConductorProvider>
   </ScreenRoot>
