@@ -1,4 +1,5 @@
 import type { Panel } from '../panel/panel';
+import { alertCard } from './alert-card';
 import { alertImpact } from './alert-impact';
 import { alertList } from './alert-list';
 import { assessmentBoard } from './assessment-board';
@@ -6,6 +7,7 @@ import { assessmentDepartment } from './assessment-department';
 import { assessmentMoved } from './assessment-moved';
 import { assessmentSubdistrict } from './assessment-subdistrict';
 import { attentionList } from './attention-list';
+import { beachCard } from './beach-card';
 import { beachLoad } from './beach-load';
 import { blockCard } from './block-card';
 import { buildingCard } from './building-card';
@@ -61,8 +63,10 @@ import { workerCard } from './worker-card';
 
 /** Every panel of the product; also the list the gallery and its tests walk. */
 export const panels: readonly Panel[] = [
+  alertCard,
   alertImpact,
   alertList,
+  beachCard,
   beachLoad,
   weatherHours,
   weatherStations,

@@ -22,6 +22,8 @@ export type Alert = {
   sender: string;
   status: AlertStatus;
   message: AlertMessage;
+  /** Identifiers of the messages it replaces or cancels. */
+  refersTo: string[];
   /** Word of list `weather-warning`, colour included. */
   warning: string;
   /** Null = white: watch and inform. */

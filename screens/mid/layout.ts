@@ -125,6 +125,8 @@ const cards: Readonly<Record<string, string>> = {
   asset: 'force-card',
   specialised_grid: 'cover-card',
   worker: 'worker-card',
+  alert: 'alert-card',
+  beach: 'beach-card',
 };
 
 /** Panel of the card: that of the thing selected; the division's own when nothing is. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Alert } from '@/data/model/alert';
 import { Moment } from '@/data/model/moment';
+import { Problem } from '@/data/model/problem';
 import { instantOf } from '../db/moment';
 import { replica } from '../metric/replica';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { readImpact } from './impact';
-import { type PlacedAlert, readAreaOutlines, readHistory, readInForce, readQuietSince } from './store';
+import { type PlacedAlert, readAreaOutlines, readChain, readHistory, readInForce, readQuietSince } from './store';
 
 const told = ({ areas, ...alert }: PlacedAlert): Alert => ({
   ...alert,
@@ -34,6 +35,15 @@ export const alertRouter = router({
     const context = { facts: await replica().ready(), db: ctx.connection.db, scope: ctx.scope };
     const impacts = await readImpact(context, alerts, input.at && at.toISOString());
     return { asOf: at.toISOString(), alerts: alerts.map(told), impacts };
+  }),
+  /** One message with its chain as known at the moment, and what lies in its area. */
+  byId: inScope.input(Moment.extend({ id: z.string().max(60) })).query(async ({ ctx, input }) => {
+    const at = await instantOf(ctx.connection, input);
+    const found = await readChain(ctx.connection, ctx.scope, { id: input.id, at });
+    if (!found) throw new Problem('not_found', `No warning ${input.id} in your territory.`);
+    const context = { facts: await replica().ready(), db: ctx.connection.db, scope: ctx.scope };
+    const [impact = null] = await readImpact(context, [found.alert], input.at && at.toISOString());
+    return { asOf: at.toISOString(), alert: told(found.alert), chain: found.chain.map(told), impact };
   }),
   /** Messages sent up to the moment, newest first. */
   history: inScope

@@ -24,6 +24,21 @@ export const coveredPaths = (areas: readonly PlacedArea[], path: string): string
   return paths.filter((one) => !paths.some((other) => other !== one && one.startsWith(other))).sort();
 };
 
+/** A message and what it names as replaced or called off. */
+export type Linked = { identifier: string; refersTo: readonly string[]; sentAt: string };
+
+/** Messages that name one another, directly or by way of others, oldest first. */
+export const chainOf = <T extends Linked>(all: readonly T[], start: T): T[] => {
+  const chain = new Set([start]);
+  for (let before = 0; before !== chain.size; ) {
+    before = chain.size;
+    for (const row of all)
+      for (const known of chain)
+        if (known.refersTo.includes(row.identifier) || row.refersTo.includes(known.identifier)) chain.add(row);
+  }
+  return [...chain].sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
+};
+
 /** Code of the division a path leads to. */
 export const codeOf = (path: string): string => path.split('/').filter(Boolean).at(-1) ?? '';
 

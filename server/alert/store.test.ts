@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
 import { loadTown, townScope } from '../db/testing-town';
 import { createCaller } from '../trpc/root';
+import { readChain } from './store';
 import { alert, alert_area } from './table';
 
 const [north, south] = ['440307009', '440307010'] as const;
@@ -117,6 +118,20 @@ describe.each(servers())('warnings on %s', (server) => {
     expect(await sent('mid')).toContain('X1');
     expect(await sent('big')).not.toContain('X1');
     expect(await idsAt('20T13:00')).not.toContain('X1');
+  });
+
+  test('a message brings its chain as known by then, and nothing beyond the territory', async () => {
+    const chainAt = async (id: string, time: string, code = 'DP', screen: 'big' | 'mid' = 'mid') => {
+      const scope = townScope('R2', code, screen);
+      return (await readChain(database.connection, scope, { id, at: local(time) }))?.chain.map((row) => row.id);
+    };
+    expect(await chainAt('N1', '20T11:00')).toEqual(['N1']);
+    expect(await chainAt('N1', '20T13:00')).toEqual(['N1', 'N2']);
+    expect(await chainAt('D2', '20T13:00')).toEqual(['D1', 'D2']);
+    expect(await chainAt('N2', '20T11:00')).toBeUndefined();
+    expect(await chainAt('N1', '20T13:00', south)).toBeUndefined();
+    expect(await chainAt('X1', '20T13:00')).toEqual(['X1']);
+    expect(await chainAt('X1', '20T13:00', 'DP', 'big')).toBeUndefined();
   });
 
   test('reading writes nothing', async () => {

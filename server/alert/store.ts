@@ -6,7 +6,7 @@ import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
-import { isToldIn, labelPoint, seesPractice } from './rules';
+import { chainOf, isToldIn, labelPoint, seesPractice } from './rules';
 import { alert, alert_area } from './table';
 
 const columns = {
@@ -15,6 +15,7 @@ const columns = {
   sender: alert.sender,
   status: sql<AlertStatus>`${alert.status}`,
   message: sql<AlertMessage>`${alert.msg_type}`,
+  refersTo: alert.refers_to,
   warning: alert.warning_code,
   level: sql<EventLevel | null>`${alert.level}`,
   headline: alert.headline,
@@ -62,8 +63,9 @@ const readTold = async (
     rows.map(({ id }) => id),
   );
   return rows
-    .map(({ sentAt, effectiveAt, expiresAt, endedAt, ...row }) => ({
+    .map(({ sentAt, effectiveAt, expiresAt, endedAt, refersTo, ...row }) => ({
       ...row,
+      refersTo: refersTo?.split(' ') ?? [],
       sentAt: sentAt.toISOString(),
       effectiveAt: effectiveAt.toISOString(),
       expiresAt: expiresAt.toISOString(),
@@ -115,6 +117,20 @@ export const readHistory = (
     limit: query.limit,
     at: query.at,
   });
+
+/** Messages a chain is looked for among. */
+const mostHistory = 1_000;
+
+/** A message sent by an instant and all messages of its chain, oldest first (预警链); null = none the caller is told of. */
+export const readChain = async (
+  connection: Connection,
+  scope: Scope,
+  query: { id: string; at: Date },
+): Promise<{ alert: PlacedAlert; chain: PlacedAlert[] } | null> => {
+  const rows = await readHistory(connection, scope, { at: query.at, limit: mostHistory });
+  const found = rows.find(({ id }) => id === query.id);
+  return found ? { alert: found, chain: chainOf(rows, found) } : null;
+};
 
 /** Outlines of the places of warnings, cut to the caller's territory where a division is wider. */
 export const readAreaOutlines = async (

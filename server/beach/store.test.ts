@@ -4,7 +4,7 @@ import { renewAlert } from '../alert/simulate';
 import { servers, type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { addWeatherHours } from '../weather/simulate';
 import { addBeachHour } from './simulate';
-import { readBeaches } from './store';
+import { readBeach, readBeaches } from './store';
 
 const hourMs = 3_600_000;
 const scope = (division: string, path: string, level: 'district' | 'subdistrict' | 'community') =>
@@ -53,6 +53,17 @@ describe.each(servers())('beaches and the next hour on %s', (server) => {
     }
     const later = await readBeaches(connection, root, { at: new Date(testNow.getTime() + 3 * hourMs), division: null });
     expect(later.map(({ visitors, load }) => [visitors, load])).toEqual(all.map(() => [null, null]));
+  });
+
+  test('one beach brings its day, hour by hour, to those whose territory it lies in', async () => {
+    const { connection } = database;
+    const [first] = await readBeaches(connection, root, { at: testNow, division: null });
+    const found = await readBeach(connection, root, { id: first?.id ?? '', at: testNow });
+    expect(found?.beach).toEqual(first);
+    expect(found?.hours).toHaveLength(24);
+    expect(found?.hours.at(-1)).toEqual({ countedAt: testNow.toISOString(), visitors: first?.visitors });
+    const elsewhere = scope('440307010', '/44/4403/DP/440307010/', 'subdistrict');
+    expect(await readBeach(connection, elsewhere, { id: first?.id ?? '', at: testNow })).toBeNull();
   });
 
   test('the next hour is added once, as the seed would have told it, with a line in the log', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { BeachNow } from '@/data/model/beach';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -18,6 +18,28 @@ const readCounts = async ({ db }: Connection, ids: string[], at: Date): Promise<
     .where(and(inArray(beach_id, ids), lte(counted_at, at), gt(counted_at, new Date(at.getTime() - hourMs))))
     .orderBy(asc(counted_at));
   return new Map(rows.map(({ id, visitors }) => [id, visitors]));
+};
+
+const dayHours = 24;
+
+/** A beach of the caller's territory, and its visitors hour by hour in the day up to an instant; null = no such beach. */
+export const readBeach = async (
+  connection: Connection,
+  scope: Scope,
+  query: { id: string; at: Date },
+): Promise<{ beach: BeachNow; hours: { countedAt: string; visitors: number }[] } | null> => {
+  const found = (await readBeaches(connection, scope, { at: query.at, division: null })).find(
+    ({ id }) => id === query.id,
+  );
+  if (!found) return null;
+  const { beach_id, counted_at, n_visitors } = beach_hour;
+  const since = new Date(query.at.getTime() - dayHours * hourMs);
+  const rows = await connection.db
+    .select({ countedAt: counted_at, visitors: n_visitors })
+    .from(beach_hour)
+    .where(and(eq(beach_id, query.id), lte(counted_at, query.at), gt(counted_at, since)))
+    .orderBy(asc(counted_at));
+  return { beach: found, hours: rows.map((row) => ({ ...row, countedAt: row.countedAt.toISOString() })) };
 };
 
 /** Beaches of a division of the caller's territory with their visitors, the fullest first, uncounted ones last. */
