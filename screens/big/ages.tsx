@@ -70,7 +70,11 @@ export const AsOf = ({ view, now, tier }: { view: View; now: number; tier: Tier 
   if (view.at) {
     const at = new Date(view.at);
     const time = `${formatDay(at, timeZone, lang)} ${formatClock(at, timeZone)}`;
-    return <span className={styles.late}>◔ {t('big.fixed', { time })}</span>;
+    return (
+      <span className={styles.late} data-clock={view.at}>
+        ◔ {t(view.known === 'then' ? 'big.fixedThen' : 'big.fixed', { time })}
+      </span>
+    );
   }
   const asOf = live.asOf ?? sources.find(({ key }) => key === 'figures')?.at ?? null;
   const isWide = tier === 'XL' || tier === 'S';
