@@ -8,13 +8,13 @@ import { metricQuery } from '../map/metric-answer';
 
 const key = 'dwelling-use';
 
-/** Colour of each word of list `house-use`, fixed for ever; what has none is drawn as the rest. */
+/** Colour of each word of list `house-use`, fixed for ever, none of them near an alert's; what has none is drawn as the rest. */
 const tokens: Record<string, string> = {
   '1': 'cat-1',
   '2': 'cat-3',
-  '3': 'cat-2',
+  '3': 'cat-5',
   '4': 'cat-6',
-  '5': 'cat-5',
+  '5': 'cat-7',
   '6': 'cat-8',
 };
 const restToken = 'text-3';
