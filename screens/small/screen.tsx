@@ -55,6 +55,7 @@ const Meeting = () => {
       <div className={styles.phone}>
         <Head isPhone />
         <Phone card={card} side={side} />
+        <RemoteBar card={card} />
       </div>
     );
   const go = (page: StoryKey) => set({ page, selection: null });
