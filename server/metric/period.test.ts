@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { periods } from '@/data/model/view';
+import { Period, periods } from '@/data/model/view';
 import { bucketsOf } from './complete';
-import { clampAt, type Interval, intervalOf, localDay, moveBack, moveInterval } from './period';
+import { clampAt, clockOf, daysIn, type Interval, intervalOf, localDay, moveBack, moveInterval } from './period';
 import { bandBucket, moveBucket, shiftOf } from './shift';
 
 const shanghai = 'Asia/Shanghai';
@@ -143,5 +143,43 @@ describe('buckets of an interval', () => {
       '2026-03-02',
     ]);
     expect(bucketsOf('month', month, shanghai)).toEqual(['2026-02', '2026-03']);
+  });
+});
+
+describe('a fixed period', () => {
+  const october = '2026-10-01/2026-10-31' as const;
+  const zone = 'Asia/Shanghai';
+  const now = new Date('2026-11-22T02:00:00Z');
+  const end = '2026-10-30T16:00:00.000Z';
+  const clockAt = (at: string | null, period: Period = october) => clockOf({ at, period }, now, zone).toISOString();
+
+  test('ends the clock where it ends itself, and not later than now', () => {
+    expect(clockAt(null)).toBe(end);
+    expect(clockAt('2026-11-10T00:00:00Z')).toBe(end);
+    expect(clockAt('2026-10-12T04:00:00Z')).toBe('2026-10-12T04:00:00.000Z');
+    expect(clockAt(null, '2026-11-20/2026-12-01')).toBe(now.toISOString());
+    expect(clockAt(null, 'P30D')).toBe(now.toISOString());
+  });
+
+  test('counts from its first local midnight as far as the clock has come', () => {
+    const over = (clock: string) => intervalOf(october, new Date(clock), zone);
+    expect(over(end)).toEqual({ from: new Date('2026-09-30T16:00:00Z'), to: new Date(end) });
+    expect(over('2026-10-12T04:00:00Z').to.toISOString()).toBe('2026-10-12T04:00:00.000Z');
+    const before = over('2026-09-01T00:00:00Z');
+    expect(before.from).toEqual(before.to);
+  });
+
+  test('is two real dates in their order, ten years apart at most', () => {
+    for (const period of [october, '2024-02-29/2024-03-01', 'P7D', 'all'])
+      expect(Period.safeParse(period).success).toBe(true);
+    for (const period of [
+      '2026-10-31/2026-10-01',
+      '2026-02-30/2026-03-05',
+      '2026-10-01/',
+      '1900-01-01/2026-01-01',
+      'x/y',
+    ])
+      expect(Period.safeParse(period).success, period).toBe(false);
+    expect(daysIn(october)).toBe(30);
   });
 });
