@@ -86,7 +86,7 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
     {
       key: 'source',
       head: t('common.dimension.source'),
-      width: '74px',
+      width: '90px',
       cell: ({ source }) => <span title={term('event-source', source)}>{term('event-source', source)}</span>,
     },
   ];

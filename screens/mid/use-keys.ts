@@ -77,7 +77,8 @@ export const useKeys = ({ onHelp, onTable }: { onHelp: () => void; onTable: () =
   );
 };
 
-/** The first page needs no name in the URL. */
+/** Another page frames the place anew; the first needs no name in the URL. */
 export const pagePatch = (page: (typeof deskPages)[number]): Partial<View> => ({
   page: page === deskPages[0] ? null : page,
+  camera: null,
 });
