@@ -1,7 +1,7 @@
 import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
 import type { Fact, Metric } from '@/data/metrics/metric';
 import type { Known } from '@/data/model/view';
-import { hexagonSql } from './hexagon';
+import { hexagonSql } from './hexagon-sql';
 
 /** How a dimension is grouped and read: `group` over a fact's columns, `label` over the grouped value `$`. */
 export type DimensionSql = { group: string; label: string };
