@@ -13,16 +13,17 @@ const key = 'division-label';
 
 type LabelProperties = { code: string; name: string; value: string; sort: number };
 
-/** Whether a value stands in the highest class, or has none where others have. */
-const isExceptional = ({ scale, values }: Encoding, code: string): boolean => {
+/** Whether a value stands in the class to be talked of: the highest, or the lowest where high is good. */
+const isExceptional = ({ scale, values }: Encoding, code: string, isUpGood: boolean): boolean => {
   const value = values.get(code) ?? null;
-  return value !== null && scale.breaks.length > 0 && classOf(scale, value) === scale.breaks.length;
+  return value !== null && scale.breaks.length > 0 && classOf(scale, value) === (isUpGood ? 0 : scale.breaks.length);
 };
 
 /** Labels in order of priority: selected, exceptional, then by value; lower `sort` is placed first. */
 export const labelFeatures = (
   encoding: Encoding,
   context: Pick<LayerContext, 'view' | 'divisions' | 'labels' | 'text'>,
+  isUpGood = false,
 ): FeatureCollection<Point, LabelProperties> => {
   const { view, divisions, labels, text } = context;
   const endings = text.t('map.nameEnding');
@@ -33,7 +34,7 @@ export const labelFeatures = (
   );
   const features = ranked.flatMap(({ code, center }, i) => {
     const isSelected = view.selection === `division:${code}`;
-    const isHigh = isExceptional(encoding, code);
+    const isHigh = isExceptional(encoding, code, isUpGood);
     if (!center || (labels === 'exceptions' && !isSelected && !isHigh)) return [];
     const value = encoding.values.get(code) ?? null;
     return [
@@ -109,7 +110,7 @@ export const divisionLabel = defineLayer({
     const dimension = focusOf(context.view, context.divisions).level;
     const encoding = encodeAnswer(answer, context, { dimension, noData: 'none' });
     return {
-      sources: { [key]: { type: 'geojson', data: labelFeatures(encoding, context) } },
+      sources: { [key]: { type: 'geojson', data: labelFeatures(encoding, context, answer.polarity === 'up_good') } },
       style: [labelLayer(context)],
     };
   },

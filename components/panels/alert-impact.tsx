@@ -49,7 +49,7 @@ const Heading = ({ alert }: { alert: Alert }) => {
   const { term } = useText();
   return (
     <h3 className={styles.head}>
-      <AlertMark level={alert.level} size="1.5em" />
+      <AlertMark level={alert.level} size="1.9em" />
       {term('weather-warning', alert.warning)}
     </h3>
   );

@@ -49,7 +49,7 @@ const Counts = ({ answer }: { answer: Answer }) => (
       const isZero = (cell?.value ?? 0) === 0;
       return (
         <span key={level} data-zero={isZero ? '' : undefined}>
-          <LevelMark level={Number(level) as EventLevel} size="1.5em" isMuted={isZero} />
+          <LevelMark level={Number(level) as EventLevel} size="1.9em" isMuted={isZero} />
           {cell && <Figure answer={answer} cell={cell} hasUnit={false} />}
         </span>
       );
@@ -84,7 +84,7 @@ const Row = ({ row, now }: { row: EventRow; now: number }) => {
   const place = shortName(divisions.name(row.community ?? row.subdistrict), [t('common.thing.community')]);
   return (
     <div className={styles.event} data-event={row.id}>
-      <LevelMark level={row.level} size="1.6em" />
+      <LevelMark level={row.level} size="1.9em" />
       <div>
         <p className={styles.title}>{term('event-category', row.category)}</p>
         <p className={styles.sub}>

@@ -22,8 +22,9 @@ export const incidentTimeline = definePanel({
   ask: ({ view, api }) => incidentAsks(view, api),
   empty: ({ event }) => event === null,
   caption: () => <Caption />,
-  draw: ({ data: { event, moves }, view }) =>
-    event && moves && <Steps event={event} moves={moves} at={view.at ? Date.parse(view.at) : null} />,
+  draw: ({ data: { event, moves }, view, tier }) =>
+    event &&
+    moves && <Steps event={event} moves={moves} at={view.at ? Date.parse(view.at) : null} isShort={tier === 'S'} />,
 });
 
 const Caption = () => {
@@ -35,25 +36,29 @@ type StepsProps = {
   event: Outputs['event']['byId'];
   moves: Outputs['event']['history'];
   at: number | null;
+  /** A single row of screens: one line a step. */
+  isShort: boolean;
 };
 
-const Steps = ({ event, moves, at }: StepsProps) => {
+const Steps = ({ event, moves, at, isShort }: StepsProps) => {
   const tick = useTick();
   const steps = incidentSteps(moves, event, at ?? tick);
   const scale = stepScale(steps);
   return (
     <ol className={styles.steps} style={{ '--step': `var(--alert-${event.level})` } as CSSProperties}>
       {steps.map((step) => (
-        <Step key={step.stage} step={step} scale={scale} />
+        <Step key={step.stage} step={step} scale={scale} isShort={isShort} />
       ))}
     </ol>
   );
 };
 
-const Step = ({ step, scale }: { step: IncidentStep; scale: number }) => {
+const Step = ({ step, scale, isShort }: { step: IncidentStep; scale: number; isShort: boolean }) => {
   const { t, term, lang, installation } = useText();
   const { stage, state, at, used, allowed, nEntered } = step;
   const timeZone = installation?.timeZone ?? 'UTC';
+  const spent =
+    [used, allowed].flatMap((minutes) => (minutes === null ? [] : [spanWords(minutes, t)])).join(' / ') || '—';
   const share = (minutes: number) => `${Math.min(100, (minutes / scale) * 100)}%`;
   return (
     <li data-state={state}>
@@ -61,9 +66,9 @@ const Step = ({ step, scale }: { step: IncidentStep; scale: number }) => {
       <div className={styles.line}>
         <b>{term('event-stage', stage)}</b>
         {nEntered > 1 && <span>{t(words('again'), { n: nEntered })}</span>}
-        <span className={styles.at}>{at ? formatStamp(new Date(at), timeZone, lang) : '—'}</span>
+        <span className={styles.at}>{isShort ? spent : at ? formatStamp(new Date(at), timeZone, lang) : '—'}</span>
       </div>
-      {used !== null && (
+      {used !== null && !isShort && (
         <>
           <div className={styles.bar}>
             {allowed !== null && <i className={styles.allowed} style={{ width: share(allowed) }} />}

@@ -17,13 +17,14 @@ export const assessment: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.4315 }, { share: 0.4995 }],
-      areas: ['left1 map right1', 'left2 map right2'],
+      rows: [{ share: 0.2 }, { share: 0.2315 }, { share: 0.4995 }],
+      areas: ['left1 map right1', 'left1 map right2', 'left2 map right3'],
       panels: {
         left1: 'assessment-board',
         left2: 'assessment-moved',
         right1: 'assessment-subdistrict',
-        right2: 'assessment-department',
+        right2: 'loop-funnel',
+        right3: 'assessment-department',
       },
     },
     L: {

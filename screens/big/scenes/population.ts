@@ -4,8 +4,8 @@ import type { WallScene } from './scene';
 export const population: WallScene = {
   key: 'population',
   stage: {
-    layers: ['population-density', 'division-line', 'division-label'],
-    legend: ['population-density'],
+    layers: ['metric-hexagon', 'division-line'],
+    legend: ['metric-hexagon'],
     metric: 'person.resident',
     period: 'today',
     labels: 'exceptions',

@@ -31,7 +31,7 @@ export const trend: WallScene = {
     S: {
       header: 0.069,
       columns: [0.5, 0.5],
-      rows: [{ share: 0.2, least: 120 }, { share: 0.731 }],
+      rows: [{ share: 0.2, least: 150 }, { share: 0.731 }],
       areas: ['left1 map', 'left2 map'],
       panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
     },
