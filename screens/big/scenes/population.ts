@@ -49,7 +49,7 @@ export const population: WallScene = {
     portrait: {
       header: 0.04,
       columns: [1],
-      rows: [{ share: 0.5 }, { share: 0.2, least: 380 }, { share: 0.26, least: 470 }],
+      rows: [{ share: 0.48 }, { share: 0.22, least: 440 }, { share: 0.26, least: 470 }],
       areas: ['map', 'left1', 'left2'],
       panels: { left1: 'population-headline', left2: 'population-pyramid' },
     },
