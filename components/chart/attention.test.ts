@@ -51,6 +51,18 @@ it('ranks by level, then by the share of time used', () => {
   expect(rankAttention(rows, now).map(({ id }) => id)).toEqual(['late2', 'early2', 'free2', 'late4']);
 });
 
+it('keeps a new grave event first of its level for a minute', () => {
+  const rows = [
+    row('late2', 2, '2026-07-15T12:00:00Z', '2026-07-15T16:10:00Z'),
+    row('new2', 2, '2026-07-15T15:59:30Z', '2026-07-16T16:00:00Z'),
+    row('new3', 3, '2026-07-15T15:59:50Z', '2026-07-16T16:00:00Z'),
+    row('late3', 3, '2026-07-15T12:00:00Z', '2026-07-15T16:10:00Z'),
+  ];
+  const order = (at: number) => rankAttention(rows, at).map(({ id }) => id);
+  expect(order(now)).toEqual(['new2', 'late2', 'late3', 'new3']);
+  expect(order(now + 60_000)).toEqual(['late2', 'new2', 'late3', 'new3']);
+});
+
 it('leaves people in care to the counts', () => {
   const rows = [row('fire', 2, '2026-07-15T12:00:00Z', null)];
   expect(nameable([...rows, { ...(rows[0] as EventRow), id: 'care', categoryL1: '16' }])).toEqual(rows);

@@ -20,11 +20,18 @@ const countedOnly: readonly string[] = ['16'];
 export const nameable = (rows: readonly EventRow[]): EventRow[] =>
   rows.filter(({ categoryL1 }) => !countedOnly.includes(categoryL1));
 
-/** What needs attention first: by level, then by the share of time used; older first when equal. */
+/** A grave event stays first of its level this long after its report, ms: a wall pins it. */
+const pinnedMs = 60_000;
+
+const isPinned = ({ level, reportedAt }: EventRow, now: number): boolean =>
+  level <= 2 && now - Date.parse(reportedAt) < pinnedMs;
+
+/** What needs attention first: by level, new grave ones before others of it, then by the share of time used; older first. */
 export const rankAttention = (rows: readonly EventRow[], now: number): EventRow[] =>
   [...rows].sort(
     (a, b) =>
       a.level - b.level ||
+      Number(isPinned(b, now)) - Number(isPinned(a, now)) ||
       eventClock(b, now).share - eventClock(a, now).share ||
       a.reportedAt.localeCompare(b.reportedAt),
   );

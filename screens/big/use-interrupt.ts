@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { nameable } from '@/components/chart/attention';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
 import type { EventRow } from '@/data/model/event';
@@ -83,10 +84,11 @@ export const useInterrupt = (isLive: boolean): { interrupt: Interrupt | null; is
   const api = useTRPC();
   const { view } = useView();
   const isOn = isLive && view.at === null;
-  const open = useQuery({
+  const answer = useQuery({
     ...api.event.open.queryOptions({ question, sort: 'urgency', limit: 60 }),
     enabled: isOn,
-  }).data?.rows;
+  }).data;
+  const open = useMemo(() => answer && nameable(answer.rows), [answer]);
   const { state, now } = useLooks(isOn ? open : undefined);
   const { active } = state;
   const id = isOn && active ? active.id : null;
