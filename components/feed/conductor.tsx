@@ -8,7 +8,7 @@ import type { ScreenKey } from '@/data/model/scope';
 import type { View } from '@/data/model/view';
 import { newestWins } from './cast';
 import { problemOf } from './failure';
-import { type LinkKey, readKey, writeKey } from './kept-key';
+import { earOf, type LinkKey, readKey, writeKey } from './kept-key';
 import { useTRPC, useTRPCClient } from './trpc';
 
 /** A browser may stand in another post on another class of screen: each has its own key. */
@@ -75,7 +75,7 @@ const useLine = (screen: ScreenKey) => {
     setState(null);
   };
   const line = useSubscription(
-    api.wall.watch.subscriptionOptions(key ? { key } : skipToken, {
+    api.wall.watch.subscriptionOptions(key ? earOf(key) : skipToken, {
       onData: (item) => {
         if (item.kind === 'state') setState(item.state);
       },

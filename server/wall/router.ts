@@ -9,6 +9,7 @@ import { moveLease } from './lease';
 import * as store from './store';
 
 const Key = z.object({ id: LinkId, secret: LinkId });
+const Ear = z.object({ id: LinkId, ear: z.string().regex(/^[0-9a-f]{64}$/) });
 const Term = z.object({ key: Key, term: z.number().int().min(1) });
 const EventId = z.string().regex(/^[\w-]{1,60}$/);
 
@@ -50,8 +51,8 @@ export const wallRouter = router({
     return store.renewCode(ctx.connection, id);
   }),
   /** What the wall hears. */
-  follow: inScope.input(z.object({ key: Key })).subscription(async function* ({ ctx, input, signal }) {
-    const { id } = await store.authWall(ctx.connection, input.key);
+  follow: inScope.input(Ear).subscription(async function* ({ ctx, input, signal }) {
+    const { id } = await store.authWall(ctx.connection, input);
     yield* follow(ctx.connection, { wall: id, isWall: true }, signal);
   }),
   /** The wall has drawn a cast. */
@@ -77,8 +78,9 @@ export const wallRouter = router({
     await store.touchDevice(ctx.connection, key.id, true);
   }),
   /** What a device hears of the wall it is at. */
-  watch: byDevice.subscription(async function* ({ ctx, signal }) {
-    yield* follow(ctx.connection, { wall: ctx.device.wall, isWall: false }, signal);
+  watch: inScope.input(Ear).subscription(async function* ({ ctx, input, signal }) {
+    const { wall } = await store.authDevice(ctx.connection, ctx.scope, input);
+    yield* follow(ctx.connection, { wall, isWall: false }, signal);
   }),
   me: byDevice.query(async ({ ctx, input: { key } }) => {
     await store.touchDevice(ctx.connection, key.id);

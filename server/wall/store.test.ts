@@ -11,7 +11,7 @@ import { createCaller } from '../trpc/root';
 import { followWall } from './follow';
 import { hubOf } from './hub';
 import { moveLease } from './lease';
-import { stripFor } from './store';
+import { authWall, stripFor } from './store';
 import { wallTry } from './table';
 import { collect, hangWall, passTime, postOf } from './testing';
 
@@ -94,6 +94,10 @@ describe('pairing', () => {
     const { key, wall } = await hung();
     const forged = { id: key.id, secret: 'a'.repeat(48) };
     await expect(wall.code({ key: forged })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await authWall(connection, { id: key.id, ear: key.ear })).id).toBe(key.id);
+    const deaf = { id: key.id, ear: 'a'.repeat(64) };
+    await expect(authWall(connection, deaf)).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(wall.code({ key: { id: key.id, secret: key.ear } })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(wall.join({ code: (await wall.code({ key })).code })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

@@ -6,15 +6,23 @@ import type { View } from '@/data/model/view';
 import type { Connection, Executor } from '../db/client';
 import { event } from '../db/schema';
 import { inTerritory } from '../db/scope';
-import { hashSecret, isSecret, makeCode, makeId } from './code';
+import { earOf, hashSecret, isEar, isSecret, makeCode, makeId } from './code';
 import { tell } from './hub';
 import { unacknowledgedIn } from './lease';
 import { mayConduct, mayTakeBack } from './rules';
 import { stripView, wallScope } from './strip';
 import { wall, wallAcknowledgement, wallDevice, wallLease, wallTry } from './table';
 
-/** Id and secret of a wall or a device, kept in its browser. */
+/** Id and secret of a wall or a device, kept in its browser: with them it speaks. */
 export type Key = { id: string; secret: string };
+/** What a wall or a device only listens with. */
+export type Ear = { id: string; ear: string };
+
+/** Whether the one who calls is who the hash stands for. */
+const isHeld = (by: Key | Ear, hash: string): boolean =>
+  'ear' in by ? isEar(by.ear, hash) : isSecret(by.secret, hash);
+
+const withEar = <T extends Key>(key: T): T & Ear => ({ ...key, ear: earOf(hashSecret(key.secret)) });
 
 /** Codes one post may try in a minute, and wrong codes after which every code that is out counts as guessed at. */
 const maxTries = 8;
@@ -37,12 +45,13 @@ const forget = async (db: Executor): Promise<void> => {
 };
 
 /** The wall of a key; `not_allowed` for a wrong one. */
-export const authWall = async ({ db }: Connection, { id, secret }: Key) => {
+export const authWall = async ({ db }: Connection, by: Key | Ear) => {
+  const { id } = by;
   const [row] = await db
     .select({ hash: wall.secret_hash, division: wall.division_code })
     .from(wall)
     .where(eq(wall.id, id));
-  if (!row || !isSecret(secret, row.hash)) throw new Problem('not_allowed', 'This page is not that wall.');
+  if (!row || !isHeld(by, row.hash)) throw new Problem('not_allowed', 'This page is not that wall.');
   return { id, division: row.division };
 };
 
@@ -51,13 +60,13 @@ export const registerWall = async (
   { db }: Connection,
   scope: Scope,
   { key, card }: { key: Key | null; card: WallCard },
-): Promise<Key> => {
+): Promise<Key & Ear> => {
   if (scope.screen !== 'big') throw new Problem('not_allowed', 'Only a wall registers as a wall.');
   const values = { ...card, division_code: scope.division, path: scope.path, seen_at: new Date() };
   const [known] = key ? await db.select({ hash: wall.secret_hash }).from(wall).where(eq(wall.id, key.id)) : [];
   if (key && known && isSecret(key.secret, known.hash)) {
     await db.update(wall).set(values).where(eq(wall.id, key.id));
-    return key;
+    return withEar(key);
   }
   await forget(db);
   const made = { id: makeId(), secret: makeId(24) };
@@ -65,7 +74,7 @@ export const registerWall = async (
     await tx.insert(wall).values({ id: made.id, secret_hash: hashSecret(made.secret), ...values });
     await tx.insert(wallLease).values({ wall_id: made.id });
   });
-  return made;
+  return withEar(made);
 };
 
 /** Says that the page of a wall is there. */
@@ -112,7 +121,10 @@ const countMiss = async (db: Executor): Promise<void> => {
     .where(isNotNull(wall.code));
 };
 
-const addDevice = async (db: Executor, scope: Scope, wallId: string): Promise<Key & { wall: string }> => {
+/** A device's key, and the wall it is at. */
+type Joined = Key & Ear & { wall: string };
+
+const addDevice = async (db: Executor, scope: Scope, wallId: string): Promise<Joined> => {
   const made = { id: makeId(), secret: makeId(24) };
   await db.insert(wallDevice).values({
     id: made.id,
@@ -121,11 +133,11 @@ const addDevice = async (db: Executor, scope: Scope, wallId: string): Promise<Ke
     actor_id: scope.actorId,
     seen_at: new Date(),
   });
-  return { ...made, wall: wallId };
+  return { ...withEar(made), wall: wallId };
 };
 
 /** Joins the wall that shows a code, as a viewer (观看者). */
-export const joinByCode = async ({ db }: Connection, scope: Scope, code: string): Promise<Key & { wall: string }> => {
+export const joinByCode = async ({ db }: Connection, scope: Scope, code: string): Promise<Joined> => {
   if (scope.screen === 'big') throw new Problem('not_allowed', 'A wall joins no wall.');
   await throttle(db, scope.actorId);
   const [row] = await db
@@ -138,7 +150,7 @@ export const joinByCode = async ({ db }: Connection, scope: Scope, code: string)
 };
 
 /** Joins a wall without its code: the desk on duty over it. */
-export const joinById = async ({ db }: Connection, scope: Scope, id: string): Promise<Key & { wall: string }> => {
+export const joinById = async ({ db }: Connection, scope: Scope, id: string): Promise<Joined> => {
   const [row] = await db.select({ path: wall.path }).from(wall).where(eq(wall.id, id));
   if (!row || !mayTakeBack(scope, row.path)) throw new Problem('not_found', `No wall ${id} in your territory.`);
   return addDevice(db, scope, id);
@@ -162,7 +174,8 @@ export const listWalls = async ({ db }: Connection, scope: Scope): Promise<WallL
 export type Device = { wall: string; division: string; post: LinkPost; mayConduct: boolean; mayTakeBack: boolean };
 
 /** The device of a key; `not_allowed` for a wrong key, or when another post took over the device. */
-export const authDevice = async ({ db }: Connection, scope: Scope, { id, secret }: Key): Promise<Device> => {
+export const authDevice = async ({ db }: Connection, scope: Scope, by: Key | Ear): Promise<Device> => {
+  const { id } = by;
   const [row] = await db
     .select({
       hash: wallDevice.secret_hash,
@@ -174,7 +187,7 @@ export const authDevice = async ({ db }: Connection, scope: Scope, { id, secret 
     .from(wallDevice)
     .innerJoin(wall, eq(wall.id, wallDevice.wall_id))
     .where(eq(wallDevice.id, id));
-  if (!row || !isSecret(secret, row.hash) || row.actor !== scope.actorId)
+  if (!row || !isHeld(by, row.hash) || row.actor !== scope.actorId)
     throw new Problem('not_allowed', 'This device has not joined the wall in this post.');
   return {
     wall: row.wall,

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm';
 import type { LinkItem, LinkPost, WallCard } from '@/data/model/cast';
 import type { Connection } from '../db/client';
 import { townScope } from '../event/testing';
-import { type Key, registerWall } from './store';
+import { type Ear, type Key, registerWall } from './store';
 
 export const card: WallCard = { name: 'Hall', width: 3840, height: 2160, tier: 'L' };
 
 /** Registers a wall of a division of the test town. */
-export const hangWall = (connection: Connection, division = 'D'): Promise<Key> =>
+export const hangWall = (connection: Connection, division = 'D'): Promise<Key & Ear> =>
   registerWall(connection, townScope('R0', division, 'big'), { key: null, card });
 
 /** A post of the test town as a lease names it. */

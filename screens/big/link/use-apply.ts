@@ -28,7 +28,9 @@ const parsers = Object.fromEntries(parts.map((part) => [part, parseAsString])) a
 
 /** Whether a cast names a scene and nothing else: then the scene's own period, metric and camera count. */
 const isPlainScene = (view: View): boolean =>
-  JSON.stringify({ ...view, page: null }) === JSON.stringify({ ...emptyView, page: null });
+  (Object.keys(emptyView) as (keyof View)[]).every(
+    (key) => key === 'page' || JSON.stringify(view[key]) === JSON.stringify(emptyView[key]),
+  );
 
 /** Takes casts over into the View of this page, and tells the server when one is drawn. */
 export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {

@@ -4,7 +4,7 @@ import { skipToken, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { problemOf } from '@/components/feed/failure';
-import { type LinkKey, readKey, writeKey } from '@/components/feed/kept-key';
+import { earOf, type LinkKey, readKey, writeKey } from '@/components/feed/kept-key';
 import { useTRPC, useTRPCClient } from '@/components/feed/trpc';
 import { type LinkItem, type LinkState, linkTimes, type WallCard } from '@/data/model/cast';
 import type { LngLat } from '@/data/model/geo';
@@ -86,7 +86,7 @@ export const WallLinkProvider = ({ card, children }: Props) => {
     setState(item.state);
     apply(item.state);
   };
-  const line = useSubscription(api.wall.follow.subscriptionOptions(key ? { key } : skipToken, { onData: onItem }));
+  const line = useSubscription(api.wall.follow.subscriptionOptions(key ? earOf(key) : skipToken, { onData: onItem }));
   const { status, error, reset } = line;
   useEffect(() => {
     if (status !== 'error') return;
