@@ -23,7 +23,7 @@ export const Side = () => (
       </div>
     </div>
     <div className={styles.legend}>
-      <Legend size="desk" layers={mapLayers} />
+      <Legend size="desk" layers={mapLayers} isInteractive />
     </div>
   </div>
 );
