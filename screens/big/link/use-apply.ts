@@ -38,6 +38,7 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
   const { set } = useView();
   const [, setParts] = useQueryStates(parsers);
   const drawing = useRef<AbortController | null>(null);
+  const confirming = useRef(0);
   const hadConductor = useRef<boolean | null>(null);
   useEffect(() => () => drawing.current?.abort(), []);
 
@@ -52,20 +53,25 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
 
   const confirm = useCallback(
     async (sequence: number) => {
+      if (confirming.current === sequence) return;
+      confirming.current = sequence;
       drawing.current?.abort();
       const mine = new AbortController();
       drawing.current = mine;
       if (!key || !(await whenDrawn(mine.signal))) return;
       document.documentElement.dataset.shown = `${sequence} ${Date.now()}`;
-      await client.wall.shown.mutate({ key, sequence }).catch(() => {});
+      await client.wall.shown.mutate({ key, sequence }).catch(() => {
+        confirming.current = 0;
+      });
     },
     [client, key],
   );
 
   return useCallback(
     (state: LinkState) => {
-      const { wall, sequence, view, conductor } = state;
-      const isNew = sequence > readApplied(wall.id);
+      const { wall, sequence, view, conductor, shown } = state;
+      const applied = readApplied(wall.id);
+      const isNew = sequence > applied;
       const isLeft = hadConductor.current === true && conductor === null;
       hadConductor.current = conductor !== null;
       if (isNew && view && conductor) {
@@ -73,6 +79,8 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
         show(view);
         void confirm(sequence);
       } else if (isLeft) void setParts(nothing);
+      // a page that was loaded anew before it could say so says so now
+      else if (sequence > 0 && sequence === applied && sequence > (shown?.sequence ?? 0)) void confirm(sequence);
     },
     [show, confirm, setParts],
   );
