@@ -6,6 +6,8 @@ import { keepAnswers, restoreAnswers } from './kept-answers';
 
 const keepMs = 3_000;
 const probeMs = 4_000;
+/** Parts of a page a browser remembers; it stops at 250 by itself. */
+const mostParts = 1_000;
 
 /** What the server says of itself; null = it is not to be reached. */
 const probe = async (): Promise<{ build: string | null } | null> => {
@@ -25,12 +27,20 @@ const partsOfPage = (): string[] => [
     .filter((name) => name.startsWith(`${window.location.origin}/_next/static/`)),
 ];
 
+/** Resolves when a service worker answers for this page: from then on it sees every part that comes. */
+const isControlled = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (navigator.serviceWorker.controller) resolve();
+    else navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
+  });
+
 /** Lets the service worker keep this page; a build alone has one, as pages under development change by themselves. */
 const keepPage = async (): Promise<void> => {
   if (!('serviceWorker' in navigator)) return;
   await navigator.serviceWorker.register('/service-worker.js');
-  const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage({ type: 'CACHE_URLS', payload: { urlsToCache: partsOfPage() } });
+  await isControlled();
+  const message = { type: 'CACHE_URLS', payload: { urlsToCache: partsOfPage() } };
+  navigator.serviceWorker.controller?.postMessage(message);
 };
 
 /** Keeps answers as they come, at most every three seconds. */
@@ -59,6 +69,7 @@ export const OfflineMemory = ({ children }: { children: ReactNode }) => {
   useEffect(() => {
     let stop = () => {};
     let isGone = false;
+    performance.setResourceTimingBufferSize(mostParts);
     const start = async () => {
       const server = await probe();
       if (!server) await restoreAnswers(client);
