@@ -1,33 +1,10 @@
 'use client';
 
 import { parseAsFloat, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Scene } from '@/data/model/view';
 import { dwellSeconds, type WallSetup } from '../wall-setup';
 import { goesOnAt, nextScene, planOf, restMs } from './tour';
-
-let nHolds = 0;
-const listeners = new Set<() => void>();
-const changeHolds = (by: number) => {
-  nHolds += by;
-  for (const notify of listeners) notify();
-};
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
-/** Stops the tour until the function it gives back is called; several may hold it at once. */
-export const holdTour = (): (() => void) => {
-  let isHeld = true;
-  changeHolds(1);
-  return () => {
-    if (isHeld) changeHolds(-1);
-    isHeld = false;
-  };
-};
 
 const inputs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
@@ -71,14 +48,9 @@ type TourOptions = { scene: Scene; setup: WallSetup | null; isHeld: boolean; pre
 /** Goes through the scenes (轮播): a dwell each, the next one loaded at half of it; rests after input, stands while held. */
 export const useTour = ({ scene, setup, isHeld, preload }: TourOptions): Tour => {
   const { plan, isOn } = usePlan(setup);
-  const isHeldElsewhere = useSyncExternalStore(
-    subscribe,
-    () => nHolds > 0,
-    () => false,
-  );
   const inputAt = useLastInput();
   const [, setPage] = useQueryState('v', parseAsString.withOptions({ history: 'replace' }));
-  const isStopped = !isOn || isHeld || isHeldElsewhere;
+  const isStopped = !isOn || isHeld;
   const [isResting, setResting] = useState(false);
   const latest = useRef({ setPage, preload });
   latest.current = { setPage, preload };
