@@ -1,8 +1,9 @@
-import { ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import { ScatterplotLayer } from '@deck.gl/layers';
 import { formatClock } from '../base/format';
 import type { Outputs } from '../feed/trpc';
-import { defineLayer, type LayerContext } from '../map/layer';
-import { rgbaOf } from '../map/palette';
+import { fontStack } from '../map/basemap';
+import { type Drawing, defineLayer, type LayerContext } from '../map/layer';
+import { rgbaOf, withOpacity } from '../map/palette';
 import { selectedWorker } from '../map/track';
 
 const key = 'worker-position';
@@ -39,26 +40,43 @@ const dots = (rows: Position[], { view, palette, captionPx, theme }: LayerContex
   });
 };
 
-/** Every character of the labels, so that the font atlas holds them. */
-const labels = (rows: Position[], { palette, captionPx, theme, zoom }: LayerContext) =>
-  new TextLayer<Position>({
-    id: `${key}-name`,
-    data: rows,
-    visible: zoom >= labelZoom,
-    characterSet: 'auto',
-    fontFamily: 'Inter Variable, Noto Sans SC Variable',
-    fontWeight: 500,
-    fontSettings: { fontSize: 64, buffer: 8, sdf: true },
-    outlineWidth: 3,
-    outlineColor: rgbaOf(palette('bg-0')),
-    getText: ({ name }) => name,
-    getPosition: ({ position }) => position,
-    getColor: rgbaOf(palette('text-1')),
-    getSize: captionPx,
-    getPixelOffset: [0, -captionPx],
-    parameters: onTop,
-    updateTriggers: { getSize: captionPx, getColor: theme, getPixelOffset: captionPx },
-  });
+/** Masked names in the map's own engine: it loads their characters first, and labels that collide give way. */
+const labels = (rows: Position[], { palette, captionPx, theme }: LayerContext): Drawing => ({
+  sources: {
+    [key]: {
+      type: 'geojson',
+      data: {
+        type: 'FeatureCollection',
+        features: rows.map(({ name, position }) => ({
+          type: 'Feature',
+          properties: { name },
+          geometry: { type: 'Point', coordinates: position },
+        })),
+      },
+    },
+  },
+  style: [
+    {
+      id: `${key}-name`,
+      slot: 'label',
+      type: 'symbol',
+      source: key,
+      minzoom: labelZoom,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': fontStack.regular,
+        'text-size': captionPx,
+        'text-anchor': 'bottom',
+        'text-offset': [0, -0.6],
+      },
+      paint: {
+        'text-color': palette('text-1'),
+        'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.85),
+        'text-halo-width': captionPx * 0.16,
+      },
+    },
+  ],
+});
 
 /** Where workers on duty were seen last (在岗人员位置), masked; for the posts that lead them, on a desk alone. */
 export const workerPosition = defineLayer({
@@ -68,7 +86,6 @@ export const workerPosition = defineLayer({
   maxZoom: 24,
   budget: 2_000,
   isLive: true,
-  follows: ['zoom'],
   ask: ({ view, api, size }) => ({
     workers: {
       ...api.workforce.positions.queryOptions({ at: view.at }, { refetchInterval: againMs }),
@@ -77,7 +94,7 @@ export const workerPosition = defineLayer({
   }),
   draw: ({ workers }, context) => {
     const rows = workers ?? [];
-    return { deck: [dots(rows, context), labels(rows, context)] };
+    return { ...labels(rows, context), deck: [dots(rows, context)] };
   },
   legend: ({ workers }, { text }) => ({
     title: text.t(`map.layer.${key}`),
