@@ -24,8 +24,10 @@ const isTyping = (target: EventTarget | null): boolean =>
     target.tagName === 'SELECT' ||
     (target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio'));
 
+/** An open dialog keeps all keys, also while nothing in it has the focus. */
 const isInPopup = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null;
+  (target instanceof Element && target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null) ||
+  document.querySelector('[role="dialog"][data-open]') !== null;
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 

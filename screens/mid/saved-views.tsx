@@ -35,7 +35,11 @@ const SaveForm = ({ save }: Pick<Changes, 'save'>) => {
   const { view } = useView();
   const [name, setName] = useState('');
   const [isShared, setShared] = useState(false);
-  const submit = () => save.mutate({ name, screen: 'mid', view, isShared }, { onSuccess: () => setName('') });
+  const isNamed = name.trim() !== '';
+  const submit = () => {
+    if (isNamed && !save.isPending)
+      save.mutate({ name, screen: 'mid', view, isShared }, { onSuccess: () => setName('') });
+  };
   return (
     <form
       className={styles.form}
@@ -55,7 +59,7 @@ const SaveForm = ({ save }: Pick<Changes, 'save'>) => {
       <Checkbox isChecked={isShared} label={t('mid.views.share')} onChange={setShared} className={styles.share}>
         <span>{t('mid.views.share')}</span>
       </Checkbox>
-      <Button kind="primary" type="submit" disabled={name.trim() === '' || save.isPending}>
+      <Button kind="primary" type="submit" aria-disabled={!isNamed || save.isPending}>
         {t('common.action.save')}
       </Button>
     </form>

@@ -49,6 +49,7 @@ const toggleFullScreen = (): undefined => {
 const press = (selector: string): boolean | undefined => {
   const target = document.querySelector<HTMLElement>(selector);
   if (!target) return false;
+  target.focus();
   target.click();
   return undefined;
 };
