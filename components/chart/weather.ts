@@ -11,13 +11,13 @@ export const rainLevel = (mm: number): EventLevel | null =>
 const nearShare = 0.4;
 
 /** Limits near enough to be drawn, and the top of the axis that shows them. */
-export const rainScale = (hours: readonly WeatherHour[]): { limits: typeof rainLimits; max: number; step: number } => {
+const rainScale = (hours: readonly WeatherHour[]): { limits: typeof rainLimits; max: number; step: number } => {
   const top = Math.max(0, ...hours.flatMap(({ maxRainMm, maxRain3Mm }) => [maxRainMm, maxRain3Mm]));
   const limits = rainLimits.filter(({ mm }) => top >= mm * nearShare);
   return { limits, ...axisOf(Math.max(4, top, ...limits.map(({ mm }) => mm * 1.05))) };
 };
 
-export type WeatherWords = { clock: (startsAt: string) => string; limit: (mm: number) => string; gale: string };
+type WeatherWords = { clock: (startsAt: string) => string; limit: (mm: number) => string; gale: string };
 
 /** Share of the height for rain, and where wind begins. */
 const frames = { left: 2.4, right: 0.6, rainTop: 0.8, bottom: 1.7, rain: 0.52, wind: 0.64 };

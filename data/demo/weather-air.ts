@@ -2,7 +2,7 @@ import { day, hour, localOf, type Typhoon, typhoonsBefore } from './calendar';
 import { randomFor } from './random';
 
 /** What one hour of air did: rain in mm, wind and strongest gust in m/s, temperature in °C. */
-export type Air = { rainMm: number; windMps: number; gustMps: number; temperatureC: number };
+type Air = { rainMm: number; windMps: number; gustMps: number; temperatureC: number };
 
 /** The weather a demo tells: its storms, and the fresh wind that blows since shortly before its end. */
 export type Sky = { typhoons: readonly Typhoon[]; blowsFrom: number };

@@ -1,16 +1,10 @@
-import { z } from 'zod';
 import type { EventLevel } from './event';
 import type { Area, LngLat } from './geo';
 
 /** CAP status: what is not `Actual` is for practice and never told to a wall. */
-export const alertStatuses = ['Actual', 'Exercise', 'Test'] as const;
-export const AlertStatus = z.enum(alertStatuses);
-export type AlertStatus = z.infer<typeof AlertStatus>;
-
+export type AlertStatus = 'Actual' | 'Exercise' | 'Test';
 /** CAP message type. */
-export const alertMessages = ['Alert', 'Update', 'Cancel'] as const;
-export const AlertMessage = z.enum(alertMessages);
-export type AlertMessage = z.infer<typeof AlertMessage>;
+export type AlertMessage = 'Alert' | 'Update' | 'Cancel';
 
 /** A place of a warning. Null division = an area of its own, such as a part of the sea. */
 export type AlertPlace = { name: string; nameEn: string; division: string | null };

@@ -5,7 +5,7 @@ import { codeOf, coveredPaths } from './rules';
 import type { PlacedAlert } from './store';
 
 /** What lies in the area of a warning (影响范围). `figures` null = no registered land lies in it. */
-export type AlertImpact = {
+type AlertImpact = {
   alert: string;
   nCommunities: number;
   nGrids: number;

@@ -3,7 +3,7 @@ import type { Scope } from '@/data/model/scope';
 import { isInArea } from '../division/locate';
 
 /** A place of a warning with the path of its division; null path = it is no division. */
-export type PlacedArea = { path: string | null };
+type PlacedArea = { path: string | null };
 
 const touches = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
@@ -25,7 +25,7 @@ export const coveredPaths = (areas: readonly PlacedArea[], path: string): string
 };
 
 /** A message and what it names as replaced or called off. */
-export type Linked = { identifier: string; refersTo: readonly string[]; sentAt: string };
+type Linked = { identifier: string; refersTo: readonly string[]; sentAt: string };
 
 /** Messages that name one another, directly or by way of others, oldest first. */
 export const chainOf = <T extends Linked>(all: readonly T[], start: T): T[] => {

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { WeatherHour } from '@/data/model/weather';
+import { rainLevel, weatherOption } from './weather';
+
+const theme = { color: (token: string) => token, px: () => 10, font: 'f' };
+const words = { clock: (at: string) => at.slice(11, 16), limit: (mm: number) => `${mm} mm`, gale: 'gale' };
+
+const hour = (n: number, maxRainMm: number, maxRain3Mm: number, maxGustMps = 8): WeatherHour => ({
+  ...{ startsAt: `2026-11-22T${String(n).padStart(2, '0')}:00:00Z`, nStations: 2, meanRainMm: maxRainMm / 2 },
+  ...{ maxRainMm, maxRain3Mm, maxGustMps },
+});
+
+type Drawn = {
+  yAxis: { min: number; max: number }[];
+  series: {
+    type: string;
+    data: (number | { value: number; itemStyle: { color: string } })[];
+    markLine?: { data: { yAxis: number }[] };
+  }[];
+};
+const draw = (hours: WeatherHour[]) =>
+  weatherOption(hours, words)(theme, { width: 400, height: 200 }) as unknown as Drawn;
+
+test.each([
+  [0, null],
+  [49.9, null],
+  [50, 2],
+  [99.9, 2],
+  [100, 1],
+])('%d mm in three hours is level %s', (mm, level) => {
+  expect(rainLevel(mm)).toBe(level);
+});
+
+describe('rain and gusts of hours', () => {
+  test('far from a limit nothing is coloured and no limit flattens the bars', () => {
+    const { yAxis, series } = draw([hour(1, 2, 2), hour(2, 0.5, 2.5)]);
+    expect(series[0]?.data.map((bar) => (typeof bar === 'number' ? bar : bar.itemStyle.color))).toEqual([
+      'text-3',
+      'text-3',
+    ]);
+    expect(series[1]?.markLine?.data).toEqual([]);
+    expect(yAxis.map(({ min }) => min)).toEqual([0, 0]);
+    expect(yAxis[0]?.max).toBeLessThan(10);
+  });
+
+  test('near a limit it is drawn inside the axis; beyond it the bar has the hue of the level', () => {
+    const { yAxis, series } = draw([hour(1, 20, 20), hour(2, 35, 55), hour(3, 10, 65)]);
+    expect(series[1]?.markLine?.data.map((line) => line.yAxis)).toEqual([50, 100]);
+    expect(yAxis[0]?.max).toBeGreaterThanOrEqual(100);
+    expect(series[0]?.data.map((bar) => (typeof bar === 'number' ? bar : bar.itemStyle.color))).toEqual([
+      'text-3',
+      'alert-2',
+      'alert-2',
+    ]);
+  });
+
+  test('the line of a gale always lies inside the axis of the gusts', () => {
+    expect(draw([hour(1, 0, 0, 3)]).yAxis[1]?.max).toBeGreaterThan(13.9);
+    expect(draw([hour(1, 0, 0, 38)]).yAxis[1]?.max).toBeGreaterThan(38);
+  });
+});
