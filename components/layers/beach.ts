@@ -117,9 +117,8 @@ export const beachPoints = defineLayer({
   legend: ({ shore }, { text }) => ({
     title: text.t('map.beachLoad'),
     unit: text.t('map.beachLabel'),
-    asOf: text.installation
-      ? formatClock(new Date(Math.floor(Date.parse(shore.asOf) / 3_600_000) * 3_600_000), text.installation.timeZone)
-      : null,
+    asOf:
+      text.installation && shore.countedAt ? formatClock(new Date(shore.countedAt), text.installation.timeZone) : null,
     rows: classes.map(({ from, token }, i) => ({
       token,
       label: `${i === classes.length - 1 ? '≥' : ''}${(from * 100).toFixed(0)}%`,

@@ -72,9 +72,7 @@ export const weatherStation = defineLayer({
   legend: ({ weather }, { text }) => ({
     title: text.t('map.stationTitle'),
     unit: text.t('common.unit.millimetre'),
-    asOf: text.installation
-      ? formatClock(new Date(Math.floor(Date.parse(weather.asOf) / 3_600_000) * 3_600_000), text.installation.timeZone)
-      : null,
+    asOf: text.installation ? formatClock(new Date(weather.measuredTo), text.installation.timeZone) : null,
     rows: [],
   }),
   pick: ({ layerId, properties }, { weather }, context) => {

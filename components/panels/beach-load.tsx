@@ -22,16 +22,17 @@ export const beachLoad = definePanel({
     shore: api.beach.list.queryOptions({ ...momentOf(view), division: focusOf(view) }),
   }),
   empty: ({ shore }) => shore.beaches.every(({ visitors }) => visitors === null),
-  caption: ({ data, tier }) => <Caption asOf={data.shore.asOf} n={data.shore.beaches.length} isShort={tier !== 'XL'} />,
+  caption: ({ data, tier }) => (
+    <Caption countedAt={data.shore.countedAt} n={data.shore.beaches.length} isShort={tier !== 'XL'} />
+  ),
   draw: ({ data, view, set, size, tier }) => (
     <Beaches beaches={data.shore.beaches} view={view} set={size === 'wall' ? null : set} isNarrow={tier !== 'XL'} />
   ),
 });
 
-const Caption = ({ asOf, n, isShort }: { asOf: string; n: number; isShort: boolean }) => {
+const Caption = ({ countedAt, n, isShort }: { countedAt: string | null; n: number; isShort: boolean }) => {
   const { t, installation } = useText();
-  const hour = new Date(Math.floor(Date.parse(asOf) / 3_600_000) * 3_600_000);
-  const time = installation ? formatClock(hour, installation.timeZone) : '';
+  const time = installation && countedAt ? formatClock(new Date(countedAt), installation.timeZone) : '—';
   return isShort ? time : t(`panel.${key}.caption`, { n, time });
 };
 

@@ -20,7 +20,7 @@ export const beachRouter = router({
     .input(Moment.extend({ division: DivisionCode.nullable().default(null) }))
     .query(async ({ ctx, input }) => {
       const at = await instantOf(ctx.connection, input);
-      const beaches = await readBeaches(ctx.connection, ctx.scope, { at, division: input.division });
-      return { asOf: at.toISOString(), beaches };
+      const counted = await readBeaches(ctx.connection, ctx.scope, { at, division: input.division });
+      return { asOf: at.toISOString(), ...counted };
     }),
 });

@@ -22,7 +22,7 @@ describe.each(servers())('beaches and the next hour on %s', (server) => {
     const { connection } = database;
     for (const minutes of [0, 30, 59]) {
       const at = new Date(testNow.getTime() + minutes * 60_000 - hourMs);
-      const beaches = await readBeaches(connection, root, { at, division: null });
+      const { countedAt, beaches } = await readBeaches(connection, root, { at, division: null });
       const full = new Date(Math.floor(at.getTime() / hourMs) * hourMs);
       const counted = await connection.sql`
         select h.beach_id, h.n_visitors, w.n_visitors as before from beach_hour h
@@ -30,6 +30,7 @@ describe.each(servers())('beaches and the next hour on %s', (server) => {
         where h.counted_at = ${full.toISOString()}::timestamptz`;
       expect(beaches.map(({ id }) => id).toSorted()).toEqual(counted.map(({ beach_id }) => beach_id).toSorted());
       expect(counted.length).toBeGreaterThan(2);
+      expect(countedAt).toBe(full.toISOString());
       for (const row of counted)
         expect(beaches.find(({ id }) => id === row.beach_id)).toMatchObject({
           visitors: row.n_visitors,
@@ -40,7 +41,7 @@ describe.each(servers())('beaches and the next hour on %s', (server) => {
 
   test('are cut to the territory and to a division in it; nothing is counted long after', async () => {
     const { connection } = database;
-    const all = await readBeaches(connection, root, { at: testNow, division: null });
+    const { beaches: all } = await readBeaches(connection, root, { at: testNow, division: null });
     const communities = [...new Set(all.map(({ community }) => community ?? ''))];
     for (const code of communities) {
       const own = all.filter(({ community }) => community === code).map(({ id }) => id);
@@ -49,15 +50,17 @@ describe.each(servers())('beaches and the next hour on %s', (server) => {
         await readBeaches(connection, inside, { at: testNow, division: null }),
         await readBeaches(connection, root, { at: testNow, division: code }),
       ];
-      for (const list of seen) expect(list.map(({ id }) => id).toSorted()).toEqual(own.toSorted());
+      for (const { beaches } of seen) expect(beaches.map(({ id }) => id).toSorted()).toEqual(own.toSorted());
     }
+    const late = await readBeaches(connection, root, { at: new Date(testNow.getTime() + hourMs), division: null });
+    expect(late).toMatchObject({ countedAt: testNow.toISOString(), beaches: all });
     const later = await readBeaches(connection, root, { at: new Date(testNow.getTime() + 3 * hourMs), division: null });
-    expect(later.map(({ visitors, load }) => [visitors, load])).toEqual(all.map(() => [null, null]));
+    expect(later.beaches.map(({ visitors, load }) => [visitors, load])).toEqual(all.map(() => [null, null]));
   });
 
   test('one beach brings its day, hour by hour, to those whose territory it lies in', async () => {
     const { connection } = database;
-    const [first] = await readBeaches(connection, root, { at: testNow, division: null });
+    const [first] = (await readBeaches(connection, root, { at: testNow, division: null })).beaches;
     const found = await readBeach(connection, root, { id: first?.id ?? '', at: testNow });
     expect(found?.beach).toEqual(first);
     expect(found?.hours).toHaveLength(24);

@@ -12,8 +12,8 @@ import { type Installation, readInstallation } from '../dictionary/store';
 import { locatorOf } from '../division/locate';
 import { wait } from '../live/wait';
 import { createCaller } from '../trpc/root';
-import { appendPositions } from '../workforce/simulate';
 import { addWeatherHours } from '../weather/simulate';
+import { appendPositions } from '../workforce/simulate';
 import { closedStatuses } from './rules';
 import { ensureShifts, signDuty } from './simulate-duty';
 import { busyness, drawPast, type Memory, rememberPast } from './simulate-memory';
@@ -27,7 +27,7 @@ const movesPerReport = 7;
 /** Seconds an event rests in a status at least, at rate 1. */
 const restSeconds = 45;
 const dutyEverySeconds = 20;
-const skyEverySeconds = 60;
+const skyEverySeconds = 20;
 const openLimit = 600;
 
 type Simulation = { connection: Connection; installation: Installation; memory: Memory; rate: number };

@@ -9,13 +9,13 @@ export const weatherRouter = router({
   /** Every station with the last whole hour and the 12 and 24 hours up to it. */
   stations: inScope.input(Moment).query(async ({ ctx, input }) => {
     const at = await instantOf(ctx.connection, input);
-    return { asOf: at.toISOString(), stations: await readStations(ctx.connection, at) };
+    return { asOf: at.toISOString(), ...(await readStations(ctx.connection, at)) };
   }),
   /** Whole hours over all stations. */
   hours: inScope
     .input(Moment.extend({ hours: z.number().int().min(1).max(72).default(12) }))
     .query(async ({ ctx, input }) => {
       const at = await instantOf(ctx.connection, input);
-      return { asOf: at.toISOString(), hours: await readWeatherHours(ctx.connection, at, input.hours) };
+      return { asOf: at.toISOString(), ...(await readWeatherHours(ctx.connection, at, input.hours)) };
     }),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hoursOf, lastHourOf, type Measured, summarise } from './rules';
+import { hoursOf, lastHourOf, type Measured, newestOf, summarise } from './rules';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
 const hour = (station: string, time: string, rainMm: number, gustMps: number): Measured => ({
@@ -40,4 +40,10 @@ test('hours carry the wettest station and the most that fell on one station with
   ]);
   expect(hours[0]).toMatchObject({ nStations: 2, meanRainMm: 12.5 });
   expect(hoursOf(rows, at('12:00'), 2)).toEqual([]);
+});
+
+test('the hour just over may still be on its way; an older one is not taken for it', () => {
+  expect(newestOf(rows, at('09:00'))).toEqual(at('09:00'));
+  expect(newestOf(rows, at('10:00'))).toEqual(at('09:00'));
+  expect(newestOf(rows, at('11:00'))).toEqual(at('11:00'));
 });

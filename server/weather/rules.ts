@@ -8,6 +8,16 @@ export const hourMs = 3_600_000;
 /** Beginning of the last hour that is over at an instant. */
 export const lastHourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / hourMs) * hourMs - hourMs);
 
+/** Whole hours that may be missing at the end: stations send their hour some minutes after it is over. */
+export const lateHours = 1;
+
+/** Beginning of the newest measured hour, `last` or a little before; `last` itself when none of them was measured. */
+export const newestOf = (rows: readonly Measured[], last: Date): Date => {
+  const oldest = last.getTime() - lateHours * hourMs;
+  const newest = rows.reduce((found, { startsAt }) => Math.max(found, startsAt.getTime()), 0);
+  return newest >= oldest ? new Date(newest) : last;
+};
+
 const total = (values: readonly number[]): number => Math.round(values.reduce((a, b) => a + b, 0) * 10) / 10;
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
 

@@ -1,7 +1,17 @@
 import { and, asc, gt, lte } from 'drizzle-orm';
 import type { StationNow, WeatherHour } from '@/data/model/weather';
 import type { Connection } from '../db/client';
-import { byStation, hourMs, hoursOf, lastHourOf, limitHours, type Measured, summarise } from './rules';
+import {
+  byStation,
+  hourMs,
+  hoursOf,
+  lastHourOf,
+  lateHours,
+  limitHours,
+  type Measured,
+  newestOf,
+  summarise,
+} from './rules';
 import { weather_hour, weather_station } from './table';
 
 /** Hours up to `last`, that one included, of every station. */
@@ -18,8 +28,12 @@ const readHours = ({ db }: Connection, last: Date, n: number): Promise<Measured[
     .where(and(lte(weather_hour.starts_at, last), gt(weather_hour.starts_at, new Date(last.getTime() - n * hourMs))))
     .orderBy(asc(weather_hour.starts_at), asc(weather_hour.station_id));
 
+/** `measuredTo`: end of the newest whole hour that was measured. */
+type Measures<T> = T & { measuredTo: string };
+const endOf = (began: Date): string => new Date(began.getTime() + hourMs).toISOString();
+
 /** Every station with what it measured up to an instant. Weather tells nothing of people: every scope gets all of it. */
-export const readStations = async (connection: Connection, at: Date): Promise<StationNow[]> => {
+export const readStations = async (connection: Connection, at: Date): Promise<Measures<{ stations: StationNow[] }>> => {
   const last = lastHourOf(at);
   const { id, name, name_en, lng, lat, community_code, subdistrict_code } = weather_station;
   const [stations, hours] = await Promise.all([
@@ -27,18 +41,28 @@ export const readStations = async (connection: Connection, at: Date): Promise<St
       .select({ id, name, nameEn: name_en, lng, lat, community: community_code, subdistrict: subdistrict_code })
       .from(weather_station)
       .orderBy(asc(id)),
-    readHours(connection, last, 24),
+    readHours(connection, last, 24 + lateHours),
   ]);
   const measured = byStation(hours);
-  return stations.map(({ lng: x, lat: y, ...station }) => ({
-    ...station,
-    position: x === null || y === null ? null : [x, y],
-    ...summarise(measured.get(station.id) ?? [], last),
-  }));
+  const newest = newestOf(hours, last);
+  return {
+    measuredTo: endOf(newest),
+    stations: stations.map(({ lng: x, lat: y, ...station }) => ({
+      ...station,
+      position: x === null || y === null ? null : [x, y],
+      ...summarise(measured.get(station.id) ?? [], newest),
+    })),
+  };
 };
 
 /** Rain and wind over all stations by the hour, the last whole hour at the end. */
-export const readWeatherHours = async (connection: Connection, at: Date, n: number): Promise<WeatherHour[]> => {
+export const readWeatherHours = async (
+  connection: Connection,
+  at: Date,
+  n: number,
+): Promise<Measures<{ hours: WeatherHour[] }>> => {
   const last = lastHourOf(at);
-  return hoursOf(await readHours(connection, last, n + limitHours - 1), last, n);
+  const rows = await readHours(connection, last, n + limitHours - 1 + lateHours);
+  const newest = newestOf(rows, last);
+  return { measuredTo: endOf(newest), hours: hoursOf(rows, newest, n) };
 };
