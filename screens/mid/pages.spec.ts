@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
-import { at, atIso, type Cell, call, cellsOf, figureOf, open, panel, ready } from './testing';
+import { at, atIso, call, cellsOf, figureOf, type Node, open, panel, ready } from './testing';
 
 const pages = ['analyst', 'desk', 'explorer'];
 const current = (page: Page) => page.locator('[data-page][aria-current="page"]');
@@ -70,7 +70,7 @@ test('overdue: about to be late first, then the longest debt', async ({ page, re
 
 test('one may do what the post may do, and the event moves', async ({ page, request }) => {
   const headers = { 'x-screen': 'mid' };
-  const tree = await call<{ level: string; center: [number, number] }[]>(request, 'division.tree');
+  const tree = await call<Node[]>(request, 'division.tree');
   const event = {
     ...{
       clientKey: crypto.randomUUID(),
@@ -219,7 +219,9 @@ test('the way down ends at the dwelling, each step with its siblings, and Escape
   page,
   request,
 }) => {
-  const cells: Cell[] = await cellsOf(request, { metric: 'dwelling.count', dimensions: ['building'] });
+  const tree = await call<Node[]>(request, 'division.tree');
+  const division = tree.find(({ level }) => level === 'grid')?.code;
+  const cells = await cellsOf(request, { metric: 'dwelling.count', division, dimensions: ['building'] });
   const largest = cells.reduce((best, cell) => ((cell.value ?? 0) > (best.value ?? 0) ? cell : best));
   const building = largest.at.building ?? '';
   type Step = { here: { code: string; name: string } | null; siblings: { code: string }[] };
