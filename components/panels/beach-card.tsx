@@ -49,7 +49,7 @@ const BeachBody = ({ found, set }: { found: Found; set: (patch: Partial<View>) =
   const { t, lang } = useText();
   const divisions = useDivisions();
   const { beach } = found;
-  const count = (n: number | null) => {
+  const inWords = (n: number | null) => {
     if (n === null) return '—';
     const { digits, scale } = formatCount(n, lang);
     return `${digits}${scale}`;
@@ -63,9 +63,9 @@ const BeachBody = ({ found, set }: { found: Found; set: (patch: Partial<View>) =
       onClose={() => set({ selection: null })}
     >
       <CardSection title={t(words('now'))}>
-        <PlainLine name={t(words('visitors'))} detail={count(beach.visitors)} />
-        <PlainLine name={t(words('weekBefore'))} detail={count(beach.weekBefore)} />
-        <PlainLine name={t(words('capacity'))} detail={count(beach.capacity)} />
+        <PlainLine name={t(words('visitors'))} detail={inWords(beach.visitors)} />
+        <PlainLine name={t(words('weekBefore'))} detail={inWords(beach.weekBefore)} />
+        <PlainLine name={t(words('capacity'))} detail={inWords(beach.capacity)} />
         <PlainLine name={t(words('load'))} detail={beach.load === null ? '—' : `${(beach.load * 100).toFixed(1)}%`} />
         {beach.community && (
           <PickLine
