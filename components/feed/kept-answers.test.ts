@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayKeep } from './kept-answers';
+import { mayKeep, mergeKept } from './kept-answers';
 
 const key = (path: string, input: unknown = {}) => [path.split('.'), { input, type: 'query' }];
 
@@ -23,4 +23,18 @@ test.each([
 
 test('what is no question of the server is not kept', () => {
   expect(mayKeep(['glyphs'])).toBe(false);
+});
+
+const one = (path: string, data: unknown, updatedAt: number, input: unknown = {}) => ({
+  ...{ queryKey: key(path, input), data, updatedAt },
+});
+
+test('answers of the same post are kept until they are asked anew; another post begins afresh', () => {
+  const leader = one('access.me', { role: 'R1', division: 'DP' }, 1);
+  const before = [leader, one('metric.ask', 'old', 2, { metric: 'a' }), one('metric.ask', 'b', 3, { metric: 'b' })];
+  const now = [one('access.me', { role: 'R1', division: 'DP' }, 5), one('metric.ask', 'new', 6, { metric: 'a' })];
+  expect(mergeKept(now, before).map(({ data }) => data)).toEqual(['new', { role: 'R1', division: 'DP' }, 'b']);
+  const other = [one('access.me', { role: 'R4', division: 'c1' }, 5)];
+  expect(mergeKept(other, before)).toEqual(other);
+  expect(mergeKept([one('metric.ask', 'x', 1)], before)).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { openDB } from 'idb';
 
 const databaseName = 'gridhall-small';
@@ -28,24 +28,39 @@ const open = () =>
     },
   });
 
-/** Writes the newest answers of a cache to the device, in place of those before. */
+const readKept = async (database: Awaited<ReturnType<typeof open>>): Promise<Kept[]> =>
+  (await database.get(storeName, recordKey)) ?? [];
+
+/** The post whose answers these are, as text; another post's are never kept beside them. */
+const postOf = (kept: readonly Kept[]): string | undefined =>
+  kept
+    .filter(({ queryKey }) => String(queryKey[0]) === 'access,me')
+    .map(({ data }) => JSON.stringify(data))
+    .at(0);
+
+/** Answers seen now, and of those kept before at the same post the questions not asked since; the newest first. */
+export const mergeKept = (now: readonly Kept[], before: readonly Kept[]): Kept[] => {
+  const isSame = postOf(now) !== undefined && postOf(now) === postOf(before);
+  const merged = new Map([...(isSame ? before : []), ...now].map((one) => [hashKey(one.queryKey), one]));
+  return [...merged.values()].sort((a, b) => b.updatedAt - a.updatedAt).slice(0, most);
+};
+
+/** Writes the answers of a cache to the device. */
 export const keepAnswers = async (client: QueryClient): Promise<void> => {
-  const kept = client
+  const now = client
     .getQueryCache()
     .getAll()
     .filter(({ queryKey, state }) => state.status === 'success' && mayKeep(queryKey))
-    .map(({ queryKey, state }): Kept => ({ queryKey, data: state.data, updatedAt: state.dataUpdatedAt }))
-    .sort((a, b) => b.updatedAt - a.updatedAt)
-    .slice(0, most);
+    .map(({ queryKey, state }): Kept => ({ queryKey, data: state.data, updatedAt: state.dataUpdatedAt }));
   const database = await open();
-  await database.put(storeName, kept, recordKey);
+  await database.put(storeName, mergeKept(now, await readKept(database)), recordKey);
   database.close();
 };
 
 /** Puts the answers kept on the device into a cache, each with its age. */
 export const restoreAnswers = async (client: QueryClient): Promise<void> => {
   const database = await open();
-  const kept: Kept[] = (await database.get(storeName, recordKey)) ?? [];
+  const kept = await readKept(database);
   database.close();
   for (const { queryKey, data, updatedAt } of kept) client.setQueryData(queryKey, data, { updatedAt });
 };

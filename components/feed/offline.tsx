@@ -9,13 +9,18 @@ const probeMs = 4_000;
 /** Parts of a page a browser remembers; it stops at 250 by itself. */
 const mostParts = 1_000;
 
-/** What the server says of itself; null = it is not to be reached. */
+/** What the server says of itself; null = it is not to be reached in time. */
 const probe = async (): Promise<{ build: string | null } | null> => {
   if (!navigator.onLine) return null;
-  const answer = await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(probeMs) }).catch(
-    () => null,
-  );
-  return answer?.ok ? answer.json() : null;
+  return fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(probeMs) })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .catch(() => null);
+};
+
+/** Takes up what was kept; it is all asked again where the server may yet answer. A device without a store has nothing. */
+const takeUp = async (client: QueryClient): Promise<void> => {
+  await restoreAnswers(client).catch(() => undefined);
+  if (navigator.onLine) await client.invalidateQueries({ refetchType: 'none' });
 };
 
 /** Parts of this page that came before the service worker was there. */
@@ -50,7 +55,7 @@ const keepFrom = (client: QueryClient): (() => void) => {
     if (type !== 'updated') return;
     timer ??= setTimeout(() => {
       timer = null;
-      void keepAnswers(client);
+      keepAnswers(client).catch(() => stop());
     }, keepMs);
   });
   return () => {
@@ -72,7 +77,7 @@ export const OfflineMemory = ({ children }: { children: ReactNode }) => {
     performance.setResourceTimingBufferSize(mostParts);
     const start = async () => {
       const server = await probe();
-      if (!server) await restoreAnswers(client);
+      if (!server) await takeUp(client);
       if (isGone) return;
       setReady(true);
       stop = keepFrom(client);

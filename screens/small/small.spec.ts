@@ -72,7 +72,7 @@ test('the card of what is abnormal takes the map to its place, and the link rest
 });
 
 const smallTargets = (page: Page) =>
-  page.locator('button:visible, a:visible, input:visible').evaluateAll((nodes) =>
+  page.locator('button:visible, a:visible, input:visible:not([aria-hidden])').evaluateAll((nodes) =>
     nodes
       .map((node) => ({ text: node.textContent, box: node.getBoundingClientRect() }))
       .filter(({ box }) => box.height > 0 && (box.width < 44 || box.height < 44))

@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles, type Scope } from '@/data/model/scope';
 import { type SearchKind, searchKinds } from '@/data/model/search';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
 import { buildingOf, dwellingsOf, grids, loadTown, townScope } from '../db/testing-town';
 import { packBook } from './book';
-import { find } from './find';
+import { cutEvenly, find } from './find';
 import { findThings } from './rank';
 
 let database: TestDatabase;
@@ -24,6 +25,22 @@ test('a whole name goes before a beginning, a beginning before initials, those b
   expect(namesFor('和平')).toEqual(['和平', '和平楼', '和平12', '和平123', '大和平']);
   expect(namesFor('和平12')).toEqual(['和平12', '和平123']);
   expect(namesFor('hp')).toEqual(['和平', '合浦', '和平楼', '和平12', '和平123', '大和平']);
+});
+
+test('an even cut fills the limit, keeps order and starves no list', () => {
+  const lists = fc.array(fc.array(fc.nat(), { maxLength: 30 }), { maxLength: 5 });
+  fc.assert(
+    fc.property(lists, fc.nat({ max: 40 }), (numbers, limit) => {
+      const marked = numbers.map((list, kind) => list.map((_, index) => ({ kind, index })));
+      const cut = cutEvenly(marked, limit);
+      expect(cut).toHaveLength(Math.min(limit, marked.flat().length));
+      const lengths = marked.map((_, kind) => cut.filter((hit) => hit.kind === kind).length);
+      expect(cut).toEqual(marked.flatMap((list, kind) => list.slice(0, lengths[kind])));
+      const most = Math.max(0, ...lengths);
+      for (const [kind, length] of lengths.entries())
+        if (length < (marked[kind]?.length ?? 0)) expect(length).toBeGreaterThanOrEqual(most - 1);
+    }),
+  );
 });
 
 describe.each(servers())('search on %s', (server) => {
