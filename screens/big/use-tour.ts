@@ -21,6 +21,13 @@ const useLastInput = (): number | null => {
   return at;
 };
 
+/** A scene that is not drawn yet at the end of its dwell is waited for this long, looked at this often. */
+const patienceMs = 60_000;
+const lookAgainMs = 1_000;
+
+/** Whether all of the scene stands: the state its root tells (screen-root.tsx). */
+const isDrawn = (): boolean => document.querySelector('[data-screen]')?.getAttribute('data-state') !== 'waiting';
+
 /** `?tour=off|on` and `?dwell=` go before the setup of the wall; a picture held still does not tour. */
 const usePlan = (setup: WallSetup | null) => {
   const [asked] = useQueryState('tour', parseAsStringLiteral(['on', 'off'] as const));
@@ -64,7 +71,12 @@ export const useTour = ({ scene, setup, isHeld, preload }: TourOptions): Tour =>
     const wait = Math.max(0, goesOnAt(entered.current.at, inputAt, plan) - now);
     setResting(inputAt !== null && now < inputAt + restMs);
     const half = setTimeout(() => latest.current.preload(next), wait / 2);
-    const end = setTimeout(() => void latest.current.setPage(next), wait);
+    const giveUpAt = now + wait + patienceMs;
+    const goOn = () => {
+      if (isDrawn() || Date.now() > giveUpAt) void latest.current.setPage(next);
+      else end = setTimeout(goOn, lookAgainMs);
+    };
+    let end = setTimeout(goOn, wait);
     return () => {
       clearTimeout(half);
       clearTimeout(end);
