@@ -1,6 +1,7 @@
 'use client';
 
 import { useLayoutEffect, useRef, useState } from 'react';
+import { useText } from '@/components/feed/text';
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
 import { PanelFrame } from '@/components/panel/panel-frame';
@@ -18,6 +19,7 @@ type StageProps = { scene: WallScene; tier: Tier; unit: number; seams: Seams; is
 
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
 export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill }: StageProps) => {
+  const { t } = useText();
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<StageBox | null>(null);
   useLayoutEffect(() => {
@@ -40,6 +42,7 @@ export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill }: Sta
       {stage.legend.length > 0 && (
         <div className={styles.legend}>
           <Legend size="wall" layers={stage.layers} only={stage.legend} />
+          {stage.note && <p data-map-cover="">{t(stage.note)}</p>}
         </div>
       )}
       {stage.hasLevels && (

@@ -4,8 +4,9 @@ import type { WallScene } from './scene';
 export const population: WallScene = {
   key: 'population',
   stage: {
-    layers: ['metric-hexagon', 'division-line'],
-    legend: ['metric-hexagon'],
+    layers: ['population-density', 'division-line', 'division-label'],
+    legend: ['population-density'],
+    note: 'big.note.population',
     metric: 'person.resident',
     period: 'today',
     labels: 'exceptions',
