@@ -181,7 +181,7 @@ export const SearchBox = (props: SearchBoxProps) => {
       locale={lang === 'zh' ? 'zh-CN' : 'en'}
       {...(isInline ? { inline: true, open: true } : {})}
     >
-      <Autocomplete.InputGroup className={styles.box} data-size={size}>
+      <Autocomplete.InputGroup className={styles.box} data-size={size} data-inline={isInline ? '' : undefined}>
         <Glass aria-hidden />
         <Autocomplete.Input
           ref={input}
