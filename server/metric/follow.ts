@@ -2,7 +2,7 @@ import type { Sql } from '../db/client';
 import type { LoggedChange } from '../live/window';
 import type { Run } from './duck';
 import { factSql, stageSql } from './facts';
-import { inTransaction, type Loaded, writeState } from './load';
+import { inTransaction, type Loaded, setSlice, writeState } from './load';
 import { selectOf, typesOf } from './source';
 
 /** What is read again when a line names a row of its kind: by which key, and which fact is made of it. */
@@ -43,6 +43,7 @@ const readImages = async (sql: Sql, lines: readonly LoggedChange[]): Promise<Ima
 /** Temporary tables the images pass through; once a connection. */
 export const prepareFollow = async (run: Run): Promise<void> => {
   for (const { source } of followed) await run(stageSql(source));
+  await setSlice(run, 0, 1);
 };
 
 const stage = async (run: Run, { source, json }: Images): Promise<void> => {

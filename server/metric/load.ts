@@ -62,13 +62,35 @@ const copyOut = (sql: Sql, folder: string): Promise<Loaded> =>
     };
   });
 
+/** Moves of histories that are folded at once. */
+const movesAtOnce = 400_000;
+
+/** Says which slice of the events a fact of histories is made of. */
+export const setSlice = async (run: Run, slice: number, nSlices: number): Promise<void> => {
+  await run(`set variable n_slices = ${nSlices}`);
+  await run(`set variable slice = ${slice}`);
+};
+
+/** Creates the histories, slice by slice. */
+const buildSpans = async (run: Run): Promise<void> => {
+  const [row] = await run('select count(*)::double as n from stage_event_transition');
+  const nSlices = Math.max(1, Math.ceil(Number(row?.n ?? 0) / movesAtOnce));
+  for (let slice = 0; slice < nSlices; slice += 1) {
+    await setSlice(run, slice, nSlices);
+    await run(
+      `${slice === 0 ? 'create or replace table event_span as' : 'insert into event_span'} ${factSql('event_span')}`,
+    );
+  }
+};
+
 const buildFacts = async (run: Run, folder: string, root: string): Promise<void> => {
   await run(`set variable root = ${quote(root)}`);
   for (const name of sourceNames)
     await run(`create or replace temp table stage_${name} as ${readCsv(join(folder, `${name}.csv`), name)}`);
   for (const statement of frameSql()) await run(statement);
   for (const name of factNames) {
-    await run(`create or replace table ${name} as ${factSql(name)}`);
+    if (name === 'event_span') await buildSpans(run);
+    else await run(`create or replace table ${name} as ${factSql(name)}`);
     if (name === 'root_cell') await run(cellOfSql);
   }
   for (const name of sourceNames) await run(`drop table temp.stage_${name}`);

@@ -1,7 +1,8 @@
 -- One row a status that an event has left again: the event as it stood from `from_at` up to, not including, `to_at`; as
 -- it was known from `known_from_at` up to `known_to_at`, counted by when each move was recorded. What it is now stands
 -- on the event. Moves written out of order of time count from the last one, as in lists. A history that does not begin
--- with the report (a file) tells statuses alone; its instants are those of the event.
+-- with the report (a file) tells statuses alone; its instants are those of the event. Made slice by slice of the events:
+-- all at once would not fit the memory.
 with step as (
   select
     *,
@@ -9,6 +10,7 @@ with step as (
     lag(to_status) over by_seq as left_status,
     lag(moved_at) over by_seq as left_at
   from stage_event_transition
+  where hash(event_id) % getvariable('n_slices') = getvariable('slice')
   window by_seq as (partition by event_id order by seq)
 ),
 timed as (
