@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 
 const map = (page: Page) => page.locator('[data-map]').first();
-const ready = (page: Page) => expect(map(page)).toHaveAttribute('data-state', 'ready', { timeout: 60_000 });
+const ready = (page: Page) => expect(map(page)).toHaveAttribute('data-state', 'ready', { timeout: 120_000 });
 
 /** Counts buffers that WebGL holds, from the first one on. */
 const countBuffers = `
@@ -26,7 +26,7 @@ const loseContext = (page: Page) =>
   });
 
 test('a map that loses its context comes back as it was, again and again', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const view = 'cam=114.50000,22.60000,12.50,20,10&ly=division-fill,division-line,entity-points,event-points';
   await page.goto(`/mid?still&m=event.reported&${view}`);
   await ready(page);
@@ -43,7 +43,7 @@ test('a map that loses its context comes back as it was, again and again', async
 });
 
 test('what a dropped layer held on the graphics card is freed', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.addInitScript(countBuffers);
   await page.goto('/mid?still&m=event.reported&ly=division-line');
   await ready(page);
