@@ -7,16 +7,12 @@ import type { Clause, FilterField, Known, Period, Question } from '@/data/model/
 import type { Executor } from '../db/client';
 import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
+import { pausedAfter } from '../metric/paused';
 import { intervalOf } from '../metric/period';
-import { closedStatuses, isPaused } from './rules';
+import { closedStatuses } from './rules';
 
 const closedList = sql.join(
   closedStatuses.map((status) => sql`${status}`),
-  sql`, `,
-);
-
-const pausedList = sql.join(
-  eventStatuses.filter(isPaused).map((status) => sql`${status}`),
   sql`, `,
 );
 
@@ -51,10 +47,7 @@ const reachedStatus = (instant: SQL): SQL => sql`case when r.status_at <= ${inst
 
 /** Limit without the minutes that pauses added after the instant. */
 const dueAt = (instant: SQL, known: Known): SQL => sql`case when r.paused_minutes = 0 then r.handle_due_at
-  else r.handle_due_at - make_interval(mins => coalesce((
-    select sum(greatest(0, round(extract(epoch from n.at - p.at) / 60)))::int
-    from event_transition n join event_transition p on p.event_id = n.event_id and p.seq = n.seq - 1
-    where n.event_id = r.id and p.to_status in (${pausedList}) and ${clockOf(known, 'n')} > ${instant}), 0)) end`;
+  else r.handle_due_at - make_interval(mins => ${pausedAfter(instant, clockOf(known, 'n'))}) end`;
 
 /** What the event was filed as: by the last correction up to the instant, else as before the first one. */
 const filedAs = (column: string, instant: SQL, known: Known): SQL => {
