@@ -31,9 +31,11 @@ const Caption = () => {
 const Impact = ({ standing }: { standing: Impacts }) => {
   const { ref, fits } = useFitRows<HTMLDivElement>(0.6);
   const impacts = new Map(standing.impacts.map((impact) => [impact.alert, impact]));
+  const seaOrder = ({ id }: Alert) => (impacts.get(id)?.figures ? 0 : 1);
+  const landFirst = standing.alerts.toSorted((a, b) => seaOrder(a) - seaOrder(b));
   return (
     <div className={styles.rows} ref={ref}>
-      {standing.alerts.map((alert, i) => (
+      {landFirst.map((alert, i) => (
         <section key={alert.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
           <div className={styles.alert}>
             <Heading alert={alert} />
