@@ -27,7 +27,7 @@ const Aside = ({ panel, back }: { panel: string; back: () => void }) => {
         <ArrowLeft aria-hidden />
         {t('small.action.back')}
       </button>
-      <div className={styles.card}>
+      <div className={styles.aside}>
         <PanelFrame panel={panelByKey(panel)} size="hand" />
       </div>
     </>
