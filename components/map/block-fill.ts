@@ -78,7 +78,6 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
             beforeId: slotId('area'),
             getPolygon: ({ rings }) => rings,
             getFillColor: ({ code }) => colourOf(encoding, code, palette, opacity),
-            parameters: { depthCompare: 'always', depthWriteEnabled: false },
             updateTriggers: { getFillColor: triggerOf(encoding, theme) },
           }),
         ],

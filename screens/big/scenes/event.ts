@@ -37,7 +37,7 @@ export const event: WallScene = {
     S: {
       header: 0.069,
       columns: [0.24, 0.52, 0.24],
-      rows: [{ share: 0.4, least: 190 }, { share: 0.531 }],
+      rows: [{ share: 0.34, least: 170 }, { share: 0.591 }],
       areas: ['left1 map right1', 'left2 map right1'],
       panels: { left1: 'incident-head', left2: 'incident-timeline', right1: 'nearest-force' },
     },
