@@ -33,10 +33,12 @@ const BuildingFigures = ({ building, view }: { building: Building; view: View })
     ),
   });
   const zero = { at: { building: building.code }, value: 0, numerator: 0, denominator: 1, n: 0 };
-  const figures = figureMetrics.map((metric, i) => {
+  const figures = figureMetrics.flatMap((metric, i) => {
     const answer = answers[i]?.data;
+    // What a post may not know of a building has no place on its card.
+    if (!answer && answers[i]?.isError) return [];
     const cell = answer?.cells.find(({ at }) => at.building === building.code) ?? zero;
-    return { key: metric, label: t(words(`figure.${metric}`)), answer, cell };
+    return [{ key: metric, label: t(words(`figure.${metric}`)), answer, cell }];
   });
   return <CardFigures figures={figures} />;
 };
