@@ -1,11 +1,8 @@
-import { SolidPolygonLayer } from '@deck.gl/layers';
 import type { Answer } from '@/data/model/answer';
-import type { LngLat } from '@/data/model/geo';
 import { askedBy } from '@/data/model/view';
-import { slotId } from './basemap';
-import { colourOf, type Encoding, legendOf, tooltipOf, triggerOf } from './encode';
+import { colourExpression, type Encoding, legendOf, tooltipOf } from './encode';
 import { type Areas, blockQuery } from './geo-query';
-import { defineLayer, type Layer, type LayerContext } from './layer';
+import { defineLayer, type Layer, type LayerContext, type PlacedLayer } from './layer';
 import { memoLast } from './memo';
 import { encodeAnswer } from './metric-encoding';
 import type { Ramp } from './scale';
@@ -20,15 +17,6 @@ type Options = {
   unitKey: string;
 };
 
-type BlockPolygon = { code: string; name: string; nameEn: string; rings: LngLat[][] };
-
-/** Blocks as single polygons; a block of several parts is drawn part by part. */
-const polygonsOf = (blocks: Areas): BlockPolygon[] =>
-  blocks.features.flatMap(({ geometry, properties: { code, name, nameEn } }) => {
-    const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-    return parts.map((rings) => ({ code, name, nameEn, rings: rings as LngLat[][] }));
-  });
-
 /** Values per square kilometre of block; a block the answer leaves out counts zero, a withheld one stays unknown. */
 export const perSquareKilometre = (answer: Answer, blocks: Areas): Answer => {
   const areas = new Map(blocks.features.map(({ properties }) => [properties.code, properties.areaSqm ?? 0]));
@@ -39,10 +27,9 @@ export const perSquareKilometre = (answer: Answer, blocks: Areas): Answer => {
   return { ...answer, decimals: 0, cells };
 };
 
-/** A fill of blocks by the density of a metric, as a deck layer under roads and borders. */
+/** A fill of blocks by the density of a metric, under roads and borders. */
 export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Options): Layer => {
   const densityOf = memoLast(perSquareKilometre);
-  const polygons = memoLast(polygonsOf);
   const encode = (answer: Answer, blocks: Areas, context: LayerContext): Encoding => ({
     ...encodeAnswer(densityOf(answer, blocks), context, { dimension: 'block', ramp, noData: 'none' }),
     unit: context.text.t(unitKey),
@@ -55,7 +42,6 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     budget: 6_000,
     isLive: false,
     covers: 'ground',
-    follows: ['zoom'],
     ask: ({ view, api, size }) => ({
       blocks: blockQuery(size),
       answer: api.metric.ask.queryOptions({
@@ -67,21 +53,12 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     }),
     draw: ({ blocks, answer }, context) => {
       const encoding = encode(answer, blocks, context);
-      const { palette, theme, zoom } = context;
-      return {
-        deck: [
-          new SolidPolygonLayer<BlockPolygon, { beforeId: string }>({
-            id: key,
-            data: polygons(blocks),
-            visible: zoom < maxZoom,
-            pickable: true,
-            beforeId: slotId('area'),
-            getPolygon: ({ rings }) => rings,
-            getFillColor: ({ code }) => colourOf(encoding, code, palette, opacity),
-            updateTriggers: { getFillColor: triggerOf(encoding, theme) },
-          }),
-        ],
-      };
+      const colour = colourExpression(encoding, [...encoding.values.keys()], context.palette, 'rgba(0,0,0,0)');
+      const style = {
+        ...{ id: key, slot: 'area', source: key, type: 'fill', maxzoom: maxZoom },
+        paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false },
+      } as unknown as PlacedLayer;
+      return { sources: { [key]: { type: 'geojson', data: blocks, tolerance: 0.2 } }, style: [style] };
     },
     legend: ({ blocks, answer }, context) => {
       const encoding = encode(answer, blocks, context);
@@ -89,7 +66,7 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     },
     pick: ({ layerId, properties }, { blocks, answer }, context) => {
       if (layerId !== key) return null;
-      const { code, name, nameEn } = properties as BlockPolygon;
+      const { code, name, nameEn } = properties as Areas['features'][number]['properties'];
       const noData = context.text.t('common.state.noData');
       const words = tooltipOf(encode(answer, blocks, context), code, noData);
       return { selection: `block:${code}`, lines: [context.text.lang === 'zh' ? name : nameEn, words] };

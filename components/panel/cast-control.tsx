@@ -11,9 +11,9 @@ const useRest = (asked: string | null): number => {
   useEffect(() => {
     if (asked === null) return;
     const until = Date.now() + linkTimes.requestMs;
-    const count = () => setRest(Math.max(0, Math.ceil((until - Date.now()) / 1_000)));
-    count();
-    const timer = setInterval(count, 1_000);
+    const tick = () => setRest(Math.max(0, Math.ceil((until - Date.now()) / 1_000)));
+    tick();
+    const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
   }, [asked]);
   return rest;

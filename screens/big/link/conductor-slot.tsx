@@ -14,12 +14,12 @@ const useSilence = (since: string | null): number | null => {
   const [seconds, setSeconds] = useState<number | null>(null);
   useEffect(() => {
     const heard = since === null ? null : Date.now();
-    const count = () => {
+    const tick = () => {
       const silence = heard === null ? 0 : Date.now() - heard;
       setSeconds(silence > awayMs ? Math.round(silence / 1_000) : null);
     };
-    count();
-    const timer = setInterval(count, 1_000);
+    tick();
+    const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
   }, [since]);
   return seconds;
