@@ -1,6 +1,6 @@
 import { expect, type Page, type Response, test } from '@playwright/test';
 import type { Answer } from '@/data/model/answer';
-import { walkText } from './wall-walker';
+import { walkText } from '../walker';
 
 const sizes = [
   { width: 3840, height: 2160 },

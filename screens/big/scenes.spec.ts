@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { scenes } from '@/data/model/view';
-import { walkText } from './wall-walker';
+import { walkText } from '../walker';
 
 /** Instant at which the demo of the tests has a day behind it (playwright.config.ts). */
 const at = encodeURIComponent('2026-11-22T02:00:00.000Z');

@@ -9,7 +9,7 @@ export type Walk = {
   small: string[];
   /** Lines that meet another. */
   overlapping: string[];
-  /** Lines that leave the page. */
+  /** Lines that leave the page sideways; on a wall, which cannot scroll, in any direction. */
   outside: string[];
   /** Words that their own box cuts off. */
   clipped: string[];
@@ -90,14 +90,20 @@ export type Seams = { x: readonly number[]; y: readonly number[] };
 
 /**
  * Reads every line of text: its size (on a wall as an angle by the page's `--u`, elsewhere at least `leastPx`), whether
- * it meets another, leaves the page sideways, is cut off or stands on a seam.
+ * it meets another, leaves the page, is cut off or stands on a seam.
  */
-export const walkText = async (page: Page, { leastPx, seams }: { leastPx?: number; seams?: Seams }): Promise<Walk> => {
+export const walkText = async (
+  page: Page,
+  { leastPx, seams }: { leastPx?: number; seams?: Seams } = {},
+): Promise<Walk> => {
   const lines = await page.evaluate(readLines);
-  const { unit, width } = await page.evaluate(() => ({
+  const { unit, width, height } = await page.evaluate(() => ({
     unit: Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u')),
     width: innerWidth,
+    height: innerHeight,
   }));
+  const isOutside = ({ x, y, right, bottom }: Line) =>
+    x < -0.5 || right > width + 0.5 || (leastPx === undefined && (y < 0 || bottom > height));
   const leastOf = (text: string) => leastPx ?? leastMinutes(text) * unit;
   return {
     small: lines
@@ -109,7 +115,7 @@ export const walkText = async (page: Page, { leastPx, seams }: { leastPx?: numbe
         .filter((b) => meets(a, b))
         .map((b) => `${nameOf(a)} × ${nameOf(b)}`),
     ),
-    outside: lines.filter(({ x, right }) => x < -0.5 || right > width + 0.5).map(nameOf),
+    outside: lines.filter(isOutside).map(nameOf),
     clipped: await page.evaluate(readClipped),
     onSeam: seams ? lines.filter((line) => crosses(line, seams)).map(nameOf) : [],
     nLines: lines.length,
