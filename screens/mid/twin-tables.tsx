@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '@/components/base/button';
 import { downloadCsv } from '@/components/base/download';
 import { Figure } from '@/components/base/figure';
@@ -178,9 +178,11 @@ const Figures = ({ label, answer, dimension }: { label: string; answer: Answer; 
     </>
   );
 };
-const Events = ({ label, rows }: { label: string; rows: EventRow[] }) => (
-  <SheetTable label={label} file="events" sheet={useEventSheet(rows)} />
-);
+/** Events as the map marks them: those still open. */
+const Events = ({ label, rows }: { label: string; rows: EventRow[] }) => {
+  const open = useMemo(() => rows.filter(({ stage }) => stage !== 'closed'), [rows]);
+  return <SheetTable label={label} file="events" sheet={useEventSheet(open)} />;
+};
 const Things = ({ label, rows }: { label: string; rows: TwinThing[] }) => (
   <SheetTable label={label} file="assets" sheet={useThingSheet(rows)} />
 );
