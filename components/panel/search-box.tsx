@@ -129,10 +129,11 @@ const canOn =
     return !('command' in choice) || languages.includes(choice.command) || commands?.[choice.command] !== undefined;
   };
 
-const useFocusKeys = (input: RefObject<HTMLInputElement | null>) => {
+const useFocusKeys = (input: RefObject<HTMLInputElement | null>, onFocus: () => void) => {
   const focus = () => {
     input.current?.focus();
     input.current?.select();
+    onFocus();
     return undefined;
   };
   useShortcut({ 'mod+k': focus, '/': focus });
@@ -145,12 +146,14 @@ export const SearchBox = (props: SearchBoxProps) => {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [wantsFirst, setWantsFirst] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const { groups, isSettled } = useHits(text, canOn(props));
   const act = useChoose(props);
-  useFocusKeys(input);
+  useFocusKeys(input, () => setOpen(groups.length > 0));
   const choose = (hit: Hit) => {
     setText('');
     setWantsFirst(false);
+    setOpen(false);
     input.current?.blur();
     act(hit);
   };
@@ -179,7 +182,9 @@ export const SearchBox = (props: SearchBoxProps) => {
       autoHighlight
       openOnInputClick
       locale={lang === 'zh' ? 'zh-CN' : 'en'}
-      {...(isInline ? { inline: true, open: true } : {})}
+      open={isInline || isOpen}
+      onOpenChange={setOpen}
+      {...(isInline ? { inline: true } : {})}
     >
       <Autocomplete.InputGroup className={styles.box} data-size={size} data-inline={isInline ? '' : undefined}>
         <Glass aria-hidden />
