@@ -8,7 +8,7 @@ test('a visitor takes the post of a community, sees only it, and leaves again', 
   await expect(page.getByRole('button', { name: '官湖社区 · 社区书记' })).toHaveAttribute('aria-pressed', 'true');
   await page.goto('/small?at=2026-11-22T02:00:00Z');
   await expect(page.locator('[data-screen="small"]')).toHaveAttribute('data-state', 'ready');
-  await expect(page.getByText('今日研判 1 / 6 · 官湖社区')).toBeVisible();
+  await expect(page.getByText('今日研判 1 / 7 · 官湖社区')).toBeVisible();
   await page.goto('/');
   await expect(page).toHaveURL(/\/mid\?v=analyst/);
   await page.goto('/?choose');
