@@ -47,13 +47,12 @@ describe.each(servers())('rights of every role on %s', (server) => {
       for (const grid of grids) {
         const card = () => caller.place.buildingByCode({ code: buildingOf(grid) });
         const room = () => caller.place.dwellingByCode({ code: dwellingsOf(grid)[0] });
-        if (who.own.includes(grid)) {
-          expect((await card()).dwellings).toHaveLength(2);
-          expect((await room()).building.grid).toBe(grid);
-        } else {
-          await expect(card()).rejects.toMatchObject({ code: 'NOT_FOUND' });
-          await expect(room()).rejects.toMatchObject({ code: 'NOT_FOUND' });
-        }
+        const isWall = who.screen === 'big';
+        if (who.own.includes(grid)) expect((await card()).dwellings).toHaveLength(isWall ? 0 : 2);
+        else await expect(card()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+        if (isWall) await expect(room()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        else if (who.own.includes(grid)) expect((await room()).building.grid).toBe(grid);
+        else await expect(room()).rejects.toMatchObject({ code: 'NOT_FOUND' });
       }
     }
   });
@@ -63,11 +62,13 @@ describe.each(servers())('rights of every role on %s', (server) => {
       const grid = who.own[0] ?? '';
       const caller = callerFor(who);
       const card = await caller.place.buildingByCode({ code: buildingOf(grid) });
-      const room = await caller.place.dwellingByCode({ code: dwellingsOf(grid)[0] });
+      const isWall = who.screen === 'big';
+      const room = isWall ? null : await caller.place.dwellingByCode({ code: dwellingsOf(grid)[0] });
       const counts = card.dwellings.map((row) => row.nResidents);
       const is = seesPeople(who.role, who.screen);
-      expect(counts, JSON.stringify(who)).toEqual(is ? [1, 2] : [null, null]);
-      expect(room.residents?.map((r) => [r.name, r.phone, r.ageBand]) ?? null).toEqual(
+      expect(counts, JSON.stringify(who)).toEqual(isWall ? [] : is ? [1, 2] : [null, null]);
+      if (isWall) expect(card.entities).toEqual([]);
+      expect(room?.residents?.map((r) => [r.name, r.phone, r.ageBand]) ?? null).toEqual(
         is
           ? [
               ['王**', '138****5521', '45-49'],

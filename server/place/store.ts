@@ -1,7 +1,7 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
-import { canSeeResidents, type Scope } from '@/data/model/scope';
+import { canSeeResidents, isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
@@ -105,7 +105,31 @@ const readHead = async ({ db }: Connection, scope: Scope, code: string): Promise
 const dayOf = async ({ db }: Connection, at: Date | null): Promise<string> =>
   localDay(at ?? new Date(), (await readInstallation(db)).timeZone);
 
-/** Card of a building: what it is, its dwellings top floor first, its entities; residents and events at an instant (null = now). */
+/** Dwellings of a building, top floor first; a wall shows no doors. */
+const stackIn = async ({ db }: Connection, scope: Scope, code: string) =>
+  scope.screen === 'big'
+    ? []
+    : db
+        .select(stackColumns)
+        .from(dwelling)
+        .where(eq(dwelling.building_code, code))
+        .orderBy(desc(dwelling.floor), asc(dwelling.unit), asc(dwelling.code));
+
+/** Entities of a building: none on a wall, without their doors for who gets aggregates only. */
+const tenantsIn = async (
+  connection: Connection,
+  scope: Scope,
+  place: { building: string; day: string },
+): Promise<EntityRow[]> => {
+  if (scope.screen === 'big') return [];
+  const rows = await entitiesIn(connection, scope, place);
+  return isAggregateOnly(scope) ? rows.map((row) => ({ ...row, dwelling: null })) : rows;
+};
+
+/**
+ * Card of a building: what it is, its dwellings top floor first, its entities; residents and events at an instant
+ * (null = now). A wall gets neither dwellings nor entities.
+ */
 export const readBuilding = async (
   connection: Connection,
   scope: Scope,
@@ -115,13 +139,9 @@ export const readBuilding = async (
   const head = await readHead(connection, scope, code);
   const day = await dayOf(connection, at);
   const [rows, residents, entities, openEvents, recentEvents] = await Promise.all([
-    connection.db
-      .select(stackColumns)
-      .from(dwelling)
-      .where(eq(dwelling.building_code, code))
-      .orderBy(desc(dwelling.floor), asc(dwelling.unit), asc(dwelling.code)),
+    stackIn(connection, scope, code),
     residentsByDwelling(connection, scope, { building: code, day }),
-    entitiesIn(connection, scope, { building: code, day }),
+    tenantsIn(connection, scope, { building: code, day }),
     openEventsAt(connection, scope, code, { at, known }),
     recentEventsAt(connection, scope, { building: code, at, known, limit: recentLimit }),
   ]);
@@ -130,13 +150,14 @@ export const readBuilding = async (
   return { ...head, dwellings, entities, openEvents, recentEvents };
 };
 
-/** A dwelling, its building, its entities and, where the role may, its masked residents, at an instant (null = now). */
+/** A dwelling, its building, its entities and, where the role may, its masked residents, at an instant (null = now); refused to a wall. */
 export const readDwelling = async (
   connection: Connection,
   scope: Scope,
   code: string,
   at: Date | null = null,
 ): Promise<DwellingCard> => {
+  if (scope.screen === 'big') throw new Problem('not_allowed', 'A wall shows no dwelling.');
   const [row] = await connection.db
     .select({ ...stackColumns, buildingCode: dwelling.building_code })
     .from(dwelling)
