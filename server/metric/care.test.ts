@@ -39,8 +39,8 @@ afterAll(async () => {
 
 type Asked = { division?: string; filters?: Omit<Clause, 'source'>[]; metric?: string };
 
-const ask = async (dimensions: DimensionKey[], { division, filters = [], metric = 'event.reported' }: Asked = {}) => {
-  const given = await answer(
+const answerTo = (dimensions: DimensionKey[], { division, filters = [], metric = 'event.reported' }: Asked = {}) =>
+  answer(
     { facts, db: database.connection.db, scope: { ...scopeIn(facts, 'T'), screen: 'big', role: 'R0' } },
     {
       metric,
@@ -53,6 +53,9 @@ const ask = async (dimensions: DimensionKey[], { division, filters = [], metric 
       },
     },
   );
+
+const ask = async (dimensions: DimensionKey[], asked: Asked = {}) => {
+  const given = await answerTo(dimensions, asked);
   return Object.fromEntries(
     given.cells.map((cell) => [dimensions.map((key) => cell.at[key]).join(' '), cell.withheld ?? cell.value]),
   );
@@ -86,6 +89,12 @@ describe('events of a person in need in a small place', () => {
     expect(await ask([], { division: 'T1101', filters: care })).toEqual({ '': 'small' });
     expect(await ask(['categoryL1'], { division: 'T1101' })).toEqual({ '01': 7, '02': 'small', '16': 'small' });
     expect(await ask(['grid'], { metric: 'event.close_rate', filters: care })).toEqual({});
+  });
+
+  test('leave no rest to be told where a clause on categories cuts the sum', async () => {
+    const care = [{ field: 'categoryL1' as const, values: ['16'] }];
+    expect((await answerTo(['block'], { filters: care })).withheldTotal).toBeNull();
+    expect((await answerTo(['grid', 'category'])).withheldTotal).toBe(14);
   });
 
   test('are told of a community, and of a grid without the kind', async () => {

@@ -6,6 +6,7 @@ import { personResident } from '@/data/metrics/place';
 import type { Cell } from '@/data/model/answer';
 import type { Ask } from '@/data/model/ask';
 import type { DivisionLevel } from '@/data/model/division';
+import type { Clause } from '@/data/model/view';
 import type { PartRow } from './assemble';
 import { isCareAsk, leafDimensions, withholdCare } from './care';
 import { type Compiled, type CompileInput, compile } from './compile';
@@ -54,6 +55,10 @@ const fewAt = ({ facts, input, read }: Guarded, ask: PeopleAsk, clock: Date): Pr
 /** Cells as they may be shown, and whether the sum over the asked division may not. */
 export type Shown = { cells: readonly Cell[]; isTotalHidden: boolean };
 
+/** Sums cut by clauses are guarded by their whole alone: the rest of a withheld one would tell it. */
+const isFiltered = (filters: readonly Pick<Clause, 'values'>[]): boolean =>
+  filters.some(({ values }) => values.length > 0);
+
 const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Shown> => {
   const { metric, ask, input, compiled } = guarded;
   const isWhole = input.within.every(({ code }) => code !== input.code);
@@ -69,7 +74,8 @@ const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Sh
     ...(previous ? { previous: await fewAt(guarded, people, previous.to) } : {}),
     ...(lastYear ? { lastYear: await fewAt(guarded, people, lastYear.to) } : {}),
   };
-  return { cells: withholdFew(cells, people, few), isTotalHidden: isTotalFew(people, few.now) };
+  const isTotalHidden = isFiltered(people.filters) || isTotalFew(people, few.now);
+  return { cells: withholdFew(cells, people, few), isTotalHidden };
 };
 
 const guardCare = async ({ metric, ask, input, read }: Guarded, cells: readonly Cell[]): Promise<Shown> => {
@@ -80,8 +86,9 @@ const guardCare = async ({ metric, ask, input, read }: Guarded, cells: readonly 
   const dimensions = leafDimensions(ask.dimensions);
   const question = { period, known, filters: filters.filter(isOther) };
   const leaves = { ...input, dimensions, operators: [], question, maxRows };
+  const isTotalHidden = isFiltered(filters.filter((clause) => !isOther(clause)));
   const rows = await read(compile(metric, leaves, personResident), dimensions);
-  return { cells: withholdCare(cells, rows, care), isTotalHidden: care.isGrid && !filters.every(isOther) };
+  return { cells: withholdCare(cells, rows, care), isTotalHidden };
 };
 
 /** Withholds what would tell of too few people, or of the few events of a person in need in a small place. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
+import type { Clause } from '@/data/model/view';
 import { copyRows } from '../db/copy';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from './answer';
@@ -50,10 +51,16 @@ afterAll(async () => {
   await database?.end();
 });
 
-const ask = (dimensions: DimensionKey[], division: string | null, post = 'T', metric = 'person.resident') =>
+const ask = (
+  dimensions: DimensionKey[],
+  division: string | null,
+  post = 'T',
+  metric = 'person.resident',
+  filters: Clause[] = [],
+) =>
   answer(
     { facts, db: database.connection.db, scope: scopeIn(facts, post) },
-    { metric, dimensions, complete: true, question: { division, period: 'P7D', at: townClock, filters: [] } },
+    { metric, dimensions, complete: true, question: { division, period: 'P7D', at: townClock, filters } },
   );
 
 const divisions = () => [...facts.meta().divisions.values()].filter(({ path }) => path.startsWith('/44/4403/T/'));
@@ -131,4 +138,15 @@ test('the rest of a withheld place is not told; a rate has no rest', async () =>
   const few = (await ask(['grid'], null)).cells.find(({ withheld }) => withheld)?.at.grid ?? '';
   expect((await ask(['building'], few)).withheldTotal).toBeNull();
   expect((await ask(['grid'], null, 'T', 'event.per_ten_thousand')).withheldTotal).toBeNull();
+});
+
+test('the rest of a sum cut by a clause on people is not told', async () => {
+  const men: Clause[] = [{ source: 'x', field: 'sex', values: ['1'] }];
+  for (const dimensions of [['grid'], ['building']] as DimensionKey[][]) {
+    const { cells, withheldTotal } = await ask(dimensions, null, 'T', 'person.resident', men);
+    expect(cells.some(({ withheld }) => withheld)).toBe(true);
+    expect(withheldTotal).toBeNull();
+  }
+  const free = await ask(['grid'], null, 'T', 'person.resident', [{ source: 'x', field: 'sex', values: [] }]);
+  expect(free.withheldTotal).toBeGreaterThanOrEqual(10);
 });
