@@ -3,7 +3,7 @@ import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import { identityOf, type Scope } from '@/data/model/scope';
 import { positionFreshMinutes, positionKeptDays, positionTypes } from '@/data/model/workforce';
-import type { Connection, Sql } from '../db/client';
+import type { Connection, Executor, Sql } from '../db/client';
 import { inTerritory } from '../db/scope';
 import { maskName } from '../person/rules';
 import { duty, track_view, worker, worker_position } from './table';
@@ -28,7 +28,7 @@ const checkMayFollow = (scope: Scope): void => {
 };
 
 /** Workers of the caller's territory that report positions; a grid's post sees its own grid worker only. */
-const followed = async ({ db }: Connection, scope: Scope): Promise<SQL | undefined> =>
+const followed = async (db: Executor, scope: Scope): Promise<SQL | undefined> =>
   and(
     inArray(worker.worker_type, [...positionTypes]),
     identityOf[scope.role] === 'own_grid' ? eq(worker.worker_type, 'G1') : undefined,
@@ -61,7 +61,7 @@ export const latestPositions = async (connection: Connection, scope: Scope, at: 
         gt(duty.ends_at, at),
         lte(duty.signed_in_at, at),
         or(isNull(duty.signed_out_at), gt(duty.signed_out_at, at)),
-        await followed(connection, scope),
+        await followed(db, scope),
       ),
     )
     .orderBy(asc(worker_position.worker_id), sql`${worker_position.at} desc`);
@@ -93,7 +93,7 @@ export const readTrack = async (connection: Connection, scope: Scope, query: Tra
     const [found] = await tx
       .select({ worker: worker.id, name: worker.name, workerType: worker.worker_type })
       .from(worker)
-      .where(and(eq(worker.id, query.worker), await followed(connection, scope)));
+      .where(and(eq(worker.id, query.worker), await followed(tx, scope)));
     if (!found) throw new Problem('not_found', `No worker ${query.worker} you may follow.`, { id: query.worker });
     await tx
       .insert(track_view)
