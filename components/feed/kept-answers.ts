@@ -64,3 +64,19 @@ export const restoreAnswers = async (client: QueryClient): Promise<void> => {
   database.close();
   for (const { queryKey, data, updatedAt } of kept) client.setQueryData(queryKey, data, { updatedAt });
 };
+
+/** Cache of the service worker that holds outlines of a post's territory. */
+const mapCache = 'gridhall-map';
+
+/** Clears what was kept for the post that is left: its answers and its map. A device without a store has nothing. */
+export const forgetKept = async (): Promise<void> => {
+  await Promise.all([
+    open()
+      .then(async (database) => {
+        await database.clear(storeName);
+        database.close();
+      })
+      .catch(() => undefined),
+    'caches' in window ? caches.delete(mapCache) : undefined,
+  ]);
+};

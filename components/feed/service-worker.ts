@@ -32,7 +32,8 @@ const worker = new Serwist({
       }),
     },
     {
-      matcher: ({ sameOrigin, url }) => sameOrigin && url.pathname.startsWith('/api/map/'),
+      matcher: ({ sameOrigin, url }) =>
+        sameOrigin && url.pathname.startsWith('/api/map/') && !url.pathname.endsWith('/points'),
       handler: new NetworkFirst({
         cacheName: 'gridhall-map',
         networkTimeoutSeconds: waitSeconds,

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { forgetKept } from '@/components/feed/kept-answers';
 import { FeedProvider } from '@/components/feed/provider';
 import { type Lang, useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
@@ -27,6 +28,7 @@ const take = async (post: Post | null, lang: Lang) => {
     body: post ? JSON.stringify({ role: post.role, division: post.division }) : undefined,
   });
   if (!answer.ok) return;
+  await forgetKept();
   if (post) window.location.assign(startOf(post.level, lang));
   else window.location.reload();
 };

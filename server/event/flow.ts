@@ -3,6 +3,7 @@ import type { Scope } from '@/data/model/scope';
 import type { Question } from '@/data/model/view';
 import type { Connection } from '../db/client';
 import { localHour } from '../metric/period';
+import { tally } from '../metric/tally';
 import { imageSource, periodCondition, questionCondition } from './filter';
 import { readClock } from './store';
 
@@ -14,18 +15,6 @@ export type EventFlows = { flows: EventFlow[]; hour: number | null; asOf: string
 
 /** Flows a map can hold without becoming a tangle. */
 export const maxFlows = 12;
-
-/** The largest flows, the widest first; equals by their codes. */
-const largest = (moves: readonly Pick<EventFlow, 'origin' | 'home'>[]): EventFlow[] => {
-  const flows = new Map<string, EventFlow>();
-  for (const { origin, home } of moves) {
-    const known = flows.get(`${origin} ${home}`);
-    if (known) known.n += 1;
-    else flows.set(`${origin} ${home}`, { origin, home, n: 1 });
-  }
-  const code = ({ origin, home }: EventFlow) => `${origin} ${home}`;
-  return [...flows.values()].sort((a, b) => b.n - a.n || (code(a) < code(b) ? -1 : 1)).slice(0, maxFlows);
-};
 
 /**
  * The largest flows among the events of the question's period: from the community an event lies in to the home of the
@@ -44,13 +33,14 @@ export const eventFlows = async (
   const hour = isByHour ? localHour(clock, timeZone) : null;
   const inHour =
     hour === null ? sql`true` : sql`extract(hour from e.reported_at at time zone ${timeZone}::text) = ${hour}::int`;
-  const moves = await db.execute<Pick<EventFlow, 'origin' | 'home'>>(sql`
-    select e.community_code as origin, w.community_code as home
+  const flows = await db.execute<EventFlow>(sql`
+    select e.community_code as origin, w.community_code as home, ${tally} as n
     from ${imageSource(moment)}
     join event r on r.id = e.id
     join worker w on w.id = r.worker_id
     where ${await questionCondition(db, scope, question)} and ${periodCondition(question.period, moment.at, timeZone)}
       and r.signed_at <= ${at}::timestamptz and ${inHour}
-      and e.community_code is not null and w.community_code <> e.community_code`);
-  return { flows: largest(moves), hour, asOf: at };
+      and e.community_code is not null and w.community_code <> e.community_code
+    group by 1, 2 order by n desc, 1, 2 limit ${maxFlows}`);
+  return { flows: [...flows].map(({ origin, home, n }) => ({ origin, home, n })), hour, asOf: at };
 };
