@@ -75,10 +75,17 @@ export type LinkItem =
 /** A Ⅰ event somebody took notice of (确认): post and time. */
 export type Acknowledgement = { event: string; role: Role; division: string; place: string; at: string };
 
+/** What a lease can count to, and how far above its last cast the next may be. */
+export const maxSequence = 2_147_483_647;
+export const maxSequenceLeap = 1_000;
+
+/** Number of a cast. */
+export const Sequence = z.number().int().min(1).max(maxSequence);
+
 /** A View on its way to a wall. `term` and `sequence` let the server refuse late messages. */
 export const Cast = z.object({
   term: z.number().int().min(1),
-  sequence: z.number().int().min(1),
+  sequence: Sequence,
   view: View,
 });
 export type Cast = z.infer<typeof Cast>;

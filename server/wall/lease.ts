@@ -90,7 +90,7 @@ const stateOf = ({ wall: card, isOnline }: Row, lease: Lease, revision: number):
 
 const problemOf: Record<Refusal, [ProblemCode, string]> = {
   not_conductor: ['conflict', 'This device does not conduct the wall (any more).'],
-  late: ['stale', 'A newer cast was taken already.'],
+  late: ['stale', 'This cast is out of turn: its number is older than the last one, or far above it.'],
   asked: ['busy', 'Another device asks to conduct already.'],
 };
 

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { Cast, LinkId, PairCode, WallCard } from '@/data/model/cast';
+import { Cast, LinkId, PairCode, Sequence, WallCard } from '@/data/model/cast';
 import { Problem } from '@/data/model/problem';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
@@ -57,7 +57,7 @@ export const wallRouter = router({
   }),
   /** The wall has drawn a cast. */
   shown: inScope
-    .input(z.object({ key: Key, sequence: z.number().int().min(1) }))
+    .input(z.object({ key: Key, sequence: Sequence }))
     .mutation(async ({ ctx, input: { key, sequence } }) => {
       const { id } = await store.authWall(ctx.connection, key);
       await moveLease(ctx.connection, id, { kind: 'shown', sequence });

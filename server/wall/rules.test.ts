@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Cast } from '@/data/model/cast';
 import { emptyView } from '@/data/model/view';
 import { type Lease, type Move, mayConduct, mayTakeBack, step, vacant } from './rules';
 
@@ -64,6 +65,17 @@ test('a drawn cast is told with how long it took; an older or unknown one change
   expect([drawn.shownSequence, drawn.shownMs]).toEqual([4, 200]);
   expect(go(drawn, { kind: 'shown', sequence: 3 }, 2)).toBe(drawn);
   expect(go(cast, { kind: 'shown', sequence: 5 }, 2)).toBe(cast);
+});
+
+test('a cast counts on from the last one: neither an older number nor one far above is taken', () => {
+  const a = go(go(vacant, claim('a'), 0), { kind: 'cast', device: 'a', term: 1, sequence: 4, view: emptyView }, 1);
+  const cast = (sequence: number) =>
+    step(a, { kind: 'cast', device: 'a', term: 1, sequence, view: emptyView }, at(2), false);
+  for (const sequence of [3, 4, 1_005, 2_147_483_647]) expect(cast(sequence)).toEqual({ refused: 'late' });
+  for (const sequence of [5, 1_004]) expect(cast(sequence)).toMatchObject({ lease: { sequence } });
+  const view = emptyView;
+  expect(Cast.safeParse({ term: 1, sequence: 2_147_483_648, view }).success).toBe(false);
+  expect(Cast.safeParse({ term: 1, sequence: 2_147_483_647, view }).success).toBe(true);
 });
 
 test('posts with territory over the wall conduct; the desk on duty takes back; a wall does neither', () => {

@@ -1,4 +1,4 @@
-import { type LinkPost, linkTimes } from '@/data/model/cast';
+import { type LinkPost, linkTimes, maxSequenceLeap } from '@/data/model/cast';
 import type { Role, Scope } from '@/data/model/scope';
 import type { View } from '@/data/model/view';
 
@@ -26,7 +26,7 @@ export type Move =
   | { kind: 'cast'; device: string; term: number; sequence: number; view: View }
   | { kind: 'shown'; sequence: number };
 
-/** Why a move is refused: not (any more) the conductor of that term, an older cast, or somebody else asks already. */
+/** Why a move is refused: not (any more) the conductor of that term, a cast out of turn, or somebody else asks already. */
 export type Refusal = 'not_conductor' | 'late' | 'asked';
 
 export type Outcome = { lease: Lease } | { refused: Refusal };
@@ -103,7 +103,8 @@ const conduct = (lease: Lease, move: Extract<Move, { device: string; term: numbe
     case 'release':
       return { lease: heard.asked ? give(heard, heard.asked, now) : { ...lease, conductor: null, heardAt: null } };
     case 'cast':
-      if (move.sequence <= lease.sequence) return { refused: 'late' };
+      if (move.sequence <= lease.sequence || move.sequence > lease.sequence + maxSequenceLeap)
+        return { refused: 'late' };
       return { lease: { ...heard, view: move.view, sequence: move.sequence, castAt: now } };
   }
 };
