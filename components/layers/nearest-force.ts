@@ -24,11 +24,11 @@ type Ends = FeatureCollection<Point, { code: string; name: string; value: string
 
 const waysOf = ({ rows }: Nearest): Ways => ({
   type: 'FeatureCollection',
-  features: rows.map(({ id, isByRoad, line }) => ({
-    type: 'Feature',
-    properties: { code: `asset:${id}`, isByRoad },
-    geometry: { type: 'LineString', coordinates: line },
-  })),
+  features: rows.flatMap(({ id, isByRoad, line }) => {
+    if (line.length === 0) return [];
+    const properties = { code: `asset:${id}`, isByRoad };
+    return [{ type: 'Feature' as const, properties, geometry: { type: 'LineString' as const, coordinates: line } }];
+  }),
 });
 
 /** Where each way begins, with its minutes and what waits there. */
