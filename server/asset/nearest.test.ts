@@ -46,11 +46,12 @@ test('points of the map: a wall and an aggregate role get teams and places, no f
 
 describe('nearest forces', () => {
   test('every role on every screen: own territory only, no single person and no force by name for aggregates', async () => {
+    const types = ['T01', 'T05', 'T09', 'Z02'];
     for (const role of roles)
       for (const screen of screenKeys)
         for (const division of ['DP', '440307009', grids[0]]) {
           const scope = townScope(role, division, screen);
-          const { rows } = await callerOf(scope).asset.nearest({ position, types: [], limit: 20 });
+          const { rows } = await callerOf(scope).asset.nearest({ position, types, limit: 20 });
           const isAggregate = isAggregateOnly(scope);
           const isOwn = (i: number) => (grids[i] ?? '').startsWith(division) || division === 'DP';
           const own = grids.map((_, i) => i).filter(isOwn);
@@ -82,6 +83,7 @@ describe('nearest forces', () => {
     const desk = callerOf(townScope('R2', 'DP'));
     const { target } = await desk.asset.nearest({});
     expect(target?.selection).toMatch(/^event:E[012]$/);
+    await expect(desk.asset.nearest({ types: [] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     const near = await desk.asset.nearest({ position, radiusMetres: 100 });
     expect(near.rows.map(({ id }) => id)).toEqual(['t05-0', 'z02-0']);
     const wall = callerOf(townScope('R0', 'DP', 'big'));

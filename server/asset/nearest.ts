@@ -23,6 +23,9 @@ export type NearestQuery = { position: LngLat; radiusMetres: number; groups: str
 
 type Candidate = Omit<NearestAsset, keyof Route> & { position: LngLat; apart: number };
 
+/** Assets a way on the road is looked for, the nearest in a straight line. */
+const maxCandidates = 200;
+
 const metresPerDegree = 111_195;
 
 /** Assets inside the circle, the nearest in a straight line first; a wall gets no force that is one person. */
@@ -54,7 +57,7 @@ const candidatesOf = async (
         between(asset.lng, lng - reachLng, lng + reachLng),
         between(asset.lat, lat - reach, lat + reach),
         groups.length > 0 ? inArray(asset.asset_group, groups) : undefined,
-        types.length > 0 ? inArray(asset.asset_type, types) : undefined,
+        inArray(asset.asset_type, types),
         isAggregate ? notInArray(asset.asset_type, [...singlePersonTypes]) : undefined,
         await inTerritory(db, scope, asset),
       ),
@@ -67,7 +70,8 @@ const candidatesOf = async (
       return [{ ...row, ...names, position: [x, y], apart: finder.metresBetween([x, y], position) }];
     })
     .filter(({ apart }) => apart <= radiusMetres)
-    .sort((a, b) => a.apart - b.apart);
+    .sort((a, b) => a.apart - b.apart)
+    .slice(0, maxCandidates);
 };
 
 /** By road first, then by minutes; equal ones by id, so that the order is the same everywhere. */

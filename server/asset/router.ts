@@ -20,6 +20,7 @@ const Nearest = z.object({
   groups: z.array(Code).max(10).default(['force', 'base']),
   types: z
     .array(Code)
+    .min(1)
     .max(60)
     .default([...responderTypes]),
   limit: z.number().int().min(1).max(20).default(5),
