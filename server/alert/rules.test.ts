@@ -1,23 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Area } from '@/data/model/geo';
 import { isInArea } from '../division/locate';
-import { coveredPaths, isToldIn, labelPoint } from './rules';
+import { coveredPaths, labelPoint } from './rules';
 
 const areas = (...paths: (string | null)[]) => paths.map((path) => ({ path }));
 
 describe('territory of a warning', () => {
-  test.each([
-    ['its own', ['/T/T1/'], '/T/T1/', true],
-    ['one that holds it', ['/T/'], '/T/T1/T11/', true],
-    ['a part of it', ['/T/T1/T11/'], '/T/T1/', true],
-    ['beside it', ['/T/T2/'], '/T/T1/', false],
-    ['of a like name', ['/T/T1/'], '/T/T11/', false],
-    ['the sea, from a part', [null], '/T/T1/', false],
-    ['the sea, from the whole', [null], '/T/', true],
-  ])('%s', (_, paths, own, isTold) => {
-    expect(isToldIn(areas(...paths), own, '/T/')).toBe(isTold);
-  });
-
   test.each([
     ['none twice', ['/T/T1/', '/T/T1/', '/T/T1/T11/'], '/T/', ['/T/T1/']],
     ['none beyond the border', ['/T/', '/T/T2/'], '/T/T1/', ['/T/T1/']],

@@ -7,13 +7,6 @@ type PlacedArea = { path: string | null };
 
 const touches = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
-/**
- * Whether a warning is told in a territory: one of its places lies in it or holds it. A warning for no division at all
- * (the sea) is told where the whole installation is.
- */
-export const isToldIn = (areas: readonly PlacedArea[], path: string, rootPath: string): boolean =>
-  rootPath.startsWith(path) || areas.some((area) => area.path !== null && touches(area.path, path));
-
 /** Paths of the divisions a warning covers inside a territory: none inside another, none beyond the border. */
 export const coveredPaths = (areas: readonly PlacedArea[], path: string): string[] => {
   const inside = areas.flatMap((area) => {

@@ -22,6 +22,7 @@ const local = (time: string) => new Date(`2026-11-${time}+08:00`);
 type Message = {
   id: string;
   sent: string;
+  effective?: string;
   ended?: string;
   level?: number | null;
   status?: string;
@@ -38,18 +39,21 @@ const messages: Message[] = [
   { id: 'D2', sent: '19T20:00', level: 2, message: 'Cancel', refersTo: 'D1', places: ['DP'] },
   { id: 'S1', sent: '20T10:00', level: null, places: [null] },
   { id: 'X1', sent: '20T09:00', level: 1, status: 'Exercise', places: ['DP'] },
+  { id: 'F1', sent: '18T06:00', effective: '18T12:00', ended: '18T13:00', level: 4, places: [south] },
   { id: 'C1', sent: '20T11:00', level: 4, places: [`${south}001`] },
 ];
 
 const load = async ({ connection: { db } }: TestDatabase): Promise<void> => {
   await loadTown({ db } as TestDatabase['connection']);
   await db.insert(alert).values(
-    messages.map(({ id, sent, ended, level = null, status = 'Actual', message = 'Alert', refersTo = null }) => ({
-      ...{ id, identifier: `cap-${id}`, sender: 'test', sent_at: local(sent), status, msg_type: message },
-      ...{ refers_to: refersTo && `cap-${refersTo}`, warning_code: '11B06-blue', level },
-      ...{ headline: id, headline_en: id, effective_at: local(sent), expires_at: local('22T00:00') },
-      ended_at: ended ? local(ended) : null,
-    })),
+    messages.map(
+      ({ id, sent, effective = sent, ended, level = null, status = 'Actual', message = 'Alert', refersTo = null }) => ({
+        ...{ id, identifier: `cap-${id}`, sender: 'test', sent_at: local(sent), status, msg_type: message },
+        ...{ refers_to: refersTo && `cap-${refersTo}`, warning_code: '11B06-blue', level },
+        ...{ headline: id, headline_en: id, effective_at: local(effective), expires_at: local('22T00:00') },
+        ended_at: ended ? local(ended) : null,
+      }),
+    ),
   );
   await db.insert(alert_area).values(
     messages.flatMap(({ id, places }) =>
@@ -94,6 +98,10 @@ describe.each(servers())('warnings on %s', (server) => {
   test('leave word of when the last one ended', async () => {
     const quiet = await caller().alert.inForce({ at: local('20T07:00').toISOString() });
     expect(quiet).toMatchObject({ alerts: [], quietSince: local('19T20:00').toISOString() });
+    const southern = await caller(south).alert.inForce({ at: local('20T10:30').toISOString() });
+    expect(southern).toMatchObject({ alerts: [], quietSince: local('19T20:00').toISOString() });
+    const later = await caller(`${south}001`).alert.inForce({ at: local('22T01:00').toISOString() });
+    expect(later).toMatchObject({ alerts: [], quietSince: local('22T00:00').toISOString() });
     expect((await caller().alert.inForce({ at: local('18T07:00').toISOString() })).quietSince).toBeNull();
   });
 

@@ -6,7 +6,7 @@ import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
-import { chainOf, isToldIn, labelPoint, seesPractice } from './rules';
+import { chainOf, labelPoint, seesPractice } from './rules';
 import { alert, alert_area } from './table';
 
 const columns = {
@@ -45,6 +45,17 @@ const readAreas = async (db: Executor, ids: string[]): Promise<Map<string, Place
   return byAlert;
 };
 
+/**
+ * Whether a warning is told in a territory: one of its places lies in it or holds it. A warning for no division at all
+ * (the sea) is told where the whole installation is.
+ */
+const toldIn = ({ path }: Scope, rootPath: string): SQL | undefined =>
+  rootPath.startsWith(path)
+    ? undefined
+    : sql`exists (select from ${alert_area} join ${division} on ${division.code} = ${alert_area.division_code}
+        where ${alert_area.alert_id} = ${alert.id}
+          and (starts_with(${division.path}, ${path}) or starts_with(${path}, ${division.path})))`;
+
 /** Warnings of a condition that are told in the caller's territory, in the order asked for. */
 const readTold = async (
   { db }: Connection,
@@ -55,24 +66,22 @@ const readTold = async (
   const rows = await db
     .select(columns)
     .from(alert)
-    .where(and(query.where, seesPractice(scope) ? undefined : eq(alert.status, 'Actual')))
+    .where(and(query.where, toldIn(scope, rootPath), seesPractice(scope) ? undefined : eq(alert.status, 'Actual')))
     .orderBy(...query.order, asc(alert.id))
     .limit(query.limit);
   const areas = await readAreas(
     db,
     rows.map(({ id }) => id),
   );
-  return rows
-    .map(({ sentAt, effectiveAt, expiresAt, endedAt, refersTo, ...row }) => ({
-      ...row,
-      refersTo: refersTo?.split(' ') ?? [],
-      sentAt: sentAt.toISOString(),
-      effectiveAt: effectiveAt.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-      endedAt: endedAt && endedAt <= query.at ? endedAt.toISOString() : null,
-      areas: areas.get(row.id) ?? [],
-    }))
-    .filter((row) => isToldIn(row.areas, scope.path, rootPath));
+  return rows.map(({ sentAt, effectiveAt, expiresAt, endedAt, refersTo, ...row }) => ({
+    ...row,
+    refersTo: refersTo?.split(' ') ?? [],
+    sentAt: sentAt.toISOString(),
+    effectiveAt: effectiveAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    endedAt: endedAt && endedAt <= query.at ? endedAt.toISOString() : null,
+    areas: areas.get(row.id) ?? [],
+  }));
 };
 
 /** Messages that warn: no practice, no cancellation. */
@@ -96,13 +105,14 @@ const mostInForce = 200;
 export const readInForce = (connection: Connection, scope: Scope, at: Date): Promise<PlacedAlert[]> =>
   readTold(connection, scope, { where: isInForce(at), order: byGravity, limit: mostInForce, at });
 
-const endOf = sql`least(${alert.expires_at}, coalesce(${alert.ended_at}, ${alert.expires_at}))`;
+const endOf = sql`least(${alert.expires_at}, ${alert.ended_at})`;
 
 /** Instant the last warning ended before an instant; null = there has been none. Only asked while none is in force. */
 export const readQuietSince = async (connection: Connection, scope: Scope, at: Date): Promise<string | null> => {
-  const where = and(isWarning, lte(alert.sent_at, at));
-  const [last] = await readTold(connection, scope, { where, order: [sql`${endOf} desc`], limit: 50, at });
-  return last ? (last.endedAt ?? last.expiresAt) : null;
+  const where = and(isWarning, lte(alert.sent_at, at), sql`${endOf} <= ${at.toISOString()}::timestamptz`);
+  const [last] = await readTold(connection, scope, { where, order: [sql`${endOf} desc`], limit: 1, at });
+  if (!last) return null;
+  return last.endedAt !== null && last.endedAt < last.expiresAt ? last.endedAt : last.expiresAt;
 };
 
 /** Messages sent up to an instant, newest first, practice included except for a wall. */
