@@ -8,7 +8,7 @@ export const wallChannel = 'gridhall_wall';
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), wall: z.string() }),
   z.object({ kind: z.literal('pointer'), wall: z.string(), lng: z.number(), lat: z.number() }),
-  z.object({ kind: z.literal('acknowledged'), event: z.string() }),
+  z.object({ kind: z.literal('acknowledged'), wall: z.string(), event: z.string() }),
 ]);
 /** What goes from process to process. */
 export type Message = z.infer<typeof Message>;
@@ -76,7 +76,7 @@ const createHub = ({ sql: pool }: Connection): Hub => {
   const hear = (text: string) => {
     const message = Message.safeParse(JSON.parse(text)).data;
     if (!message) return;
-    for (const [box, wall] of boxes) if (message.kind === 'acknowledged' || message.wall === wall) box.put(message);
+    for (const [box, wall] of boxes) if (message.wall === wall) box.put(message);
   };
   const listen = () => {
     // Subscribers also look by themselves: a process that cannot listen now is late, not deaf.

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Role, ScreenKey } from '@/data/model/scope';
 import { emptyView, type View } from '@/data/model/view';
@@ -162,7 +163,22 @@ test('a Ⅰ event holds silence back until a post took notice of it', async () =
   await passTime(connection, id, 25_000);
   expect((await moveLease(connection, id, { kind: 'time' })).conductor?.device).toBe('device-a');
   await expect(callerOf('R7').wall.acknowledge({ event: fire })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const notFound = { code: 'NOT_FOUND' };
+  await expect(callerOf('R4', 'B').wall.acknowledge({ event: fire })).rejects.toMatchObject(notFound);
+  await expect(callerOf('R2').wall.acknowledge({ event: 'none' })).rejects.toMatchObject(notFound);
+  const walls = [id, (await hangWall(connection, 'B')).id];
+  const hearing = walls.map((wall) => collect((signal) => followWall(connection, { wall, isWall: true, signal })));
+  const [over, beside] = hearing.map(({ items }) => items);
+  await until('both walls listen', () => hearing.every(({ items }) => items.length > 0));
   await callerOf('R3', 'S').wall.acknowledge({ event: fire });
+  await until('the wall over it heard', () => over?.some(({ kind }) => kind === 'acknowledged') ?? false);
+  // News comes in order: once this one is here, that one would be too.
+  const { id: last } = await reportEvent(connection, townScope('R2'), townReport('B1'));
+  await connection.db.update(event).set({ level: 1 }).where(eq(event.id, last));
+  await callerOf('R4', 'B').wall.acknowledge({ event: last });
+  await until('the other wall heard its own', () => beside?.some(({ kind }) => kind === 'acknowledged') ?? false);
+  expect(beside?.filter(({ kind }) => kind === 'acknowledged')).toEqual([{ kind: 'acknowledged', event: last }]);
+  await Promise.all(hearing.map(({ stop }) => stop()));
   await callerOf('R2').wall.acknowledge({ event: fire });
   const told = await callerOf('R0', 'D', 'big').wall.acknowledged({ events: [fire] });
   expect(told).toMatchObject([{ event: fire, role: 'R3', division: 'S' }]);

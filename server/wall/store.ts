@@ -4,8 +4,9 @@ import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
 import type { View } from '@/data/model/view';
 import type { Connection, Executor } from '../db/client';
-import { event } from '../db/schema';
+import { division, event } from '../db/schema';
 import { inTerritory } from '../db/scope';
+import { readInstallation } from '../dictionary/store';
 import { earOf, hashSecret, isEar, isSecret, makeCode, makeId } from './code';
 import { tell } from './hub';
 import { unacknowledgedIn } from './lease';
@@ -208,11 +209,31 @@ export const touchDevice = async ({ db }: Connection, id: string, isLeaving = fa
 export const stripFor = async ({ db }: Connection, division: string, view: View): Promise<View> =>
   stripView(db, await wallScope(db, division), view);
 
-/** Takes notice of a Ⅰ event of the caller's territory (确认), once; a second time changes nothing. */
-export const acknowledge = async ({ db }: Connection, scope: Scope, id: string): Promise<void> => {
+/** Walls whose territory holds an event; one without a place belongs to the whole installation. */
+const wallsOver = async (db: Executor, id: string): Promise<string[]> => {
+  const { rootPath } = await readInstallation(db);
+  const place = sql`coalesce(${event.grid_code}, ${event.community_code}, ${event.subdistrict_code})`;
+  const rows = await db
+    .select({ id: wall.id })
+    .from(event)
+    .leftJoin(division, eq(division.code, place))
+    .innerJoin(wall, sql`starts_with(coalesce(${division.path}, ${rootPath}), ${wall.path})`)
+    .where(eq(event.id, id));
+  return rows.map((row) => row.id);
+};
+
+/**
+ * Takes notice of a Ⅰ event of the caller's territory (确认), once; a second time changes nothing. `not_found` for an
+ * event that waits for nobody's notice.
+ */
+export const acknowledge = async (connection: Connection, scope: Scope, id: string): Promise<void> => {
+  const { db } = connection;
   if (!mayConduct(scope, scope.path)) throw new Problem('not_allowed', `Role ${scope.role} acknowledges no events.`);
   const territory = await inTerritory(db, scope, event);
-  if ((await unacknowledgedIn(db, [id], territory)).length === 0) return;
+  if ((await unacknowledgedIn(db, [id], territory)).length === 0) {
+    if ((await listAcknowledged(connection, scope, [id])).length > 0) return;
+    throw new Problem('not_found', `No event ${id} waits for notice in your territory.`, { id });
+  }
   await db.transaction(async (tx) => {
     await tx
       .insert(wallAcknowledgement)
@@ -224,7 +245,7 @@ export const acknowledge = async ({ db }: Connection, scope: Scope, id: string):
         place: scope.post,
       })
       .onConflictDoNothing();
-    await tell(tx, { kind: 'acknowledged', event: id });
+    for (const wall of await wallsOver(tx, id)) await tell(tx, { kind: 'acknowledged', wall, event: id });
   });
 };
 
