@@ -91,6 +91,16 @@ describe('pairing', () => {
     await expect(callerOf('R7').wall.join({ code })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('tries at one time are counted one by one; refused ones are not kept, old ones forgotten', async () => {
+    const actor = townScope('R4', 'A').actorId;
+    await connection.db.insert(wallTry).values({ actor_id: 'gone', at: new Date(Date.now() - 700_000) });
+    const guess = () => callerOf('R4', 'A').wall.join({ code: '000000' });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => guess().catch(({ code }) => code)));
+    expect(answers.filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(4);
+    const kept = await connection.db.select({ actor: wallTry.actor_id }).from(wallTry);
+    expect(kept).toEqual(Array.from({ length: 8 }, () => ({ actor })));
+  });
+
   test('only the wall that holds the secret speaks for it; a wall joins no wall', async () => {
     const { key, wall } = await hung();
     const forged = { id: key.id, secret: 'a'.repeat(48) };

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 import { type Acknowledgement, type LinkPost, linkTimes, type WallCard } from '@/data/model/cast';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
@@ -28,6 +28,7 @@ const withEar = <T extends Key>(key: T): T & Ear => ({ ...key, ear: earOf(hashSe
 /** Codes one post may try in a minute, and wrong codes after which every code that is out counts as guessed at. */
 const maxTries = 8;
 const maxMisses = 24;
+const triesKeptMs = 600_000;
 
 const ago = (ms: number) => sql`clock_timestamp() - ${`${ms} ms`}::interval`;
 const day = 86_400_000;
@@ -42,7 +43,7 @@ const forget = async (db: Executor): Promise<void> => {
   await db.delete(wallLease).where(inArray(wallLease.wall_id, gone));
   await db.delete(wall).where(lt(wall.seen_at, ago(30 * day)));
   await db.delete(wallDevice).where(lt(wallDevice.seen_at, ago(7 * day)));
-  await db.delete(wallTry).where(lt(wallTry.at, ago(600_000)));
+  await db.delete(wallTry).where(lt(wallTry.at, ago(triesKeptMs)));
 };
 
 /** The wall of a key; `not_allowed` for a wrong one. */
@@ -101,16 +102,17 @@ export const renewCode = async ({ db }: Connection, id: string): Promise<{ code:
   }
 };
 
-/** Counts the try, then refuses it when the post tried too often in the last minute. */
-const throttle = async (db: Executor, actor: string): Promise<void> => {
-  await db.insert(wallTry).values({ actor_id: actor });
-  const recent = await db
-    .select({ id: wallTry.id })
-    .from(wallTry)
-    .where(and(eq(wallTry.actor_id, actor), gt(wallTry.at, ago(60_000))))
-    .orderBy(desc(wallTry.at))
-    .limit(maxTries + 1);
-  if (recent.length > maxTries) throw new Problem('busy', 'Too many codes tried: wait a minute.');
+/** Refuses a try when the post tried too often in the last minute, else keeps it; one try of a post at a time. */
+const throttle = async ({ db }: Connection, actor: string): Promise<void> => {
+  const isTaken = await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`wall try ${actor}`}, 0))`);
+    await tx.delete(wallTry).where(lt(wallTry.at, ago(triesKeptMs)));
+    const mine = and(eq(wallTry.actor_id, actor), gt(wallTry.at, ago(60_000)));
+    if ((await tx.$count(wallTry, mine)) >= maxTries) return false;
+    await tx.insert(wallTry).values({ actor_id: actor, at: sql`clock_timestamp()` });
+    return true;
+  });
+  if (!isTaken) throw new Problem('busy', 'Too many codes tried: wait a minute.');
 };
 
 /** A wrong code may have been meant for any wall: each counts it, and takes its code back after too many. */
@@ -138,9 +140,10 @@ const addDevice = async (db: Executor, scope: Scope, wallId: string): Promise<Jo
 };
 
 /** Joins the wall that shows a code, as a viewer (观看者). */
-export const joinByCode = async ({ db }: Connection, scope: Scope, code: string): Promise<Joined> => {
+export const joinByCode = async (connection: Connection, scope: Scope, code: string): Promise<Joined> => {
+  const { db } = connection;
   if (scope.screen === 'big') throw new Problem('not_allowed', 'A wall joins no wall.');
-  await throttle(db, scope.actorId);
+  await throttle(connection, scope.actorId);
   const [row] = await db
     .select({ id: wall.id })
     .from(wall)
