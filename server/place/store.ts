@@ -150,7 +150,10 @@ export const readBuilding = async (
   return { ...head, dwellings, entities, openEvents, recentEvents };
 };
 
-/** A dwelling, its building, its entities and, where the role may, its masked residents, at an instant (null = now); refused to a wall. */
+/**
+ * A dwelling, its building, its entities and, where the role may, its masked residents, at an instant (null = now);
+ * refused to a wall, without entities for who gets aggregates only.
+ */
 export const readDwelling = async (
   connection: Connection,
   scope: Scope,
@@ -169,7 +172,7 @@ export const readDwelling = async (
   const [residents, nResidents, entities] = await Promise.all([
     canSeeResidents(scope) ? listResidents(connection, scope, { dwelling: code, day }) : null,
     countResidents(connection, scope, { dwelling: code, day }),
-    entitiesIn(connection, scope, { dwelling: code, day }),
+    isAggregateOnly(scope) ? [] : entitiesIn(connection, scope, { dwelling: code, day }),
   ]);
   return { ...stack, building: head, residents, nResidents, entities };
 };
