@@ -35,6 +35,13 @@ const readLines = (): Line[] => {
     }
     return right - left > 1 && bottom - top > box.height * 0.6 ? { left, right } : null;
   };
+  /** Whether a foot or head that stays while its page scrolls lies over the middle of a box. */
+  const isCovered = (element: Element, box: DOMRect): boolean => {
+    const above = document.elementFromPoint((box.x + box.right) / 2, (box.y + box.bottom) / 2);
+    for (let up = above; up && !up.contains(element); up = up.parentElement)
+      if (getComputedStyle(up).position === 'sticky') return true;
+    return false;
+  };
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     const text = node.textContent?.trim() ?? '';
@@ -50,7 +57,7 @@ const readLines = (): Line[] => {
     const isSvg = parent.closest('svg') !== null;
     for (const box of range.getClientRects()) {
       const part = seen(parent, box);
-      if (!part) continue;
+      if (!part || isCovered(parent, box)) continue;
       lines.push({
         ...{ text, block, x: part.left, right: part.right },
         em: isSvg ? box.height / 1.21 : Number.parseFloat(style.fontSize),
@@ -74,6 +81,8 @@ const meets = (a: Line, b: Line): boolean =>
 
 const nameOf = (line: Line): string => `${line.block}: ${line.text}`;
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+const isNumeral = (text: string): boolean => /^[\u2160-\u2163]$/.test(text);
 
 /** Smallest em of a wall in arc-minutes: 26 where Han stands (a face of 24′), 22 for digits and Latin (caps of 16′). */
 const leastMinutes = (text: string): number => (isHan(text) ? 26 : 22);
@@ -104,7 +113,8 @@ export const walkText = async (
   }));
   const isOutside = ({ x, y, right, bottom }: Line) =>
     x < -0.5 || right > width + 0.5 || (leastPx === undefined && (y < 0 || bottom > height));
-  const leastOf = (text: string) => leastPx ?? leastMinutes(text) * unit;
+  // off the wall a level's numeral is part of its mark, which shape and colour tell as well
+  const leastOf = (text: string) => (leastPx === undefined ? leastMinutes(text) * unit : isNumeral(text) ? 0 : leastPx);
   return {
     small: lines
       .filter(({ text, em }) => em < leastOf(text) - 0.6)
