@@ -148,7 +148,8 @@ describe.each(servers())('live feed on %s', (server) => {
       ...{ kind: 'event' as const, id: `gone-${i}`, op: 'delete' as const, version: 1, path },
     }));
     await appendChanges(database.connection.db, lines);
-    expect(new Set(await kinds(known))).toEqual(new Set(['refetch']));
+    // A transaction of another test's database holds the window of all back for a while.
+    await expect.poll(async () => [...new Set(await kinds(known))], { timeout: 40_000 }).toEqual(['refetch']);
     await listener.cut();
   });
 
