@@ -218,7 +218,6 @@ test('a wall hears of no dwelling, no name, no door, whatever a device casts', a
     if (dwelling !== '') break;
   }
   expect(dwelling.length).toBeGreaterThan(building.length);
-  const before = await wall.locator('html').getAttribute('data-shown');
   const cast = await castRaw(tablet, {
     page: 'overview',
     selection: `dwelling:${dwelling}`,
@@ -228,8 +227,8 @@ test('a wall hears of no dwelling, no name, no door, whatever a device casts', a
     ],
   });
   expect(cast.view).toMatchObject({ selection: `building:${building}`, filters: [] });
-  await tapToDrawn(tablet, wall, before);
-  expect(new URL(wall.url()).searchParams.get('sel')).toBe(`building:${building}`);
+  await expect.poll(() => new URL(wall.url()).searchParams.get('sel'), ready).toBe(`building:${building}`);
+  await expect(wall.locator('html')).toHaveAttribute('data-shown', /\d/, ready);
   const all = heard.join('\n') + (await wall.content());
   expect(all).not.toContain(dwelling);
   expect(all).not.toContain('\u738b\u5c0f\u660e');
