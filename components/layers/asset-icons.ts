@@ -1,7 +1,6 @@
-import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import { IconLayer, TextLayer } from '@deck.gl/layers';
 import { assetGroups } from '@/data/model/asset';
-import type { LngLat } from '@/data/model/geo';
-import { codeAt, type Points, positionOf } from '@/data/model/points';
+import { codeAt, type Points } from '@/data/model/points';
 import type { View } from '@/data/model/view';
 import { type AssetIconName, drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
@@ -9,6 +8,7 @@ import { passesClauses } from '../map/legend-filter';
 import { memoLast } from '../map/memo';
 import { rgbaOf } from '../map/palette';
 import { indexPoints, type PointMark } from '../map/point-cluster';
+import { selectedRing } from '../map/point-ring';
 import { pointIdsQuery, pointsQuery } from '../map/points';
 
 const key = 'asset-icons';
@@ -71,24 +71,6 @@ const markLayers = (points: Points, marks: PointMark[], { palette, captionPx, th
   ];
 };
 
-const ringLayer = (points: Points, ids: string[], { view, palette, captionPx, theme }: LayerContext) => {
-  const row = view.selection?.startsWith('asset:') ? ids.indexOf(view.selection.slice('asset:'.length)) : -1;
-  return new ScatterplotLayer<{ position: LngLat }>({
-    id: `${key}-ring`,
-    data: row < 0 ? [] : [{ position: positionOf(points, row) }],
-    stroked: true,
-    filled: false,
-    radiusUnits: 'pixels',
-    lineWidthUnits: 'pixels',
-    getPosition: ({ position }) => position,
-    getRadius: captionPx * 0.95,
-    getLineWidth: Math.max(2, captionPx * 0.1),
-    getLineColor: rgbaOf(palette('select')),
-    parameters: onTop,
-    updateTriggers: { getRadius: captionPx, getLineColor: theme },
-  });
-};
-
 /** Forces, bases, key parts and key areas (平安队伍、阵地、重点部件、重点区域): one glyph a group, counts from afar. */
 export const assetIcons = defineLayer({
   key,
@@ -102,7 +84,12 @@ export const assetIcons = defineLayer({
   draw: ({ points, ids }, context) => {
     const rows = shownRows(points, context.view.filters);
     const marks = indexOf(points, rows, context.captionPx * 4)(context.frame, context.zoom);
-    return { deck: [...markLayers(points, marks, context), ringLayer(points, ids ?? [], context)] };
+    return {
+      deck: [
+        ...markLayers(points, marks, context),
+        selectedRing({ layer: key, kind: 'asset', points: points, ids: ids ?? [] }, context),
+      ],
+    };
   },
   legend: ({ points }, { text, size }) => {
     const counts = new Map<string, number>();

@@ -1,6 +1,5 @@
 import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
-import type { LngLat } from '@/data/model/geo';
-import { codeAt, type Points, pointDay, positionOf } from '@/data/model/points';
+import { codeAt, type Points, pointDay } from '@/data/model/points';
 import type { View } from '@/data/model/view';
 import { drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
@@ -8,6 +7,7 @@ import { passesClauses } from '../map/legend-filter';
 import { memoLast } from '../map/memo';
 import { rgbaOf } from '../map/palette';
 import { indexPoints, type PointMark } from '../map/point-cluster';
+import { selectedRing } from '../map/point-ring';
 import { pointAttributes, pointIdsQuery, pointsQuery } from '../map/points';
 
 const key = 'entity-points';
@@ -99,24 +99,6 @@ const dotLayer = (points: Points, rows: number[], { palette, captionPx, theme }:
   });
 };
 
-const ringLayer = (points: Points, ids: string[], { view, palette, captionPx, theme }: LayerContext) => {
-  const row = view.selection?.startsWith('entity:') ? ids.indexOf(view.selection.slice('entity:'.length)) : -1;
-  return new ScatterplotLayer<{ position: LngLat }>({
-    id: `${key}-ring`,
-    data: row < 0 ? [] : [{ position: positionOf(points, row) }],
-    stroked: true,
-    filled: false,
-    radiusUnits: 'pixels',
-    lineWidthUnits: 'pixels',
-    getPosition: ({ position }) => position,
-    getRadius: captionPx * 0.95,
-    getLineWidth: Math.max(2, captionPx * 0.1),
-    getLineColor: rgbaOf(palette('select')),
-    parameters: onTop,
-    updateTriggers: { getRadius: captionPx, getLineColor: theme },
-  });
-};
-
 /** Legal entities and traders (法人和个体) by trade: one neutral glyph each, together from afar; dots where they are too many. */
 export const entityPoints = defineLayer({
   key,
@@ -129,7 +111,7 @@ export const entityPoints = defineLayer({
   ask: ({ size }) => ({ points: pointsQuery('entity', size), ids: pointIdsQuery('entity', size) }),
   draw: ({ points, ids }, context) => {
     const { shown } = rowsAt(points, context.view.filters, dayOf(context));
-    const ring = ringLayer(points, ids ?? [], context);
+    const ring = selectedRing({ layer: key, kind: 'entity', points: points, ids: ids ?? [] }, context);
     if (shown.length > budget) return { deck: [dotLayer(points, shown, context), ring] };
     const marks = indexOf(points, shown, context.captionPx * 4)(context.frame, context.zoom);
     return { deck: [...clusterLayers(marks, context), ring] };
