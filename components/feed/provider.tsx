@@ -11,6 +11,7 @@ import { LiveProvider } from './live';
 import { OfflineMemory } from './offline';
 import { TextProvider } from './text';
 import { type Router, TRPCProvider } from './trpc';
+import { ViewProvider } from './view';
 
 const makeClient = (screen: ScreenKey) =>
   createTRPCClient<Router>({
@@ -44,17 +45,19 @@ export const FeedProvider = ({ screen, children }: { screen: ScreenKey; children
   return (
     <Suspense>
       <NuqsAdapter>
-        <QueryClientProvider client={queryClient}>
-          <TRPCProvider trpcClient={client} queryClient={queryClient}>
-            <Memory>
-              <TextProvider>
-                <DivisionsProvider>
-                  <LiveProvider>{children}</LiveProvider>
-                </DivisionsProvider>
-              </TextProvider>
-            </Memory>
-          </TRPCProvider>
-        </QueryClientProvider>
+        <ViewProvider>
+          <QueryClientProvider client={queryClient}>
+            <TRPCProvider trpcClient={client} queryClient={queryClient}>
+              <Memory>
+                <TextProvider>
+                  <DivisionsProvider>
+                    <LiveProvider>{children}</LiveProvider>
+                  </DivisionsProvider>
+                </TextProvider>
+              </Memory>
+            </TRPCProvider>
+          </QueryClientProvider>
+        </ViewProvider>
       </NuqsAdapter>
     </Suspense>
   );

@@ -141,6 +141,7 @@ export const alertArea = defineLayer({
   maxZoom: 24,
   budget: 500,
   isLive: true,
+  selects: ['alert'],
   follows: ['highlight'],
   ask: ({ view, api }) => ({
     outlines: api.alert.areas.queryOptions(momentOf(view)),

@@ -79,6 +79,7 @@ export const assetIcons = defineLayer({
   maxZoom: 24,
   budget: 60_000,
   isLive: false,
+  selects: ['asset'],
   follows: ['zoom', 'frame'],
   ask: ({ size }) => ({ points: pointsQuery('asset', size), ids: pointIdsQuery('asset', size) }),
   draw: ({ points, ids }, context) => {

@@ -108,6 +108,7 @@ export const beachPoints = defineLayer({
   maxZoom: 24,
   budget: 1_000,
   isLive: true,
+  selects: ['beach'],
   follows: ['highlight'],
   ask: ({ view, api }) => ({ shore: api.beach.list.queryOptions({ ...momentOf(view), division: view.division }) }),
   draw: ({ shore }, context) => ({

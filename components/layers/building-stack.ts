@@ -23,6 +23,7 @@ export const buildingStack = defineLayer({
   maxZoom: 24,
   budget: 5_000,
   isLive: false,
+  selects: ['building'],
   covers: 'building',
   ask: (context) => ({
     answer: {

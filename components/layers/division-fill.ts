@@ -39,6 +39,7 @@ export const divisionFill = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  selects: [],
   covers: 'ground',
   ask: ({ view, api, divisions, size, metric }) => {
     const { level } = focusOf(view, divisions);

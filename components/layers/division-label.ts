@@ -5,6 +5,7 @@ import type { Encoding } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { encodeAnswer } from '../map/metric-encoding';
+import type { PlaceLabel } from '../map/overlaid';
 import { withOpacity } from '../map/palette';
 import { classOf } from '../map/scale';
 import { shortName } from '../map/short-name';
@@ -19,31 +20,41 @@ const isExceptional = ({ scale, values }: Encoding, code: string, isUpGood: bool
   return value !== null && scale.breaks.length > 0 && classOf(scale, value) === (isUpGood ? 0 : scale.breaks.length);
 };
 
-/** Labels in order of priority: selected, exceptional, then by value; lower `sort` is placed first. */
+type LabelContext = Pick<LayerContext, 'view' | 'divisions' | 'labels' | 'text'>;
+
+const wordsOf = ({ values, format }: Encoding, { text, divisions }: LabelContext, code: string) => {
+  const value = values.get(code) ?? null;
+  return {
+    name: shortName(divisions.name(code), text.t('map.nameEnding')),
+    value: value === null ? '' : format(value),
+  };
+};
+
+/**
+ * Labels in order of priority: selected, exceptional, then by value; lower `sort` is placed first. Where only exceptions
+ * have one, that of the selected division lies over the map (`selectedLabel`).
+ */
 export const labelFeatures = (
   encoding: Encoding,
-  context: Pick<LayerContext, 'view' | 'divisions' | 'labels' | 'text'>,
+  context: LabelContext,
   isUpGood = false,
 ): FeatureCollection<Point, LabelProperties> => {
-  const { view, divisions, labels, text } = context;
-  const endings = text.t('map.nameEnding');
+  const { view, divisions, labels } = context;
   const { code: at, level } = focusOf(view, divisions);
   const nodes = divisions.below(at, level).filter(({ center }) => center !== null);
   const ranked = nodes.toSorted(
     (a, b) => (encoding.values.get(b.code) ?? -1) - (encoding.values.get(a.code) ?? -1) || a.code.localeCompare(b.code),
   );
   const features = ranked.flatMap(({ code, center }, i) => {
-    const isSelected = view.selection === `division:${code}`;
+    const isSelected = labels === 'all' && view.selection === `division:${code}`;
     const isHigh = isExceptional(encoding, code, isUpGood);
-    if (!center || (labels === 'exceptions' && !isSelected && !isHigh)) return [];
-    const value = encoding.values.get(code) ?? null;
+    if (!center || (labels === 'exceptions' && !isHigh)) return [];
     return [
       {
         type: 'Feature' as const,
         properties: {
           code,
-          name: shortName(divisions.name(code), endings),
-          value: value === null ? '' : encoding.format(value),
+          ...wordsOf(encoding, context, code),
           sort: (isSelected ? 0 : isHigh ? 1_000 : 10_000) + i,
         },
         geometry: { type: 'Point' as const, coordinates: center },
@@ -51,6 +62,15 @@ export const labelFeatures = (
     ];
   });
   return { type: 'FeatureCollection', features };
+};
+
+/** Label of the selected division where only exceptions have one and it is none; empty otherwise. */
+export const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: boolean): PlaceLabel[] => {
+  const { view, divisions, labels } = context;
+  const node = view.selection?.startsWith('division:') ? divisions.byCode(view.selection.slice(9)) : undefined;
+  if (labels === 'all' || !node?.center || isExceptional(encoding, node.code, isUpGood)) return [];
+  const { name, value } = wordsOf(encoding, context, node.code);
+  return [{ at: node.center, lines: [name, ...(value ? [value] : [])] }];
 };
 
 /** At its place if it can be, else beside what stands there. */
@@ -106,12 +126,15 @@ export const divisionLabel = defineLayer({
       complete: true,
     }),
   }),
+  selects: ['division'],
   draw: ({ answer }, context) => {
     const dimension = focusOf(context.view, context.divisions).level;
     const encoding = encodeAnswer(answer, context, { dimension, noData: 'none' });
+    const isUpGood = answer.polarity === 'up_good';
     return {
-      sources: { [key]: { type: 'geojson', data: labelFeatures(encoding, context, answer.polarity === 'up_good') } },
+      sources: { [key]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
       style: [labelLayer(context)],
+      overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
     };
   },
 });

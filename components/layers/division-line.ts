@@ -1,7 +1,8 @@
 import type { DivisionLevel } from '@/data/model/division';
 import { focusOf } from '../map/focus-level';
-import { borderQuery, outlineQuery } from '../map/geo-query';
+import { type Areas, borderQuery, outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import type { Outline } from '../map/overlaid';
 import { withOpacity } from '../map/palette';
 
 const key = 'division-line';
@@ -52,12 +53,12 @@ const borders = (context: LayerContext, level: DivisionLevel): PlacedLayer[] => 
   ];
 };
 
-const outline = (id: string, code: string | null, paint: Record<string, unknown>): PlacedLayer =>
+const focusLine = (id: string, code: string | null, paint: Record<string, unknown>): PlacedLayer =>
   ({
     id: `${key}-${id}`,
     slot: 'line',
     type: 'line',
-    source: `${key}-mark`,
+    source: `${key}-focus`,
     filter: ['==', ['get', 'code'], code ?? ''],
     layout: { 'line-join': 'round' },
     paint,
@@ -72,36 +73,22 @@ const focusLines = (context: LayerContext): PlacedLayer[] => {
   const px = unit(context);
   const code = view.division === divisions.root.code ? null : view.division;
   const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
-  const source = `${key}-focus`;
   return [
-    {
-      ...outline('focus-casing', code, { 'line-color': withOpacity(ground, 0.8), 'line-width': 6 * px }),
-      source,
-    } as PlacedLayer,
-    { ...outline('focus', code, { 'line-color': streetTone(context), 'line-width': 2.6 * px }), source } as PlacedLayer,
+    focusLine('focus-casing', code, { 'line-color': withOpacity(ground, 0.8), 'line-width': 6 * px }),
+    focusLine('focus', code, { 'line-color': streetTone(context), 'line-width': 2.6 * px }),
   ];
 };
 
-/** Selected: white line in a dark casing; all others are dimmed, never hidden. Pointed at: a thin white line. */
-const marks = (context: LayerContext): PlacedLayer[] => {
-  const { palette, theme, view, highlight } = context;
-  const px = unit(context);
-  const selected = codeOf(view.selection);
-  const casing = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
+/** The division selected and the one pointed at, traced over the map. */
+const outlinesOf = ({ features }: Areas, { view, highlight }: LayerContext): Outline[] => {
+  const areaOf = (selection: string | null) => {
+    const code = codeOf(selection);
+    return code === null ? undefined : features.find(({ properties }) => properties.code === code)?.geometry;
+  };
+  const [selected, pointed] = [areaOf(view.selection), areaOf(highlight)];
   return [
-    {
-      ...outline('dim', selected, {
-        'fill-color': palette('bg-0'),
-        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.5, 15, 0.3],
-      }),
-      type: 'fill',
-      slot: 'area',
-      layout: {},
-      filter: selected ? ['!=', ['get', 'code'], selected] : ['==', ['get', 'code'], ''],
-    } as PlacedLayer,
-    outline('hover', codeOf(highlight), { 'line-color': withOpacity(palette('select'), 0.7), 'line-width': 3 * px }),
-    outline('selected-casing', selected, { 'line-color': casing, 'line-width': 6.5 * px }),
-    outline('selected', selected, { 'line-color': palette('select'), 'line-width': 3.5 * px }),
+    ...(pointed && pointed !== selected ? [{ kind: 'pointed' as const, area: pointed }] : []),
+    ...(selected ? [{ kind: 'selected' as const, area: selected }] : []),
   ];
 };
 
@@ -118,16 +105,14 @@ export const divisionLine = defineLayer({
     marks: outlineQuery(markedLevel(view, divisions), size),
     focus: outlineQuery((divisions.byCode(view.division) ?? divisions.root).level, size),
   }),
+  follows: ['highlight'],
+  selects: ['division'],
   draw: (data, context) => ({
     sources: {
       [key]: { type: 'geojson', data: data.lines, tolerance: 0.2 },
-      [`${key}-mark`]: { type: 'geojson', data: data.marks, tolerance: 0.2 },
       [`${key}-focus`]: { type: 'geojson', data: data.focus, tolerance: 0.2 },
     },
-    style: [
-      ...borders(context, focusOf(context.view, context.divisions).level),
-      ...focusLines(context),
-      ...marks(context),
-    ],
+    style: [...borders(context, focusOf(context.view, context.divisions).level), ...focusLines(context)],
+    overlaid: { outlines: outlinesOf(data.marks, context) },
   }),
 });

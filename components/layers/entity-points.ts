@@ -107,6 +107,7 @@ export const entityPoints = defineLayer({
   maxZoom: 24,
   budget,
   isLive: false,
+  selects: ['entity'],
   follows: ['zoom', 'frame'],
   ask: ({ size }) => ({ points: pointsQuery('entity', size), ids: pointIdsQuery('entity', size) }),
   draw: ({ points, ids }, context) => {

@@ -202,6 +202,7 @@ export const eventPoints = defineLayer({
   maxZoom: 24,
   budget: 5_000,
   isLive: true,
+  selects: ['event'],
   follows: ['zoom', 'now', 'highlight'],
   ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   draw: ({ events }, context) => {

@@ -111,6 +111,7 @@ export const nearestForce = defineLayer({
   maxZoom: 24,
   budget: 20,
   isLive: false,
+  selects: [],
   follows: ['highlight'],
   ask: ({ view, api }) => ({
     nearest: api.asset.nearest.queryOptions(

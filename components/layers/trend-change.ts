@@ -105,6 +105,7 @@ export const trendChange = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  selects: [],
   ask: ({ view, api, divisions, size }) => {
     const { level } = focusOf(view, divisions);
     return {

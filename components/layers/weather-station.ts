@@ -63,6 +63,7 @@ export const weatherStation = defineLayer({
   maxZoom: 24,
   budget: 500,
   isLive: true,
+  selects: [],
   ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
   draw: ({ weather }, context) => ({
     sources: { [key]: { type: 'geojson', data: features(weather.stations, context) } },

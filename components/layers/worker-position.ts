@@ -86,6 +86,7 @@ export const workerPosition = defineLayer({
   maxZoom: 24,
   budget: 2_000,
   isLive: true,
+  selects: ['worker'],
   ask: ({ view, api, size }) => ({
     workers: {
       ...api.workforce.positions.queryOptions({ at: view.at }, { refetchInterval: againMs }),

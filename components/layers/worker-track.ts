@@ -91,6 +91,7 @@ export const workerTrack = defineLayer({
   maxZoom: 24,
   budget: 200,
   isLive: false,
+  selects: ['worker'],
   ask: ({ view, size }) => {
     const worker = selectedWorker(view.selection);
     return { track: { ...trackQuery(worker ?? ''), enabled: worker !== null && size !== 'wall' } };

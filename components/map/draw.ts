@@ -3,6 +3,9 @@ import type { ShownLayer } from './use-layers';
 
 type Remembered = { inputs: unknown[]; drawing: Drawing };
 
+const isShown = ({ selects }: Layer, selection: string | null): boolean =>
+  selects === undefined || selects.includes(selection?.split(':')[0] ?? '');
+
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
   const { view, divisions, text, palette, theme, captionPx, labels, metric, size } = context;
@@ -11,7 +14,7 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
   return [
     ...Object.values(data ?? {}),
     view.division,
-    view.selection,
+    isShown(layer, view.selection) ? view.selection : null,
     view.metric,
     view.period,
     view.at,

@@ -9,6 +9,7 @@ import type { Api } from '../feed/trpc';
 import type { Slot } from './basemap';
 import type { LegendModel } from './encode';
 import type { EventMark } from './event-mark';
+import type { OverlaidMarks } from './overlaid';
 import type { Palette } from './palette';
 import type { Picture } from './pattern';
 
@@ -62,6 +63,8 @@ export type Drawing = {
   deck?: DeckLayer[];
   /** Marks as they stand, for what a screen lays over the map. */
   marks?: EventMark[];
+  /** What lies over the map in the page: a change of it does not draw the map anew. */
+  overlaid?: OverlaidMarks;
 };
 
 /** What a pointer found: the selection it stands for, its words with the first line in bold, and where a click leads. */
@@ -93,6 +96,8 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   isLive: boolean;
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
   follows?: readonly ('zoom' | 'frame' | 'now' | 'highlight')[];
+  /** Kinds of selection it shows; another one does not draw it anew. Absent = any. */
+  selects?: readonly string[];
 };
 
 /** Something under the pointer: a style feature's properties, or the object of a deck layer. */

@@ -14,6 +14,7 @@ import type { LayerContext } from './layer';
 import { MapControls } from './map-controls';
 import type { MapStageProps } from './map-stage';
 import styles from './map-stage.module.css';
+import { Overlaid } from './overlaid';
 import { useBase } from './use-base';
 import { useCamera } from './use-camera';
 import { useDrawn } from './use-drawn';
@@ -96,7 +97,8 @@ export const MapCanvas = (props: CanvasProps) => {
   );
   const hasBase = useBase(loaded, size);
   const isComplete = hasBase && answers.every(({ data, isFresh }) => data !== null && isFresh);
-  const subject = [view.division, ask.metric, theme, text.lang, ...answers.map(({ layer }) => layer.key)].join('|');
+  const looked = [view.division, view.selection, ask.metric, theme, text.lang];
+  const subject = [...looked, ...answers.map(({ layer }) => layer.key)].join('|');
   const isDrawn = useDrawn(loaded, drawings, { isComplete, subject });
   const { fit } = useCamera({
     map: loaded?.map ?? null,
@@ -126,6 +128,7 @@ export const MapCanvas = (props: CanvasProps) => {
       data-layers={answers.map(({ layer }) => layer.key).join(' ')}
     >
       <div ref={container} className={styles.canvas} data-size={size} />
+      <Overlaid map={loaded?.map ?? null} marks={drawings.flatMap(({ overlaid }) => overlaid ?? [])} />
       <MapContext value={stage}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}
       {tooltip && (

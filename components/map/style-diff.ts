@@ -1,11 +1,19 @@
+import type { Layer as DeckLayer } from '@deck.gl/core';
+import type { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { GeoJSONSource, Map as MapLibreMap, SourceSpecification, VectorTileSource } from 'maplibre-gl';
 import { slotId } from './basemap';
 import type { Drawing, PlacedLayer } from './layer';
+import type { MapAndOverlay } from './use-map';
 
 /** What the stage has put on a map so far. */
-export type Applied = { sources: Map<string, SourceSpecification>; layers: Map<string, PlacedLayer> };
+export type Applied = {
+  sources: Map<string, SourceSpecification>;
+  layers: Map<string, PlacedLayer>;
+  hidden: Set<string>;
+  deck: DeckLayer[];
+};
 
-export const nothingApplied = (): Applied => ({ sources: new Map(), layers: new Map() });
+export const nothingApplied = (): Applied => ({ sources: new Map(), layers: new Map(), hidden: new Set(), deck: [] });
 
 type Values = Record<string, unknown>;
 type Setters = { setPaintProperty: (id: string, name: string, value: unknown) => void } & {
@@ -13,16 +21,26 @@ type Setters = { setPaintProperty: (id: string, name: string, value: unknown) =>
 };
 const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-const applySources = (map: MapLibreMap, sources: Record<string, SourceSpecification>, applied: Applied) => {
-  for (const [id, source] of Object.entries(sources)) {
-    const before = applied.sources.get(id);
-    if (!before) map.addSource(id, source);
-    else if (source.type === 'geojson' && before.type === 'geojson' && source.data !== before.data)
-      map.getSource<GeoJSONSource>(id)?.setData(source.data);
-    else if (source.type === 'vector' && before.type === 'vector' && !isSame(source.tiles, before.tiles))
-      map.getSource<VectorTileSource>(id)?.setTiles(source.tiles ?? []);
-    applied.sources.set(id, source);
-  }
+type GeoData = Extract<SourceSpecification, { type: 'geojson' }>['data'];
+
+/** Features up to which data made anew is compared by its content: labels and marks, not areas. */
+const fewFeatures = 300;
+const hasFew = (data: GeoData): boolean =>
+  typeof data === 'object' && 'features' in data && data.features.length <= fewFeatures;
+
+const isSameData = (a: GeoData, b: GeoData) => a === b || (hasFew(a) && hasFew(b) && isSame(a, b));
+
+/** Whether anything changed. */
+const applySource = (map: MapLibreMap, id: string, source: SourceSpecification, applied: Applied): boolean => {
+  const before = applied.sources.get(id);
+  if (!before) map.addSource(id, source);
+  else if (source.type === 'geojson' && before.type === 'geojson' && !isSameData(source.data, before.data))
+    map.getSource<GeoJSONSource>(id)?.setData(source.data);
+  else if (source.type === 'vector' && before.type === 'vector' && !isSame(source.tiles, before.tiles))
+    map.getSource<VectorTileSource>(id)?.setTiles(source.tiles ?? []);
+  else return false;
+  applied.sources.set(id, source);
+  return true;
 };
 
 const changed = (before: Values, after: Values) =>
@@ -33,45 +51,61 @@ const part = (layer: PlacedLayer, name: 'paint' | 'layout'): Values =>
 
 const filterOf = (layer: PlacedLayer) => ('filter' in layer ? layer.filter : undefined);
 
-const updateLayer = (map: MapLibreMap, before: PlacedLayer, after: PlacedLayer) => {
+const updateLayer = (map: MapLibreMap, before: PlacedLayer, after: PlacedLayer): boolean => {
   const setters = map as unknown as Setters;
-  for (const name of changed(part(before, 'paint'), part(after, 'paint')))
-    setters.setPaintProperty(after.id, name, part(after, 'paint')[name]);
-  for (const name of changed(part(before, 'layout'), part(after, 'layout')))
-    setters.setLayoutProperty(after.id, name, part(after, 'layout')[name]);
-  if (!isSame(filterOf(before), filterOf(after))) map.setFilter(after.id, filterOf(after) ?? null);
+  const paint = changed(part(before, 'paint'), part(after, 'paint'));
+  const layout = changed(part(before, 'layout'), part(after, 'layout'));
+  const isSameFilter = isSame(filterOf(before), filterOf(after));
+  for (const name of paint) setters.setPaintProperty(after.id, name, part(after, 'paint')[name]);
+  for (const name of layout) setters.setLayoutProperty(after.id, name, part(after, 'layout')[name]);
+  if (!isSameFilter) map.setFilter(after.id, filterOf(after) ?? null);
+  return paint.length > 0 || layout.length > 0 || !isSameFilter;
 };
 
-const applyLayers = (map: MapLibreMap, layers: PlacedLayer[], applied: Applied) => {
-  const wanted = new Set(layers.map(({ id }) => id));
-  for (const id of applied.layers.keys()) {
-    if (wanted.has(id)) continue;
-    map.setLayoutProperty(id, 'visibility', 'none');
+const applyVisibility = (map: MapLibreMap, wanted: ReadonlySet<string>, applied: Applied): boolean => {
+  const turned = [...applied.layers.keys()].filter((id) => applied.hidden.has(id) === wanted.has(id));
+  for (const id of turned) {
+    map.setLayoutProperty(id, 'visibility', wanted.has(id) ? 'visible' : 'none');
+    if (wanted.has(id)) applied.hidden.delete(id);
+    else applied.hidden.add(id);
   }
+  return turned.length > 0;
+};
+
+const applyLayers = (map: MapLibreMap, layers: PlacedLayer[], applied: Applied): boolean => {
+  let hasChanged = applyVisibility(map, new Set(layers.map(({ id }) => id)), applied);
   for (const [i, layer] of layers.entries()) {
     const before = applied.layers.get(layer.id);
     const { slot, ...specification } = layer;
-    if (before) updateLayer(map, before, layer);
+    if (before) hasChanged = updateLayer(map, before, layer) || hasChanged;
     else {
       const above = layers.slice(i + 1).find((other) => other.slot === slot && applied.layers.has(other.id));
       map.addLayer(specification, above?.id ?? slotId(slot));
+      hasChanged = true;
     }
-    if (before) map.setLayoutProperty(layer.id, 'visibility', 'visible');
     applied.layers.set(layer.id, layer);
   }
+  return hasChanged;
+};
+
+const applyDeck = (overlay: MapLibreOverlay, deck: DeckLayer[], applied: Applied): boolean => {
+  if (deck.length === applied.deck.length && deck.every((layer, i) => layer === applied.deck[i])) return false;
+  overlay.setProps({ layers: deck });
+  applied.deck = deck;
+  return true;
 };
 
 /**
- * Brings a map to what the layers now draw, touching only what differs. Style layers are hidden, never removed: showing
- * one again costs nothing.
+ * Brings a map to what the layers now draw, touching only what differs, and tells whether anything did. Style layers are
+ * hidden, never removed: showing one again costs nothing.
  */
-export const applyDrawings = (map: MapLibreMap, drawings: Drawing[], applied: Applied) => {
+export const applyDrawings = ({ map, overlay }: MapAndOverlay, drawings: Drawing[], applied: Applied): boolean => {
   for (const { images } of drawings)
     for (const [name, image] of Object.entries(images ?? {})) if (!map.hasImage(name)) map.addImage(name, image);
-  for (const { sources } of drawings) applySources(map, sources ?? {}, applied);
-  applyLayers(
-    map,
-    drawings.flatMap(({ style }) => style ?? []),
-    applied,
-  );
+  const sources = drawings.flatMap((drawing) => Object.entries(drawing.sources ?? {}));
+  const style = drawings.flatMap((drawing) => drawing.style ?? []);
+  const deck = drawings.flatMap((drawing) => drawing.deck ?? []);
+  const hasNewData = sources.map(([id, source]) => applySource(map, id, source, applied)).some(Boolean);
+  const hasNewStyle = applyLayers(map, style, applied);
+  return applyDeck(overlay, deck, applied) || hasNewData || hasNewStyle;
 };

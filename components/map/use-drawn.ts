@@ -23,7 +23,8 @@ const isDeckLoaded = (layers: DeckLayer[]) => layers.every((layer) => !layer.pro
 
 /**
  * Applies drawings to the map and tells when they are on screen: the style is idle, every tile and deck layer loaded.
- * `subject` names what is looked at; only a change of it starts the wait anew, a live update does not.
+ * `subject` names what is looked at; only a change of it starts the wait anew, a live update does not. Where the map
+ * itself has nothing new to draw it is not drawn again.
  */
 export const useDrawn = (
   loaded: MapAndOverlay | null,
@@ -32,22 +33,25 @@ export const useDrawn = (
 ): boolean => {
   const applied = useRef({ map: loaded?.map, state: nothingApplied() });
   const [drawn, setDrawn] = useState<string | null>(null);
-  const deck = useRef<DeckLayer[]>([]);
-  const latest = useRef(drawings);
-  latest.current = drawings;
   const onMap = useRef<Drawing[] | null>(null);
+  /** Whether something was applied that the map has not shown yet. */
+  const isPending = useRef(true);
+  const latest = useRef({ drawings, isComplete, subject });
+  latest.current = { drawings, isComplete, subject };
 
   useEffect(() => {
     if (!loaded) return;
     let isCurrent = true;
     const apply = () => {
       if (!isCurrent) return;
-      if (applied.current.map !== loaded.map) applied.current = { map: loaded.map, state: nothingApplied() };
-      applyDrawings(loaded.map, drawings, applied.current.state);
-      deck.current = drawings.flatMap((drawing) => drawing.deck ?? []);
-      loaded.overlay.setProps({ layers: deck.current });
+      if (applied.current.map !== loaded.map) {
+        applied.current = { map: loaded.map, state: nothingApplied() };
+        isPending.current = true;
+      }
+      if (applyDrawings(loaded, drawings, applied.current.state)) isPending.current = true;
       onMap.current = drawings;
-      loaded.map.triggerRepaint();
+      if (isPending.current) loaded.map.triggerRepaint();
+      else if (latest.current.isComplete) setDrawn(latest.current.subject);
     };
     void loadGlyphs(`ⅠⅡⅢⅣ${wordsOf(drawings)}`).then(apply, apply);
     return () => {
@@ -59,12 +63,16 @@ export const useDrawn = (
     if (!loaded || !isComplete) return;
     const { map } = loaded;
     const look = () => {
-      const isApplied = onMap.current === latest.current;
-      if (isApplied && isDeckLoaded(deck.current) && !map.isMoving()) setDrawn(subject);
-      else map.triggerRepaint();
+      const isApplied = onMap.current === latest.current.drawings;
+      if (isApplied && isDeckLoaded(applied.current.state.deck) && !map.isMoving()) {
+        isPending.current = false;
+        setDrawn(subject);
+      } else map.triggerRepaint();
     };
     map.on('idle', look);
-    map.triggerRepaint();
+    const isShown = !isPending.current && onMap.current === latest.current.drawings && !map.isMoving();
+    if (isShown) setDrawn(subject);
+    else if (isPending.current) map.triggerRepaint();
     return () => {
       map.off('idle', look);
     };

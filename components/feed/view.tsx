@@ -1,7 +1,7 @@
 'use client';
 
-import { createParser, createSerializer, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { createContext, useCallback, useContext, useMemo } from 'react';
+import { createParser, createSerializer, parseAsString, parseAsStringLiteral, useQueryStates, type Values } from 'nuqs';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef } from 'react';
 import {
   Camera,
   Clause,
@@ -97,9 +97,32 @@ const instantOf = (at: string | null, period: Period, timeZone: string): string 
   return clock < Date.now() ? new Date(clock).toISOString() : null;
 };
 
+type State = Values<typeof parsers>;
+type SetState = (patch: { [K in keyof View]?: View[K] | null }) => unknown;
+
+const StateContext = createContext<{ state: State; setState: SetState } | null>(null);
+
+/**
+ * Reads the URL once for the whole page. What it says keeps its identity while it says the same, so that writing the URL,
+ * which follows a change with a delay, draws nothing a second time.
+ */
+export const ViewProvider = ({ children }: { children: ReactNode }) => {
+  const [read, write] = useQueryStates(parsers, { urlKeys });
+  const kept = useRef(read);
+  if (JSON.stringify(kept.current) !== JSON.stringify(read)) kept.current = read;
+  const state = kept.current;
+  const latest = useRef(write);
+  latest.current = write;
+  const setState = useCallback<SetState>((patch) => latest.current(patch), []);
+  const value = useMemo(() => ({ state, setState }), [state, setState]);
+  return <StateContext value={value}>{children}</StateContext>;
+};
+
 /** The View of this page: read from the URL, written to it. Malformed parts of a URL fall back to their default. */
 export const useView = (): { view: View; set: (patch: Partial<View>) => void } => {
-  const [state, setState] = useQueryStates(parsers, { urlKeys });
+  const page = useContext(StateContext);
+  if (!page) throw new Error('useView needs a ViewProvider above it.');
+  const { state, setState } = page;
   const defaults = useContext(ViewDefaults);
   const timeZone = useText().installation?.timeZone ?? 'UTC';
   const view = useMemo<View>(() => {
