@@ -25,9 +25,14 @@ const sizeOf = ({ level, count }: EventMark, captionPx: number) =>
 
 const atlasOf = memoLast((palette: LayerContext['palette']) => drawIconAtlas(palette));
 const indexOf = memoLast((rows: EventRow[], radius: number) => indexEvents(rows, radius));
-const settledRows = memoLast((rows: EventRow[], since: number) => ({
-  settled: rows.filter((row) => Date.parse(row.stageAt) < since),
-  live: rows.filter((row) => isDrawn(row) && Date.parse(row.stageAt) >= since),
+/** A wall at a distance sums up by division. */
+const isSummed = ({ size, zoom }: LayerContext): boolean => size === 'wall' && zoom < ownPlaceZoom;
+
+const isFresh = (row: EventRow, now: number): boolean => isDrawn(row) && Date.parse(row.stageAt) >= now - liveMs;
+
+const settledRows = memoLast((rows: EventRow[], now: number) => ({
+  settled: rows.filter((row) => !isFresh(row, now)),
+  live: rows.filter((row) => isFresh(row, now)),
 }));
 
 const centersOf = ({ view, divisions }: LayerContext): Map<string, LngLat> => {
@@ -55,13 +60,13 @@ const place = (marks: EventMark[], { captionPx, zoom }: LayerContext): EventMark
 
 /** Marks of a zoom. A wall at a distance sums up by division; else clusters, with the newest changes apart. */
 const marksOf = (rows: EventRow[], context: LayerContext): Marks => {
-  if (context.size === 'wall' && context.zoom < ownPlaceZoom) {
+  if (isSummed(context)) {
     const { level } = focusOf(context.view, context.divisions);
     const divisionOf = (row: EventRow) =>
       level === 'grid' ? row.grid : level === 'community' ? row.community : row.subdistrict;
     return { settled: place(sumByDivision(rows, divisionOf, centersOf(context)), context), live: [] };
   }
-  const { settled, live } = settledRows(rows, context.now - liveMs);
+  const { settled, live } = settledRows(rows, context.now);
   const liveKeys = new Set(live.map(({ id }) => id));
   const all = place(
     [
@@ -203,7 +208,9 @@ export const eventPoints = defineLayer({
   budget: 5_000,
   isLive: true,
   selects: ['event'],
-  follows: ['zoom', 'now', 'highlight'],
+  follows: ['zoom', 'highlight'],
+  clockPart: ({ events }, context) =>
+    isSummed(context) ? 0 : events.rows.filter((row) => isFresh(row, context.now)).length,
   ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   draw: ({ events }, context) => {
     const { settled, live } = marksOf(shownRows(events.rows, context.view.filters), context);

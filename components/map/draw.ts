@@ -9,8 +9,7 @@ const isShown = ({ selects }: Layer, selection: string | null): boolean =>
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
   const { view, divisions, text, palette, theme, captionPx, labels, metric, size } = context;
-  const follows = (name: 'zoom' | 'frame' | 'now' | 'highlight') =>
-    layer.follows?.includes(name) ? context[name] : null;
+  const follows = (name: 'zoom' | 'frame' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
   return [
     ...Object.values(data ?? {}),
     view.division,
@@ -29,7 +28,7 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     size,
     follows('zoom'),
     follows('frame'),
-    follows('now'),
+    data ? layer.clockPart?.(data, context) : null,
     follows('highlight'),
   ];
 };

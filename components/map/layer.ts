@@ -95,7 +95,9 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   /** Fed by the live feed. */
   isLive: boolean;
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
-  follows?: readonly ('zoom' | 'frame' | 'now' | 'highlight')[];
+  follows?: readonly ('zoom' | 'frame' | 'highlight')[];
+  /** What the shared tick changes in it: it is drawn anew when this differs. Absent = the tick moves nothing. */
+  clockPart?: (data: LayerData<Q>, context: LayerContext) => unknown;
   /** Kinds of selection it shows; another one does not draw it anew. Absent = any. */
   selects?: readonly string[];
 };
