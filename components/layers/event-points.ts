@@ -209,9 +209,9 @@ export const eventPoints = defineLayer({
   isLive: true,
   selects: ['event'],
   follows: ['zoom', 'highlight'],
+  ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   clockPart: ({ events }, context) =>
     isSummed(context) ? 0 : events.rows.filter((row) => isFresh(row, context.now)).length,
-  ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   draw: ({ events }, context) => {
     const { settled, live } = marksOf(shownRows(events.rows, context.view.filters), context);
     return {
