@@ -74,10 +74,18 @@ const takeBrush = (instance: echarts.ECharts) =>
     brushOption: { brushType: 'lineX', brushMode: 'single' },
   });
 
-const paint = (instance: echarts.ECharts, element: HTMLElement, build: ChartProps['option'], hasBrush: boolean) => {
+/** What each chart shows; panels build their options anew at every turn of the View, mostly with nothing new in them. */
+const painted = new WeakMap<echarts.ECharts, string>();
+
+const paint = (instance: echarts.ECharts, element: HTMLElement, { option, label, onBrush }: ChartProps) => {
+  const hasBrush = onBrush !== undefined;
   const size = { width: element.clientWidth, height: element.clientHeight };
   if (size.width === 0 || size.height === 0) return;
-  const drawn = { animation: false, ...build(themeOf(element), size) };
+  const drawn = { animation: false, ...option(themeOf(element), size) };
+  // what a formatter says follows from the language and what the label says, all else from the option
+  const content = JSON.stringify([drawn, size, label, hasBrush, document.documentElement.lang]);
+  if (painted.get(instance) === content) return;
+  painted.set(instance, content);
   instance.resize(size);
   const draw = () => {
     instance.setOption(drawn, { notMerge: true });
@@ -93,9 +101,9 @@ const paint = (instance: echarts.ECharts, element: HTMLElement, build: ChartProp
 export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
-  const latest = useRef({ option, onPick, onBrush });
+  const latest = useRef({ option, label, onPick, onBrush });
   useEffect(() => {
-    latest.current = { option, onPick, onBrush };
+    latest.current = { option, label, onPick, onBrush };
   });
 
   useEffect(() => {
@@ -108,9 +116,7 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
       const area = (event as { areas?: { coordRange?: [number, number] }[] }).areas?.[0];
       latest.current.onBrush?.(area?.coordRange ?? null);
     });
-    const observer = new ResizeObserver(() =>
-      paint(instance, element, latest.current.option, latest.current.onBrush !== undefined),
-    );
+    const observer = new ResizeObserver(() => paint(instance, element, latest.current));
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -120,9 +126,8 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
   }, []);
 
   useEffect(() => {
-    if (holder.current && chart.current)
-      paint(chart.current, holder.current, option, latest.current.onBrush !== undefined);
-  }, [option]);
+    if (holder.current && chart.current) paint(chart.current, holder.current, { ...latest.current, option, label });
+  }, [option, label]);
 
   return <div ref={holder} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;
 };
