@@ -105,7 +105,13 @@ export const bench: Bench = async function* () {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error('wall needs a Chromium: set CHROMIUM_PATH.');
   const { PORT, GRIDHALL_BENCH_MINUTES: minutes } = readEnv();
-  const args = ['--no-sandbox', '--disable-quic', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  const args = [
+    '--no-sandbox',
+    '--disable-quic',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--disable-gpu-compositing',
+  ];
   const browser = await chromium.launch({ executablePath, args: [...args, '--ignore-gpu-blocklist'] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
   await page.addInitScript(countGpu);
