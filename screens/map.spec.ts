@@ -61,6 +61,43 @@ test('what a dropped layer held on the graphics card is freed', async ({ page })
   expect(held[3]).toBeLessThanOrEqual((held[1] ?? 0) + 4);
 });
 
+/** Counts draw calls of WebGL. */
+const countDraws = `
+  window.gridhallDraws = 0;
+  const { drawElements } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.drawElements = function (...rest) {
+    window.gridhallDraws += 1;
+    return drawElements.apply(this, rest);
+  };
+`;
+
+test('a selection is traced over the map, which is not drawn again for it', async ({ page }) => {
+  const at = encodeURIComponent('2026-11-22T10:00:00+08:00');
+  await page.addInitScript(countDraws);
+  await page.goto(`/big?tour=off&pair=off&v=overview&at=${at}`);
+  await ready(page);
+  const draws = () => page.evaluate<number>('window.gridhallDraws');
+  const outline = page.locator('[data-outline="selected"] path').last();
+  const select = async (code: string) => {
+    await page.evaluate((sel) => {
+      const url = new URL(location.href);
+      url.searchParams.set('sel', sel);
+      history.pushState(null, '', url);
+    }, `division:${code}`);
+    await expect(page).toHaveURL(new RegExp(code));
+  };
+  await page.waitForTimeout(500);
+  const before = await draws();
+  await select('440307009005');
+  await expect(outline).toHaveAttribute('d', /^M\d/);
+  const first = await outline.getAttribute('d');
+  await select('440307010001');
+  await expect(outline).not.toHaveAttribute('d', first ?? '');
+  await expect(page.locator('[data-outline="selected"]')).toHaveCount(1);
+  await ready(page);
+  expect(await draws()).toBe(before);
+});
+
 test('the ground carries one colour at a time', async ({ page }) => {
   await page.goto('/mid?still&ly=division-fill,division-line');
   await ready(page);

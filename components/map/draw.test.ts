@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { emptyView } from '@/data/model/view';
+import { makeDrawer } from './draw';
+import { defineLayer, type LayerContext } from './layer';
+
+/** A layer that counts how often it is drawn. */
+const counted = (part: Partial<Parameters<typeof defineLayer>[0]>) => {
+  let n = 0;
+  const layer = defineLayer({
+    ...{ key: 'counted', geometry: 'area', minZoom: 0, maxZoom: 24, budget: 1, isLive: false, ask: () => ({}) },
+    ...part,
+    draw: () => {
+      n += 1;
+      return {};
+    },
+  });
+  const draw = makeDrawer();
+  const show = (selection: string | null, now = 0) => {
+    const context = { view: { ...emptyView, selection }, text: { lang: 'zh' }, now } as LayerContext;
+    draw([{ layer, data: {}, isFresh: true, error: null }], context);
+    return n;
+  };
+  return show;
+};
+
+test('a layer is drawn anew by a selection of its own kinds alone', () => {
+  const show = counted({ selects: ['event'] });
+  expect(show(null)).toBe(1);
+  expect(show('division:440307')).toBe(1);
+  expect(show('event:1')).toBe(2);
+  expect(show('event:2')).toBe(3);
+  expect(show('division:440307')).toBe(4);
+  expect(show(null)).toBe(4);
+});
+
+test('a layer that names no kinds follows every selection', () => {
+  const show = counted({});
+  expect([show(null), show('division:440307'), show('event:1')]).toEqual([1, 2, 3]);
+});
+
+test('the tick draws a layer anew only when what it takes from the clock differs', () => {
+  const still = counted({});
+  const hourly = counted({ clockPart: (_, { now }) => Math.floor(now / 3_600_000) });
+  expect([0, 10_000, 3_600_000].map((now) => still(null, now))).toEqual([1, 1, 1]);
+  expect([0, 10_000, 3_600_000].map((now) => hourly(null, now))).toEqual([1, 1, 2]);
+});
