@@ -86,8 +86,13 @@ test('a selection is traced over the map, which is not drawn again for it', asyn
     }, `division:${code}`);
     await expect(page).toHaveURL(new RegExp(code));
   };
-  await page.waitForTimeout(500);
-  const before = await draws();
+  let before = -1;
+  const isCalm = async () => {
+    const last = before;
+    before = await draws();
+    return before === last;
+  };
+  await expect.poll(isCalm, { intervals: [500] }).toBe(true);
   await select('440307009005');
   await expect(outline).toHaveAttribute('d', /^M\d/);
   const first = await outline.getAttribute('d');
