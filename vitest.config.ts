@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Test files share one PostgreSQL server, where a transaction of one database holds the log window of all back.
     retry: 1,
+    // Written for bundlers: its own imports name no file endings.
+    server: { deps: { inline: ['@maplibre/mlt'] } },
     globalSetup: ['server/db/testing-setup.ts'],
   },
 });

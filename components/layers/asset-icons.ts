@@ -1,6 +1,6 @@
 import { IconLayer, TextLayer } from '@deck.gl/layers';
 import { assetGroups } from '@/data/model/asset';
-import { codeAt, type Points } from '@/data/model/points';
+import { codeAt, idAt, type Points } from '@/data/model/points';
 import type { View } from '@/data/model/view';
 import { type AssetIconName, drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
@@ -9,7 +9,7 @@ import { memoLast } from '../map/memo';
 import { rgbaOf } from '../map/palette';
 import { indexPoints, type PointMark } from '../map/point-cluster';
 import { selectedRing } from '../map/point-ring';
-import { pointIdsQuery, pointsQuery } from '../map/points';
+import { pointsQuery } from '../map/points';
 
 const key = 'asset-icons';
 
@@ -81,15 +81,12 @@ export const assetIcons = defineLayer({
   isLive: false,
   selects: ['asset'],
   follows: ['zoom', 'frame'],
-  ask: ({ size }) => ({ points: pointsQuery('asset', size), ids: pointIdsQuery('asset', size) }),
-  draw: ({ points, ids }, context) => {
+  ask: ({ size }) => ({ points: pointsQuery('asset', size) }),
+  draw: ({ points }, context) => {
     const rows = shownRows(points, context.view.filters);
     const marks = indexOf(points, rows, context.captionPx * 4)(context.frame, context.zoom);
     return {
-      deck: [
-        ...markLayers(points, marks, context),
-        selectedRing({ layer: key, kind: 'asset', points: points, ids: ids ?? [] }, context),
-      ],
+      deck: [...markLayers(points, marks, context), selectedRing({ layer: key, kind: 'asset', points }, context)],
     };
   },
   legend: ({ points }, { text, size }) => {
@@ -112,16 +109,16 @@ export const assetIcons = defineLayer({
       })),
     };
   },
-  pick: ({ layerId, properties }, { points, ids }, { text }) => {
+  pick: ({ layerId, properties }, { points }, { text }) => {
     if (!layerId.startsWith(key)) return null;
     const { count, row, position, splitZoom } = properties as PointMark;
     if (count > 1) {
       const lines = [text.t('map.assetsHere', { count })];
       return { selection: null, lines, camera: { center: position, zoom: splitZoom ?? 17 } };
     }
-    const id = ids?.[row];
+    const id = idAt(points, row);
     return {
-      selection: id === undefined ? null : `asset:${id}`,
+      selection: id === null ? null : `asset:${id}`,
       lines: [
         text.term('resource-type', word(points, 'assetType', row)),
         text.term('asset-group', word(points, 'assetGroup', row)),

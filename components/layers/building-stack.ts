@@ -1,5 +1,5 @@
 import { metricByKey } from '@/data/metrics';
-import { buildingWords, drawBuildings, isClose, plainRoof } from '../map/building-blocks';
+import { buildingCode, buildingWords, codeOfBuilding, drawBuildings, isClose, plainRoof } from '../map/building-blocks';
 import { colourExpression, legendOf, tooltipOf } from '../map/encode';
 import { defineLayer, type MapSize } from '../map/layer';
 import { lackWords, metricQuery } from '../map/metric-answer';
@@ -34,7 +34,9 @@ export const buildingStack = defineLayer({
   draw: ({ answer }, context) => {
     const roof = plainRoof(context);
     const encoding = answer ? encodeAnswer(answer, context, { dimension: 'building', noData: 'none' }) : null;
-    const colour = encoding ? colourExpression(encoding, [...encoding.values.keys()], context.palette, roof) : roof;
+    const colour = encoding
+      ? colourExpression(encoding, [...encoding.values.keys()], context.palette, roof, buildingCode)
+      : roof;
     return drawBuildings(key, context, colour);
   },
   legend: ({ answer }, context) => {
@@ -44,14 +46,15 @@ export const buildingStack = defineLayer({
     return { ...model, title: context.text.t('map.perBuilding', { metric: model.title }) };
   },
   pick: ({ layerId, properties }, { answer }, context) => {
-    if (!layerId.startsWith(key) || typeof properties.code !== 'string') return null;
+    const code = codeOfBuilding(properties);
+    if (!layerId.startsWith(key) || code === null) return null;
     const encoding = answer ? encodeAnswer(answer, context, { dimension: 'building', noData: 'none' }) : null;
-    const hasValue = encoding?.values.has(properties.code) ?? false;
+    const hasValue = encoding?.values.has(code) ?? false;
     return {
-      selection: `building:${properties.code}`,
+      selection: `building:${code}`,
       lines: [
         ...buildingWords(properties, context),
-        ...(answer && encoding && hasValue ? [tooltipOf(encoding, properties.code, lackWords(answer, context))] : []),
+        ...(answer && encoding && hasValue ? [tooltipOf(encoding, code, lackWords(answer, context))] : []),
       ],
     };
   },

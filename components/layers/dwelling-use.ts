@@ -1,6 +1,6 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
 import type { Answer } from '@/data/model/answer';
-import { buildingWords, drawBuildings, isClose, plainRoof } from '../map/building-blocks';
+import { buildingCode, buildingWords, codeOfBuilding, drawBuildings, isClose, plainRoof } from '../map/building-blocks';
 import { defineLayer, type LayerContext } from '../map/layer';
 import { ownValues } from '../map/legend-filter';
 import { memoLast } from '../map/memo';
@@ -54,7 +54,7 @@ const colourBy = (
   const branches = [...codes].flatMap(([token, list]) => [list, palette(token)]);
   return branches.length === 0
     ? roof
-    : (['match', ['get', 'code'], ...branches, roof] as unknown as ExpressionSpecification);
+    : (['match', buildingCode, ...branches, roof] as unknown as ExpressionSpecification);
 };
 
 /** Buildings of a community by what most of their dwellings are used for (房屋用途). */
@@ -95,12 +95,13 @@ export const dwellingUse = defineLayer({
     };
   },
   pick: ({ layerId, properties }, { answer }, context) => {
-    if (!layerId.startsWith(key) || typeof properties.code !== 'string') return null;
-    const main = answer && usesOf(answer).get(properties.code);
+    const code = codeOfBuilding(properties);
+    if (!layerId.startsWith(key) || code === null) return null;
+    const main = answer && usesOf(answer).get(code);
     const { text } = context;
     const words = main
       ? [text.t('map.mainUse', { use: text.term('house-use', main.use), count: main.count, of: main.of })]
       : [];
-    return { selection: `building:${properties.code}`, lines: [...buildingWords(properties, context), ...words] };
+    return { selection: `building:${code}`, lines: [...buildingWords(properties, context), ...words] };
   },
 });

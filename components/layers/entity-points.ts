@@ -1,5 +1,5 @@
 import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
-import { codeAt, type Points, pointDay } from '@/data/model/points';
+import { codeAt, idAt, type Points, pointDay } from '@/data/model/points';
 import type { View } from '@/data/model/view';
 import { drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
@@ -8,7 +8,7 @@ import { memoLast } from '../map/memo';
 import { rgbaOf } from '../map/palette';
 import { indexPoints, type PointMark } from '../map/point-cluster';
 import { selectedRing } from '../map/point-ring';
-import { pointAttributes, pointIdsQuery, pointsQuery } from '../map/points';
+import { pointAttributes, pointsQuery } from '../map/points';
 
 const key = 'entity-points';
 /** More points than this are drawn as dots, straight from their arrays. */
@@ -109,10 +109,10 @@ export const entityPoints = defineLayer({
   isLive: false,
   selects: ['entity'],
   follows: ['zoom', 'frame'],
-  ask: ({ size }) => ({ points: pointsQuery('entity', size), ids: pointIdsQuery('entity', size) }),
-  draw: ({ points, ids }, context) => {
+  ask: ({ size }) => ({ points: pointsQuery('entity', size) }),
+  draw: ({ points }, context) => {
     const { shown } = rowsAt(points, context.view.filters, dayOf(context));
-    const ring = selectedRing({ layer: key, kind: 'entity', points: points, ids: ids ?? [] }, context);
+    const ring = selectedRing({ layer: key, kind: 'entity', points }, context);
     if (shown.length > budget) return { deck: [dotLayer(points, shown, context), ring] };
     const marks = indexOf(points, shown, context.captionPx * 4)(context.frame, context.zoom);
     return { deck: [...clusterLayers(marks, context), ring] };
@@ -138,7 +138,7 @@ export const entityPoints = defineLayer({
         })),
     };
   },
-  pick: ({ layerId, properties }, { points, ids }, context) => {
+  pick: ({ layerId, properties }, { points }, context) => {
     if (!layerId.startsWith(key)) return null;
     const { count, row, position, splitZoom } = properties as PointMark;
     if (count > 1) {
@@ -148,9 +148,9 @@ export const entityPoints = defineLayer({
     const { shown } = rowsAt(points, context.view.filters, dayOf(context));
     const at = layerId.endsWith('-dot') ? shown[Number(properties.index)] : row;
     if (at === undefined) return null;
-    const id = ids?.[at];
+    const id = idAt(points, at);
     return {
-      selection: id === undefined ? null : `entity:${id}`,
+      selection: id === null ? null : `entity:${id}`,
       lines: [
         context.text.term('industry', word(points, 'industry', at)),
         context.text.term('entity-type', word(points, 'entityType', at)),

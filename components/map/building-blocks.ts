@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, SourceSpecification } from 'maplibre-gl';
+import { joinCode } from '@/data/model/serial';
 import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import { screenOf } from './geo-query';
@@ -12,6 +13,17 @@ const riseZoom = 14.5;
 /** Buildings carry data colour only within a community: there are few enough to ask for. */
 export const isClose = (view: View, divisions: Divisions): boolean =>
   ['community', 'grid'].includes(divisions.byCode(view.division)?.level ?? '');
+
+/** Code of a building of a tile, which carries it as `stem` and `serial`. */
+export const buildingCode: ExpressionSpecification = [
+  'concat',
+  ['get', 'stem'],
+  ['slice', ['to-string', ['get', 'serial']], 1],
+];
+
+/** The same of a picked building; null when it is none. */
+export const codeOfBuilding = ({ stem, serial }: Record<string, unknown>): string | null =>
+  typeof stem === 'string' && typeof serial === 'number' ? joinCode({ stem, serial }) : null;
 
 const height: ExpressionSpecification = ['*', storeyMetres, ['max', 1, ['get', 'storeys']]];
 
@@ -56,7 +68,7 @@ const selectedBlock = ({ view, palette }: LayerContext, source: string, isFar: b
   return blocks(
     `${source}-selected`,
     source,
-    { filter: ['==', ['get', 'code'], selected], ...(isFar ? { minzoom: riseZoom } : {}) },
+    { filter: ['==', buildingCode, selected], ...(isFar ? { minzoom: riseZoom } : {}) },
     { 'fill-extrusion-color': palette('select'), 'fill-extrusion-height': ['+', 0.4, height] },
   );
 };
@@ -65,7 +77,7 @@ const selectedBlock = ({ view, palette }: LayerContext, source: string, isFar: b
 const tilesOf = ({ size }: LayerContext, within: string | null): SourceSpecification => {
   const query = new URLSearchParams({ screen: screenOf[size], ...(within === null ? {} : { within }) });
   const url = `${window.location.origin}/api/tiles/building/{z}/{x}/{y}?${query}`;
-  return { type: 'vector', tiles: [url], minzoom: within === null ? 13 : 11, maxzoom: 16, promoteId: 'code' };
+  return { type: 'vector', encoding: 'mlt', tiles: [url], minzoom: within === null ? 13 : 11, maxzoom: 16 };
 };
 
 /** Plain roof: a step above the ground, calm under any data. */

@@ -34,19 +34,18 @@ export const codesByClass = ({ scale, values }: Encoding, codes: Iterable<string
   return lists;
 };
 
-/** Style expression giving each feature the colour of its class, by its `code`; `rest` to all others. */
+/** Style expression giving each feature the colour of its class, `by` its code; `rest` to all others. */
 export const colourExpression = (
   encoding: Encoding,
   codes: string[],
   palette: Palette,
   rest = palette(noDataToken),
+  by: ExpressionSpecification = ['get', 'code'],
 ): string | ExpressionSpecification => {
   const branches = codesByClass(encoding, codes)
     .slice(0, encoding.scale.tokens.length)
     .flatMap((list, i) => (list.length > 0 ? [list, palette(encoding.scale.tokens[i] ?? noDataToken)] : []));
-  return branches.length > 0
-    ? (['match', ['get', 'code'], ...branches, rest] as unknown as ExpressionSpecification)
-    : rest;
+  return branches.length > 0 ? (['match', by, ...branches, rest] as unknown as ExpressionSpecification) : rest;
 };
 
 /** Colour of one value for deck accessors. */

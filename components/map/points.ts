@@ -3,27 +3,16 @@ import { type Points, pointOffsets, readPoints } from '@/data/model/points';
 import { screenOf } from './geo-query';
 import type { MapSize } from './layer';
 
-const load = async (path: string, size: MapSize, signal: AbortSignal): Promise<Response> => {
-  const response = await fetch(`/api/map/${path}`, { headers: { 'x-screen': screenOf[size] }, signal });
-  if (!response.ok) throw new Error(`/api/map/${path} answered ${response.status}.`);
-  return response;
-};
-
-/** Asks for the points of a server layer (`entity` …) as typed arrays. */
+/** Asks for the points of a server layer (`entity` …) as typed arrays; a wall is told no ids of them. */
 export const pointsQuery = (layer: string, size: MapSize) => ({
   queryKey: ['map', 'points', layer, screenOf[size]] as const,
-  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Points> =>
-    readPoints(await (await load(`points?layer=${layer}`, size, signal)).arrayBuffer()),
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Points> => {
+    const path = `/api/map/points?layer=${layer}`;
+    const response = await fetch(path, { headers: { 'x-screen': screenOf[size] }, signal });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}.`);
+    return readPoints(await response.arrayBuffer());
+  },
   staleTime: Number.POSITIVE_INFINITY,
-});
-
-/** Asks for the ids of the same points in the same order; off on walls, which are told of no single record. */
-export const pointIdsQuery = (layer: string, size: MapSize) => ({
-  queryKey: ['map', 'point-ids', layer, screenOf[size]] as const,
-  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<string[]> =>
-    (await load(`points?layer=${layer}&part=ids`, size, signal)).json(),
-  staleTime: Number.POSITIVE_INFINITY,
-  enabled: size !== 'wall',
 });
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LngLat } from './geo';
+import { joinCode, splitCode } from './serial';
 
 /** A point as a server packs it: its id, its place and the code of each column. */
 export type PointRow = { id: string; lng: number; lat: number; codes: Record<string, string | number> };
@@ -18,6 +19,8 @@ const Head = z.object({
   /** South-west corner in steps. */
   origin: z.tuple([z.number().int(), z.number().int()]),
   columns: z.array(Column),
+  /** Beginnings of the ids; null = the pack has none. */
+  stems: z.array(z.string()).nullable(),
 });
 
 /** Points in typed arrays. Row `i` lies `east[i]`, `north[i]` steps off the origin. */
@@ -29,6 +32,8 @@ export type Points = {
   east: Uint32Array;
   north: Uint32Array;
   columns: ReadonlyMap<string, { words: string[] | null; codes: Uint16Array }>;
+  /** Id of row `i` = `stems[stem[i]]` and `serial[i]`; null = the pack has no ids. */
+  ids: { stems: string[]; stem: Uint32Array; serial: Uint32Array } | null;
 };
 
 /** Steps in a degree. */
@@ -50,8 +55,8 @@ const hilbert = (east: number, north: number): number => {
   return at;
 };
 
-const zigzag = (step: number): number => (step < 0 ? -2 * step - 1 : 2 * step);
-const unzigzag = (code: number): number => (code & 1 ? -(code + 1) / 2 : code / 2);
+const zigzag = (step: number): number => ((step << 1) ^ (step >> 31)) >>> 0;
+const unzigzag = (code: number): number => (code >>> 1) ^ -(code & 1);
 
 /** Bytes of a number, one plane each: planes of like bytes compress to almost nothing. */
 const planesOf = (values: readonly number[], nPlanes: number): Uint8Array => {
@@ -62,7 +67,7 @@ const planesOf = (values: readonly number[], nPlanes: number): Uint8Array => {
   return bytes;
 };
 
-const positionPlanes = 4;
+const stepPlanes = 4;
 const codePlanes = 2;
 
 const deltas = (values: readonly number[]): number[] => values.map((value, i) => zigzag(value - (values[i - 1] ?? 0)));
@@ -85,27 +90,58 @@ export const orderPoints = (rows: readonly PointRow[]): PointRow[] => {
     .map(({ row }) => row);
 };
 
-/** Packs ordered rows: length and text of the head, then byte planes of the steps from row to row, then of the codes. */
-export const packPoints = (rows: readonly PointRow[], keys: readonly string[]): Uint8Array => {
+/** Values as ordinals in the list of those that differ. */
+const ordinalsOf = (values: readonly string[]): { words: string[]; ordinals: number[] } => {
+  const known = new Map<string, number>();
+  const ordinals = values.map((value) => {
+    const ordinal = known.get(value) ?? known.size;
+    known.set(value, ordinal);
+    return ordinal;
+  });
+  return { words: [...known.keys()], ordinals };
+};
+
+const packColumn = (rows: readonly PointRow[], key: string) => {
+  const values = rows.map(({ codes }) => codes[key] ?? 0);
+  if (!values.some((value) => typeof value === 'string')) return { key, words: null, codes: values.map(Number) };
+  const { words, ordinals } = ordinalsOf(values.map(String));
+  return { key, words, codes: ordinals };
+};
+
+const stepsOf = (values: readonly number[]): Uint8Array => planesOf(deltas(values), stepPlanes);
+
+const packIds = (rows: readonly PointRow[]) => {
+  const split = rows.map(({ id }) => splitCode(id));
+  const { words, ordinals } = ordinalsOf(split.map(({ stem }) => stem));
+  return { stems: words, parts: [stepsOf(ordinals), stepsOf(split.map(({ serial }) => serial))] };
+};
+
+/**
+ * Packs ordered rows: length and text of the head, then byte planes of the steps from row to row, then of the codes, then
+ * of the ids where they are told.
+ */
+export const packPoints = (rows: readonly PointRow[], keys: readonly string[], withIds: boolean): Uint8Array => {
   const x = rows.map(({ lng }) => Math.round(lng * stepsPerDegree));
   const y = rows.map(({ lat }) => Math.round(lat * stepsPerDegree));
   const origin: [number, number] =
     rows.length > 0 ? [x.reduce((a, b) => Math.min(a, b)), y.reduce((a, b) => Math.min(a, b))] : [0, 0];
-  const columns = keys.map((key) => {
-    const values = rows.map(({ codes }) => codes[key] ?? 0);
-    const words = values.some((value) => typeof value === 'string') ? [...new Set(values.map(String))] : null;
-    const ordinal = new Map(words?.map((word, i) => [word, i]));
-    return { key, words, codes: values.map((value) => (words ? (ordinal.get(String(value)) ?? 0) : Number(value))) };
-  });
+  const columns = keys.map((key) => packColumn(rows, key));
+  const ids = withIds ? packIds(rows) : null;
   const head = new TextEncoder().encode(
-    JSON.stringify({ n: rows.length, origin, columns: columns.map(({ key, words }) => ({ key, words })) }),
+    JSON.stringify({
+      n: rows.length,
+      origin,
+      columns: columns.map(({ key, words }) => ({ key, words })),
+      stems: ids?.stems ?? null,
+    }),
   );
   const parts = [
     new Uint8Array(new Uint32Array([head.length]).buffer),
     head,
-    planesOf(deltas(x.map((value) => value - origin[0])), positionPlanes),
-    planesOf(deltas(y.map((value) => value - origin[1])), positionPlanes),
+    stepsOf(x.map((value) => value - origin[0])),
+    stepsOf(y.map((value) => value - origin[1])),
     ...columns.map(({ codes }) => planesOf(codes, codePlanes)),
+    ...(ids?.parts ?? []),
   ];
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -118,15 +154,11 @@ export const packPoints = (rows: readonly PointRow[], keys: readonly string[]): 
 
 const readSteps = (bytes: Uint8Array, from: number, n: number): Uint32Array => {
   const steps = new Uint32Array(n);
+  for (let plane = stepPlanes - 1; plane >= 0; plane--)
+    for (let i = 0; i < n; i++) steps[i] = ((steps[i] ?? 0) << 8) | (bytes[from + plane * n + i] ?? 0);
   let at = 0;
   for (let i = 0; i < n; i++) {
-    const [a = 0, b = 0, c = 0, d = 0] = [
-      bytes[from + i],
-      bytes[from + n + i],
-      bytes[from + 2 * n + i],
-      bytes[from + 3 * n + i],
-    ];
-    at += unzigzag(a + b * 256 + c * 65_536 + d * 16_777_216);
+    at += unzigzag(steps[i] ?? 0);
     steps[i] = at;
   }
   return steps;
@@ -145,18 +177,24 @@ export const readPoints = (buffer: ArrayBuffer): Points => {
   const head = Head.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + headLength))));
   const { n, origin } = head;
   const start = 4 + headLength;
-  const codesAt = start + 2 * positionPlanes * n;
+  const codesAt = start + 2 * stepPlanes * n;
+  const idsAt = codesAt + head.columns.length * codePlanes * n;
   return {
     n,
     origin: [origin[0] / stepsPerDegree, origin[1] / stepsPerDegree],
     east: readSteps(bytes, start, n),
-    north: readSteps(bytes, start + positionPlanes * n, n),
+    north: readSteps(bytes, start + stepPlanes * n, n),
     columns: new Map(
       head.columns.map(({ key, words }, i) => [
         key,
         { words, codes: readCodes(bytes, codesAt + i * codePlanes * n, n) },
       ]),
     ),
+    ids: head.stems && {
+      stems: head.stems,
+      stem: readSteps(bytes, idsAt, n),
+      serial: readSteps(bytes, idsAt + stepPlanes * n, n),
+    },
   };
 };
 
@@ -185,4 +223,17 @@ export const codeAt = ({ columns }: Points, key: string, i: number): string | nu
   const column = columns.get(key);
   const code = column?.codes[i];
   return column === undefined || code === undefined ? null : column.words ? (column.words[code] ?? null) : code;
+};
+
+/** Id of a row; null when the pack has none. */
+export const idAt = ({ ids }: Points, i: number): string | null => {
+  const [stem, serial] = [ids?.stems[ids.stem[i] ?? -1], ids?.serial[i]];
+  return stem === undefined || serial === undefined ? null : joinCode({ stem, serial });
+};
+
+/** Row of an id; −1 when the pack has no such row. */
+export const rowOf = ({ ids }: Points, id: string): number => {
+  const { stem, serial } = splitCode(id);
+  const ordinal = ids?.stems.indexOf(stem) ?? -1;
+  return ordinal < 0 ? -1 : (ids?.serial.findIndex((own, i) => own === serial && ids.stem[i] === ordinal) ?? -1);
 };

@@ -1,36 +1,31 @@
 import { bboxClip, polygon } from '@turf/turf';
-import { fromGeojsonVt } from 'vt-pbf';
+import { splitCode } from '@/data/model/serial';
 import type { BuildingIndex } from './building-index';
 import { steps } from './mercator';
+import { type Column, encodePolygons, type Ring } from './mlt';
 
 const extent = 4096;
-/** Ground beyond the tile edge that is drawn too, so that walls cut at the edge stay hidden. */
+/** How far a building that crosses the tile edge is drawn beyond it, so that the wall it is cut by stays hidden. */
 const buffer = 64;
 
-type Ring = [number, number][];
-
-/** Signed area of an open ring in tile units; positive = clockwise on screen, as MVT asks of outer rings. */
+/** Signed area of an open ring in tile units; positive = clockwise on screen, as walls are lit and seen from outside. */
 const signedArea = (ring: Ring): number =>
   ring.reduce((sum, [x, y], i) => {
     const [nextX, nextY] = ring[(i + 1) % ring.length] ?? [x, y];
     return sum + x * nextY - nextX * y;
   }, 0) / 2;
 
-const closeClockwise = (ring: Ring): Ring => {
-  const wound = signedArea(ring) < 0 ? ring.toReversed() : ring;
-  const first = wound[0];
-  return first ? [...wound, first] : [];
-};
+const windClockwise = (ring: Ring): Ring => (signedArea(ring) < 0 ? ring.toReversed() : ring);
 
 const clipRing = (ring: Ring): Ring => {
   const [low, high] = [-buffer, extent + buffer];
-  if (ring.every(([x, y]) => x >= low && x <= high && y >= low && y <= high)) return closeClockwise(ring);
+  if (ring.every(([x, y]) => x >= low && x <= high && y >= low && y <= high)) return ring;
   const first = ring[0];
   if (!first) return [];
   const clipped = bboxClip(polygon([[...ring, first]]), [low, low, high, high]).geometry.coordinates[0] as
     | Ring
     | undefined;
-  return clipped ? closeClockwise(clipped.slice(0, -1).map(([x, y]) => [Math.round(x), Math.round(y)])) : [];
+  return (clipped ?? []).slice(0, -1).map(([x, y]) => [Math.round(x), Math.round(y)]);
 };
 
 const readRing = (index: BuildingIndex, i: number, tile: { z: number; x: number; y: number }): Ring => {
@@ -45,9 +40,28 @@ const readRing = (index: BuildingIndex, i: number, tile: { z: number; x: number;
   return ring;
 };
 
+const columnsOf = (index: BuildingIndex, rows: readonly number[], withNames: boolean): Column[] => {
+  const words = (name: string, wordOf: (i: number) => string | null | undefined): Column => ({
+    name,
+    words: rows.map((i) => wordOf(i) ?? null),
+  });
+  const placeOf = (i: number) => index.places[index.place[i] ?? 0];
+  const codes = rows.map((i) => splitCode(index.codes[i] ?? ''));
+  return [
+    { name: 'stem', words: codes.map(({ stem }) => stem) },
+    { name: 'serial', serials: codes.map(({ serial }) => serial) },
+    { name: 'storeys', numbers: rows.map((i) => index.storeys[i] ?? 1) },
+    words('houseType', (i) => index.houseTypes[i]),
+    words('community', (i) => placeOf(i)?.community),
+    words('grid', (i) => placeOf(i)?.grid),
+    words('block', (i) => index.blocks[i]),
+    ...(withNames ? [words('name', (i) => index.names[i]), words('nameEn', (i) => index.namesEn[i])] : []),
+  ];
+};
+
 /**
- * One tile of buildings as MVT, layer `building`. `allowed[place]` = 1 where the caller may look.
- * Null when no building of the caller's territory touches the tile.
+ * One tile of buildings as MLT, layer `building`, in the order of their codes, which travel as `stem` and `serial`.
+ * `allowed[place]` = 1 where the caller may look. Null when no building of the caller's territory touches the tile.
  */
 export const encodeBuildingTile = (
   index: BuildingIndex,
@@ -56,31 +70,23 @@ export const encodeBuildingTile = (
   withNames: boolean,
 ): Uint8Array | null => {
   const size = 2 ** -tile.z;
-  const pad = (buffer / extent) * size;
-  const [west, north] = [tile.x * size - pad, tile.y * size - pad];
-  const found = index.tree?.search(west, north, west + size + 2 * pad, north + size + 2 * pad, (i) =>
+  const [west, north] = [tile.x * size, tile.y * size];
+  const found = index.tree?.search(west, north, west + size, north + size, (i) =>
     Boolean(allowed[index.place[i] ?? 0]),
   );
-  const features = (found ?? [])
+  const drawn = (found ?? [])
     .sort((a, b) => a - b)
-    .flatMap((i) => {
-      const ring = clipRing(readRing(index, i, tile));
-      if (ring.length < 4) return [];
-      return [{ type: 3 as const, geometry: [ring], tags: tagsOf(index, i, withNames) }];
-    });
-  if (features.length === 0) return null;
-  return fromGeojsonVt({ building: { features } }, { version: 2, extent });
-};
-
-const tagsOf = (index: BuildingIndex, i: number, withNames: boolean) => {
-  const place = index.places[index.place[i] ?? 0];
-  return {
-    code: index.codes[i] ?? '',
-    storeys: index.storeys[i] ?? 1,
-    houseType: index.houseTypes[i] ?? '',
-    community: place?.community ?? null,
-    grid: place?.grid ?? null,
-    block: index.blocks[i] ?? null,
-    ...(withNames ? { name: index.names[i] ?? '', nameEn: index.namesEn[i] ?? '' } : {}),
-  };
+    .map((i) => ({ i, ring: windClockwise(clipRing(readRing(index, i, tile))) }))
+    .filter(({ ring }) => ring.length >= 3);
+  if (drawn.length === 0) return null;
+  return encodePolygons({
+    name: 'building',
+    extent,
+    rings: drawn.map(({ ring }) => ring),
+    columns: columnsOf(
+      index,
+      drawn.map(({ i }) => i),
+      withNames,
+    ),
+  });
 };

@@ -1,9 +1,8 @@
-import { VectorTile } from '@mapbox/vector-tile';
-import Protobuf from 'pbf';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { handleBuildingTile, handleMap } from './http';
 import { projectLngLat } from './mercator';
+import { readTile } from './testing-tile';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -33,11 +32,8 @@ const tile = (z: number | string, x: number | string, y: number | string, query 
 type Collection = { features: { properties: Record<string, unknown> }[] };
 const collectionOf = async (path: string) => (await (await map(path)).json()) as Collection;
 
-const featuresOf = async (response: Response) => {
-  if (response.status === 204) return [];
-  const layer = new VectorTile(new Protobuf(new Uint8Array(await response.arrayBuffer()))).layers.building;
-  return Array.from({ length: layer?.length ?? 0 }, (_, i) => layer?.feature(i).properties ?? {});
-};
+const buildingsOf = async (response: Response) =>
+  response.status === 204 ? [] : readTile(new Uint8Array(await response.arrayBuffer()));
 
 /** Every tile of a zoom that a building of the database touches. */
 const tilesAt = async (z: number): Promise<{ z: number; x: number; y: number }[]> => {
@@ -100,10 +96,10 @@ describe('building tiles over HTTP', () => {
   it('hold every building of the demo at z14, without names on a wall', async () => {
     const [desk, wall] = [new Set<unknown>(), new Set<unknown>()];
     for (const { z, x, y } of await tilesAt(14)) {
-      for (const { code } of await featuresOf(await tile(z, x, y))) desk.add(code);
-      for (const { code, name } of await featuresOf(await tile(z, x, y, '', 'big'))) {
+      for (const { code } of await buildingsOf(await tile(z, x, y))) desk.add(code);
+      for (const { code, properties } of await buildingsOf(await tile(z, x, y, '', 'big'))) {
         wall.add(code);
-        expect(name).toBeUndefined();
+        expect(properties.name).toBeUndefined();
       }
     }
     const [row] = await database.connection.sql<{ n: number }[]>`select count(*)::int as n from building`;
@@ -115,7 +111,7 @@ describe('building tiles over HTTP', () => {
       select community_code as code, count(*)::int as n from building group by 1 order by 1 limit 1`;
     const seen = new Set<unknown>();
     for (const { z, x, y } of await tilesAt(11))
-      for (const { code } of await featuresOf(await tile(z, x, y, `?within=${community?.code}`))) seen.add(code);
+      for (const { code } of await buildingsOf(await tile(z, x, y, `?within=${community?.code}`))) seen.add(code);
     expect(seen.size).toBe(community?.n);
   });
 

@@ -9,7 +9,7 @@ import { scopeOf } from '../trpc/http';
 import { baseCollection } from './base';
 import { borderCollection, outlineCollection } from './outline';
 import { sendPayload } from './payload';
-import { PointsQuery, pointIds, pointPack } from './points';
+import { PointsQuery, pointPack } from './points';
 import { keptBuildings, keptMap, keptPayload, keptTile } from './shared';
 
 const status: Record<ProblemCode, number> = {
@@ -78,15 +78,14 @@ const parts: Record<string, Part> = {
     );
   },
   points: async (connection, scope, query) => {
-    const { layer, part } = parse(PointsQuery, query);
-    return part === 'ids' ? pointIds(connection, scope, layer) : pointPack(connection, scope, layer);
+    return pointPack(connection, scope, parse(PointsQuery, query).layer);
   },
 };
 
 /**
  * GET /api/map/{base | divisions?level= | borders | blocks?grid= | specialised?line=}: GeoJSON of the caller's territory;
  * the line of specialised grids also by one of them (`of=`) or by its `department=`.
- * GET /api/map/points?layer=: a pack of points; with `part=ids` their ids in the same order, as JSON.
+ * GET /api/map/points?layer=: a pack of points.
  */
 export const handleMap = (request: Request, part: string): Promise<Response> =>
   answer(async () => {
@@ -126,13 +125,13 @@ const tilePath = async (connection: Connection, scope: Scope, within: string | n
 };
 
 /**
- * GET /api/tiles/building/{z}/{x}/{y}?within=: MVT of buildings, z 13–16; of one division below the caller's own from
+ * GET /api/tiles/building/{z}/{x}/{y}?within=: MLT of buildings, z 13–16; of one division below the caller's own from
  * z 11. 204 where there are none.
  */
 export const handleBuildingTile = (request: Request, address: { z: string; x: string; y: string }): Promise<Response> =>
   answer(async () => {
     const within = new URL(request.url).searchParams.get('within');
-    const tile = parse(TileAddress, { ...address, y: address.y.replace(/\.(mvt|pbf)$/, ''), within });
+    const tile = parse(TileAddress, { ...address, within });
     const { scope, connection } = await scopeOf(request);
     const path = await tilePath(connection, scope, within);
     const found = await keptTile(connection, { ...tile, path, withNames: !isAggregateOnly(scope) });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { orderPoints, type PointRow, packPoints } from '@/data/model/points';
-import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import { assetMapPoints } from '../asset/store';
 import type { Connection } from '../db/client';
@@ -16,7 +15,6 @@ const pointLayers = {
 
 export const PointsQuery = z.strictObject({
   layer: z.enum(Object.keys(pointLayers) as [keyof typeof pointLayers]),
-  part: z.literal('ids').optional(),
 });
 type PointLayerKey = z.infer<typeof PointsQuery>['layer'];
 
@@ -33,12 +31,6 @@ const orderedRows = async (connection: Connection, scope: Scope, layer: PointLay
   return orderPoints(placed.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
 };
 
-/** Points of a layer as typed arrays; a wall and an aggregate role get places rounded to 100 m. */
+/** Points of a layer as typed arrays; a wall and an aggregate role get places rounded to 100 m, and no ids. */
 export const pointPack = async (connection: Connection, scope: Scope, layer: PointLayerKey): Promise<Uint8Array> =>
-  packPoints(await orderedRows(connection, scope, layer), pointLayers[layer].columns);
-
-/** Ids of the same points in the same order; never for those who get aggregates only. */
-export const pointIds = async (connection: Connection, scope: Scope, layer: PointLayerKey): Promise<string[]> => {
-  if (isAggregateOnly(scope)) throw new Problem('not_allowed', 'This screen shows no single record.');
-  return (await orderedRows(connection, scope, layer)).map(({ id }) => id);
-};
+  packPoints(await orderedRows(connection, scope, layer), pointLayers[layer].columns, !isAggregateOnly(scope));

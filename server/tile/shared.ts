@@ -98,7 +98,7 @@ export const keptTile = async (connection: Connection, ask: TileAsk): Promise<Pa
   if (known) return known;
   const index = await keptBuildings(connection, kept);
   const raw = encodeBuildingTile(index, ask, await allowedIn(kept, index, ask.path), ask.withNames);
-  const tile = raw ? makePayload(raw, 'application/vnd.mapbox-vector-tile') : 'empty';
+  const tile = raw ? makePayload(raw, 'application/vnd.maplibre-tile') : 'empty';
   kept.tiles.set(key, tile);
   return tile;
 };

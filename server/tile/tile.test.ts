@@ -1,5 +1,3 @@
-import { VectorTile } from '@mapbox/vector-tile';
-import Protobuf from 'pbf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LngLat } from '@/data/model/geo';
 import { building, division } from '../db/schema';
@@ -10,6 +8,7 @@ import { projectLngLat } from './mercator';
 import { keptTile } from './shared';
 import { readBuildingIndex, readPlaces } from './store';
 import { allowedPlaces } from './territory';
+import { readTile } from './testing-tile';
 
 const n = 900;
 const root = '/R/';
@@ -55,11 +54,6 @@ const fill = async ({ connection }: TestDatabase) => {
   await db.insert(building).values(buildings);
 };
 
-const decode = (bytes: Uint8Array) => {
-  const layer = new VectorTile(new Protobuf(bytes)).layers.building;
-  return Array.from({ length: layer?.length ?? 0 }, (_, i) => layer?.feature(i)).filter((f) => f !== undefined);
-};
-
 const tilesAt = (z: number) => {
   const [west, north] = projectLngLat(114.39, 22.63).map((at) => Math.floor(at * 2 ** z));
   const [east, south] = projectLngLat(114.5, 22.54).map((at) => Math.floor(at * 2 ** z));
@@ -83,7 +77,7 @@ describe('building tiles', () => {
     const seen = new Map<unknown, unknown>();
     for (const tile of tilesAt(z)) {
       const bytes = encodeBuildingTile(index, tile, allowed, true);
-      for (const { properties } of bytes ? decode(bytes) : []) seen.set(properties.code, properties.storeys);
+      for (const { code, properties } of bytes ? readTile(bytes) : []) seen.set(code, properties.storeys);
     }
     const rows = await database.connection.sql<{ code: string; storeys: number }[]>`select code, storeys from building`;
     expect(seen).toEqual(new Map(rows.map(({ code, storeys }) => [code, storeys])));
@@ -94,14 +88,13 @@ describe('building tiles', () => {
     const allowed = allowedPlaces(index, await readPlaces(database.connection), root, root);
     for (const tile of tilesAt(16).slice(0, 40)) {
       const bytes = encodeBuildingTile(index, tile, allowed, false);
-      for (const feature of bytes ? decode(bytes) : []) {
-        const ring = feature.loadGeometry()[0] ?? [];
-        const area = ring.reduce((sum, { x, y }, i) => {
-          const next = ring[(i + 1) % ring.length] ?? { x, y };
-          return sum + x * next.y - next.x * y;
+      for (const { ring } of bytes ? readTile(bytes) : []) {
+        const area = ring.reduce((sum, [x, y], i) => {
+          const [nextX, nextY] = ring[(i + 1) % ring.length] ?? [x, y];
+          return sum + x * nextY - nextX * y;
         }, 0);
         expect(area).toBeGreaterThan(0);
-        for (const { x, y } of ring) expect(Math.min(x, y, 4096 - x, 4096 - y)).toBeGreaterThanOrEqual(-64);
+        for (const [x, y] of ring) expect(Math.min(x, y, 4096 - x, 4096 - y)).toBeGreaterThanOrEqual(-64);
       }
     }
   });
@@ -111,7 +104,7 @@ describe('building tiles', () => {
       const codes = new Set<unknown>();
       for (const tile of tilesAt(14)) {
         const found = await keptTile(database.connection, { ...tile, path, withNames: false });
-        if (found !== 'empty') for (const { properties } of decode(found.raw)) codes.add(properties.code);
+        if (found !== 'empty') for (const { code } of readTile(found.raw)) codes.add(code);
       }
       return codes.size;
     };
@@ -128,7 +121,7 @@ describe('building tiles', () => {
     for (const withNames of [true, false]) {
       const tile = tilesAt(13)[0] ?? { z: 13, x: 0, y: 0 };
       const found = await keptTile(database.connection, { ...tile, path: root, withNames });
-      const [first] = found === 'empty' ? [] : decode(found.raw);
+      const [first] = found === 'empty' ? [] : readTile(found.raw);
       expect(first?.properties.name !== undefined).toBe(withNames);
     }
   });

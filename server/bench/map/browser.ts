@@ -1,28 +1,34 @@
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../browser.mjs';
 import { readEnv } from '../../env';
+import type { BuildingIndex } from '../../tile/building-index';
 import type { BenchResult } from '../result';
+import { type CityTiles, serveCity } from './city';
+import { line, quantile, round } from './measure';
 
-const readyMs = 150_000;
-const size = { width: 1920, height: 1080 };
-const dragSteps = 24;
-const picks = 5;
+const readyMs = 90_000;
+const pickMs = 10_000;
+const size = { width: 1280, height: 720 };
+/** Frames that are enough, and how long they are waited for. */
+const enough = { frames: 30, ms: 6_000 };
+const picks = 6;
 
-/** What is drawn over the base map; `empty` is what all others are held against. */
-const cases = [
-  { name: 'empty', layers: 'none' },
-  { name: 'areas', layers: 'division-fill,division-line,division-label' },
-  { name: 'hexagons', layers: 'metric-hexagon,division-line' },
-  { name: 'entities', layers: 'entity-points' },
-  { name: 'buildings', layers: 'building-stack', camera: '114.430,22.630,15.00,45,0' },
+type Scene = { layers: string; camera?: string };
+
+/** What is drawn over the base map of the district; the empty map is what all others are held against. */
+const district: (Scene & { name: string; isPicked?: boolean })[] = [
+  { name: 'district, areas', layers: 'division-fill,division-line,division-label', isPicked: true },
+  { name: 'district, hexagons', layers: 'metric-hexagon,division-line' },
+  { name: 'district, entities', layers: 'entity-points' },
+  { name: 'district, events and flows', layers: 'event-points,event-flow' },
   {
-    name: 'everything',
-    layers: 'division-fill,division-line,division-label,building-stack,entity-points,event-points,event-flow',
+    name: 'district, everything',
+    layers:
+      'division-fill,division-line,division-label,building-stack,entity-points,asset-icons,event-points,event-flow',
+    isPicked: true,
   },
-] as const;
-
-const quantile = (values: number[], share: number): number =>
-  Math.round(values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0);
+];
+const zooms = [13, 14, 15, 16];
 
 const watchFrames = `
   window.gridhallFrames = [];
@@ -31,55 +37,137 @@ const watchFrames = `
   requestAnimationFrame(frame);
 `;
 
-/** Milliseconds between frames while the map is dragged to and fro. */
-const dragFrames = async (page: Page, box: { x: number; y: number }): Promise<number[]> => {
-  await page.mouse.move(box.x, box.y);
-  await page.mouse.down();
+type Point = { x: number; y: number };
+
+const middleOf = async (page: Page): Promise<Point> => {
+  const box = await page.locator('[data-map]').first().boundingBox();
+  return { x: (box?.x ?? 0) + (box?.width ?? 0) * 0.5, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.5 };
+};
+
+/** Milliseconds between frames while `step` is done over and over. */
+const framesOf = async (page: Page, step: (i: number) => Promise<void>): Promise<number[]> => {
+  const until = Date.now() + enough.ms;
   await page.evaluate('window.gridhallFrames.length = 0');
-  for (let step = 0; step < dragSteps; step++)
-    await page.mouse.move(box.x + 160 * Math.sin(step / 2), box.y + 80 * Math.cos(step / 2));
-  const frames = await page.evaluate<number[]>('window.gridhallFrames');
+  let frames: number[] = [];
+  for (let i = 0; frames.length < enough.frames && Date.now() < until; i++) {
+    await step(i);
+    frames = await page.evaluate<number[]>('window.gridhallFrames');
+  }
+  return frames.slice(1);
+};
+
+const pan = async (page: Page, { x, y }: Point): Promise<number[]> => {
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const frames = await framesOf(page, (i) =>
+    page.mouse.move(x + 120 * Math.sin(i / 3), y + 60 * Math.sin(i / 2), { steps: 2 }),
+  );
   await page.mouse.up();
   return frames;
 };
 
-/** Milliseconds from a click on the map until the View says what was picked. */
-const pickOnce = async (page: Page, box: { x: number; y: number }): Promise<number> => {
+const zoom = async (page: Page, { x, y }: Point): Promise<number[]> => {
+  await page.mouse.move(x, y);
+  return framesOf(page, (i) => page.mouse.wheel(0, i % 8 < 4 ? -60 : 60));
+};
+
+/** Milliseconds from a click until the View says what was picked; none where nothing was. */
+const pick = async (page: Page, { x, y }: Point): Promise<number[]> => {
   await page.evaluate(`window.gridhallPicked = new Promise((resolve) => {
     const before = location.search;
     addEventListener('click', () => {
       const started = performance.now();
-      const look = () => (location.search === before ? requestAnimationFrame(look) : resolve(performance.now() - started));
+      const look = () => {
+        const waited = performance.now() - started;
+        if (location.search !== before) resolve([waited]);
+        else if (waited > ${pickMs}) resolve([]);
+        else requestAnimationFrame(look);
+      };
       look();
     }, { once: true, capture: true });
   })`);
-  await page.mouse.click(box.x, box.y);
-  return page.evaluate<number>('window.gridhallPicked');
+  await page.mouse.click(x, y);
+  return page.evaluate<number[]>('window.gridhallPicked');
 };
 
-type Visit = { ready: number; frames: number[]; picked: number[] };
+const settled = (page: Page) => page.waitForSelector('[data-map][data-state="ready"]', { timeout: readyMs });
 
-const visit = async (page: Page, base: string, layers: string, camera: string | null): Promise<Visit> => {
+/** `sent` = bytes of each tile that the first frame took. */
+type Visit = { ready: number; panning: number[]; zooming: number[]; picked: number[]; sent: number[] };
+
+/** Opens the desk in a browser that has nothing of it yet, then moves its map. `targets` = what to click, px off the middle. */
+const visit = async (
+  browser: Browser,
+  { layers, camera }: Scene,
+  targets: Point[],
+  city: CityTiles | null = null,
+): Promise<Visit> => {
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', serviceWorkers: 'block' });
+  await context.addInitScript(watchFrames);
+  const page = await context.newPage();
+  await city?.answer(page);
+  const url = `http://localhost:${readEnv().PORT}/mid?still&ly=${layers}${camera ? `&cam=${camera}` : ''}`;
   const started = performance.now();
-  await page.goto(`${base}/mid?still&ly=${layers}${camera ? `&cam=${camera}` : ''}`, { waitUntil: 'commit' });
-  await page.waitForSelector('[data-map][data-state="ready"]', { timeout: readyMs });
+  await page.goto(url, { waitUntil: 'commit' });
+  await settled(page);
   const ready = performance.now() - started;
-  const box = await page.locator('[data-map]').first().boundingBox();
-  const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) * 0.5, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.45 };
+  const sent = city?.sent.splice(0) ?? [];
+  const middle = await middleOf(page);
   const picked: number[] = [];
-  if (layers.startsWith('division-fill'))
-    for (let i = 0; i < picks; i++)
-      picked.push(
-        await pickOnce(page, { x: middle.x + (i % 2 === 0 ? -60 : 90), y: middle.y + (i % 2 === 0 ? -80 : 120) }),
-      );
-  return { ready, frames: await dragFrames(page, middle), picked };
+  for (const { x, y } of targets) picked.push(...(await pick(page, { x: middle.x + x, y: middle.y + y })));
+  const panning = await pan(page, middle);
+  await settled(page);
+  const result = { ready, panning, zooming: await zoom(page, middle), picked, sent };
+  await context.close();
+  return result;
 };
+
+const linesOf = (name: string, own: Visit, empty: Visit, of: string): BenchResult[] => {
+  const timesEmpty = (value: number, base: number) => ({ ratio: round(value / base), against: of });
+  const frames = (what: 'panning' | 'zooming'): BenchResult => ({
+    ...line({ name: `${name}, frame while ${what}`, n: own[what].length, unit: 'ms' }, own[what]),
+    ...timesEmpty(quantile(own[what], 0.5), quantile(empty[what], 0.5)),
+  });
+  return [
+    { ...line({ name: `${name}, first frame`, n: 1, unit: 'ms' }, [own.ready]), ...timesEmpty(own.ready, empty.ready) },
+    frames('panning'),
+    frames('zooming'),
+    ...(own.picked.length > 0 ? [line({ name: `${name}, pick`, n: own.picked.length, unit: 'ms' }, own.picked)] : []),
+  ];
+};
+
+const districtTargets: Point[] = Array.from({ length: picks }, (_, i) =>
+  i % 2 === 0 ? { x: -90, y: -60 } : { x: 90, y: 70 },
+);
+
+async function* benchDistrict(browser: Browser): AsyncGenerator<BenchResult> {
+  const empty = await visit(browser, { layers: 'none' }, []);
+  yield* linesOf('district, empty', empty, empty, 'the empty map');
+  for (const scene of district) {
+    const own = await visit(browser, scene, scene.isPicked ? districtTargets : []);
+    yield* linesOf(scene.name, own, empty, 'the empty map');
+  }
+}
+
+async function* benchCityScreen(browser: Browser, index: BuildingIndex): AsyncGenerator<BenchResult> {
+  const city = serveCity(index);
+  for (const z of zooms) {
+    const [zoom, pitch] = [z + 0.2, z >= 15 ? 45 : 0];
+    const camera = [...city.middle.map((degrees) => degrees.toFixed(5)), zoom, pitch, 0].join(',');
+    const empty = await visit(browser, { layers: 'none', camera }, []);
+    const own = await visit(browser, { layers: 'building-stack', camera }, city.targets({ zoom, pitch }, picks), city);
+    const name = `city of ${index.n} buildings at zoom ${z}`;
+    const kilobytes = own.sent.map((bytes) => bytes / 1024);
+    yield line({ name: `${name}, tile of the first frame`, n: kilobytes.length, unit: 'KB' }, kilobytes);
+    yield* linesOf(name, own, empty, 'the empty map there');
+  }
+}
 
 /**
- * First frame, frames while dragging and picks on the running product, each as a ratio to the empty map: under software GL
- * the ratio tells, not the milliseconds.
+ * First frame, frames while the map moves, and picks on the running product. Under software GL the ratio to the empty map
+ * tells, not the milliseconds.
  */
-export const benchFrames = async function* (): AsyncGenerator<BenchResult> {
+export const benchFrames = async function* (index: BuildingIndex): AsyncGenerator<BenchResult> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error('map needs a Chromium: set CHROMIUM_PATH.');
   const base = `http://localhost:${readEnv().PORT}`;
@@ -87,44 +175,7 @@ export const benchFrames = async function* (): AsyncGenerator<BenchResult> {
   if (!health?.ok) throw new Error(`The frames of map need the product running at ${base}: npm start.`);
   const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
   const browser = await chromium.launch({ executablePath, args });
-  const empty = { ready: 0, frame: 0 };
-  for (const { name, layers, ...rest } of cases) {
-    const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
-    await context.addInitScript(watchFrames);
-    const { ready, frames, picked } = await visit(
-      await context.newPage(),
-      base,
-      layers,
-      'camera' in rest ? rest.camera : null,
-    );
-    await context.close();
-    const frame = quantile(frames, 0.5);
-    if (name === 'empty') Object.assign(empty, { ready, frame });
-    const ratioTo = (own: number, of: number) => ({
-      ratio: Math.round((own / of) * 100) / 100,
-      against: 'the empty map',
-    });
-    yield {
-      bench: 'map',
-      case: `${name}, ready`,
-      n: 1,
-      p50: Math.round(ready),
-      unit: 'ms',
-      ...ratioTo(ready, empty.ready),
-    };
-    yield {
-      ...{ bench: 'map', case: `${name}, frame while dragging`, n: frames.length, p50: frame },
-      ...{ p95: quantile(frames, 0.95), unit: 'ms', ...ratioTo(frame, empty.frame) },
-    };
-    if (picked.length > 0)
-      yield {
-        bench: 'map',
-        case: `${name}, pick`,
-        n: picked.length,
-        p50: quantile(picked, 0.5),
-        p95: quantile(picked, 0.95),
-        unit: 'ms',
-      };
-  }
+  yield* benchDistrict(browser);
+  yield* benchCityScreen(browser, index);
   await browser.close();
 };
