@@ -1,4 +1,5 @@
-import type { SearchKind } from '@/data/model/search';
+import { type SearchKind, searchKinds } from '@/data/model/search';
+import { type Endings, packEndings } from './endings';
 import { patternOf, plainOf } from './text';
 
 /** One thing to be found. `path` of the deepest division it falls in; null = placed nowhere; '' = everywhere. */
@@ -9,33 +10,46 @@ const none = 0xffff_ffff;
 
 /**
  * Everything to be found, packed: names that differ in numbers alone share a pattern, and an entry is the pattern's
- * number, its thing and its numbers. Things of a kind stand together in order of code.
+ * number, its thing and its numbers. Things of a kind stand together in order of code; patterns, the shortest first.
  */
 export type Book = {
-  kinds: SearchKind[];
+  /** Kind of each thing, by its place in the list of kinds. */
+  kinds: Uint8Array;
   codes: string[];
   places: Uint32Array;
   /** Path of each place ordinal. */
   paths: (string | null)[];
   patterns: string[];
+  endings: Endings;
+  /** Kinds of each pattern's things, a bit each. */
+  masks: Uint16Array;
   /** Entries of pattern `i` are `starts[i]` to `starts[i + 1]`. */
   starts: Uint32Array;
   things: Uint32Array;
   numbers: readonly [Uint32Array, Uint32Array];
+  /** Greatest number of each pattern, by slot. */
+  greatest: readonly [Uint32Array, Uint32Array];
   /** Kind → half-open range of its things. */
   ranges: Map<SearchKind, [number, number]>;
 };
 
+export const kindOf = ({ kinds }: Book, thing: number): SearchKind => searchKinds[kinds[thing] ?? 0] ?? 'point';
+
+/** Kinds as bits. */
+export const maskOf = (kinds: Iterable<SearchKind>): number =>
+  [...kinds].reduce((mask, kind) => mask | (1 << searchKinds.indexOf(kind)), 0);
+
 type Entry = { patterns: number[]; things: number[]; first: number[]; second: number[] };
 
 /** Entries sorted by pattern, so that each pattern's stand together. */
-const packEntries = (entry: Entry, nPatterns: number): Pick<Book, 'starts' | 'things' | 'numbers'> => {
+const packEntries = (entry: Entry, nPatterns: number): Pick<Book, 'starts' | 'things' | 'numbers' | 'greatest'> => {
   const n = entry.patterns.length;
   const starts = new Uint32Array(nPatterns + 1);
   for (const pattern of entry.patterns) starts[pattern + 1] = (starts[pattern + 1] ?? 0) + 1;
   for (let i = 0; i < nPatterns; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
   const next = starts.slice();
   const [things, first, second] = [new Uint32Array(n), new Uint32Array(n), new Uint32Array(n)];
+  const greatest = [new Uint32Array(nPatterns), new Uint32Array(nPatterns)] as const;
   for (let i = 0; i < n; i++) {
     const pattern = entry.patterns[i] ?? 0;
     const at = next[pattern] ?? 0;
@@ -43,13 +57,23 @@ const packEntries = (entry: Entry, nPatterns: number): Pick<Book, 'starts' | 'th
     things[at] = entry.things[i] ?? 0;
     first[at] = entry.first[i] ?? none;
     second[at] = entry.second[i] ?? none;
+    greatest[0][pattern] = Math.max(greatest[0][pattern] ?? 0, first[at] ?? 0);
+    greatest[1][pattern] = Math.max(greatest[1][pattern] ?? 0, second[at] ?? 0);
   }
-  return { starts, things, numbers: [first, second] };
+  return { starts, things, numbers: [first, second], greatest };
+};
+
+/** Patterns, the shortest first, and what number each has by then. */
+const sortPatterns = (ordinals: ReadonlyMap<string, number>): { patterns: string[]; renumbered: Uint32Array } => {
+  const patterns = [...ordinals.keys()].sort((a, b) => a.length - b.length);
+  const renumbered = new Uint32Array(patterns.length);
+  for (const [i, pattern] of patterns.entries()) renumbered[ordinals.get(pattern) ?? 0] = i;
+  return { patterns, renumbered };
 };
 
 /** Packs things as they stream in; those of one kind must come together, in order of code. */
 export const packBook = () => {
-  const kinds: SearchKind[] = [];
+  const kinds: number[] = [];
   const codes: string[] = [];
   const places: number[] = [];
   const placeOrdinals = new Map<string | null, number>();
@@ -63,7 +87,7 @@ export const packBook = () => {
   };
   const add = ({ kind, code, path, names }: Thing) => {
     const thing = codes.length;
-    kinds.push(kind);
+    kinds.push(searchKinds.indexOf(kind));
     codes.push(code);
     places.push(ordinalOf(placeOrdinals, path));
     ranges.set(kind, [ranges.get(kind)?.[0] ?? thing, thing + 1]);
@@ -76,12 +100,18 @@ export const packBook = () => {
       entry.second.push(numbers[1] ?? none);
     }
   };
-  const done = (): Book => ({
-    ...{ kinds, codes, ranges, places: Uint32Array.from(places) },
-    paths: [...placeOrdinals.keys()],
-    patterns: [...patternOrdinals.keys()],
-    ...packEntries(entry, patternOrdinals.size),
-  });
+  const done = async (): Promise<Book> => {
+    const { patterns, renumbered } = sortPatterns(patternOrdinals);
+    entry.patterns = entry.patterns.map((pattern) => renumbered[pattern] ?? 0);
+    const masks = new Uint16Array(patterns.length);
+    for (const [i, pattern] of entry.patterns.entries())
+      masks[pattern] = (masks[pattern] ?? 0) | (1 << (kinds[entry.things[i] ?? 0] ?? 0));
+    return {
+      ...{ codes, ranges, patterns, masks, kinds: Uint8Array.from(kinds), places: Uint32Array.from(places) },
+      ...{ paths: [...placeOrdinals.keys()], endings: await packEndings(patterns) },
+      ...packEntries(entry, patterns.length),
+    };
+  };
   return { add, done };
 };
 

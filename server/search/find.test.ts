@@ -4,7 +4,7 @@ import { type Role, roles, type Scope } from '@/data/model/scope';
 import { type SearchKind, searchKinds } from '@/data/model/search';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
 import { buildingOf, dwellingsOf, grids, loadTown, townScope } from '../db/testing-town';
-import { packBook } from './book';
+import { maskOf, packBook } from './book';
 import { cutEvenly, find } from './find';
 import { findThings } from './rank';
 
@@ -15,13 +15,14 @@ const search = (text: string, scope: Scope = townScope('R2', 'DP'), at: Date | n
 const codes = async (text: string, kind: SearchKind, scope?: Scope) =>
   (await search(text, scope)).filter((hit) => hit.kind === kind).map(({ code }) => code);
 
-test('a whole name goes before a beginning, a beginning before initials, those before words inside', () => {
+test('a whole name goes before a beginning, a beginning before initials, those before words inside', async () => {
   const { add, done } = packBook();
   const names = ['大和平', '和平楼', '和平', '合浦', '和睦平安', '和平12', '和平123'];
   for (const [i, name] of names.entries()) add({ kind: 'building', code: `b${i}`, path: '', names: [name] });
-  const book = done();
+  const book = await done();
+  const everywhere = { places: new Uint8Array(book.paths.length).fill(1), kinds: maskOf(searchKinds) };
   const namesFor = (text: string) =>
-    findThings(book, { code: '', texts: [text] }, () => true, 10).map(({ thing }) => names[thing]);
+    findThings(book, { code: '', texts: [text] }, everywhere, 10).map(({ thing }) => names[thing]);
   expect(namesFor('和平')).toEqual(['和平', '和平楼', '和平12', '和平123', '大和平']);
   expect(namesFor('和平12')).toEqual(['和平12', '和平123']);
   expect(namesFor('hp')).toEqual(['和平', '合浦', '和平楼', '和平12', '和平123', '大和平']);

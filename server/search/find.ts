@@ -3,13 +3,13 @@ import type { Scope } from '@/data/model/scope';
 import { type Mark, type SearchHit, type SearchKind, searchKinds } from '@/data/model/search';
 import { messages } from '@/data/text';
 import type { Connection } from '../db/client';
-import { readInstallation } from '../dictionary/store';
+import { kindOf, maskOf } from './book';
 import { findEvents } from './events';
 import { allowedIn, keptLibrary } from './kept';
 import type { Library } from './load';
 import { matchIn, queryOf } from './match';
 import { findPoints } from './point';
-import { type Found, findThings, ranks, type Words } from './rank';
+import { type Found, findThings, type Reach, ranks, type Words } from './rank';
 import { type DwellingFound, findDwellings, isPlaced, readShown, type Shown } from './store';
 import { plainOf, splitRoom, spokenVariant } from './text';
 
@@ -17,9 +17,10 @@ import { plainOf, splitRoom, spokenVariant } from './text';
 const perKind = 8;
 const most = 24;
 
-/** Kinds a post may not find: persons are never in the book; a wall names no door and takes no command. */
-const hiddenKinds = (scope: Scope): ReadonlySet<SearchKind> =>
-  new Set(scope.screen === 'big' ? ['entity', 'asset', 'layer', 'scene', 'page', 'command'] : []);
+/** Kinds a wall does not find: it names no door and takes no command. Persons are never in the book. */
+const hiddenOnWall: readonly SearchKind[] = ['entity', 'asset', 'layer', 'scene', 'page', 'command'];
+const kindsOn = ({ screen }: Scope): number =>
+  maskOf(searchKinds.filter((kind) => screen !== 'big' || !hiddenOnWall.includes(kind)));
 
 type Ranked = { rank: number; length: number; hit: SearchHit };
 
@@ -60,17 +61,17 @@ type Search = { connection: Connection; scope: Scope; library: Library; typed: s
 /** Things of the book as hits, each kind read at once. */
 const hitsOf = async ({ connection, scope, library, text }: Search, found: readonly Found[]): Promise<Ranked[]> => {
   const { book } = library;
-  const kinds = [...new Set(found.map(({ thing }) => book.kinds[thing]))].filter((kind) => kind !== undefined);
+  const kinds = [...new Set(found.map(({ thing }) => kindOf(book, thing)))];
   const shown = new Map(
     await Promise.all(
       kinds.filter(isPlaced).map(async (kind) => {
-        const codes = found.flatMap(({ thing }) => (book.kinds[thing] === kind ? [book.codes[thing] ?? ''] : []));
+        const codes = found.flatMap(({ thing }) => (kindOf(book, thing) === kind ? [book.codes[thing] ?? ''] : []));
         return [kind as SearchKind, await readShown(connection, scope, kind, codes)] as const;
       }),
     ),
   );
   return found.flatMap(({ thing, rank, length }) => {
-    const kind = book.kinds[thing] ?? 'point';
+    const kind = kindOf(book, thing);
     const code = book.codes[thing] ?? '';
     const one = shown.get(kind)?.get(code) ?? fixedShown(kind, code);
     return one ? [{ rank, length, hit: hitOf(kind, one, text) }] : [];
@@ -98,14 +99,13 @@ const wordsOf = (code: string, text: string): Words => ({
 });
 
 /** Finds by name or code, inside the divisions the words begin with where they do. */
-const findNamed = (library: Library, typed: string, text: string, isAllowed: (thing: number) => boolean): Found[] => {
-  const found = findThings(library.book, wordsOf(typed, text), isAllowed, perKind);
+const findNamed = (library: Library, typed: string, text: string, reach: Reach): Found[] => {
+  const { book } = library;
+  const found = findThings(book, wordsOf(typed, text), reach, perKind);
   const inside = withoutDivisions(library, text);
   if (!inside) return found;
-  const { book } = library;
-  const isInside = (thing: number) =>
-    isAllowed(thing) && (book.paths[book.places[thing] ?? 0]?.startsWith(inside.path) ?? false);
-  const more = findThings(book, wordsOf('', inside.rest), isInside, perKind);
+  const places = reach.places.map((isIn, place) => (isIn && book.paths[place]?.startsWith(inside.path) ? 1 : 0));
+  const more = findThings(book, wordsOf('', inside.rest), { ...reach, places }, perKind);
   const known = new Set(found.map(({ thing }) => thing));
   return [...found, ...more.filter(({ thing }) => !known.has(thing))];
 };
@@ -114,23 +114,20 @@ const findNamed = (library: Library, typed: string, text: string, isAllowed: (th
 const buildingDigits = 19;
 
 /** Dwellings of a code, or of a room in the few buildings the rest of the words name. */
-const findRooms = async (
-  { connection, scope, library, typed, text }: Search,
-  isAllowed: (thing: number) => boolean,
-): Promise<Ranked[]> => {
+const findRooms = async ({ connection, scope, library, typed, text }: Search, { places }: Reach): Promise<Ranked[]> => {
   const { book } = library;
-  const isBuilding = (thing: number) => book.kinds[thing] === 'building' && isAllowed(thing);
+  const buildingsOnly = { places, kinds: maskOf(['building']) };
   const rankedIn = (rows: DwellingFound[], rank: number): Ranked[] =>
     rows.map((row) => ({ rank, length: row.name.length, hit: hitOf('dwelling', row, text) }));
   if (/^\d+$/.test(text) && text.length > buildingDigits) {
     const rows = await findDwellings(connection, scope, { code: text }, perKind);
     const own = ({ building }: DwellingFound) =>
-      findThings(book, { code: building, texts: [] }, isBuilding, 1).some(({ rank }) => rank === ranks.code);
+      findThings(book, { code: building, texts: [] }, buildingsOnly, 1).some(({ rank }) => rank === ranks.code);
     return rankedIn(rows.filter(own), ranks.code);
   }
   const split = splitRoom(typed);
   if (!split) return [];
-  const buildings = findNamed(library, '', split.rest, isBuilding)
+  const buildings = findNamed(library, '', split.rest, buildingsOnly)
     .filter(({ rank }, _i, all) => rank === all[0]?.rank)
     .map(({ thing }) => book.codes[thing] ?? '');
   return rankedIn(
@@ -176,23 +173,19 @@ export const find = async (
   scope: Scope,
   query: { text: string; at: Date | null },
 ): Promise<SearchHit[]> => {
-  const typed = query.text.trim();
+  const typed = query.text.replace(/\s+/g, ' ').trim();
   const { text } = plainOf(typed);
   const reading = keptLibrary(connection);
   if (text === '') return [];
   const kept = await reading;
   const library = await kept.library;
-  const { rootPath } = await readInstallation(connection.db);
-  const { book } = library;
-  const allowed = allowedIn(kept, library, scope.path, rootPath);
-  const hidden = hiddenKinds(scope);
-  const isAllowed = (thing: number) =>
-    allowed[book.places[thing] ?? 0] === 1 && !hidden.has(book.kinds[thing] ?? 'point');
+  const reach = { places: allowedIn(kept, library, scope.path), kinds: kindsOn(scope) };
   const search = { connection, scope, library, typed, text };
+  const sought = { text: typed, at: query.at, limit: perKind };
   const [things, rooms, events, points] = await Promise.all([
-    hitsOf(search, findNamed(library, typed, text, isAllowed)),
-    findRooms(search, isAllowed),
-    findEvents(connection, scope, { text: typed, at: query.at, limit: perKind }),
+    hitsOf(search, findNamed(library, typed, text, reach)),
+    findRooms(search, reach),
+    findEvents(connection, scope, kept.recent, { ...sought, rootPath: library.rootPath }),
     findPoints(connection, scope, typed),
   ]);
   const cases = events.map((event): Ranked => {

@@ -1,8 +1,14 @@
 import type { Connection } from '../db/client';
 import { readMapVersion } from '../tile/store';
 import { type Library, loadLibrary } from './load';
+import { recentEvents } from './recent';
 
-type Kept = { version: string; library: Promise<Library>; allowed: Map<string, Uint8Array> };
+type Kept = {
+  version: string;
+  library: Promise<Library>;
+  recent: ReturnType<typeof recentEvents>;
+  allowed: Map<string, Uint8Array>;
+};
 
 const checkMs = 5_000;
 
@@ -12,7 +18,9 @@ const shared = globalThis as { gridhallSearch?: WeakMap<Connection, { checkedAt:
 const refresh = async (connection: Connection, before: Promise<Kept> | undefined): Promise<Kept> => {
   const [version, kept] = await Promise.all([readMapVersion(connection), before?.catch(() => undefined)]);
   if (kept?.version === version) return kept;
-  const made: Kept = { version, library: loadLibrary(connection), allowed: new Map() };
+  const made: Kept = {
+    ...{ version, library: loadLibrary(connection), recent: recentEvents(connection), allowed: new Map() },
+  };
   made.library.catch(() => shared.gridhallSearch?.delete(connection));
   return made;
 };
@@ -32,7 +40,7 @@ export const keptLibrary = (connection: Connection): Promise<Kept> => {
  * Which places of the book lie in a territory, 1 = inside; what has no place belongs to those who hold the whole
  * installation. Kept for each territory.
  */
-export const allowedIn = ({ allowed }: Kept, { book }: Library, path: string, rootPath: string): Uint8Array => {
+export const allowedIn = ({ allowed }: Kept, { book, rootPath }: Library, path: string): Uint8Array => {
   const known = allowed.get(path);
   if (known) return known;
   const isInside = (place: string | null) =>

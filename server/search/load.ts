@@ -3,6 +3,7 @@ import type { SearchKind } from '@/data/model/search';
 import { deskPages, scenes } from '@/data/model/view';
 import { messages } from '@/data/text';
 import type { Connection } from '../db/client';
+import { readInstallation } from '../dictionary/store';
 import { type Book, packBook } from './book';
 import { plainOf, shortName } from './text';
 
@@ -10,7 +11,7 @@ import { plainOf, shortName } from './text';
 export type NamedDivision = { path: string; names: string[] };
 
 /** Everything a search of one version of the data needs. */
-export type Library = { book: Book; divisions: NamedDivision[] };
+export type Library = { book: Book; divisions: NamedDivision[]; rootPath: string };
 
 type DivisionRow = { code: string; path: string; name: string; name_en: string };
 type PlacedRow = {
@@ -87,6 +88,7 @@ const namesOf = ({ name, name_en, address, aliases }: PlacedRow, divisionNames: 
 
 /** Reads everything that can be found by name, once for a version of the data. */
 export const loadLibrary = async (connection: Connection): Promise<Library> => {
+  const { rootPath } = await readInstallation(connection.db);
   const { add, done } = packBook();
   for (const [kind, entries] of Object.entries(fixed()))
     for (const [code, names] of entries.sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -108,5 +110,5 @@ export const loadLibrary = async (connection: Connection): Promise<Library> => {
         const path = row.place === null ? null : (paths.get(row.place) ?? null);
         add({ kind: kind as SearchKind, code: row.code, path, names: namesOf(row, divisionNames) });
       }
-  return { book: done(), divisions };
+  return { book: await done(), divisions, rootPath };
 };

@@ -7,7 +7,8 @@ export type Wanted = { slot: number; value: number; isPrefix: boolean };
 /** Where a query stands in a pattern; `isSpelt`: some of it by pinyin or initials. */
 export type Match = { start: number; end: number; isSpelt: boolean; wanted: Wanted[] };
 
-type Token = { text: string; kind: 'number' | 'letter' | 'other' };
+/** A run of digits, a Latin letter or any other character. */
+export type Token = { text: string; kind: 'number' | 'letter' | 'other' };
 
 /** Words of a query, ready to be compared with many patterns. */
 export type Query = { text: string; tokens: Token[]; nLetters: number };
@@ -23,11 +24,18 @@ export const queryOf = (text: string): Query => {
 const digraph = /^[zcs]h/;
 
 /** How many letters of a reading the query may take: all of it, its initial, or as far as the query goes. */
-const takes = (reading: string, tokens: readonly Token[], q: number): number[] => {
+export const takes = (reading: string, tokens: readonly Token[], q: number): number[] => {
   let n = 0;
   while (n < reading.length && tokens[q + n]?.text === reading[n]) n++;
   const lengths = [n === reading.length || q + n === tokens.length ? n : 0, digraph.test(reading) && n >= 2 ? 2 : 0];
   return [...new Set([...lengths, Math.min(n, 1)])].filter((length) => length > 0);
+};
+
+/** Which of a pattern's slots stands at a place. */
+const slotAt = (pattern: string, p: number): number => {
+  let n = 0;
+  for (let at = pattern.indexOf(slot); at < p; at = pattern.indexOf(slot, at + 1)) n++;
+  return n;
 };
 
 class Walk {
@@ -54,8 +62,7 @@ class Walk {
   private number(p: number, q: number, { text }: Token): number {
     if (this.pattern[p] !== slot) return this.pattern.startsWith(text, p) ? this.from(p + text.length, q + 1) : -1;
     if (text.length > longestNumber) return -1;
-    const index = this.pattern.slice(0, p).split(slot).length - 1;
-    this.wanted.push({ slot: index, value: Number(text), isPrefix: q + 1 === this.tokens.length });
+    this.wanted.push({ slot: slotAt(this.pattern, p), value: Number(text), isPrefix: q + 1 === this.tokens.length });
     const end = this.from(p + 1, q + 1);
     if (end < 0) this.wanted.pop();
     return end;

@@ -5,20 +5,29 @@ export type Plain = { text: string; at: number[] };
 
 const same: Record<string, string> = addressWord.same;
 
-/** Width, case and spelling of door words (幢, 座: 栋) made one; blanks, points and marks left out. */
+const known = new Map<string, string>();
+
+/** A character as it is compared: width, case and spelling of door words (幢, 座: 栋) made one; marks left out. */
+const plainCharacter = (character: string): string => {
+  const made = known.get(character);
+  if (made !== undefined) return made;
+  const kept = [...character.normalize('NFKC').toLowerCase()].filter((one) => /[\p{L}\p{N}]/u.test(one));
+  const plain = kept.map((one) => same[one] ?? one).join('');
+  known.set(character, plain);
+  return plain;
+};
+
+/** A text as it is compared, and where it came from. */
 export const plainOf = (original: string): Plain => {
-  const text: string[] = [];
   const at: number[] = [];
-  let index = 0;
+  let [text, index] = ['', 0];
   for (const character of original) {
-    for (const one of character.normalize('NFKC').toLowerCase()) {
-      if (!/[\p{L}\p{N}]/u.test(one)) continue;
-      text.push(same[one] ?? one);
-      at.push(index);
-    }
+    const plain = plainCharacter(character);
+    text += plain;
+    for (let i = 0; i < plain.length; i++) at.push(index);
     index += character.length;
   }
-  return { text: text.join(''), at };
+  return { text, at };
 };
 
 /** Stands for a run of digits in a pattern. */
