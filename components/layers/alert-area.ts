@@ -129,7 +129,7 @@ const linesOf = (alert: Alert, { text }: LayerContext): string[] => {
   const until = installation ? formatStamp(new Date(alert.expiresAt), installation.timeZone, lang) : '';
   return [
     text.term('weather-warning', alert.warning),
-    `${places.join(text.t('panel.alert-list.and'))} · ${text.t('panel.alert-list.until', { time: until })}`,
+    `${places.join(text.t('common.and'))} · ${text.t('panel.alert-list.until', { time: until })}`,
   ];
 };
 

@@ -28,7 +28,7 @@ export const CoverLines = ({
       {cover.missing.length > 0 && (
         <p>
           {t('panel.cover-card.missing', {
-            lines: cover.missing.map((line) => term('specialised-grid', line)).join(t('panel.cover-card.comma')),
+            lines: cover.missing.map((line) => term('specialised-grid', line)).join(t('common.and')),
           })}
         </p>
       )}

@@ -76,7 +76,7 @@ const AlertBody = ({ found, set }: { found: Found; set: (patch: Partial<View>) =
       onClose={() => set({ selection: null })}
     >
       <CardSection title={t(words('what'))}>
-        <PlainLine name={t(words('areas'))} detail={places.join(t('panel.alert-list.and'))} />
+        <PlainLine name={t(words('areas'))} detail={places.join(t('common.and'))} />
         <PlainLine name={t(words('sent'))} detail={stamp(alert.sentAt)} />
         <PlainLine name={t(words('until'))} detail={stamp(alert.endedAt ?? alert.expiresAt)} />
         <PlainLine name={t(words('sender'))} detail={alert.sender} />

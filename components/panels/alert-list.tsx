@@ -83,7 +83,7 @@ const Row = ({ alert, asOf }: { alert: Alert; asOf: string }) => {
           <span className={styles.until}>{t('panel.alert-list.until', { time: moment(alert.expiresAt) })}</span>
         </span>
         <span className={`${styles.line} ${styles.sub}`}>
-          <span>{places.join(t('panel.alert-list.and'))}</span>
+          <span>{places.join(t('common.and'))}</span>
           <span>{t('panel.alert-list.sent', { time: moment(alert.sentAt) })}</span>
         </span>
       </span>

@@ -60,7 +60,7 @@ const Facts = ({ metric }: { metric: Metric }) => {
     ['fresh', t(words('within'), { time: spell(metric.freshSeconds) })],
     ['source', metric.source],
     ['revision', t(words('since'), { n: metric.revision, day: metric.since })],
-    ['splits', metric.dimensions.map((dimension) => t(`common.dimension.${dimension}`)).join(t('mid.and'))],
+    ['splits', metric.dimensions.map((dimension) => t(`common.dimension.${dimension}`)).join(t('common.and'))],
   ];
   return (
     <dl className={styles.facts}>

@@ -31,7 +31,7 @@ const ClauseChip = ({ clause }: { clause: Clause }) => {
       : term(fieldList[clause.field], value),
   );
   const field = t(`common.dimension.${clause.field}`);
-  const named = names.slice(0, nNamed).join(t('mid.and'));
+  const named = names.slice(0, nNamed).join(t('common.and'));
   const words = names.length > nNamed ? t('mid.andMore', { names: named, n: names.length }) : named;
   return (
     <Chip
