@@ -125,3 +125,37 @@ test('a click in a legend filters, with Alt it stays alone, and the panels follo
   await levels.nth(1).click({ modifiers: ['Alt'] });
   await expect(page).not.toHaveURL(/event-points\.level/);
 });
+
+test('a click on a class switches it: the link, the filters in force and a wall carry it', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto('/mid?still&m=event.reported&ly=division-line,metric-grid');
+  await ready(page);
+  const classes = page.locator('[data-legend]').getByRole('button');
+  const words = await classes.nth(1).getAttribute('aria-label');
+  expect(words).toMatch(/^[\d.]+–[\d.]+$/);
+  await classes.nth(1).click();
+  await expect(classes.nth(1)).toHaveAttribute('aria-pressed', 'false');
+  await expect(classes.nth(0)).toHaveAttribute('aria-pressed', 'true');
+  await classes.nth(1).click({ modifiers: ['Alt'] });
+  await expect(page).toHaveURL(/[?&]c=metric-grid!event\.reported!grid![\d.~]+!1(&|$)/);
+  await expect(classes.nth(0)).toHaveAttribute('aria-pressed', 'false');
+  await ready(page);
+  const chip = page.getByRole('button', { name: /^去掉筛选：.*上报数/ });
+  await expect(chip).toHaveCount(1);
+  const { search } = new URL(page.url());
+  await page.reload();
+  await ready(page);
+  await expect(classes.nth(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect(classes.nth(0)).toHaveAttribute('aria-pressed', 'false');
+  // another metric has classes of its own; the choice waits for its own metric
+  await page.goto(`/mid${search.replace('event.reported&', 'event.open&')}`);
+  await ready(page);
+  await expect(chip).toHaveCount(0);
+  await page.goto(`/mid${search}`);
+  await ready(page);
+  await chip.click();
+  await expect(page).not.toHaveURL(/[?&]c=/);
+  await page.goto(`/big${search}`);
+  await ready(page);
+  await expect(page.locator('[data-in-force]')).toContainText(words ?? '?');
+});

@@ -4,6 +4,7 @@ import { createParser, createSerializer, parseAsString, parseAsStringLiteral, us
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef } from 'react';
 import {
   Camera,
+  ClassChoice,
   Clause,
   datesOf,
   emptyView,
@@ -32,6 +33,23 @@ const parseAsFilters = createParser<View['filters']>({
   },
   serialize: (filters) =>
     filters.map(({ source, field, values }) => `${code(source)}.${field}.${values.map(code).join('~')}`).join('!'),
+  eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+});
+
+const list = (numbers: readonly number[]) => numbers.join('~');
+const numbers = (text = '') => text.split('~').filter(Boolean).map(Number);
+
+/** `layer!metric!by!limit~limit!class~class,…` */
+const parseAsClasses = createParser<View['classes']>({
+  parse: (text) =>
+    text.split(',').flatMap((part) => {
+      const [layer, metric, by, breaks, shown] = part.split('!');
+      return ClassChoice.safeParse({ layer, metric, by, breaks: numbers(breaks), shown: numbers(shown) }).data ?? [];
+    }),
+  serialize: (classes) =>
+    classes
+      .map(({ layer, metric, by, breaks, shown }) => [layer, metric, by, list(breaks), list(shown)].join('!'))
+      .join(','),
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });
 
@@ -65,18 +83,21 @@ const parsers = {
   at: parseAsString,
   known: parseAsStringLiteral(knowns).withDefault(emptyView.known),
   filters: parseAsFilters.withDefault([]).withOptions({ history: 'push' }),
+  classes: parseAsClasses.withDefault([]).withOptions({ history: 'push' }),
   selection: parseAsString,
   metric: parseAsString,
   layers: parseAsKeys,
   camera: parseAsCamera,
 };
 
-const urlKeys = {
+/** Names of the parts of a View in the query of a URL; those left out are named as in the View. */
+export const urlKeys = {
   page: 'v',
   division: 'a',
   period: 't',
   known: 'k',
   filters: 'f',
+  classes: 'c',
   selection: 'sel',
   metric: 'm',
   layers: 'ly',

@@ -1,43 +1,68 @@
 import type { FeatureCollection, Point } from 'geojson';
-import { type BeachNow, loadLevel } from '@/data/model/beach';
+import { type BeachNow, loadLimits } from '@/data/model/beach';
 import { momentOf } from '@/data/model/moment';
 import { formatClock, formatCount } from '../base/format';
+import type { Outputs } from '../feed/trpc';
 import { fontStack } from '../map/basemap';
+import { dimmedOpacity, type Encoding, legendOf } from '../map/encode';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { choiceOf, classesOff } from '../map/legend-filter';
 import { withOpacity } from '../map/palette';
+import { classOf } from '../map/scale';
 
 const key = 'beach';
 
-/** Lower limits of the classes of load; from the first limit of `loadLevel` on a beach has that level's hue. */
-const classes = [
-  { from: 0, token: 'seq-2' },
-  { from: 0.2, token: 'seq-4' },
-  { from: 0.4, token: 'seq-5' },
-  { from: 0.6, token: 'seq-7' },
-  { from: 0.8, token: 'alert-3' },
-  { from: 1, token: 'alert-2' },
-] as const;
+type Shore = Outputs['beach']['list'];
 
-const tokenOf = (load: number | null): string => {
-  const level = loadLevel(load);
-  if (load === null) return 'surface-3';
-  return level ? `alert-${level}` : (classes.findLast(({ from }) => load >= from)?.token ?? 'seq-2');
+/** Lower limits of the classes of load; from the first limit of a beach on it has that level's hue. */
+const classes = [
+  { share: 0, token: 'seq-2' },
+  { share: 0.2, token: 'seq-4' },
+  { share: 0.4, token: 'seq-5' },
+  { share: 0.6, token: 'seq-7' },
+  ...loadLimits.map(({ level, share }) => ({ share, token: `alert-${level}` })),
+];
+
+const scale = { breaks: classes.slice(1).map(({ share }) => share), tokens: classes.map(({ token }) => token) };
+
+const of = { layer: key, metric: 'beach.load', by: key };
+
+const encodingOf = ({ beaches, countedAt }: Shore, { text, view }: LayerContext): Encoding => ({
+  of,
+  off: classesOff(choiceOf(view.classes, of), scale.tokens.length),
+  title: text.t('map.beachLoad'),
+  unit: '',
+  scale,
+  values: new Map(beaches.map(({ id, load }) => [id, load])),
+  format: (value) => `${(value * 100).toFixed(0)}%`,
+  asOf: text.installation && countedAt ? formatClock(new Date(countedAt), text.installation.timeZone) : null,
+  noData: 'none',
+});
+
+/** Colour of a beach; clear through where its class is switched off. */
+const colourOf = ({ off, values }: Encoding, id: string, palette: LayerContext['palette']): string => {
+  const at = classOf(scale, values.get(id) ?? null);
+  const colour = palette(at === null ? 'surface-3' : (scale.tokens[at] ?? 'surface-3'));
+  return withOpacity(colour, at !== null && off.has(at) ? dimmedOpacity : 1);
 };
 
 type Drawn = { id: string; colour: string; visitors: string; sort: number };
 
-const features = (beaches: readonly BeachNow[], { palette, text }: LayerContext): FeatureCollection<Point, Drawn> => ({
-  type: 'FeatureCollection',
-  features: beaches.flatMap(({ id, position, load, visitors }) => {
-    if (!position) return [];
-    const count = visitors === null ? null : formatCount(visitors, text.lang);
-    const properties = {
-      ...{ id, colour: palette(tokenOf(load)), sort: -(visitors ?? 0) },
-      visitors: count ? `${count.digits}${count.scale}` : '',
-    };
-    return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
-  }),
-});
+const features = (shore: Shore, context: LayerContext): FeatureCollection<Point, Drawn> => {
+  const encoding = encodingOf(shore, context);
+  return {
+    type: 'FeatureCollection',
+    features: shore.beaches.flatMap(({ id, position, visitors }) => {
+      if (!position) return [];
+      const count = visitors === null ? null : formatCount(visitors, context.text.lang);
+      const properties = {
+        ...{ id, colour: colourOf(encoding, id, context.palette), sort: -(visitors ?? 0) },
+        visitors: count ? `${count.digits}${count.scale}` : '',
+      };
+      return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
+    }),
+  };
+};
 
 const codeOf = (selection: string | null): string =>
   selection?.startsWith(`${key}:`) ? selection.slice(key.length + 1) : '';
@@ -112,19 +137,12 @@ export const beachPoints = defineLayer({
   follows: ['highlight'],
   ask: ({ view, api }) => ({ shore: api.beach.list.queryOptions({ ...momentOf(view), division: view.division }) }),
   draw: ({ shore }, context) => ({
-    sources: { [key]: { type: 'geojson', data: features(shore.beaches, context) } },
+    sources: { [key]: { type: 'geojson', data: features(shore, context) } },
     style: styleOf(context),
   }),
-  legend: ({ shore }, { text }) => ({
-    title: text.t('map.beachLoad'),
-    unit: text.t('map.beachLabel'),
-    asOf:
-      text.installation && shore.countedAt ? formatClock(new Date(shore.countedAt), text.installation.timeZone) : null,
-    rows: classes.map(({ from, token }, i) => ({
-      token,
-      label: `${i === classes.length - 1 ? '≥' : ''}${(from * 100).toFixed(0)}%`,
-      isNoData: false,
-    })),
+  legend: ({ shore }, context) => ({
+    ...legendOf(encodingOf(shore, context), [], ''),
+    unit: context.text.t('map.beachLabel'),
   }),
   pick: ({ layerId, properties }, { shore }, context) => {
     if (!layerId.startsWith(`${key}-`)) return null;

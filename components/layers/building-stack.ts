@@ -1,9 +1,11 @@
 import { metricByKey } from '@/data/metrics';
+import type { Answer } from '@/data/model/answer';
 import { buildingCode, buildingWords, codeOfBuilding, drawBuildings, isClose, plainRoof } from '../map/building-blocks';
-import { colourExpression, legendOf, tooltipOf } from '../map/encode';
-import { defineLayer, type MapSize } from '../map/layer';
+import { colourExpression, dimmedOpacity, legendOf, tooltipOf } from '../map/encode';
+import { defineLayer, type LayerContext, type MapSize } from '../map/layer';
 import { lackWords, metricQuery } from '../map/metric-answer';
 import { encodeAnswer } from '../map/metric-encoding';
+import { mix } from '../map/palette';
 
 const key = 'building-stack';
 
@@ -14,6 +16,19 @@ const buildingMetric = (metric: string): string =>
 /** A wall is not told of people and events at an exact address. */
 const isToldHere = (metric: string, size: MapSize): boolean =>
   size !== 'wall' || !['person', 'event'].includes(metricByKey.get(metric)?.fact ?? '');
+
+const encode = (answer: Answer, context: LayerContext) =>
+  encodeAnswer(answer, context, { layer: key, dimension: 'building', noData: 'none' });
+
+/** Colour of the roofs; a block cannot be seen through, so one switched off is mixed with the plain roof. */
+const roofs = (answer: Answer | undefined, context: LayerContext) => {
+  const { palette } = context;
+  const rest = plainRoof(context);
+  if (!answer) return rest;
+  const encoding = encode(answer, context);
+  const dim = (colour: string) => mix(rest, colour, dimmedOpacity);
+  return colourExpression(encoding, encoding.values.keys(), { palette, rest, dim, by: buildingCode });
+};
 
 /** Buildings at their true storeys × 3 m (楼栋体块), coloured by a metric once a community is looked at. */
 export const buildingStack = defineLayer({
@@ -31,24 +46,17 @@ export const buildingStack = defineLayer({
       enabled: isClose(context.view, context.divisions) && isToldHere(buildingMetric(context.metric), context.size),
     },
   }),
-  draw: ({ answer }, context) => {
-    const roof = plainRoof(context);
-    const encoding = answer ? encodeAnswer(answer, context, { dimension: 'building', noData: 'none' }) : null;
-    const colour = encoding
-      ? colourExpression(encoding, [...encoding.values.keys()], context.palette, roof, buildingCode)
-      : roof;
-    return drawBuildings(key, context, colour);
-  },
+  draw: ({ answer }, context) => drawBuildings(key, context, roofs(answer, context)),
   legend: ({ answer }, context) => {
     if (!answer || answer.cells.length === 0) return null;
-    const encoding = encodeAnswer(answer, context, { dimension: 'building', noData: 'none' });
+    const encoding = encode(answer, context);
     const model = legendOf(encoding, encoding.values.keys(), '');
     return { ...model, title: context.text.t('map.perBuilding', { metric: model.title }) };
   },
   pick: ({ layerId, properties }, { answer }, context) => {
     const code = codeOfBuilding(properties);
     if (!layerId.startsWith(key) || code === null) return null;
-    const encoding = answer ? encodeAnswer(answer, context, { dimension: 'building', noData: 'none' }) : null;
+    const encoding = answer ? encode(answer, context) : null;
     const hasValue = encoding?.values.has(code) ?? false;
     return {
       selection: `building:${code}`,

@@ -1,6 +1,6 @@
 import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
-import { colourExpression, legendOf, noDataToken, tooltipOf } from '../map/encode';
+import { colourExpression, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -16,10 +16,14 @@ const shownCodes = ({ view, divisions }: Pick<LayerContext, 'view' | 'divisions'
 };
 
 const encode = (answer: Answer, context: LayerContext) =>
-  encodeAnswer(answer, context, { dimension: focusOf(context.view, context.divisions).level, noData: 'hatch' });
+  encodeAnswer(answer, context, {
+    layer: key,
+    dimension: focusOf(context.view, context.divisions).level,
+    noData: 'hatch',
+  });
 
 /** Full at a distance; close to, where buildings carry colour of their own, it steps back. */
-const opacity = ['interpolate', ['linear'], ['zoom'], 13, 0.92, 14.5, 0.32, 16, 0.16];
+const opacity = (of: number) => ['interpolate', ['linear'], ['zoom'], 13, 0.92 * of, 14.5, 0.32 * of, 16, 0.16 * of];
 
 const fillOf = (id: string, codes: string[], paint: Record<string, unknown>): PlacedLayer =>
   ({
@@ -28,7 +32,7 @@ const fillOf = (id: string, codes: string[], paint: Record<string, unknown>): Pl
     type: 'fill',
     source: key,
     filter: ['in', ['get', 'code'], ['literal', codes]],
-    paint: { 'fill-opacity': opacity, 'fill-antialias': false, ...paint },
+    paint: { 'fill-opacity': opacity(1), 'fill-antialias': false, ...paint },
   }) as unknown as PlacedLayer;
 
 /** Areas of the level looked at, filled by a metric (分级设色); areas without data are hatched. */
@@ -66,9 +70,12 @@ export const divisionFill = defineLayer({
         fillOf(
           key,
           codes.filter((code) => !lacks(code)),
-          { 'fill-color': colourExpression(encoding, codes, palette) },
+          { 'fill-color': colourExpression(encoding, codes, { palette }) },
         ),
-        fillOf(`${key}-lacking`, codes.filter(lacks), { 'fill-pattern': pattern }),
+        fillOf(`${key}-lacking`, codes.filter(lacks), {
+          'fill-pattern': pattern,
+          'fill-opacity': opacity(noDataOpacity(encoding)),
+        }),
       ],
     };
   },

@@ -129,7 +129,8 @@ export const divisionLabel = defineLayer({
   selects: ['division'],
   draw: ({ answer }, context) => {
     const dimension = focusOf(context.view, context.divisions).level;
-    const encoding = encodeAnswer(answer, context, { dimension, noData: 'none' });
+    // the limits of the areas below
+    const encoding = encodeAnswer(answer, context, { layer: 'division-fill', dimension, noData: 'none' });
     const isUpGood = answer.polarity === 'up_good';
     return {
       sources: { [key]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },

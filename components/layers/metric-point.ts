@@ -10,7 +10,7 @@ import { withOpacity } from '../map/palette';
 const key = 'metric-point';
 
 const encode = (answer: Answer, context: LayerContext) =>
-  encodeAnswer(answer, context, { dimension: 'block', noData: 'none' });
+  encodeAnswer(answer, context, { layer: key, dimension: 'block', noData: 'none' });
 
 /** Radius of the largest circle in captions, and of every circle of a rate. */
 const largest = 1.5;
@@ -74,7 +74,7 @@ export const metricPoint = defineLayer({
           16,
           ['*', 3, ['get', 'radius']],
         ],
-        'circle-color': colourExpression(encoding, codesIn(answer, 'block').shown, palette),
+        'circle-color': colourExpression(encoding, codesIn(answer, 'block').shown, { palette }),
         'circle-opacity': 0.85,
         'circle-stroke-width': Math.max(1, captionPx / 20),
         'circle-stroke-color': withOpacity(ground, 0.8),

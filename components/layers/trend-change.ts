@@ -4,10 +4,11 @@ import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { fontStack } from '../map/basemap';
-import { colourExpression, type Encoding, tooltipOf } from '../map/encode';
+import { colourExpression, type Encoding, legendOf, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { choiceOf, classesOff } from '../map/legend-filter';
 import { withOpacity } from '../map/palette';
 import { shortName } from '../map/short-name';
 
@@ -33,15 +34,22 @@ const changes = (answer: Answer, dimension: string): Map<string, number | null> 
 
 const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(Math.round(value))}%`;
 
-const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): Encoding => ({
-  title: text.t('map.change', { name: metricByKey.get(metric)?.[text.lang] ?? metric }),
-  unit: text.t('map.changeUnit'),
-  scale: { breaks: limits, tokens },
-  values: changes(answer, focusOf(view, divisions).level),
-  format: signed,
-  asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
-  noData: 'none',
-});
+const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): Encoding => {
+  const { level } = focusOf(view, divisions);
+  const of = { layer: key, metric, by: level };
+  return {
+    of,
+    off: classesOff(choiceOf(view.classes, of), tokens.length),
+    title: text.t('map.change', { name: metricByKey.get(metric)?.[text.lang] ?? metric }),
+    unit: text.t('map.changeUnit'),
+    scale: { breaks: limits, tokens },
+    values: changes(answer, level),
+    format: signed,
+    asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
+    noData: 'none',
+    isOpenBelow: true,
+  };
+};
 
 const labelsOf = (encoding: Encoding, { divisions, text }: LayerContext): FeatureCollection<Point> => {
   const ranked = [...encoding.values]
@@ -136,7 +144,7 @@ export const trendChange = defineLayer({
           source: key,
           filter: ['in', ['get', 'code'], ['literal', codes]],
           paint: {
-            'fill-color': colourExpression(encoding, codes, context.palette),
+            'fill-color': colourExpression(encoding, codes, context),
             'fill-opacity': 0.92,
             'fill-antialias': false,
           },
@@ -146,10 +154,8 @@ export const trendChange = defineLayer({
     };
   },
   legend: ({ answer }, context) => {
-    const { title, unit, asOf } = encodingOf(answer, context);
-    const label = (i: number) =>
-      `${i === 0 ? '<' : i === limits.length ? '≥' : ''}${signed(limits[Math.max(0, i - 1)] ?? 0)}`;
-    return { title, unit, asOf, rows: tokens.map((token, i) => ({ token, label: label(i), isNoData: false })) };
+    const encoding = encodingOf(answer, context);
+    return legendOf(encoding, encoding.values.keys(), '');
   },
   pick: ({ layerId, properties }, { answer }, context) => {
     const { code } = properties;

@@ -31,7 +31,7 @@ export const perSquareKilometre = (answer: Answer, blocks: Areas): Answer => {
 export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Options): Layer => {
   const densityOf = memoLast(perSquareKilometre);
   const encode = (answer: Answer, blocks: Areas, context: LayerContext): Encoding => ({
-    ...encodeAnswer(densityOf(answer, blocks), context, { dimension: 'block', ramp, noData: 'none' }),
+    ...encodeAnswer(densityOf(answer, blocks), context, { layer: key, dimension: 'block', ramp, noData: 'none' }),
     unit: context.text.t(unitKey),
   });
   return defineLayer({
@@ -53,7 +53,10 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     }),
     draw: ({ blocks, answer }, context) => {
       const encoding = encode(answer, blocks, context);
-      const colour = colourExpression(encoding, [...encoding.values.keys()], context.palette, 'rgba(0,0,0,0)');
+      const colour = colourExpression(encoding, encoding.values.keys(), {
+        palette: context.palette,
+        rest: 'rgba(0,0,0,0)',
+      });
       const style = {
         ...{ id: key, slot: 'area', source: key, type: 'fill', maxzoom: maxZoom },
         paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false },

@@ -18,6 +18,7 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     view.period,
     view.at,
     view.filters,
+    view.classes,
     divisions,
     text.lang,
     palette,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { colourExpression, colourOf, type Encoding, legendOf, tooltipOf, triggerOf } from './encode';
+import { colourExpression, type Encoding, legendOf, noDataOpacity, tooltipOf } from './encode';
 import { classScale } from './scale';
 
 const encoding: Encoding = {
+  of: { layer: 'test', metric: 'test.rate', by: 'area' },
+  off: new Set(),
   title: 'Rate',
   unit: '%',
   scale: classScale('seq', [10, 20, 40]),
@@ -22,7 +24,7 @@ const palette = (token: string) => `#${token}`;
 
 describe('an encoding', () => {
   it('gives every feature the colour of its class, and those without data the rest', () => {
-    expect(colourExpression(encoding, codes, palette, '#none')).toEqual([
+    expect(colourExpression(encoding, codes, { palette, rest: '#none' })).toEqual([
       'match',
       ['get', 'code'],
       ...[['a'], '#seq-1', ['b'], '#seq-2', ['c'], '#seq-3', ['d'], '#seq-4'],
@@ -30,10 +32,16 @@ describe('an encoding', () => {
     ]);
   });
 
-  it('gives deck the same colours as the style', () => {
-    const hex = () => '#102030';
-    expect(colourOf(encoding, 'd', hex, 0.5)).toEqual([16, 32, 48, 128]);
-    expect(colourOf(encoding, 'e', hex, 0.5)[3]).toBe(0);
+  it('dims what the legend has switched off, and hides none of it', () => {
+    const off = { ...encoding, off: new Set([0, 2, 4]) };
+    expect(colourExpression(off, codes, { palette: () => '#102030', rest: '#none' })).toEqual([
+      'match',
+      ['get', 'code'],
+      ...[['a'], 'rgba(16,32,48,0.35)', ['b'], '#102030', ['c'], 'rgba(16,32,48,0.35)', ['d'], '#102030'],
+      '#none',
+    ]);
+    expect(noDataOpacity(off)).toBe(0.35);
+    expect(noDataOpacity(encoding)).toBe(1);
   });
 
   it('is told by its legend: unit, time, lower limits, an open top, no data apart', () => {
@@ -48,6 +56,16 @@ describe('an encoding', () => {
     ]);
   });
 
+  it('says of every class all that it holds, and what it is a class of', () => {
+    const { rows, classed } = legendOf(encoding, codes, 'no data');
+    expect(rows.map((row) => row.class)).toEqual(
+      ['0–10', '10–20', '20–40', '≥40', 'no data'].map((words, index) => ({ index, words })),
+    );
+    expect(classed).toEqual({ layer: 'test', metric: 'test.rate', by: 'area', breaks: [10, 20, 40], unit: '%' });
+    const open = legendOf({ ...encoding, isOpenBelow: true }, codes, 'no data');
+    expect(open.rows[0]).toMatchObject({ label: '<10', class: { words: '<10' } });
+  });
+
   it('has no row for no data where every feature has some', () => {
     expect(legendOf(encoding, ['a', 'b'], 'no data').rows.some(({ isNoData }) => isNoData)).toBe(false);
   });
@@ -56,13 +74,5 @@ describe('an encoding', () => {
     expect(tooltipOf(encoding, 'c', 'no data')).toBe('Rate 39.9 %');
     expect(tooltipOf(encoding, 'e', 'no data')).toBe('Rate no data');
     expect(tooltipOf(encoding, 'unknown', 'no data')).toBe('Rate no data');
-  });
-
-  it('tells deck to draw anew when theme, values or classes change, and only then', () => {
-    const trigger = triggerOf(encoding, 'dark');
-    expect(triggerOf({ ...encoding, title: 'Other' }, 'dark')).toEqual(trigger);
-    expect(triggerOf(encoding, 'light')).not.toEqual(trigger);
-    expect(triggerOf({ ...encoding, scale: classScale('seq', [10]) }, 'dark')).not.toEqual(trigger);
-    expect(triggerOf({ ...encoding, values: new Map() }, 'dark')[1]).not.toBe(trigger[1]);
   });
 });

@@ -1,17 +1,20 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
 import type { EventLevel } from '@/data/model/event';
 import type { FilterField } from '@/data/model/view';
-import { type Palette, type Rgba, rgbaOf } from './palette';
+import { type Palette, withOpacity } from './palette';
 import { type ClassScale, classOf } from './scale';
 
 /** Value of every feature by its code; null = 无数据. A code that is missing has no data either. */
 export type ValueByCode = ReadonlyMap<string, number | null>;
 
-/**
- * How a layer turns values into marks, said once: legend, tooltip, style expressions and deck update triggers are all
- * read from it. `key` changes whenever a mark would look different.
- */
+/** What is classed: a choice of classes in the View (图例选类) belongs to one of these. */
+export type ClassKey = { layer: string; metric: string; by: string };
+
+/** How a layer turns values into marks, said once: legend, tooltip and style expressions are all read from it. */
 export type Encoding = {
+  of: ClassKey;
+  /** Classes switched off in the legend, the number after the last one for what has no value: dimmed, never hidden. */
+  off: ReadonlySet<number>;
   /** Text key or words of what is shown. */
   title: string;
   /** Unit words, empty for none. */
@@ -22,7 +25,15 @@ export type Encoding = {
   format: (value: number) => string;
   asOf: string | null;
   noData: 'hatch' | 'none';
+  /** The first class has no lower limit. */
+  isOpenBelow?: boolean;
 };
+
+/** Opacity left to what the legend has switched off. */
+export const dimmedOpacity = 0.35;
+
+/** Opacity of features without data. */
+export const noDataOpacity = ({ off, scale }: Encoding): number => (off.has(scale.tokens.length) ? dimmedOpacity : 1);
 
 /** Token of features without data: drawn hatched where the backend can, plain elsewhere. */
 export const noDataToken = 'surface-2';
@@ -34,24 +45,35 @@ export const codesByClass = ({ scale, values }: Encoding, codes: Iterable<string
   return lists;
 };
 
-/** Style expression giving each feature the colour of its class, `by` its code; `rest` to all others. */
-export const colourExpression = (
-  encoding: Encoding,
-  codes: string[],
-  palette: Palette,
-  rest = palette(noDataToken),
-  by: ExpressionSpecification = ['get', 'code'],
-): string | ExpressionSpecification => {
-  const branches = codesByClass(encoding, codes)
-    .slice(0, encoding.scale.tokens.length)
-    .flatMap((list, i) => (list.length > 0 ? [list, palette(encoding.scale.tokens[i] ?? noDataToken)] : []));
-  return branches.length > 0 ? (['match', by, ...branches, rest] as unknown as ExpressionSpecification) : rest;
+type Colours = {
+  palette: Palette;
+  /** Colour of all that has no class. */
+  rest?: string;
+  /** Colour of a class that is switched off. */
+  dim?: (colour: string) => string;
+  /** What a feature is known by. */
+  by?: ExpressionSpecification;
 };
 
-/** Colour of one value for deck accessors. */
-export const colourOf = (encoding: Encoding, code: string, palette: Palette, opacity: number): Rgba => {
-  const at = classOf(encoding.scale, encoding.values.get(code) ?? null);
-  return at === null ? [0, 0, 0, 0] : rgbaOf(palette(encoding.scale.tokens[at] ?? noDataToken), opacity);
+/** Style expression giving each feature the colour of its class. */
+export const colourExpression = (
+  encoding: Encoding,
+  codes: Iterable<string>,
+  {
+    palette,
+    rest = palette(noDataToken),
+    dim = (colour) => withOpacity(colour, dimmedOpacity),
+    by = ['get', 'code'],
+  }: Colours,
+): string | ExpressionSpecification => {
+  const { scale, off } = encoding;
+  const branches = codesByClass(encoding, codes)
+    .slice(0, scale.tokens.length)
+    .flatMap((list, i) => {
+      const colour = palette(scale.tokens[i] ?? noDataToken);
+      return list.length > 0 ? [list, off.has(i) ? dim(colour) : colour] : [];
+    });
+  return branches.length > 0 ? (['match', by, ...branches, rest] as unknown as ExpressionSpecification) : rest;
 };
 
 /** A row of a legend: a swatch and the words of the limit it begins at, or the mark of a level and its count. */
@@ -63,27 +85,45 @@ export type LegendRow = {
   count?: number;
   /** Filter that a click on the row switches. */
   clause?: { field: FilterField; value: string };
+  /** Class that a click on the row switches, and the words of all it holds. */
+  class?: { index: number; words: string };
 };
-export type LegendModel = { title: string; unit: string; asOf: string | null; rows: LegendRow[] };
+export type LegendModel = {
+  title: string;
+  unit: string;
+  asOf: string | null;
+  rows: LegendRow[];
+  /** What the rows with a `class` are classes of, their limits and the unit of these, empty for none. */
+  classed?: ClassKey & { breaks: number[]; unit: string };
+};
+
+/** Words of all that a class holds. */
+const classWords = ({ scale: { breaks }, format, isOpenBelow }: Encoding, i: number, first: number): string => {
+  const [from, to] = [i === 0 ? first : breaks[i - 1], breaks[i]];
+  if (to === undefined) return breaks.length > 0 ? `≥${format(from ?? first)}` : format(first);
+  return i === 0 && isOpenBelow ? `<${format(to)}` : `${format(from ?? first)}–${format(to)}`;
+};
 
 /**
  * Legend of an encoding: one row a class from low to high, labelled by its lower limit, the last one `≥`; 无数据 only
  * where a drawn feature has none.
  */
 export const legendOf = (encoding: Encoding, codes: Iterable<string>, noDataLabel: string): LegendModel => {
-  const { scale, format } = encoding;
+  const { of, scale, format, title, unit, asOf } = encoding;
   const shown = [...codes];
   const values = shown.flatMap((code) => encoding.values.get(code) ?? []);
   const least = values.length > 0 ? Math.min(...values) : 0;
   const first = scale.breaks.length === 0 ? least : Math.min(0, least);
-  const rows = scale.tokens.map((token, i): LegendRow => {
-    const limit = i === 0 ? first : (scale.breaks[i - 1] ?? 0);
-    const isLast = i > 0 && i === scale.tokens.length - 1;
-    return { token, label: `${isLast ? '≥' : ''}${format(limit)}`, isNoData: false };
+  const rows = scale.tokens.map((token, index): LegendRow => {
+    const words = classWords(encoding, index, first);
+    const isOpen = (index === 0 && encoding.isOpenBelow) || (index > 0 && index === scale.breaks.length);
+    const label = isOpen ? words : format(index === 0 ? first : (scale.breaks[index - 1] ?? first));
+    return { token, label, isNoData: false, class: { index, words } };
   });
   const lacks = shown.some((code) => (encoding.values.get(code) ?? null) === null);
-  if (lacks && encoding.noData === 'hatch') rows.push({ token: null, label: noDataLabel, isNoData: true });
-  return { title: encoding.title, unit: encoding.unit, asOf: encoding.asOf, rows };
+  if (lacks && encoding.noData === 'hatch')
+    rows.push({ token: null, label: noDataLabel, isNoData: true, class: { index: rows.length, words: noDataLabel } });
+  return { title, unit, asOf, rows, classed: { ...of, breaks: scale.breaks, unit } };
 };
 
 /** Words for one feature: what, how much, in which unit. Null value = the words for no data. */
@@ -92,11 +132,3 @@ export const tooltipOf = (encoding: Encoding, code: string, noDataLabel: string)
   const words = value === null ? noDataLabel : `${encoding.format(value)}${encoding.unit ? ` ${encoding.unit}` : ''}`;
   return `${encoding.title} ${words}`;
 };
-
-/** Changes when a colour might: the update trigger of every deck accessor that reads the encoding. */
-export const triggerOf = (encoding: Encoding, theme: string): unknown[] => [
-  theme,
-  encoding.values,
-  encoding.scale.tokens.join(),
-  encoding.scale.breaks.join(),
-];

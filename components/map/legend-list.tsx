@@ -1,37 +1,22 @@
 'use client';
 
-import { useMemo } from 'react';
-import type { FilterField } from '@/data/model/view';
 import { LevelMark } from '../base/level-mark';
-import { useTick } from '../feed/clock';
 import { useText } from '../feed/text';
 import { useView, withClause } from '../feed/view';
 import type { LegendModel, LegendRow } from './encode';
-import type { LayerContext, MapSize } from './layer';
+import type { MapSize } from './layer';
 import styles from './legend.module.css';
-import { everywhere } from './use-frame';
-import { useLayers } from './use-layers';
-import { useTheme } from './use-theme';
+import { choiceOf, chosenAfter, ownValues, withChoice } from './legend-filter';
+import { useLegends } from './use-legends';
 
 export type LegendProps = {
   size: MapSize;
   /** Layers shown when the View names none: the same list the stage has. */
   layers: readonly string[];
-  /** Only these layers' legends; absent = all. */
+  /** Only these layers' legends, and those of classes where the View names its layers itself; absent = all. */
   only?: readonly string[];
   isInteractive?: boolean;
 };
-
-const Classes = ({ rows }: { rows: LegendRow[] }) => (
-  <ul className={styles.classes}>
-    {rows.map(({ token, label, isNoData }) => (
-      <li key={`${token}-${label}`} className={styles.class} data-no-data={isNoData}>
-        <Swatch token={token} isNoData={isNoData} />
-        {label}
-      </li>
-    ))}
-  </ul>
-);
 
 const Swatch = ({ token, isNoData }: Pick<LegendRow, 'token' | 'isNoData'>) =>
   token === null && !isNoData ? null : (
@@ -42,25 +27,27 @@ const Swatch = ({ token, isNoData }: Pick<LegendRow, 'token' | 'isNoData'>) =>
     />
   );
 
-/** The clauses a legend sets, in its layer's name: a click switches a value, with Alt it stays alone. */
-const useLegendFilter = (source: string, rows: LegendRow[]) => {
+/** What a legend filters by: its clauses, in its layer's name, and its classes. */
+const useLegendFilter = (source: string, { rows, classed }: LegendModel) => {
   const { view, set } = useView();
-  const clauseOf = (field: FilterField) =>
-    view.filters.find((clause) => clause.source === source && clause.field === field)?.values ?? [];
-  const isOn = ({ clause }: LegendRow): boolean => {
-    const chosen = clause ? clauseOf(clause.field) : [];
-    return !clause || chosen.length === 0 || chosen.includes(clause.value);
+  const choice = classed && choiceOf(view.classes, classed);
+  const isOn = (row: LegendRow): boolean => {
+    if (row.class) return !choice || choice.shown.includes(row.class.index);
+    const chosen = row.clause ? ownValues(view.filters, source, row.clause.field) : [];
+    return !row.clause || chosen.length === 0 || chosen.includes(row.clause.value);
   };
-  const toggle = ({ clause }: LegendRow, isAlone: boolean) => {
-    if (!clause) return;
-    const { field, value } = clause;
-    const all = rows.flatMap((row) => (row.clause?.field === field ? [row.clause.value] : []));
-    const chosen = clauseOf(field);
-    const shown = chosen.length === 0 ? all : chosen;
-    const isSolo = chosen.length === 1 && chosen[0] === value;
-    const switched = shown.includes(value) ? shown.filter((known) => known !== value) : [...shown, value];
-    const values = isAlone ? (isSolo ? [] : [value]) : switched;
-    set({ filters: withClause(view, { source, field, values: values.length === all.length ? [] : values }) });
+  const toggle = (row: LegendRow, isAlone: boolean) => {
+    if (row.class && classed) {
+      const all = rows.flatMap((other) => other.class?.index ?? []);
+      const shown = chosenAfter(all, choice?.shown ?? [], row.class.index, isAlone);
+      const { unit: _, ...of } = classed;
+      set({ classes: withChoice(view.classes, { ...of, shown }) });
+    }
+    if (!row.clause) return;
+    const { field, value } = row.clause;
+    const all = rows.flatMap(({ clause }) => (clause?.field === field ? [clause.value] : []));
+    const values = chosenAfter(all, ownValues(view.filters, source, field), value, isAlone);
+    set({ filters: withClause(view, { source, field, values }) });
   };
   return { isOn, toggle };
 };
@@ -82,41 +69,49 @@ const RowWords = ({ row }: { row: LegendRow }) => {
   );
 };
 
-type RowsProps = { source: string; rows: LegendRow[]; isInteractive: boolean };
+/** A class is a swatch over its limit; where it is counted it is a word like others. */
+const isSwatch = (row: LegendRow): boolean => row.class !== undefined && row.count === undefined;
 
-/** Rows that each stand for a word: levels side by side, all others one below the other. */
-const Words = ({ source, rows, isInteractive }: RowsProps) => {
-  const { isOn, toggle } = useLegendFilter(source, rows);
-  const isLevels = rows.some(({ level }) => level !== undefined);
-  return (
-    <ul className={isLevels ? styles.levels : styles.words}>
-      {rows.map((row) => (
-        <li key={row.clause?.value ?? row.label}>
-          {isInteractive && row.clause ? (
-            <button
-              type="button"
-              className={styles.level}
-              aria-pressed={isOn(row)}
-              aria-label={`${row.label} ${row.count ?? ''}`.trim()}
-              onClick={({ altKey }) => toggle(row, altKey)}
-            >
-              <RowWords row={row} />
-            </button>
-          ) : (
-            <span className={styles.level} title={row.label} data-off={isOn(row) ? undefined : ''}>
-              <RowWords row={row} />
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
+type RowProps = {
+  row: LegendRow;
+  isOn: boolean;
+  /** Null = it cannot be clicked. */
+  onClick: ((isAlone: boolean) => void) | null;
+};
+
+/** A row as a switch where it filters, with all its words where it shows but a limit. */
+const Row = ({ row, isOn, onClick }: RowProps) => {
+  const words = row.class?.words ?? row.label;
+  const className = isSwatch(row) ? styles.class : styles.level;
+  return onClick && (row.clause || row.class) ? (
+    <button
+      type="button"
+      className={className}
+      aria-pressed={isOn}
+      aria-label={`${words} ${row.count ?? ''}`.trim()}
+      title={words}
+      onClick={({ altKey }) => onClick(altKey)}
+    >
+      <RowWords row={row} />
+    </button>
+  ) : (
+    <span className={className} title={words} data-off={isOn ? undefined : ''}>
+      <RowWords row={row} />
+    </span>
   );
+};
+
+/** Levels stand side by side, classes too, from low to high; all other rows one below the other. */
+const listOf = (rows: LegendRow[]) => {
+  if (rows.some(({ level }) => level !== undefined)) return styles.levels;
+  return rows.some(isSwatch) ? styles.classes : styles.words;
 };
 
 type BlockProps = { source: string; model: LegendModel; isInteractive: boolean };
 
 const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
   const { t } = useText();
+  const { isOn, toggle } = useLegendFilter(source, model);
   const { rows } = model;
   const isLevels = rows.some(({ level }) => level !== undefined);
   const total = rows.reduce((sum, { count }) => sum + (count ?? 0), 0);
@@ -130,41 +125,27 @@ const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
           {model.asOf && ` · ${t('common.clock.asOfAt', { time: model.asOf })}`}
         </span>
       </div>
-      {rows.some(({ clause }) => clause) ? (
-        <Words source={source} rows={rows} isInteractive={isInteractive} />
-      ) : (
-        <Classes rows={rows} />
-      )}
+      <ul className={listOf(rows)}>
+        {rows.map((row) => (
+          <li
+            key={row.clause?.value ?? `${row.token} ${row.label}`}
+            className={isSwatch(row) ? styles.item : undefined}
+            data-no-data={row.isNoData}
+          >
+            <Row row={row} isOn={isOn(row)} onClick={isInteractive ? (isAlone) => toggle(row, isAlone) : null} />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 };
 
 /** Legends of the layers shown, built from their declarations: unit, 截至, classes, 无数据. */
 export const LegendList = ({ size, layers, only, isInteractive = false }: LegendProps) => {
-  const text = useText();
-  const { theme, palette } = useTheme();
-  const now = useTick();
-  const { ask, answers } = useLayers(size, layers);
-  const context = useMemo<LayerContext>(
-    () => ({
-      ...ask,
-      text,
-      theme,
-      palette,
-      captionPx: 0,
-      zoom: 0,
-      frame: everywhere,
-      labels: 'all',
-      highlight: null,
-      now,
-    }),
-    [ask, text, theme, palette, now],
-  );
-  const models = answers.flatMap(({ layer, data }) => {
-    const model = data && (!only || only.includes(layer.key)) ? layer.legend?.(data, context) : null;
-    return model ? [{ key: layer.key, model }] : [];
-  });
-  return models.map(({ key, model }) => (
-    <LegendBlock key={key} source={key} model={model} isInteractive={isInteractive} />
-  ));
+  const { view } = useView();
+  const isShown = (key: string, { classed }: LegendModel) =>
+    !only || only.includes(key) || (view.layers !== null && classed !== undefined);
+  return useLegends(size, layers)
+    .filter(({ key, model }) => isShown(key, model))
+    .map(({ key, model }) => <LegendBlock key={key} source={key} model={model} isInteractive={isInteractive} />);
 };

@@ -5,6 +5,7 @@ import { formatClock, formatValue } from '../base/format';
 import { periodWords } from '../base/period-words';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
+import { choiceOf, classesOff } from './legend-filter';
 import { classScale, fixedBreaks, type Ramp } from './scale';
 
 /** Metric the map is filled by when the View names none: a rate where residents are known, else a count. */
@@ -16,7 +17,7 @@ const rampOf = (metric: string): Ramp => (metric.startsWith('person.') ? 'vio' :
 /** Classes of a fill; six stay apart from the last row of a hall. */
 export const nClasses = 6;
 
-type Options = { dimension: string; ramp?: Ramp; noData: Encoding['noData'] };
+type Options = { layer: string; dimension: string; ramp?: Ramp; noData: Encoding['noData'] };
 
 /** Digits as a map has room for: three places at most, no trailing zero. */
 const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string => {
@@ -25,7 +26,7 @@ const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string =
   return `${digits.replace(/\.0$/, '')}${scale}`;
 };
 
-/** Encoding of an answer by one dimension; its limits stay the same while only the clock moves. */
+/** Encoding of an answer by one dimension; its limits stay the same while only the clock moves, or classes are chosen. */
 export const encodeAnswer = (answer: Answer, context: LayerContext, options: Options): Encoding => {
   const { text, view } = context;
   const { lang } = text;
@@ -33,12 +34,16 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
   const values = new Map(answer.cells.map((cell) => [cell.at[options.dimension] ?? '', cell.value]));
   const known = [...values.values()].filter((value) => value !== null);
   const key = [answer.metric, options.dimension, view.division, view.period, JSON.stringify(view.filters)].join('|');
-  const breaks = fixedBreaks(key, known, nClasses);
+  const of = { layer: options.layer, metric: answer.metric, by: options.dimension };
+  const choice = choiceOf(view.classes, of);
+  const scale = classScale(options.ramp ?? rampOf(answer.metric), choice?.breaks ?? fixedBreaks(key, known, nClasses));
   return {
+    of,
+    off: classesOff(choice, scale.tokens.length),
     // a flow counts a period, a stock stands at an instant
     title: answer.from ? text.t('map.inPeriod', { name, period: periodWords(view.period, text) }) : name,
     unit: text.t(`common.unit.${answer.unit}`),
-    scale: classScale(options.ramp ?? rampOf(answer.metric), breaks),
+    scale,
     values,
     format: (value) => shortNumber(answer, value, lang),
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,

@@ -1,6 +1,6 @@
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
-import { colourExpression, type LegendModel, legendOf, noDataToken, tooltipOf } from './encode';
+import { colourExpression, type LegendModel, legendOf, noDataOpacity, noDataToken, tooltipOf } from './encode';
 import type { Areas } from './geo-query';
 import {
   type Drawing,
@@ -33,10 +33,10 @@ type Options = {
 const noAreas: Areas = { type: 'FeatureCollection', features: [] };
 
 /** Full at a distance; close to, where buildings carry colour of their own, it steps back. */
-const opacity = ['interpolate', ['linear'], ['zoom'], 13, 0.9, 14.5, 0.42, 16, 0.24];
+const opacity = (of: number) => ['interpolate', ['linear'], ['zoom'], 13, 0.9 * of, 14.5, 0.42 * of, 16, 0.24 * of];
 
-const encode = (answer: Answer, context: LayerContext, dimension: DimensionKey) =>
-  encodeAnswer(answer, context, { dimension, noData: 'hatch' });
+const encode = (answer: Answer, context: LayerContext, { key, dimension }: Options) =>
+  encodeAnswer(answer, context, { layer: key, dimension, noData: 'hatch' });
 
 const fill = (id: string, source: string, rest: Record<string, unknown>): PlacedLayer =>
   ({ id, slot: 'area', source, type: 'fill', ...rest }) as unknown as PlacedLayer;
@@ -44,29 +44,24 @@ const fill = (id: string, source: string, rest: Record<string, unknown>): Placed
 const line = (id: string, source: string, code: string, paint: Record<string, unknown>): PlacedLayer =>
   ({ id, slot: 'line', source, type: 'line', filter: ['==', ['get', 'code'], code], paint }) as unknown as PlacedLayer;
 
-const drawFill = (
-  { key, dimension, maxZoom = 24 }: Options,
-  areas: Areas,
-  answer: Answer,
-  context: LayerContext,
-): Drawing => {
-  const maxzoom = maxZoom;
+const drawFill = (options: Options, areas: Areas, answer: Answer, context: LayerContext): Drawing => {
+  const { key, dimension, maxZoom: maxzoom = 24 } = options;
   const { palette, captionPx, theme, view } = context;
-  const encoding = encode(answer, context, dimension);
+  const encoding = encode(answer, context, options);
   const { shown, withheld } = codesIn(answer, dimension);
   const pattern = `hatch-${theme}-${captionPx}`;
-  const colour = colourExpression(encoding, shown, palette, 'rgba(0,0,0,0)');
+  const colour = colourExpression(encoding, shown, { palette, rest: 'rgba(0,0,0,0)' });
   const selected = view.selection?.startsWith(`${dimension}:`) ? view.selection.slice(dimension.length + 1) : '';
   const px = Math.max(1, captionPx / 26);
   return {
     sources: { [key]: { type: 'geojson', data: areas, tolerance: 0.2 } },
     images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
     style: [
-      fill(key, key, { maxzoom, paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false } }),
+      fill(key, key, { maxzoom, paint: { 'fill-color': colour, 'fill-opacity': opacity(1), 'fill-antialias': false } }),
       fill(`${key}-withheld`, key, {
         maxzoom,
         filter: ['in', ['get', 'code'], ['literal', withheld]],
-        paint: { 'fill-pattern': pattern, 'fill-opacity': opacity },
+        paint: { 'fill-pattern': pattern, 'fill-opacity': opacity(noDataOpacity(encoding)) },
       }),
       line(`${key}-selected`, key, selected, { 'line-color': palette('select'), 'line-width': 3 * px }),
     ],
@@ -98,7 +93,7 @@ export const metricFill = (options: Options): Layer => {
       if (!answer)
         return { title: context.text.t(`map.layer.${key}`), unit: context.text.t('map.notTold'), asOf: null, rows: [] };
       const { shown, withheld } = codesIn(answer, dimension);
-      return legendOf(encode(answer, context, dimension), [...shown, ...withheld], lackWords(answer, context));
+      return legendOf(encode(answer, context, options), [...shown, ...withheld], lackWords(answer, context));
     },
     pick: ({ layerId, properties }, { answer }: { answer?: Answer }, context) => {
       const { code, name, nameEn } = properties;
@@ -110,7 +105,7 @@ export const metricFill = (options: Options): Layer => {
         selection: selectionOf(code),
         lines: [
           ...(typeof words === 'string' && words ? [words] : []),
-          tooltipOf(encode(answer, context, dimension), code, lackWords(answer, context)),
+          tooltipOf(encode(answer, context, options), code, lackWords(answer, context)),
         ],
       };
     },

@@ -18,7 +18,7 @@ export type BeachNow = {
 };
 
 /** Share of its capacity from which a beach is watched (较大) and closed to newcomers (重大); own plausible values. */
-const loadLimits: readonly { level: EventLevel; share: number }[] = [
+export const loadLimits: readonly { level: EventLevel; share: number }[] = [
   { level: 3, share: 0.8 },
   { level: 2, share: 1 },
 ];

@@ -90,6 +90,22 @@ export const Camera = z.object({
 });
 export type Camera = z.infer<typeof Camera>;
 
+/**
+ * Classes of a legend left on (图例选类). The limits travel with them, so that every screen draws the same classes; areas
+ * of the others are dimmed. It is no filter of a question: a class is a range of values, which no row carries.
+ */
+export const ClassChoice = z.object({
+  layer: z.string().max(40),
+  metric: z.string().max(60),
+  /** Dimension of the areas or things that are classed. */
+  by: z.string().max(20),
+  /** Lower limits of the classes but the first, rising. */
+  breaks: z.array(z.number()).max(11),
+  /** Classes left on, from 0; the number after the last one stands for what has no value. */
+  shown: z.array(z.number().int().min(0).max(12)).min(1).max(13),
+});
+export type ClassChoice = z.infer<typeof ClassChoice>;
+
 /** What every panel and layer is asked about: it is the URL, and later the message that drives a wall. */
 export const View = z.object({
   /** Page of the screen: a scene of the wall, a page of the desk, a card of the story; null = its first. */
@@ -102,6 +118,7 @@ export const View = z.object({
   /** Record the instant is read by; the same while the clock is live. */
   known: Known.default('now'),
   filters: z.array(Clause),
+  classes: z.array(ClassChoice).max(10).default([]),
   selection: Selection.nullable(),
   /** Metric the map is filled by. */
   metric: z.string().max(60).nullable(),
@@ -121,6 +138,7 @@ export const emptyView: View = {
   at: null,
   known: 'now',
   filters: [],
+  classes: [],
   selection: null,
   metric: null,
   layers: null,

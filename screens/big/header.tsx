@@ -19,37 +19,13 @@ const useNow = (view: View, isStill: boolean): number => {
   return view.at ? Date.parse(view.at) : isStill ? openedAt : tick;
 };
 
-/** Division and filters in force, so that nobody reads a part for the whole. */
-const InForce = ({ view }: { view: View }) => {
-  const { t, term } = useText();
+/** Division looked at, so that nobody reads a part for the whole. */
+const Trail = ({ division }: { division: string | null }) => {
   const divisions = useDivisions();
-  const lists: Record<string, string> = {
-    category: 'event-category',
-    categoryL1: 'event-category-l1',
-    level: 'event-level',
-    source: 'event-source',
-    stage: 'event-stage',
-    status: 'event-status',
-    department: 'department',
-  };
-  const trail = view.division ? divisions.trail(view.division).slice(1) : [];
-  const filters = view.filters.map(({ field, values }) => ({
-    field,
-    words: values.map((value) => term(lists[field] ?? field, value)).join('、'),
-  }));
-  if (trail.length === 0 && filters.length === 0) return null;
-  return (
-    <>
-      {trail.length > 0 && (
-        <span className={styles.time}>{trail.map(({ code }) => divisions.name(code)).join(' › ')}</span>
-      )}
-      {filters.map(({ field, words }) => (
-        <span key={field} className={styles.time}>
-          {t(`common.dimension.${field}`)} {words}
-        </span>
-      ))}
-    </>
-  );
+  const trail = division ? divisions.trail(division).slice(1) : [];
+  return trail.length > 0 ? (
+    <span className={styles.time}>{trail.map(({ code }) => divisions.name(code)).join(' › ')}</span>
+  ) : null;
 };
 
 /** The tour as a ring that fills once a dwell, and which scene of how many (轮播); two bars while it stands. */
@@ -106,7 +82,7 @@ export const Header = ({ scene, tier, isStill, tour, children }: HeaderProps) =>
       </div>
       <div>
         {tier === 'XL' && <span>{t(`big.question.${scene}`)}</span>}
-        <InForce view={view} />
+        <Trail division={view.division} />
         {children}
         <TourRing tour={tour} scene={scene} />
       </div>

@@ -8,6 +8,7 @@ import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
 import type { Seams, Tier } from '../wall-tier';
 import { Callout, type StageBox } from './callout';
+import { InForce } from './in-force';
 import { PairCorner } from './link/pair-corner';
 import { Pointer } from './link/pointer';
 import type { WallScene } from './scenes/scene';
@@ -45,6 +46,7 @@ export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill }: Sta
           {stage.note && <p data-map-cover="">{t(stage.note)}</p>}
         </div>
       )}
+      <InForce layers={stage.layers} />
       {stage.hasLevels && (
         <div className={styles.levels}>
           <PanelFrame panel={openLevels} size="wall" tier={tier === 'XL' ? 'XL' : 'L'} />

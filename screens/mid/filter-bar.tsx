@@ -13,32 +13,27 @@ import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView, withClause } from '@/components/feed/view';
-import { fieldList } from '@/components/panel/code-word';
+import { ClassWords } from '@/components/map/class-words';
+import { useClauseWords } from '@/components/panel/clause-words';
+import { deskPageOf } from '@/components/panel/desk-page';
 import { focusOf, partsOf, questionOf } from '@/components/panel/question';
 import { type Clause, emptyView, Period, periods } from '@/data/model/view';
 import { Breadcrumb } from './breadcrumb';
 import styles from './filter-bar.module.css';
+import { layersOf } from './layout';
 
 /** Values of a clause named before the rest is counted. */
 const nNamed = 2;
 
-const ClauseChip = ({ clause }: { clause: Clause }) => {
-  const { t, term } = useText();
-  const { view, set } = useView();
-  const names = clause.values.map((value) =>
-    value === 'none' && clause.field !== 'status'
-      ? t(`panel.facets.none.${clause.field}`)
-      : term(fieldList[clause.field], value),
-  );
-  const field = t(`common.dimension.${clause.field}`);
-  const named = names.slice(0, nNamed).join(t('common.and'));
-  const words = names.length > nNamed ? t('mid.andMore', { names: named, n: names.length }) : named;
+type FilterChipProps = { what: string; values: string[]; onRemove: () => void };
+
+const FilterChip = ({ what, values, onRemove }: FilterChipProps) => {
+  const { t } = useText();
+  const named = values.slice(0, nNamed).join(t('common.and'));
+  const value = values.length > nNamed ? t('mid.andMore', { names: named, n: values.length }) : named;
   return (
-    <Chip
-      removeLabel={t('mid.remove', { what: field })}
-      onRemove={() => set({ filters: withClause(view, { ...clause, values: [] }) })}
-    >
-      {t('mid.chip', { what: field, value: words })}
+    <Chip removeLabel={t('mid.remove', { what })} onRemove={onRemove}>
+      {t('mid.chip', { what, value })}
     </Chip>
   );
 };
@@ -66,9 +61,11 @@ const Chips = () => {
   const { t, lang, installation } = useText();
   const { view, set } = useView();
   const divisions = useDivisions();
+  const wordsOf = useClauseWords();
   const selected = partsOf(view.selection);
   const clauses = view.filters.filter(({ values }) => values.length > 0);
-  const hasAny = clauses.length > 0 || view.at !== null || view.period !== emptyView.period || selected !== null;
+  const hasFilter = clauses.length > 0 || view.classes.length > 0;
+  const hasAny = hasFilter || view.at !== null || view.period !== emptyView.period || selected !== null;
   return (
     <div className={styles.chips}>
       <PeriodChip />
@@ -83,10 +80,22 @@ const Chips = () => {
         </Chip>
       )}
       {clauses.map((clause) => (
-        <ClauseChip key={`${clause.source}.${clause.field}`} clause={clause} />
+        <FilterChip
+          key={`${clause.source}.${clause.field}`}
+          {...wordsOf(clause)}
+          onRemove={() => set({ filters: withClause(view, { ...clause, values: [] }) })}
+        />
       ))}
+      {view.classes.length > 0 && (
+        <ClassWords size="desk" layers={layersOf[deskPageOf(view).page]}>
+          {({ what, values, clear }) => <FilterChip what={what} values={values} onRemove={clear} />}
+        </ClassWords>
+      )}
       {hasAny && (
-        <Button kind="quiet" onClick={() => set({ filters: [], at: null, period: emptyView.period, selection: null })}>
+        <Button
+          kind="quiet"
+          onClick={() => set({ filters: [], classes: [], at: null, period: emptyView.period, selection: null })}
+        >
           {t('common.action.clearAll')}
         </Button>
       )}

@@ -224,6 +224,9 @@ describe('a wall is told no person, no door, no free text', () => {
       { source: 'facets', field: 'category', values: ['0101'] },
       { source: 'cast', field: 'level', values: ['1'] },
     ]);
+    const chosen = { layer: 'metric-grid', metric: 'event.open', by: 'grid', breaks: [5, 10], shown: [2] };
+    const classes = [chosen, { ...chosen, metric: '\u738b\u5c0f\u660e' }, { ...chosen, layer: 'entity-points' }];
+    expect((await strip({ classes })).classes).toEqual([chosen]);
     expect((await strip({ page: 'story-progress' })).page).toBe('event');
     expect((await strip({ page: '\u738b\u5c0f\u660e' })).page).toBeNull();
   });

@@ -109,6 +109,9 @@ export const stripView = async (db: Executor, scope: Scope, view: View): Promise
     at: view.at,
     known: view.known,
     filters: stripFilters(view.filters),
+    classes: view.classes.filter(
+      ({ layer, metric, by }) => isKey(layer) && isKey(by) && metricByKey.has(metric) && !closeLayers.includes(layer),
+    ),
     selection: await stripSelection(db, scope, view.selection),
     metric: view.metric !== null && metricByKey.has(view.metric) ? view.metric : null,
     layers: view.layers?.filter((key) => isKey(key) && !closeLayers.includes(key)) ?? null,

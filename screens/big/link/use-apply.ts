@@ -4,7 +4,7 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useRef } from 'react';
 import type { LinkKey } from '@/components/feed/kept-key';
 import { useTRPCClient } from '@/components/feed/trpc';
-import { useView } from '@/components/feed/view';
+import { urlKeys, useView } from '@/components/feed/view';
 import type { LinkState } from '@/data/model/cast';
 import { emptyView, type View } from '@/data/model/view';
 import { whenDrawn } from './drawn';
@@ -19,12 +19,9 @@ const readApplied = (wall: string): number => {
 const writeApplied = (wall: string, sequence: number) => sessionStorage.setItem(appliedName, `${wall} ${sequence}`);
 
 /** Parts of the URL that say more than which scene: a wall nobody conducts looks at none of them. */
-const parts = ['a', 't', 'at', 'k', 'f', 'sel', 'm', 'ly', 'cam'] as const;
-const nothing = Object.fromEntries(parts.map((part) => [part, null])) as Record<(typeof parts)[number], null>;
-const parsers = Object.fromEntries(parts.map((part) => [part, parseAsString])) as Record<
-  (typeof parts)[number],
-  typeof parseAsString
->;
+const parts = ['at', ...Object.values(urlKeys).filter((part) => part !== urlKeys.page)];
+const nothing = Object.fromEntries(parts.map((part) => [part, null]));
+const parsers = Object.fromEntries(parts.map((part) => [part, parseAsString]));
 
 /** Whether a cast names a scene and nothing else: then the scene's own period, metric and camera count. */
 const isPlainScene = (view: View): boolean =>
