@@ -1,14 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-
-const at = encodeURIComponent('2026-11-22T10:00:00+08:00');
-const ready = { timeout: 120_000 };
-
-const open = async (context: BrowserContext, path: string): Promise<Page> => {
-  const page = await context.newPage();
-  await page.goto(path, { waitUntil: 'commit' });
-  return page;
-};
+import { expect, type Page, test } from '@playwright/test';
+import { act, conduct, hang, isConductor, join, readApi, ready } from './link-testing';
 
 /** A line to the server that can be cut, streams already open included; a browser set offline keeps those. */
 const layLine = async (port: number) => {
@@ -35,47 +27,6 @@ const layLine = async (port: number) => {
     line.close();
   };
   return { baseURL: `http://localhost:${(line.address() as AddressInfo).port}`, cut, end };
-};
-
-const hang = async (
-  browser: Browser,
-  name: string,
-  baseURL?: string,
-): Promise<{ context: BrowserContext; wall: Page }> => {
-  const viewport = { width: 1920, height: 1080 };
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...(baseURL ? { baseURL } : {}) });
-  const wall = await open(context, `/big?tour=off&wall=${name}`);
-  await expect(wall.locator('[data-screen="big"]')).toHaveAttribute('data-state', /ready|stale/, ready);
-  return { context, wall };
-};
-
-const codeOf = async (wall: Page): Promise<string> =>
-  ((await wall.locator('[data-code]').textContent(ready)) ?? '').replace(/\s/g, '');
-
-/** A tablet that joined the wall by its code; notes when it was last touched. */
-const join = async (browser: Browser, wall: Page): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
-  await context.addInitScript(() => {
-    addEventListener('pointerdown', () => Object.assign(window, { tappedAt: Date.now() }), true);
-  });
-  const tablet = await open(context, `/small?at=${at}`);
-  const field = tablet.locator('#pair-code');
-  await field.waitFor(ready);
-  await field.fill(await codeOf(wall));
-  await field.press('Enter');
-  await expect(tablet.locator('[data-remote]')).toHaveAttribute('data-remote', 'viewer', ready);
-  return tablet;
-};
-
-const act = (tablet: Page, action: string) => tablet.locator(`[data-action="${action}"]`).click();
-const isConductor = (tablet: Page) =>
-  expect(tablet.locator('[data-remote]')).toHaveAttribute('data-remote', 'conductor', ready);
-
-const conduct = async (browser: Browser, wall: Page): Promise<Page> => {
-  const tablet = await join(browser, wall);
-  await act(tablet, 'claim');
-  await isConductor(tablet);
-  return tablet;
 };
 
 /** Waits until the tablet says the wall has drawn its last cast; ms from the touch to that drawing. */
@@ -119,11 +70,6 @@ const report = (what: string, values: number[]) => {
   return p95;
 };
 
-const readApi = async (page: Page, name: string, input: unknown, screen: string) => {
-  const url = `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
-  return (await (await page.request.get(url, { headers: { 'x-screen': screen } })).json()).result.data.json;
-};
-
 test('every tap on the tablet is drawn on the wall; how long it takes is told', async ({ browser }) => {
   test.setTimeout(300_000);
   const { context, wall } = await hang(browser, 'Pace');
@@ -150,7 +96,7 @@ test('every tap on the tablet is drawn on the wall; how long it takes is told', 
 test('a wall whose line was cut for 20 s shows what was cast meanwhile, by itself', async ({ browser, baseURL }) => {
   test.setTimeout(240_000);
   const line = await layLine(Number(new URL(baseURL ?? '').port));
-  const { context, wall } = await hang(browser, 'Cut', line.baseURL);
+  const { context, wall } = await hang(browser, 'Cut', { baseURL: line.baseURL });
   const tablet = await conduct(browser, wall);
   await tap(tablet, wall, 'force');
   line.cut(true);

@@ -21,6 +21,8 @@ export const WallSetup = z.object({
   dwellSeconds: z.number().min(20).max(60).default(dwellSeconds),
   /** Scenes of the tour; none = all. */
   tourScenes: z.array(Scene).default([]),
+  /** Whether a Ⅰ event sounds until somebody acknowledges it. */
+  hasSound: z.boolean().default(false),
 });
 export type WallSetup = z.infer<typeof WallSetup>;
 

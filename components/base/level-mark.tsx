@@ -27,7 +27,7 @@ export const LevelMark = ({ level, size, isMuted = false }: { level: EventLevel;
           fontWeight={600}
           textAnchor="middle"
           dominantBaseline="central"
-          fill="var(--alert-ink, #fff)"
+          fill={`var(--alert-ink-${level})`}
         >
           {numeral}
         </text>

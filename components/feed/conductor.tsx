@@ -3,7 +3,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { type LinkState, linkTimes } from '@/data/model/cast';
+import { type Course, type LinkState, linkTimes } from '@/data/model/cast';
 import type { ScreenKey } from '@/data/model/scope';
 import type { View } from '@/data/model/view';
 import { newestWins } from './cast';
@@ -29,6 +29,9 @@ export type CastStatus = {
   ms: number | null;
 };
 
+/** What a conductor says of his part: to who asks for it, and whether he wants to be disturbed. */
+type Answer = 'accept' | 'decline' | 'release' | 'quiet' | 'loud';
+
 /** This device and the wall it has joined. */
 export type Conductor = {
   /** Null while no wall is joined or nothing is known of it yet. */
@@ -49,7 +52,9 @@ export type Conductor = {
   claim: () => void;
   withdraw: () => void;
   take: () => void;
-  answer: (move: 'accept' | 'decline' | 'release') => void;
+  answer: (move: Answer) => void;
+  /** What becomes of the event that interrupts the wall. */
+  steer: (course: Course) => void;
   cast: (view: View) => void;
   point: (at: { lng: number; lat: number }) => void;
 };
@@ -194,8 +199,12 @@ const useMoves = (line: Line) => {
     claim: () => key && void move(client.wall.claim.mutate({ key })),
     withdraw: () => key && void move(client.wall.withdraw.mutate({ key })),
     take: () => key && void move(client.wall.take.mutate({ key })),
-    answer: (what: 'accept' | 'decline' | 'release') =>
-      key && void move(client.wall.conduct.mutate({ key, term: state?.term ?? 1, move: what })),
+    answer: (what: Answer) => key && void move(client.wall.conduct.mutate({ key, term: state?.term ?? 1, move: what })),
+    steer: (course: Course) => {
+      if (!key || !state?.interrupt) return;
+      const { term, interrupt } = state;
+      void move(client.wall.steer.mutate({ key, term, event: interrupt.event, course }));
+    },
   };
 };
 

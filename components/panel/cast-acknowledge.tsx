@@ -4,7 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EventRow } from '@/data/model/event';
 import type { Role } from '@/data/model/scope';
 import { askedBy, emptyView } from '@/data/model/view';
+import { formatClock } from '../base/format';
 import { LevelMark } from '../base/level-mark';
+import { useConductor } from '../feed/conductor';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
@@ -39,6 +41,31 @@ const useUnacknowledged = (): { events: EventRow[]; acknowledge: (id: string) =>
   );
   const events = known ? (open ?? []).filter(({ id }) => known.every(({ event }) => event !== id)) : [];
   return { events, acknowledge: (event) => mutate({ event }), isBusy: isPending };
+};
+
+/** What interrupts the wall this device is at, once a post took notice of it (确认): which and when; until it is sent back. */
+export const Acknowledged = ({ className }: { className?: string }) => {
+  const api = useTRPC();
+  const { t, term, installation } = useText();
+  const divisions = useDivisions();
+  const interrupt = useConductor().state?.interrupt;
+  const id = interrupt && interrupt.course !== 'back' ? interrupt.event : '';
+  const known = useQuery({
+    ...api.wall.acknowledged.queryOptions({ events: [id] }),
+    enabled: id !== '',
+    refetchInterval: askAgainMs,
+  }).data;
+  const by = known?.find(({ event }) => event === id);
+  const event = useQuery({ ...api.event.byId.queryOptions({ id }), enabled: by !== undefined }).data;
+  if (!by || !event) return null;
+  const words = [term('event-category', event.category), divisions.name(event.community ?? event.subdistrict)];
+  const time = formatClock(new Date(by.at), installation?.timeZone ?? 'UTC');
+  return (
+    <span className={className} data-acknowledged={id}>
+      <LevelMark level={1} size="1.5em" />
+      {t('link.acknowledged', { words: words.join(' · '), time, role: term('role', by.role), place: by.place })}
+    </span>
+  );
 };
 
 /** A Ⅰ event that waits for somebody to take notice of it (确认): what and where; nothing while none does. */

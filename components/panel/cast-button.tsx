@@ -12,7 +12,7 @@ import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
 import { Acknowledge } from './cast-acknowledge';
 import styles from './cast-button.module.css';
-import { useCastActions } from './cast-control';
+import { type CastAction, useCastActions, useSteering } from './cast-control';
 import { castWords, latencyWords, roleWords } from './cast-words';
 
 /** Walls that come and go are looked for this often. */
@@ -63,13 +63,16 @@ const Button = () => {
   const conductor = useConductor();
   const castTo = useWanted();
   const walls = useWallChoices();
-  const { actions, waiting } = useCastActions();
+  const steering = useSteering();
+  const { actions: own, waiting } = useCastActions();
+  const actions = [...steering, ...own];
   const { status, state, hasJoined, problem } = conductor;
   const group = state ? roleWords(conductor, text).part : '';
-  const own = hasJoined
-    ? [...actions, { key: 'leave', label: t('link.remote.leave'), act: conductor.leave }].map((action) => ({
+  const ownChoices = hasJoined
+    ? [...actions, { key: 'leave', label: t('link.remote.leave'), act: conductor.leave }].map((action: CastAction) => ({
         value: `act ${action.key}`,
         label: action.label,
+        aside: action.isOn ? t('link.remote.on') : undefined,
         group,
       }))
     : [];
@@ -81,7 +84,7 @@ const Button = () => {
   };
   const told = status ? [castWords(status, text), latencyWords(status, text)].filter(Boolean).join(' ') : waiting;
   const words = problem ? t(`common.problem.${problem}`) : told;
-  const choices = [...walls, ...own];
+  const choices = [...walls, ...ownChoices];
   return (
     <span className={styles.cast} data-cast={status ? `${status.phase} ${status.sequence}` : undefined}>
       <Acknowledge className={styles.acknowledge} />

@@ -19,16 +19,38 @@ const useRest = (asked: string | null): number => {
   return rest;
 };
 
-/** What this device can do about who conducts: label and act, the likeliest first. */
-export type CastAction = { key: string; label: string; act: () => void };
+/** What this device can do about its wall: label and act, the likeliest first; `isOn` for what is switched. */
+export type CastAction = { key: string; label: string; act: () => void; isOn?: boolean };
 
-const conducting = ({ answer }: Conductor, asking: string | null, t: ReturnType<typeof useText>['t']): CastAction[] =>
-  asking === null
-    ? [{ key: 'release', label: t('link.remote.release'), act: () => answer('release') }]
-    : [
-        { key: 'accept', label: t('link.remote.accept', { role: asking }), act: () => answer('accept') },
-        { key: 'decline', label: t('link.remote.decline'), act: () => answer('decline') },
-      ];
+type Words = ReturnType<typeof useText>['t'];
+
+const conducting = ({ state, answer }: Conductor, asking: string | null, t: Words): CastAction[] => {
+  if (asking !== null)
+    return [
+      { key: 'accept', label: t('link.remote.accept', { role: asking }), act: () => answer('accept') },
+      { key: 'decline', label: t('link.remote.decline'), act: () => answer('decline') },
+    ];
+  const isQuiet = state?.isQuiet ?? false;
+  return [
+    { key: 'quiet', label: t('link.quiet'), act: () => answer(isQuiet ? 'loud' : 'quiet'), isOn: isQuiet },
+    { key: 'release', label: t('link.remote.release'), act: () => answer('release') },
+  ];
+};
+
+/** What this device can do about the event that interrupts its wall: the conductor all of it, the desk on duty the way back. */
+export const useSteering = (): CastAction[] => {
+  const { state, isConductor, mayTakeBack, steer } = useConductor();
+  const { t } = useText();
+  const interrupt = state?.interrupt;
+  if (!interrupt) return [];
+  const { step, course } = interrupt;
+  const hold: CastAction = { key: 'hold', label: t('link.remote.hold'), act: () => steer('hold') };
+  const go: CastAction = { key: 'go', label: t('link.remote.go'), act: () => steer('go') };
+  const stay: CastAction = { key: 'back', label: t('link.remote.stay'), act: () => steer('back') };
+  if (step === 'scene') return isConductor || mayTakeBack ? [{ ...stay, label: t('link.remote.back') }] : [];
+  if (step === 'past' || !isConductor || course === 'back') return [];
+  return course === 'hold' ? [go, stay] : [hold];
+};
 
 /** What this device can do about the conductor of its wall now, and what it waits for. */
 export const useCastActions = (): { actions: CastAction[]; waiting: string | null } => {

@@ -43,6 +43,20 @@ export type LinkPost = {
   place: string;
 };
 
+/**
+ * How far a Ⅰ event has taken a wall (打断): announced, its scene shown, or neither (acknowledged in time, sent back,
+ * left for another scene).
+ */
+export const InterruptStep = z.enum(['notice', 'scene', 'past']);
+export type InterruptStep = z.infer<typeof InterruptStep>;
+
+/** What the conductor has a wall do with an interrupt: let it come, keep the scene (暂缓), go back to the one before (返回). */
+export const Course = z.enum(['go', 'hold', 'back']);
+export type Course = z.infer<typeof Course>;
+
+/** The Ⅰ event that interrupts a wall. */
+export type WallInterrupt = { event: string; step: InterruptStep; course: Course };
+
 /** One wall and its devices as all of them are told; instants ISO. */
 export type LinkState = {
   wall: { id: string; name: string; division: string } & Omit<WallCard, 'name'>;
@@ -58,6 +72,10 @@ export type LinkState = {
   heardAt: string | null;
   /** Who asks to conduct, and since when. */
   asked: (LinkPost & { at: string }) | null;
+  /** Whether the conductor wants no disturbance (勿扰): a Ⅱ is a row and no more, a Ⅰ is announced and waits. */
+  isQuiet: boolean;
+  /** What interrupts the wall, as the wall itself says; null = nothing. */
+  interrupt: WallInterrupt | null;
   /** Last cast View, cut to what a wall may show; null = none yet. */
   view: View | null;
   /** Number of the last cast; 0 = none yet. */

@@ -15,6 +15,7 @@ import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import type { Seams } from '../wall-tier';
 import { type Box, type Placed, placeCallout } from './callout-place';
+import { useWallLink } from './link/wall-link';
 import styles from './stage.module.css';
 
 /** The event in first place of the attention list, asked with the same question; null without one on the map. */
@@ -39,7 +40,10 @@ type RingProps = { unit: number; tier: string; stage: StageBox; seams: Seams };
 /** The one call-out of the wall (引线标注): the gravest open event. Below XL it folds into the list; the ring stays. */
 export const Callout = (props: RingProps) => {
   const top = useTopEvent();
-  return top ? <Called {...top} {...props} /> : null;
+  const { state } = useWallLink();
+  // a meeting that wants quiet is not pointed at a Ⅱ: its row tells of it
+  const isRowOnly = state?.isQuiet === true && top?.event.level === 2;
+  return top && !isRowOnly ? <Called {...top} {...props} /> : null;
 };
 
 /** Size of an element that comes and goes. */
@@ -57,7 +61,10 @@ const useBoxSize = () => {
   return { ref: setElement, size };
 };
 
-/** Labels as the map draws them, about: two lines at a division's centre, names of places, the upper corners. */
+/**
+ * Labels as the map draws them, about: two lines at a division's centre, names of places, the upper corners; and the top
+ * edge, where an interrupt may come.
+ */
 const obstaclesOf = (centers: readonly StagePoint[], names: readonly PlaceName[], unit: number, stage: Size): Box[] => [
   ...centers.map(({ x, y }) => ({ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 })),
   ...names.map(({ x, y, name }) => {
@@ -66,6 +73,7 @@ const obstaclesOf = (centers: readonly StagePoint[], names: readonly PlaceName[]
   }),
   { x: 0, y: 0, width: unit * 560, height: unit * 150 },
   { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * 150 },
+  { x: 0, y: 0, width: stage.width, height: unit * 104 },
 ];
 
 /** No text within this many px of a seam. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { formatClock } from '@/components/base/format';
 import { LevelMark } from '@/components/base/level-mark';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
@@ -9,7 +10,7 @@ import type { Interrupt } from './use-interrupt';
 type BarProps = { interrupt: Interrupt; now: number };
 
 /** What and where, and how many more are grouped with it. */
-const useWords = ({ event, nOthers }: Interrupt): string => {
+const useWhat = ({ event, nOthers }: Interrupt): string => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const what = event
@@ -18,36 +19,33 @@ const useWords = ({ event, nOthers }: Interrupt): string => {
   return [...what, ...(nOthers > 0 ? [t('big.interrupt.others', { n: nOthers })] : [])].join(' · ');
 };
 
-/** Over the map while a Ⅰ nobody acknowledged takes the wall: what, where, how many seconds are left. */
-export const NoticeBar = ({ interrupt, now }: BarProps) => {
-  const { t } = useText();
-  const words = useWords(interrupt);
-  if (interrupt.phase === 'bar') return null;
-  const seconds = Math.max(0, Math.ceil((interrupt.changesAt - now) / 1_000));
-  return (
-    <div
-      className={styles.notice}
-      role="alert"
-      data-interrupt={interrupt.phase}
-      data-pulse={interrupt.isPulsing ? '' : undefined}
-    >
-      <LevelMark level={1} size="1.7em" />
-      <b>{words}</b>
-      <span>
-        {interrupt.phase === 'notice' ? t('big.interrupt.notice', { seconds }) : t('big.interrupt.unacknowledged')}
-      </span>
-    </div>
-  );
+/** What becomes of it: the wall changes soon or is held, nobody took notice yet, or which post did and when. */
+const useStanding = ({ phase, changesAt, acknowledgement: by }: Interrupt, now: number): string => {
+  const { t, term, installation } = useText();
+  const timeZone = installation?.timeZone ?? 'UTC';
+  if (phase === 'notice')
+    return t('big.interrupt.notice', { seconds: Math.max(0, Math.ceil((changesAt - now) / 1_000)) });
+  if (phase !== 'bar') return t(`big.interrupt.${phase}`);
+  if (!by) return t('big.interrupt.closed');
+  return t('big.interrupt.bar', { time: formatClock(new Date(by.at), timeZone), role: term('role', by.role) });
 };
 
-/** In the head of the wall once it is acknowledged, until it is over. */
-export const HeadBar = ({ interrupt }: { interrupt: Interrupt }) => {
-  const { t } = useText();
-  const words = useWords(interrupt);
-  if (interrupt.phase !== 'bar') return null;
+/** A Ⅰ that interrupts the wall (打断条): large over the map until somebody takes notice of it, then slim under the head. */
+export const InterruptBar = ({ interrupt, now }: BarProps) => {
+  const { phase } = interrupt;
+  const what = useWhat(interrupt);
+  const standing = useStanding(interrupt, now);
   return (
-    <span className={styles.head} data-interrupt="bar">
-      {t('big.interrupt.acknowledged', { words })}
-    </span>
+    <div
+      className={styles.bar}
+      role={phase === 'bar' ? 'status' : 'alert'}
+      data-interrupt={phase}
+      data-pulse={interrupt.isPulsing ? '' : undefined}
+      data-map-cover=""
+    >
+      <LevelMark level={1} size="1.7em" />
+      <b>{what}</b>
+      <span>{standing}</span>
+    </div>
   );
 };

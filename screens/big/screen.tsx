@@ -2,12 +2,13 @@
 
 import { parseAsString, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useText } from '@/components/feed/text';
 import { type Defaults, useView, ViewDefaults } from '@/components/feed/view';
 import { Place } from '../place';
 import { ScreenRoot } from '../screen-root';
 import { layoutOf } from '../wall-tier';
 import { Header } from './header';
-import { HeadBar, NoticeBar } from './interrupt-bar';
+import { InterruptBar } from './interrupt-bar';
 import { ConductorSlot } from './link/conductor-slot';
 import { LinkedWall } from './link/linked-wall';
 import { useWarm } from './link/use-warm';
@@ -19,6 +20,7 @@ import { Stage } from './stage';
 import { cameraOver, useIncident } from './use-incident';
 import { useInterrupt } from './use-interrupt';
 import { usePreload } from './use-preload';
+import { type Sound, useSound } from './use-sound';
 import { useTour } from './use-tour';
 import { usePointerAwake, useWall, type Wall } from './use-wall';
 
@@ -75,6 +77,17 @@ const useSeconds = (isOn: boolean): number => {
   return now;
 };
 
+/** Says that a wall set up to sound is not let to. */
+const SoundNote = ({ sound }: { sound: Sound }) => {
+  const { t } = useText();
+  if (sound === 'off') return null;
+  return (
+    <span className={styles.sound} data-sound={sound}>
+      {sound === 'blocked' && `◔ ${t('big.sound.blocked')}`}
+    </span>
+  );
+};
+
 /** One scene at a time, what interrupts it, what comes next. */
 const Scenes = ({ wall, scene, isStill }: { wall: Wall; scene: WallScene; isStill: boolean }) => {
   const { state } = useWallLink();
@@ -84,13 +97,15 @@ const Scenes = ({ wall, scene, isStill }: { wall: Wall; scene: WallScene; isStil
   useWarm(isConducted, preload);
   const tour = useTour({ scene: scene.key, setup: wall.setup, isHeld: isTourHeld || isConducted, preload });
   const now = useSeconds(interrupt !== null);
+  const isAlarm = interrupt !== null && interrupt.phase !== 'bar' && state?.isQuiet !== true;
+  const sound = useSound(!isStill && wall.setup?.hasSound === true, isAlarm);
   return (
     <Page wall={wall} scene={scene} isStill={isStill}>
       <Header scene={scene.key} tier={wall.tier} isStill={isStill} tour={tour}>
-        {interrupt && <HeadBar interrupt={interrupt} />}
+        <SoundNote sound={sound} />
         <ConductorSlot />
       </Header>
-      {interrupt && <NoticeBar interrupt={interrupt} now={now} />}
+      {interrupt && <InterruptBar interrupt={interrupt} now={now} />}
     </Page>
   );
 };

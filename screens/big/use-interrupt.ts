@@ -1,11 +1,11 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { parseAsString, useQueryStates } from 'nuqs';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { nameable } from '@/components/chart/attention';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
+import type { Acknowledgement } from '@/data/model/cast';
 import type { EventRow } from '@/data/model/event';
 import { askedBy, emptyView } from '@/data/model/view';
 import {
@@ -19,10 +19,13 @@ import {
   type Phase,
   phaseOf,
 } from './interrupt';
+import { useInterrupted } from './link/use-interrupted';
+import { useWallLink } from './link/wall-link';
+import { useInterruptScene } from './use-interrupt-scene';
 
 const levels = { source: 'interrupt', field: 'level' as const, values: ['1', '2'] };
 const question = { ...askedBy('interrupt', emptyView), period: 'today' as const, filters: [levels] };
-/** How soon another post's acknowledgement is seen. */
+/** How soon another post's acknowledgement is seen, should the wall not hear of it. */
 const askAgainMs = 3_000;
 const secondMs = 1_000;
 
@@ -33,81 +36,99 @@ export type Interrupt = {
   /** Instant the notice ends and the wall changes. */
   changesAt: number;
   isPulsing: boolean;
-  /** Others of level Ⅰ grouped with it. */
+  /** Others of level Ⅰ grouped with it that are open. */
   nOthers: number;
+  /** Which post took notice of it and when; null = none yet. */
+  acknowledgement: Acknowledgement | null;
 };
 
-/** What the wall showed before an interrupt took it, to be shown again. */
-type Before = { v: string | null; sel: string | null };
-
-/** Keeps what the wall knows of open Ⅰ and Ⅱ events; steps once a second while something interrupts. */
-const useLooks = (open: readonly EventRow[] | undefined) => {
+/** Keeps what the wall knows of open Ⅰ and Ⅱ events; steps once a second while something interrupts. Null before the first look. */
+const useLooks = ({ open, acknowledgements }: Seen, isQuiet: boolean) => {
   const [state, setState] = useState<InterruptState | null>(null);
   const [now, setNow] = useState(() => Date.now());
   const isActive = state !== null && (state.active !== null || state.heldAt !== null);
   useEffect(() => {
-    if (!open) return;
+    if (!open || !acknowledgements) return;
+    const acknowledged = acknowledgements.map(({ event }) => event);
     const look = () => {
       const at = Date.now();
       setNow(at);
-      setState((before) => lookAgain(before ?? firstLook(open), open, at));
+      setState((before) => lookAgain(before ?? firstLook(open), open, { now: at, acknowledged, isQuiet }));
     };
     look();
     const timer = setInterval(look, isActive ? secondMs : 10 * secondMs);
     return () => clearInterval(timer);
-  }, [open, isActive]);
-  return { state: state ?? noInterrupt, now };
+  }, [open, acknowledgements, isActive, isQuiet]);
+  return { state, now };
 };
 
-/** Brings the wall to the incident once its notice is over, and back to what stood there before when it is done. */
-const useScene = (id: string | null, isCommand: boolean) => {
-  const [shown, setShown] = useQueryStates({ v: parseAsString, sel: parseAsString }, { history: 'replace' });
-  const before = useRef<Before | null>(null);
-  const latest = useRef({ shown, setShown });
-  latest.current = { shown, setShown };
-  useEffect(() => {
-    if (!isCommand || id === null || before.current) return;
-    before.current = latest.current.shown;
-    void latest.current.setShown({ v: 'event', sel: `event:${id}` });
-  }, [isCommand, id]);
-  useEffect(() => {
-    const was = before.current;
-    if (id !== null || !was) return;
-    before.current = null;
-    // a conductor may have gone elsewhere meanwhile: what he chose stays
-    if (latest.current.shown.v === 'event') void latest.current.setShown(was);
-  }, [id]);
-};
+/** Open Ⅰ and Ⅱ events a wall may name, and which of the Ⅰ posts took notice of; undefined until known. */
+type Seen = { open: EventRow[] | undefined; acknowledgements: Acknowledgement[] | undefined };
 
-/** Interrupts of the wall by the live feed (打断): a Ⅰ takes it after a notice, a Ⅱ holds the tour. Not at a fixed instant. */
-export const useInterrupt = (isLive: boolean): { interrupt: Interrupt | null; isTourHeld: boolean } => {
+const none: Acknowledgement[] = [];
+
+const useGrave = (isOn: boolean): Seen => {
   const api = useTRPC();
-  const { view } = useView();
-  const isOn = isLive && view.at === null;
   const answer = useQuery({
     ...api.event.open.queryOptions({ question, sort: 'urgency', limit: 60 }),
     enabled: isOn,
   }).data;
   const open = useMemo(() => answer && nameable(answer.rows), [answer]);
-  const { state, now } = useLooks(isOn ? open : undefined);
-  const { active } = state;
-  const id = isOn && active ? active.id : null;
-  const acknowledged = useQuery({
-    ...api.wall.acknowledged.queryOptions({ events: id ? [id] : [] }),
-    enabled: id !== null,
+  const events = useMemo(() => open?.filter(({ level }) => level === 1).map(({ id }) => id) ?? [], [open]);
+  const hasAny = isOn && events.length > 0;
+  const { data, isPending } = useQuery({
+    ...api.wall.acknowledged.queryOptions({ events }),
+    enabled: hasAny,
     refetchInterval: askAgainMs,
-  }).data;
-  const isAcknowledged = acknowledged?.some(({ event }) => event === id) ?? false;
-  const phase = active ? phaseOf(active, isAcknowledged, now) : null;
-  useScene(id, phase === 'command');
-  const interrupt = id !== null &&
-    active &&
-    phase !== null && {
-      event: open?.find((row) => row.id === id) ?? null,
+    placeholderData: keepPreviousData,
+  });
+  if (!isOn) return { open: undefined, acknowledgements: undefined };
+  // a Ⅰ is announced though nobody can say whether it was acknowledged
+  return { open, acknowledgements: hasAny && isPending ? undefined : (data ?? none) };
+};
+
+/** The event that interrupts, its acknowledgement, and whether it waits for one. */
+const useLead = (id: string | null, { open, acknowledgements }: Seen) => {
+  const api = useTRPC();
+  const row = open?.find((one) => one.id === id) ?? null;
+  // an event that was closed interrupts a while longer
+  const isClosed = id !== null && open !== undefined && !row;
+  const closed = useQuery({ ...api.event.byId.queryOptions({ id: id ?? '' }), enabled: isClosed }).data;
+  const acknowledgement = acknowledgements?.find(({ event }) => event === id) ?? null;
+  return {
+    event: row ?? (isClosed ? (closed ?? null) : null),
+    acknowledgement,
+    isAcknowledged: isClosed || acknowledgement !== null,
+  };
+};
+
+/**
+ * Interrupts of the wall by the live feed (打断): a Ⅰ takes it after a notice, unless the conductor holds it; a Ⅱ holds
+ * the tour. Not in a still picture, nor on a wall that was opened at a fixed instant.
+ */
+export const useInterrupt = (isLive: boolean): { interrupt: Interrupt | null; isTourHeld: boolean } => {
+  const { view } = useView();
+  const { state: link } = useWallLink();
+  const isConducted = (link?.conductor ?? null) !== null;
+  const isOn = isLive && (view.at === null || isConducted);
+  const grave = useGrave(isOn);
+  const { state: known, now } = useLooks(grave, link?.isQuiet ?? false);
+  const state = known ?? noInterrupt;
+  const active = isOn ? state.active : null;
+  const id = active?.id ?? null;
+  const { event, acknowledgement, isAcknowledged } = useLead(id, grave);
+  const course = link?.interrupt && link.interrupt.event === id ? link.interrupt.course : 'go';
+  const phase = active && phaseOf(active, { isAcknowledged, course }, now);
+  const step = useInterruptScene({ id, phase, course, isConducted });
+  useInterrupted(isOn && known ? id : undefined, step);
+  const interrupt = active &&
+    phase && {
+      event,
       phase,
       changesAt: active.seenAt + interruptTimes.notice,
       isPulsing: isPulsing(active, isAcknowledged, now),
-      nOthers: active.others.length,
+      nOthers: active.others.filter((other) => grave.open?.some((row) => row.id === other)).length,
+      acknowledgement,
     };
-  return { interrupt: interrupt || null, isTourHeld: isOn && holdsTour(state, isAcknowledged, now) };
+  return { interrupt, isTourHeld: isOn && holdsTour(state, { isAcknowledged, step }, now) };
 };

@@ -6,17 +6,19 @@ import { FeedProvider } from '@/components/feed/provider';
 import { useText } from '@/components/feed/text';
 import { type Scene, scenes } from '@/data/model/view';
 import { dwellSeconds, readSetup, unitOfSetup, WallSetup, writeSetup } from '../wall-setup';
+import { mayNowSound, soundOnce } from '../wall-sound';
 import { captionMinutes, tierOf } from '../wall-tier';
 import styles from './screen.module.css';
 import { TestPicture } from './test-picture';
 
 const fields = ['pitch', 'distance', 'seamsX', 'seamsY', 'blocked', 'dwell'] as const;
-type Draft = Record<(typeof fields)[number], string> & { scenes: readonly Scene[] };
+type Draft = Record<(typeof fields)[number], string> & { scenes: readonly Scene[]; hasSound: boolean };
 
 const blank: Draft = {
   ...{ pitch: '1.25', distance: '8', seamsX: '', seamsY: '', blocked: '0' },
   dwell: String(dwellSeconds),
   scenes: [],
+  hasSound: false,
 };
 
 const toDraft = (setup: WallSetup): Draft => ({
@@ -27,6 +29,7 @@ const toDraft = (setup: WallSetup): Draft => ({
   blocked: String(Math.round(setup.blockedShare * 1_000) / 10),
   dwell: String(setup.dwellSeconds),
   scenes: setup.tourScenes,
+  hasSound: setup.hasSound,
 });
 
 const numbers = (text: string): number[] =>
@@ -44,6 +47,7 @@ const parseDraft = (draft: Draft): WallSetup | null =>
     blockedShare: Number(draft.blocked) / 100,
     dwellSeconds: Number(draft.dwell),
     tourScenes: draft.scenes,
+    hasSound: draft.hasSound,
   }).data ?? null;
 
 /** What the setup comes to on this very page. */
@@ -104,6 +108,36 @@ const TourScenes = ({ draft, onChange }: FieldsProps) => {
   );
 };
 
+/** Whether a Ⅰ sounds (铃声), and the sound itself: a browser may let no page sound that nobody touched. */
+const SoundChoice = ({ draft, onChange }: FieldsProps) => {
+  const { t } = useText();
+  const [mayIt, setMay] = useState<boolean | null>(null);
+  const sound = async () => {
+    setMay(await mayNowSound());
+    soundOnce();
+  };
+  return (
+    <fieldset className={styles.scenes}>
+      <legend>{t('big.setup.sound')}</legend>
+      <Checkbox
+        isChecked={draft.hasSound}
+        onChange={(hasSound) => onChange({ ...draft, hasSound })}
+        label={t('big.setup.hasSound')}
+      >
+        {t('big.setup.hasSound')}
+      </Checkbox>
+      <button type="button" onClick={() => void sound()}>
+        {t('big.setup.soundTest')}
+      </button>
+      {mayIt !== null && (
+        <span role="status" data-sound={mayIt ? 'sounding' : 'blocked'}>
+          {t(mayIt ? 'big.setup.soundHeard' : 'big.setup.soundBlocked')}
+        </span>
+      )}
+    </fieldset>
+  );
+};
+
 const Form = () => {
   const { t } = useText();
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -132,6 +166,7 @@ const Form = () => {
     <form className={styles.form} onSubmit={save}>
       <Fields draft={draft} onChange={edit} />
       <TourScenes draft={draft} onChange={edit} />
+      <SoundChoice draft={draft} onChange={edit} />
       <div className={styles.result} role="status">
         <Result setup={setup} />
       </div>

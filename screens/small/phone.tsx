@@ -10,11 +10,10 @@ import { type StoryKey, storyCards } from '@/components/panel/story';
 import { panelByKey } from '@/components/panels';
 import type { SidePage } from './layout';
 import styles from './phone.module.css';
-import { RemoteBar } from './remote/remote-bar';
 import { isHoused } from './story';
 import { mapLayers, StoryMap } from './story-map';
 
-/** All cards one below the other, the one of the link in sight; the remote below them. */
+/** All cards one below the other, the one of the link in sight. */
 const Cards = ({ card }: { card: StoryKey }) => {
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -30,7 +29,6 @@ const Cards = ({ card }: { card: StoryKey }) => {
           </li>
         ))}
       </ol>
-      <RemoteBar card={card} />
     </div>
   );
 };

@@ -13,7 +13,12 @@ import { hangWall, passTime, postOf } from './testing';
 const devices = ['device-a', 'device-b', 'device-c'];
 
 type Act =
-  | { kind: Exclude<Move['kind'], 'time' | 'shown'>; device: string; server: number; age: number }
+  | {
+      kind: Exclude<Move['kind'], 'time' | 'shown' | 'interrupted' | 'steer'>;
+      device: string;
+      server: number;
+      age: number;
+    }
   | { kind: 'pass'; seconds: number }
   | { kind: 'crash'; server: number };
 
@@ -22,7 +27,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 10,
     arbitrary: fc.record({
-      kind: fc.constantFrom('claim', 'accept', 'decline', 'release', 'withdraw', 'take', 'beat', 'cast', 'cast'),
+      kind: fc.constantFrom(
+        'claim',
+        'accept',
+        'decline',
+        'release',
+        'withdraw',
+        'take',
+        'beat',
+        'quiet',
+        'cast',
+        'cast',
+      ),
       device: fc.constantFrom(...devices),
       server,
       /** How many terms back the term lies that the device believes in. */
@@ -42,8 +58,9 @@ const makeWitness = () => {
   return {
     last: () => last,
     nextSequence: () => Math.max(0, ...casts.map(({ sequence }) => sequence)) + 1,
-    see: ({ term, conductor }: LinkState) => {
+    see: ({ term, conductor, isQuiet }: LinkState) => {
       if (term >= last.term) last = { term, conductor };
+      if (isQuiet && !conductor) broken.push(`term ${term}: quiet for nobody`);
       if (!conductor) return;
       const known = conductorOf.get(term) ?? conductor.device;
       if (known !== conductor.device) broken.push(`term ${term}: ${known} and ${conductor.device}`);

@@ -22,6 +22,8 @@ const leaseColumns = {
   heardAt: wallLease.heard_at,
   asked: wallLease.asked,
   askedAt: wallLease.asked_at,
+  isQuiet: wallLease.is_quiet,
+  interrupt: wallLease.interrupt,
   view: wallLease.view,
   sequence: wallLease.sequence,
   castAt: wallLease.cast_at,
@@ -83,6 +85,8 @@ const stateOf = ({ wall: card, isOnline }: Row, lease: Lease, revision: number):
   conductor: lease.conductor,
   heardAt: lease.heardAt?.toISOString() ?? null,
   asked: lease.asked && lease.askedAt ? { ...lease.asked, at: lease.askedAt.toISOString() } : null,
+  isQuiet: lease.isQuiet,
+  interrupt: lease.interrupt,
   view: lease.view,
   sequence: lease.sequence,
   shown: lease.shownMs === null ? null : { sequence: lease.shownSequence, ms: lease.shownMs },
@@ -91,6 +95,7 @@ const stateOf = ({ wall: card, isOnline }: Row, lease: Lease, revision: number):
 const problemOf: Record<Refusal, [ProblemCode, string]> = {
   not_conductor: ['conflict', 'This device does not conduct the wall (any more).'],
   late: ['stale', 'This cast is out of turn: its number is older than the last one, or far above it.'],
+  past: ['stale', 'This event interrupts the wall no more.'],
   asked: ['busy', 'Another device asks to conduct already.'],
 };
 
@@ -106,6 +111,8 @@ const swap = async (db: Executor, id: string, revision: number, lease: Lease): P
       heard_at: lease.heardAt,
       asked: lease.asked,
       asked_at: lease.askedAt,
+      is_quiet: lease.isQuiet,
+      interrupt: lease.interrupt,
       view: lease.view,
       sequence: lease.sequence,
       cast_at: lease.castAt,

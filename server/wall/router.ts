@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { Cast, LinkId, PairCode, Sequence, WallCard } from '@/data/model/cast';
+import { Cast, Course, InterruptStep, LinkId, PairCode, Sequence, WallCard } from '@/data/model/cast';
 import { Problem } from '@/data/model/problem';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
@@ -62,6 +62,13 @@ export const wallRouter = router({
       const { id } = await store.authWall(ctx.connection, key);
       await moveLease(ctx.connection, id, { kind: 'shown', sequence });
     }),
+  /** The wall says which Ⅰ event interrupts it and how far; null = none. */
+  interrupted: inScope
+    .input(z.object({ key: Key, by: z.object({ event: EventId, step: InterruptStep }).nullable() }))
+    .mutation(async ({ ctx, input: { key, by } }) => {
+      const { id } = await store.authWall(ctx.connection, key);
+      await moveLease(ctx.connection, id, { kind: 'interrupted', by });
+    }),
 
   list: inScope.query(({ ctx }) => store.listWalls(ctx.connection, ctx.scope)),
   join: inScope
@@ -99,11 +106,22 @@ export const wallRouter = router({
     if (!device.mayTakeBack) throw new Problem('not_allowed', 'Only the desk on duty takes a wall back.');
     return moveLease(connection, device.wall, { kind: 'take', by: device.post });
   }),
-  /** The conductor: hands over to who asks, refuses, gives up, is still there. */
+  /** The conductor: hands over to who asks, refuses, gives up, is still there, wants no disturbance (勿扰) or no more. */
   conduct: mayConduct
-    .input(Term.extend({ move: z.enum(['accept', 'decline', 'release', 'beat']) }))
+    .input(Term.extend({ move: z.enum(['accept', 'decline', 'release', 'beat', 'quiet', 'loud']) }))
     .mutation(({ ctx, input: { key, term, move } }) =>
       moveLease(ctx.connection, ctx.device.wall, { kind: move, device: key.id, term }),
+    ),
+  /** What becomes of the event that interrupts the wall; by the conductor, the way back by the desk on duty as well. */
+  steer: byDevice
+    .input(z.object({ key: Key, term: z.number().int().min(0), event: EventId, course: Course }))
+    .mutation(({ ctx: { connection, device }, input: { key, ...rest } }) =>
+      moveLease(connection, device.wall, {
+        kind: 'steer',
+        device: key.id,
+        mayTakeBack: device.mayTakeBack,
+        ...rest,
+      }),
     ),
   cast: mayConduct.input(Term.extend(Cast.shape)).mutation(async ({ ctx, input: { key, term, sequence, view } }) => {
     const { connection, device } = ctx;

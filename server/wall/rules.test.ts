@@ -58,6 +58,93 @@ describe('conducting', () => {
   });
 });
 
+describe('an interrupt', () => {
+  const a = go(vacant, claim('a'), 0);
+  const by = (event: string, step: 'notice' | 'scene' | 'past' = 'notice'): Move => ({
+    kind: 'interrupted',
+    by: { event, step },
+  });
+  const steer = (course: 'go' | 'hold' | 'back', device = 'a', mayTakeBack = false): Move => ({
+    ...{ kind: 'steer', device, term: 1, event: 'fire', course, mayTakeBack },
+  });
+  const noticed = go(a, by('fire'), 1);
+  const held = go(noticed, steer('hold'), 2);
+
+  test('takes the wall by itself; the conductor holds it and lets it go', () => {
+    expect(noticed.interrupt).toEqual({ event: 'fire', step: 'notice', course: 'go' });
+    expect(go(noticed, by('fire'), 2)).toBe(noticed);
+    expect(held.interrupt?.course).toBe('hold');
+    expect(go(held, steer('go'), 3).interrupt?.course).toBe('go');
+  });
+
+  test('is held only while the scene before stands', () => {
+    const shown = go(noticed, by('fire', 'scene'), 11);
+    expect(go(shown, steer('hold'), 12).interrupt?.course).toBe('go');
+    expect(go(held, by('fire', 'scene'), 11).interrupt?.course).toBe('go');
+    expect(go(held, by('fire', 'past'), 11).interrupt?.course).toBe('hold');
+  });
+
+  test('goes back by the conductor or the desk on duty, by nobody else, and stays back', () => {
+    const shown = go(noticed, by('fire', 'scene'), 11);
+    expect(step(shown, steer('back', 'b'), at(12), false)).toEqual({ refused: 'not_conductor' });
+    expect(step(shown, steer('hold', 'b', true), at(12), false)).toEqual({ refused: 'not_conductor' });
+    for (const back of [steer('back'), steer('back', 'b', true)])
+      expect(go(go(shown, back, 12), by('fire', 'past'), 13).interrupt).toEqual({
+        ...{ event: 'fire', step: 'past', course: 'back' },
+      });
+  });
+
+  test('that is over or another one is not steered; another one begins anew', () => {
+    const other = go(held, by('flood'), 3);
+    expect(other.interrupt).toEqual({ event: 'flood', step: 'notice', course: 'go' });
+    for (const lease of [other, go(held, { kind: 'interrupted', by: null }, 3)])
+      expect(step(lease, steer('hold'), at(4), false)).toEqual({ refused: 'past' });
+  });
+
+  test('a hold goes with who held: given up, handed over, taken back, lost', () => {
+    const ended = [
+      go(held, { kind: 'release', device: 'a', term: 1 }, 3),
+      go(go(held, claim('b'), 3), { kind: 'accept', device: 'a', term: 1 }, 4),
+      go(held, { kind: 'take', by: post('b') }, 3),
+      go(held, time, 61),
+    ];
+    expect(ended.map(({ interrupt }) => interrupt?.course)).toEqual(['go', 'go', 'go', 'go']);
+    const back = go(noticed, steer('back'), 2);
+    expect(go(back, time, 61).interrupt?.course).toBe('back');
+  });
+});
+
+describe('quiet', () => {
+  const quiet = (kind: 'quiet' | 'loud', device = 'a'): Move => ({ kind, device, term: 1 });
+  const fire: Move = { kind: 'interrupted', by: { event: 'fire', step: 'notice' } };
+  const a = go(go(vacant, claim('a'), 0), quiet('quiet'), 1);
+
+  test('is the conductor’s to set and ends with him', () => {
+    expect(step(a, quiet('loud', 'b'), at(2), false)).toEqual({ refused: 'not_conductor' });
+    expect(a.isQuiet).toBe(true);
+    const ended = [
+      go(a, quiet('loud'), 2),
+      go(a, { kind: 'release', device: 'a', term: 1 }, 2),
+      go(a, { kind: 'take', by: post('b') }, 2),
+      go(a, time, 61),
+    ];
+    expect(ended.map(({ isQuiet }) => isQuiet)).toEqual([false, false, false, false]);
+  });
+
+  test('keeps a Ⅰ at its notice, new or under way, until the conductor lets it go', () => {
+    const held = go(a, fire, 2);
+    expect(held.interrupt?.course).toBe('hold');
+    expect(go(held, quiet('loud'), 3).interrupt?.course).toBe('hold');
+    expect(go(go(go(a, quiet('loud'), 2), fire, 3), quiet('quiet'), 4).interrupt?.course).toBe('hold');
+    const released = go(
+      held,
+      { kind: 'steer', device: 'a', term: 1, event: 'fire', course: 'go', mayTakeBack: false },
+      4,
+    );
+    expect([released.interrupt?.course, released.isQuiet]).toEqual(['go', true]);
+  });
+});
+
 test('a drawn cast is told with how long it took; an older or unknown one changes nothing', () => {
   const a = go(vacant, claim('a'), 0);
   const cast = go(a, { kind: 'cast', device: 'a', term: 1, sequence: 4, view: emptyView }, 1);

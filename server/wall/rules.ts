@@ -1,4 +1,11 @@
-import { type LinkPost, linkTimes, maxSequenceLeap } from '@/data/model/cast';
+import {
+  type Course,
+  type InterruptStep,
+  type LinkPost,
+  linkTimes,
+  maxSequenceLeap,
+  type WallInterrupt,
+} from '@/data/model/cast';
 import type { Role, Scope } from '@/data/model/scope';
 import type { View } from '@/data/model/view';
 
@@ -9,6 +16,8 @@ export type Lease = {
   heardAt: Date | null;
   asked: LinkPost | null;
   askedAt: Date | null;
+  isQuiet: boolean;
+  interrupt: WallInterrupt | null;
   view: View | null;
   sequence: number;
   castAt: Date | null;
@@ -20,14 +29,19 @@ export type Lease = {
 export type Move =
   | { kind: 'time' }
   | { kind: 'claim'; by: LinkPost }
-  | { kind: 'accept' | 'decline' | 'release' | 'beat'; device: string; term: number }
+  | { kind: 'accept' | 'decline' | 'release' | 'beat' | 'quiet' | 'loud'; device: string; term: number }
   | { kind: 'withdraw'; device: string }
   | { kind: 'take'; by: LinkPost }
   | { kind: 'cast'; device: string; term: number; sequence: number; view: View }
-  | { kind: 'shown'; sequence: number };
+  | { kind: 'steer'; device: string; term: number; event: string; course: Course; mayTakeBack: boolean }
+  | { kind: 'shown'; sequence: number }
+  | { kind: 'interrupted'; by: { event: string; step: InterruptStep } | null };
 
-/** Why a move is refused: not (any more) the conductor of that term, a cast out of turn, or somebody else asks already. */
-export type Refusal = 'not_conductor' | 'late' | 'asked';
+/**
+ * Why a move is refused: not (any more) the conductor of that term, a cast out of turn, an interrupt that is over, or
+ * somebody else asks already.
+ */
+export type Refusal = 'not_conductor' | 'late' | 'past' | 'asked';
 
 export type Outcome = { lease: Lease } | { refused: Refusal };
 
@@ -37,6 +51,8 @@ export const vacant: Lease = {
   heardAt: null,
   asked: null,
   askedAt: null,
+  isQuiet: false,
+  interrupt: null,
   view: null,
   sequence: 0,
   castAt: null,
@@ -59,8 +75,17 @@ export const mayConduct = (scope: Caller, wallPath: string): boolean =>
 export const mayTakeBack = (scope: Caller, wallPath: string): boolean =>
   scope.screen !== 'big' && dutyDesk.includes(scope.role) && wallPath.startsWith(scope.path);
 
-const give = (lease: Lease, to: LinkPost, now: Date): Lease => ({
+/** What a conductor asked for himself goes with him: quiet, and the hold on a notice. */
+const withoutWishes = (lease: Lease): Lease => ({
   ...lease,
+  isQuiet: false,
+  interrupt: lease.interrupt?.course === 'hold' ? { ...lease.interrupt, course: 'go' } : lease.interrupt,
+});
+
+const vacate = (lease: Lease): Lease => ({ ...withoutWishes(lease), conductor: null, heardAt: null });
+
+const give = (lease: Lease, to: LinkPost, now: Date): Lease => ({
+  ...withoutWishes(lease),
   term: lease.term + 1,
   conductor: to,
   heardAt: now,
@@ -77,7 +102,7 @@ const isPast = (since: Date | null, ms: number, now: Date): boolean =>
  */
 const settle = (lease: Lease, now: Date, isHeld: boolean): Lease => {
   const isGone = lease.conductor !== null && isPast(lease.heardAt, linkTimes.silenceMs, now);
-  const left = isGone ? { ...lease, conductor: null, heardAt: null } : lease;
+  const left = isGone ? vacate(lease) : lease;
   if (left.asked === null) return left;
   if (left.conductor === null) return give(left, left.asked, now);
   return !isHeld && isPast(left.askedAt, linkTimes.requestMs, now) ? give(left, left.asked, now) : left;
@@ -90,8 +115,25 @@ const claim = (lease: Lease, by: LinkPost, now: Date): Outcome => {
   return lease.asked.device === by.device ? { lease } : { refused: 'asked' };
 };
 
-const conduct = (lease: Lease, move: Extract<Move, { device: string; term: number }>, now: Date): Outcome => {
-  if (lease.conductor?.device !== move.device || lease.term !== move.term) return { refused: 'not_conductor' };
+/** A hold keeps a scene that still stands: once the wall has changed there is nothing to hold. */
+const steered = (lease: Lease, course: Course): Lease =>
+  !lease.interrupt || (course === 'hold' && lease.interrupt.step !== 'notice')
+    ? lease
+    : { ...lease, interrupt: { ...lease.interrupt, course } };
+
+type BySomebody = Extract<Move, { device: string; term: number }>;
+
+const conducts = (lease: Lease, { device, term }: BySomebody): boolean =>
+  lease.conductor?.device === device && lease.term === term;
+
+/** The conductor decides on an interrupt; the desk on duty sends the wall back as well. */
+const steer = (lease: Lease, move: Extract<Move, { kind: 'steer' }>): Outcome => {
+  if (!conducts(lease, move) && !(move.course === 'back' && move.mayTakeBack)) return { refused: 'not_conductor' };
+  return lease.interrupt?.event === move.event ? { lease: steered(lease, move.course) } : { refused: 'past' };
+};
+
+const conduct = (lease: Lease, move: Exclude<BySomebody, { kind: 'steer' }>, now: Date): Outcome => {
+  if (!conducts(lease, move)) return { refused: 'not_conductor' };
   const heard = { ...lease, heardAt: now };
   switch (move.kind) {
     case 'beat':
@@ -101,7 +143,11 @@ const conduct = (lease: Lease, move: Extract<Move, { device: string; term: numbe
     case 'decline':
       return { lease: { ...heard, asked: null, askedAt: null } };
     case 'release':
-      return { lease: heard.asked ? give(heard, heard.asked, now) : { ...lease, conductor: null, heardAt: null } };
+      return { lease: heard.asked ? give(heard, heard.asked, now) : vacate(lease) };
+    case 'quiet':
+      return { lease: steered({ ...heard, isQuiet: true }, 'hold') };
+    case 'loud':
+      return { lease: { ...heard, isQuiet: false } };
     case 'cast':
       if (move.sequence <= lease.sequence || move.sequence > lease.sequence + maxSequenceLeap)
         return { refused: 'late' };
@@ -114,6 +160,17 @@ const shown = (lease: Lease, sequence: number, now: Date): Lease => {
   const isLast = sequence === lease.sequence && lease.castAt !== null;
   const shownMs = isLast ? now.getTime() - (lease.castAt?.getTime() ?? 0) : lease.shownMs;
   return { ...lease, shownSequence: sequence, shownMs };
+};
+
+/** What the wall says of itself: another event begins anew, and waits from the start where nobody may be disturbed. */
+const interrupted = (lease: Lease, by: Extract<Move, { kind: 'interrupted' }>['by']): Lease => {
+  const { interrupt: was, isQuiet } = lease;
+  if (was?.event === by?.event && was?.step === by?.step) return lease;
+  if (by === null) return { ...lease, interrupt: null };
+  const course = was?.event === by.event ? was.course : isQuiet ? 'hold' : 'go';
+  // the hold came when the wall had changed already
+  const isTooLate = course === 'hold' && by.step === 'scene';
+  return { ...lease, interrupt: { ...by, course: isTooLate ? 'go' : course } };
 };
 
 /** The lease after a move at an instant: the whole state machine (主控). The same lease object = nothing changed. */
@@ -130,6 +187,10 @@ export const step = (before: Lease, move: Move, now: Date, isHeld: boolean): Out
       return { lease: lease.asked?.device === move.device ? { ...lease, asked: null, askedAt: null } : lease };
     case 'shown':
       return { lease: shown(lease, move.sequence, now) };
+    case 'interrupted':
+      return { lease: interrupted(lease, move.by) };
+    case 'steer':
+      return steer(lease, move);
     default:
       return conduct(lease, move, now);
   }

@@ -164,6 +164,38 @@ test('what is cast reaches the wall through another server, in the order of its 
   await again.sql.end({ timeout: 1 });
 });
 
+test('the conductor holds the notice of a Ⅰ and sends the wall back through any server', async () => {
+  const { key, wall, device, me } = await joined('R1');
+  const other = connect(database.url, { max: 3 });
+  const seen = collect((signal) => followWall(other, { wall: key.id, isWall: true, signal }));
+  const last = () => seen.items.flatMap((item) => (item.kind === 'state' ? [item.state] : [])).at(-1);
+  const { term } = await device.claim(me);
+  const steer = { ...me, term, event: 'fire' };
+  await expect(device.steer({ ...steer, course: 'hold' })).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+  await wall.interrupted({ key, by: { event: 'fire', step: 'notice' } });
+  await device.steer({ ...steer, course: 'hold' });
+  await until('the wall holds', () => last()?.interrupt?.course === 'hold');
+  await device.steer({ ...steer, course: 'go' });
+  await wall.interrupted({ key, by: { event: 'fire', step: 'scene' } });
+  await device.conduct({ ...me, term, move: 'quiet' });
+  await until('the wall is quiet', () => last()?.isQuiet === true);
+  expect(last()?.interrupt).toEqual({ event: 'fire', step: 'scene', course: 'go' });
+  const viewer = callerOf('R7').wall;
+  const { wall: _viewed, ...viewerKey } = await viewer.join(await wall.code({ key }));
+  const byViewer = viewer.steer({ key: viewerKey, term, event: 'fire', course: 'back' });
+  await expect(byViewer).rejects.toMatchObject({ code: 'CONFLICT' });
+  const desk = callerOf('R2').wall;
+  const { wall: _wall, ...deskKey } = await desk.join({ wall: key.id });
+  await desk.steer({ key: deskKey, term: 0, event: 'fire', course: 'back' });
+  await until('the wall goes back', () => last()?.interrupt?.course === 'back');
+  await passTime(connection, key.id, 61_000);
+  await until('the conductor is lost', () => last()?.conductor === null);
+  expect(last()).toMatchObject({ isQuiet: false, interrupt: { course: 'back' } });
+  await seen.stop();
+  hubOf(other).end();
+  await other.sql.end({ timeout: 1 });
+});
+
 test('a Ⅰ event holds silence back until a post took notice of it', async () => {
   const { id } = await hangWall(connection);
   await moveLease(connection, id, { kind: 'claim', by: postOf('device-a') });

@@ -1,5 +1,5 @@
-import { bigint, doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import type { LinkPost } from '@/data/model/cast';
+import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { LinkPost, WallInterrupt } from '@/data/model/cast';
 import type { View } from '@/data/model/view';
 import { instant } from '../db/columns';
 
@@ -38,6 +38,10 @@ export const wallLease = pgTable('wall_lease', {
   heard_at: instant('heard_at'),
   asked: jsonb('asked').$type<LinkPost>(),
   asked_at: instant('asked_at'),
+  /** 勿扰; false without a conductor. */
+  is_quiet: boolean('is_quiet').notNull().default(false),
+  /** The Ⅰ that interrupts the wall, how far it came, what is to become of it; null = none. */
+  interrupt: jsonb('interrupt').$type<WallInterrupt>(),
   view: jsonb('view').$type<View>(),
   sequence: integer('sequence').notNull().default(0),
   cast_at: instant('cast_at'),

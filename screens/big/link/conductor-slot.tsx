@@ -25,7 +25,7 @@ const useSilence = (since: string | null): number | null => {
   return seconds;
 };
 
-/** Head of the wall: which post conducts it, never who; away, since how long; nothing while nobody conducts. */
+/** Head of the wall: which post conducts it, never who; away, since how long; 勿扰 while it wants no disturbance; nothing while nobody conducts. */
 export const ConductorSlot = () => {
   const { t, term } = useText();
   const { state } = useWallLink();
@@ -37,6 +37,11 @@ export const ConductorSlot = () => {
       {silence === null
         ? t('link.conductor', { role: term('role', role), place })
         : `◔ ${t('link.conductor.lost', { seconds: silence })}`}
+      {state.isQuiet && (
+        <b className={styles.quiet} data-quiet="">
+          {t('link.quiet')}
+        </b>
+      )}
     </span>
   );
 };

@@ -6,7 +6,7 @@ export type Pulse = {
   version: string | null;
   /** Screen state as `data-state` says it. */
   screen: string;
-  /** Whether somebody conducts: no moment to reload. */
+  /** Whether somebody conducts or something interrupts: no moment to reload. */
   isBusy: boolean;
   /** Whether the beat of a worker came meanwhile to find the page frozen for a minute. */
   wasFrozen: boolean;

@@ -1,13 +1,14 @@
 'use client';
 
-import { parseAsString, useQueryStates } from 'nuqs';
+import { useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useRef } from 'react';
 import type { LinkKey } from '@/components/feed/kept-key';
 import { useTRPCClient } from '@/components/feed/trpc';
-import { urlKeys, useView } from '@/components/feed/view';
+import { useView } from '@/components/feed/view';
 import type { LinkState } from '@/data/model/cast';
 import { emptyView, type View } from '@/data/model/view';
 import { whenDrawn } from './drawn';
+import { noParts, urlParts } from './url-parts';
 
 const appliedName = 'gridhall.wall-applied';
 
@@ -17,11 +18,6 @@ const readApplied = (wall: string): number => {
   return id === wall ? Number(sequence) || 0 : 0;
 };
 const writeApplied = (wall: string, sequence: number) => sessionStorage.setItem(appliedName, `${wall} ${sequence}`);
-
-/** Parts of the URL that say more than which scene: a wall nobody conducts looks at none of them. */
-const parts = ['at', ...Object.values(urlKeys).filter((part) => part !== urlKeys.page)];
-const nothing = Object.fromEntries(parts.map((part) => [part, null]));
-const parsers = Object.fromEntries(parts.map((part) => [part, parseAsString]));
 
 /** Whether a cast names a scene and nothing else: then the scene's own period, metric and camera count. */
 const isPlainScene = (view: View): boolean =>
@@ -33,7 +29,7 @@ const isPlainScene = (view: View): boolean =>
 export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
   const client = useTRPCClient();
   const { set } = useView();
-  const [, setParts] = useQueryStates(parsers);
+  const [, setParts] = useQueryStates(urlParts);
   const drawing = useRef<AbortController | null>(null);
   const confirming = useRef(0);
   const hadConductor = useRef<boolean | null>(null);
@@ -41,7 +37,7 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
 
   const show = useCallback(
     (view: View) => {
-      void setParts(nothing);
+      void setParts(noParts);
       const { page, ...rest } = view;
       set({ ...(page === null ? {} : { page }), ...(isPlainScene(view) ? {} : rest) });
     },
@@ -75,7 +71,7 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
         writeApplied(wall.id, sequence);
         show(view);
         void confirm(sequence);
-      } else if (isLeft) void setParts(nothing);
+      } else if (isLeft) void setParts(noParts);
       // a page that was loaded anew before it could say so says so now
       else if (sequence > 0 && sequence === applied && sequence > (shown?.sequence ?? 0)) void confirm(sequence);
     },

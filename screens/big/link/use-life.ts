@@ -28,7 +28,7 @@ export const useLife = (): void => {
   const client = useQueryClient();
   const { state } = useWallLink();
   const isBusy = useRef(false);
-  isBusy.current = state?.conductor != null;
+  isBusy.current = state?.conductor != null || state?.interrupt != null;
   useEffect(() => {
     let life = newLife(Date.now(), Number(sessionStorage.getItem(reloadedName)) || 0);
     let wasFrozen = false;

@@ -5,8 +5,8 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { type Conductor, useConductor } from '@/components/feed/conductor';
 import { useText } from '@/components/feed/text';
 import { useView } from '@/components/feed/view';
-import { Acknowledge } from '@/components/panel/cast-acknowledge';
-import { useCastActions } from '@/components/panel/cast-control';
+import { Acknowledge, Acknowledged } from '@/components/panel/cast-acknowledge';
+import { type CastAction, useCastActions, useSteering } from '@/components/panel/cast-control';
 import { castWords, latencyWords, roleWords } from '@/components/panel/cast-words';
 import { PairCode, sceneOf } from '@/data/model/cast';
 import { emptyView, type Scene, scenes, type View } from '@/data/model/view';
@@ -103,6 +103,25 @@ const Line = ({ conductor }: { conductor: Conductor }) => {
   );
 };
 
+const Actions = ({ actions }: { actions: readonly CastAction[] }) =>
+  actions.map(({ key, label, act, isOn }) => (
+    <button key={key} type="button" className={styles.button} data-action={key} aria-pressed={isOn} onClick={act}>
+      {label}
+    </button>
+  ));
+
+/** A Ⅰ event (打断): who takes notice of it, and what the wall is to do with it. */
+const Alarm = () => {
+  const steering = useSteering();
+  return (
+    <div className={styles.alarm}>
+      <Acknowledge className={styles.acknowledge} />
+      <Acknowledged className={styles.acknowledged} />
+      <Actions actions={steering} />
+    </div>
+  );
+};
+
 type BarProps = {
   /** Key of the card of the story shown now; cast with the View beside it. */
   card: string;
@@ -131,11 +150,7 @@ const Joined = ({ conductor, card }: BarProps & { conductor: Conductor }) => {
             {t('link.remote.castPage')}
           </button>
         )}
-        {actions.map(({ key, label, act }) => (
-          <button key={key} type="button" className={styles.button} data-action={key} onClick={act}>
-            {label}
-          </button>
-        ))}
+        <Actions actions={actions} />
         <button type="button" className={styles.button} data-action="leave" onClick={conductor.leave}>
           {t('link.remote.leave')}
         </button>
@@ -156,8 +171,10 @@ export const RemoteBar = ({ card }: BarProps) => {
       data-remote={conductor.isConductor ? 'conductor' : conductor.hasJoined ? 'viewer' : 'apart'}
       data-cast={conductor.status ? `${conductor.status.phase} ${conductor.status.sequence}` : undefined}
     >
-      <Acknowledge className={styles.acknowledge} />
-      {conductor.hasJoined ? <Joined conductor={conductor} card={card} /> : <JoinForm conductor={conductor} />}
+      <Alarm />
+      <div className={styles.row}>
+        {conductor.hasJoined ? <Joined conductor={conductor} card={card} /> : <JoinForm conductor={conductor} />}
+      </div>
     </section>
   );
 };
