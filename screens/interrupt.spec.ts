@@ -1,4 +1,4 @@
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { type APIRequestContext, chromium, expect, type Page, test } from '@playwright/test';
 import { act, callApi, conduct, demoAt, hang, readApi, ready } from './link-testing';
 import { walkText } from './walker';
 
@@ -8,24 +8,27 @@ const craneFault = { code: '0302', level: 2 };
 
 type Row = { id: string; level: number };
 
-const opened: { page: Page; id: string }[] = [];
+const reported: string[] = [];
 
 /** Reports an event as a desk does; it is voided after the test. */
-const report = async (page: Page, { code: category, level }: { code: string; level: number }): Promise<string> => {
-  const tree = (await readApi(page, 'division.tree', undefined, 'mid')) as { level: string; center: number[] }[];
+const report = async (
+  request: APIRequestContext,
+  { code: category, level }: { code: string; level: number },
+): Promise<string> => {
+  const tree = (await readApi(request, 'division.tree', undefined, 'mid')) as { level: string; center: number[] }[];
   const position = tree.filter((node) => node.level === 'grid')[40]?.center;
   const event = { clientKey: crypto.randomUUID(), category, source: '01', title: 'X', position };
-  const row = (await callApi(page, 'event.report', event)) as Row;
-  opened.push({ page, id: row.id });
+  const row = (await callApi(request, 'event.report', event)) as Row;
+  reported.push(row.id);
   expect(row.level).toBe(level);
   return row.id;
 };
 
-test.afterEach(async () => {
-  for (const { page, id } of opened.splice(0)) {
-    const { version } = (await readApi(page, 'event.byId', { id }, 'mid')) as { version: number };
-    await callApi(page, 'event.move', { id, version, to: 'S90' });
-    await page.context().close();
+test.afterEach(async ({ browser, request }) => {
+  for (const context of browser.contexts()) await context.close();
+  for (const id of reported.splice(0)) {
+    const { version } = (await readApi(request, 'event.byId', { id }, 'mid')) as { version: number };
+    await callApi(request, 'event.move', { id, version, to: 'S90' });
   }
 });
 
@@ -39,11 +42,14 @@ const isClean = async (wall: Page) =>
   expect(await walkText(wall)).toMatchObject({ small: [], overlapping: [], outside: [], clipped: [] });
 const secondsLeft = async (wall: Page) => Number((await bar(wall).textContent())?.match(/\d+/)?.[0]);
 
-test('a Ⅰ: notice, held, let go, event command, acknowledged with post and time, back', async ({ browser }) => {
+test('a Ⅰ: notice, held, let go, event command, acknowledged with post and time, back', async ({
+  browser,
+  request,
+}) => {
   test.setTimeout(240_000);
   const { wall } = await hang(browser, 'Grave');
   const tablet = await conduct(browser, wall);
-  const id = await report(wall, gasLeak);
+  const id = await report(request, gasLeak);
   await isIn(wall, 'notice');
   const before = await secondsLeft(wall);
   expect(before).toBeGreaterThan(0);
@@ -61,7 +67,7 @@ test('a Ⅰ: notice, held, let go, event command, acknowledged with post and tim
   await tablet.locator(`[data-acknowledge="${id}"]`).click(ready);
   await isIn(wall, 'bar');
   await isOn(wall, 'event');
-  const [said] = await readApi(wall, 'wall.acknowledged', { events: [id] }, 'big');
+  const [said] = await readApi(request, 'wall.acknowledged', { events: [id] }, 'big');
   expect(said).toMatchObject({ event: id, role: 'R1' });
   const time = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' });
   await expect(bar(wall)).toContainText(time.format(new Date(said.at)));
@@ -75,14 +81,14 @@ test('a Ⅰ: notice, held, let go, event command, acknowledged with post and tim
   await isDrawn(wall);
   await isClean(wall);
   const question = { division: null, period: 'today', at: demoAt, filters: [] };
-  const then = (await readApi(wall, 'event.open', { question, limit: 500 }, 'mid')) as { rows: Row[] };
+  const then = (await readApi(request, 'event.open', { question, limit: 500 }, 'mid')) as { rows: Row[] };
   expect(then.rows.length).toBeGreaterThan(0);
   expect(then.rows.filter((row) => row.id === id)).toEqual([]);
-  await tablet.context().close();
 });
 
 test('quiet: a Ⅱ is a row and no more, a Ⅰ is announced and waits, until the conductor gives up', async ({
   browser,
+  request,
 }) => {
   test.setTimeout(240_000);
   const { wall } = await hang(browser, 'Quiet', { setup: { distanceM: 2.5 } });
@@ -90,14 +96,14 @@ test('quiet: a Ⅱ is a row and no more, a Ⅰ is announced and waits, until the
   await expect(wall.locator('[data-callout]')).toHaveCount(1, ready);
   await act(tablet, 'quiet');
   await expect(wall.locator('[data-quiet]')).toBeVisible(ready);
-  const fault = await report(wall, craneFault);
+  const fault = await report(request, craneFault);
   await expect(wall.locator('[data-panel="attention-list"] [data-event]').first()).toHaveAttribute(
     'data-event',
     fault,
     ready,
   );
   await expect(wall.locator('[data-callout]')).toHaveCount(0);
-  await report(wall, gasLeak);
+  await report(request, gasLeak);
   await isIn(wall, 'held');
   await isDrawn(wall);
   await isClean(wall);
@@ -108,10 +114,9 @@ test('quiet: a Ⅱ is a row and no more, a Ⅰ is announced and waits, until the
   await expect(wall.locator('[data-quiet]')).toHaveCount(0, ready);
   await isOn(wall, 'event');
   await isIn(wall, 'command');
-  await tablet.context().close();
 });
 
-test('a Ⅱ: first row, call-out, and the tour stands for a minute', async ({ browser }) => {
+test('a Ⅱ: first row, call-out, and the tour stands for a minute', async ({ browser, request }) => {
   test.setTimeout(240_000);
   const { wall } = await hang(browser, 'Second', {
     setup: { distanceM: 2.5, dwellSeconds: 60 },
@@ -119,7 +124,7 @@ test('a Ⅱ: first row, call-out, and the tour stands for a minute', async ({ br
     prepare: (page) => page.clock.install(),
   });
   await expect(wall.locator('[data-tour]')).toHaveAttribute('data-tour', 'running', ready);
-  const id = await report(wall, craneFault);
+  const id = await report(request, craneFault);
   await expect(wall.locator('[data-tour]')).toHaveAttribute('data-tour', 'held', ready);
   await expect(wall.locator('[data-panel="attention-list"] [data-event]').first()).toHaveAttribute(
     'data-event',
@@ -144,7 +149,7 @@ const countTones = (page: Page) =>
   });
 const nTones = (page: Page) => page.evaluate(() => (window as unknown as { nTones: number }).nTones);
 
-test('sound: chosen in the setup, tried there, until a Ⅰ is acknowledged', async ({ browser }) => {
+test('sound: chosen in the setup, tried there, until a Ⅰ is acknowledged', async ({ browser, request }) => {
   test.setTimeout(240_000);
   const { context, wall } = await hang(browser, 'Silent');
   await expect(wall.locator('[data-sound]')).toHaveCount(0);
@@ -157,10 +162,10 @@ test('sound: chosen in the setup, tried there, until a Ⅰ is acknowledged', asy
   await wall.getByRole('button', { name: '保存' }).click();
   await wall.goto('/big?tour=off');
   await expect(wall.locator('[data-sound]')).toHaveAttribute('data-sound', 'silent', ready);
-  const id = await report(wall, gasLeak);
+  const id = await report(request, gasLeak);
   await expect(wall.locator('[data-sound]')).toHaveAttribute('data-sound', 'sounding', ready);
   await expect.poll(() => nTones(wall)).toBeGreaterThan(2);
-  await callApi(wall, 'wall.acknowledge', { event: id });
+  await callApi(request, 'wall.acknowledge', { event: id });
   await expect(wall.locator('[data-sound]')).toHaveAttribute('data-sound', 'silent', ready);
   const n = await nTones(wall);
   await wall.waitForTimeout(5_000);

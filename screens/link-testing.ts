@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import type { WallSetup } from './wall-setup';
 
 /** Instant the demo of the tests ends at (playwright.config.ts). */
@@ -63,14 +63,14 @@ export const conduct = async (browser: Browser, wall: Page): Promise<Page> => {
   return tablet;
 };
 
-export const readApi = async (page: Page, name: string, input: unknown, screen: string) => {
+export const readApi = async (request: APIRequestContext, name: string, input: unknown, screen: string) => {
   const url = `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
-  return (await (await page.request.get(url, { headers: { 'x-screen': screen } })).json()).result.data.json;
+  return (await (await request.get(url, { headers: { 'x-screen': screen } })).json()).result.data.json;
 };
 
 /** Does something as the post of the desk on duty. */
-export const callApi = async (page: Page, name: string, input: unknown) => {
-  const answer = await page.request.post(`/api/trpc/${name}`, {
+export const callApi = async (request: APIRequestContext, name: string, input: unknown) => {
+  const answer = await request.post(`/api/trpc/${name}`, {
     headers: { 'x-screen': 'mid' },
     data: { json: input },
   });

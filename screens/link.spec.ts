@@ -79,7 +79,10 @@ test('every tap on the tablet is drawn on the wall; how long it takes is told', 
   const scenes: number[] = [];
   for (let i = 0; i < 20; i++) scenes.push(await tap(tablet, wall, order[i % order.length] ?? 'overview'));
   await tap(tablet, wall, 'overview');
-  const tree = (await readApi(tablet, 'division.tree', undefined, 'small')) as { code: string; level: string }[];
+  const tree = (await readApi(tablet.request, 'division.tree', undefined, 'small')) as {
+    code: string;
+    level: string;
+  }[];
   const communities = tree.filter(({ level }) => level === 'community').map(({ code }) => code);
   const selections: number[] = [];
   for (let i = 0; i < 22; i++) {
@@ -149,7 +152,7 @@ test('a wall hears of no dwelling, no name, no door, whatever a device casts', a
   });
   const tablet = await conduct(browser, wall);
   const hits = (await readApi(
-    tablet,
+    tablet.request,
     'event.open',
     {
       question: { division: null, period: 'today', at: null, filters: [] },
@@ -159,7 +162,9 @@ test('a wall hears of no dwelling, no name, no door, whatever a device casts', a
   )) as { rows: { building: string | null; address: string | null }[] };
   let [building, dwelling] = ['', ''];
   for (const code of hits.rows.flatMap((row) => row.building ?? [])) {
-    const card = (await readApi(tablet, 'place.buildingByCode', { code }, 'mid')) as { dwellings: { code: string }[] };
+    const card = (await readApi(tablet.request, 'place.buildingByCode', { code }, 'mid')) as {
+      dwellings: { code: string }[];
+    };
     [building, dwelling] = [code, card.dwellings[0]?.code ?? ''];
     if (dwelling !== '') break;
   }

@@ -35,7 +35,7 @@ const useTopEvent = (): { event: EventRow; now: number } | null => {
 type Size = { width: number; height: number };
 /** The stage on the page, px. */
 export type StageBox = Size & { left: number; top: number };
-type RingProps = { unit: number; tier: string; stage: StageBox; seams: Seams };
+type RingProps = { unit: number; tier: string; stage: StageBox; seams: Seams; notice: number };
 
 /** The one call-out of the wall (引线标注): the gravest open event. Below XL it folds into the list; the ring stays. */
 export const Callout = (props: RingProps) => {
@@ -61,19 +61,18 @@ const useBoxSize = () => {
   return { ref: setElement, size };
 };
 
-/**
- * Labels as the map draws them, about: two lines at a division's centre, names of places, the upper corners; and the top
- * edge, where an interrupt may come.
- */
-const obstaclesOf = (centers: readonly StagePoint[], names: readonly PlaceName[], unit: number, stage: Size): Box[] => [
+type Labels = { centers: readonly StagePoint[]; names: readonly PlaceName[] };
+
+/** Labels as the map draws them, about: two lines at a division's centre, names of places; the upper corners. */
+const obstaclesOf = ({ centers, names }: Labels, { unit, stage, notice }: RingProps): Box[] => [
   ...centers.map(({ x, y }) => ({ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 })),
   ...names.map(({ x, y, name }) => {
     const width = unit * 28 * Math.max(3, name.length);
     return { x: x - width / 2, y: y - unit * 20, width, height: unit * 40 };
   }),
-  { x: 0, y: 0, width: unit * 560, height: unit * 150 },
-  { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * 150 },
-  { x: 0, y: 0, width: stage.width, height: unit * 104 },
+  { x: 0, y: 0, width: unit * 560, height: unit * (150 + notice) },
+  { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * (150 + notice) },
+  { x: 0, y: 0, width: stage.width, height: unit * notice },
 ];
 
 /** No text within this many px of a seam. */
@@ -85,7 +84,8 @@ const seamStrips = ({ x, y }: Seams, { left, top, width, height }: StageBox): Bo
   ...y.map((at) => ({ x: 0, y: at - top - seamPx, width, height: 2 * seamPx })),
 ];
 
-const Called = ({ event, now, unit, tier, stage, seams }: RingProps & { event: EventRow; now: number }) => {
+const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: number }) => {
+  const { unit, tier, stage, seams } = ring;
   const { view } = useView();
   const divisions = useDivisions();
   const mark = useMarkOf(event);
@@ -105,7 +105,7 @@ const Called = ({ event, now, unit, tier, stage, seams }: RingProps & { event: E
     box: size ?? { width: unit * 480, height: unit * 130 },
     stage,
     margin,
-    obstacles: [...obstaclesOf(labels, names, unit, stage), ...seamStrips(seams, stage)],
+    obstacles: [...obstaclesOf({ centers: labels, names }, ring), ...seamStrips(seams, stage)],
   });
   const hasBox = tier === 'XL';
   return (

@@ -7,6 +7,9 @@ import { useText } from '@/components/feed/text';
 import styles from './interrupt-bar.module.css';
 import type { Interrupt } from './use-interrupt';
 
+/** Height of the bar, arc-minutes: what stands at the top of the map makes way for it. */
+export const barMinutes = ({ phase }: Interrupt): number => (phase === 'bar' ? 62 : 104);
+
 type BarProps = { interrupt: Interrupt; now: number };
 
 /** What and where, and how many more are grouped with it. */
@@ -42,8 +45,9 @@ export const InterruptBar = ({ interrupt, now }: BarProps) => {
       data-interrupt={phase}
       data-pulse={interrupt.isPulsing ? '' : undefined}
       data-map-cover=""
+      style={{ height: `calc(var(--u) * ${barMinutes(interrupt)})` }}
     >
-      <LevelMark level={1} size="1.7em" />
+      <LevelMark level={1} size={phase === 'bar' ? '2.05em' : '1.7em'} />
       <b>{what}</b>
       <span>{standing}</span>
     </div>

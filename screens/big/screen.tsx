@@ -8,7 +8,7 @@ import { Place } from '../place';
 import { ScreenRoot } from '../screen-root';
 import { layoutOf } from '../wall-tier';
 import { Header } from './header';
-import { InterruptBar } from './interrupt-bar';
+import { barMinutes, InterruptBar } from './interrupt-bar';
 import { ConductorSlot } from './link/conductor-slot';
 import { LinkedWall } from './link/linked-wall';
 import { useWarm } from './link/use-warm';
@@ -41,10 +41,17 @@ const useSceneView = ({ stage }: WallScene, unit: number): { defaults: Defaults;
   return { defaults, isKnown: !isIncident || found !== undefined };
 };
 
-type PageProps = { wall: Wall; scene: WallScene; isStill: boolean; children: ReactNode };
+type PageProps = {
+  wall: Wall;
+  scene: WallScene;
+  isStill: boolean;
+  /** Height at the top of the map that an interrupt takes, arc-minutes. */
+  notice: number;
+  children: ReactNode;
+};
 
 /** A scene as it stands: its panels, its map, what lies over both. */
-const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, children }: PageProps) => {
+const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, children }: PageProps) => {
   const { defaults, isKnown } = useSceneView(scene, unit);
   const page = scene.pages[tier];
   const layout = useMemo(() => layoutOf(page, size, unit, seams), [page, size, unit, seams]);
@@ -59,7 +66,7 @@ const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, children }: P
       >
         {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
         {page.columns.length > 2 && <div className={`${styles.wing} ${styles.right}`} />}
-        <Stage scene={scene} tier={tier} unit={unit} seams={seams} isStill={isStill} />
+        <Stage scene={scene} tier={tier} unit={unit} seams={seams} isStill={isStill} notice={notice} />
         {children}
       </Place>
     </ViewDefaults>
@@ -100,7 +107,7 @@ const Scenes = ({ wall, scene, isStill }: { wall: Wall; scene: WallScene; isStil
   const isAlarm = interrupt !== null && interrupt.phase !== 'bar' && state?.isQuiet !== true;
   const sound = useSound(!isStill && wall.setup?.hasSound === true, isAlarm);
   return (
-    <Page wall={wall} scene={scene} isStill={isStill}>
+    <Page wall={wall} scene={scene} isStill={isStill} notice={interrupt ? barMinutes(interrupt) : 0}>
       <Header scene={scene.key} tier={wall.tier} isStill={isStill} tour={tour}>
         <SoundNote sound={sound} />
         <ConductorSlot />

@@ -1,6 +1,6 @@
 'use client';
 
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '@/components/feed/text';
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
@@ -16,10 +16,22 @@ import styles from './stage.module.css';
 
 const openLevels = panelByKey('open-levels');
 
-type StageProps = { scene: WallScene; tier: Tier; unit: number; seams: Seams; isStill: boolean };
+type StageProps = {
+  scene: WallScene;
+  tier: Tier;
+  unit: number;
+  seams: Seams;
+  isStill: boolean;
+  /** Height at the top that an interrupt takes, arc-minutes. */
+  notice: number;
+};
+
+/** What stands at the top makes way for an interrupt, and needs less height. */
+const makeWay = (notice: number): CSSProperties =>
+  notice > 0 ? ({ '--notice': `calc(var(--u) * ${notice})`, '--levels': 'row' } as CSSProperties) : {};
 
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
-export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill }: StageProps) => {
+export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill, notice }: StageProps) => {
   const { t } = useText();
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<StageBox | null>(null);
@@ -34,9 +46,9 @@ export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill }: Sta
     return () => observer.disconnect();
   }, []);
   return (
-    <div className={styles.stage} data-tier={tier} ref={ref}>
+    <div className={styles.stage} data-tier={tier} ref={ref} style={makeWay(notice)}>
       <MapStage size="wall" layers={stage.layers} isStill={isStill} labels={tier === 'XL' ? 'all' : stage.labels}>
-        {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} />}
+        {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} notice={notice} />}
         <Pointer />
       </MapStage>
       <div key={key} className={styles.veil} data-still={isStill ? '' : undefined} />
