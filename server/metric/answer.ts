@@ -95,7 +95,8 @@ const sortCells = (cells: readonly Cell[], { dimensions, sort, order }: ParsedAs
   });
 };
 
-const rowsOf = async ({ facts }: AskContext, compiled: Compiled, dimensions: readonly DimensionKey[]) => {
+/** Rows of a compiled question; too many are refused. */
+export const readRows = async ({ facts }: AskContext, compiled: Compiled, dimensions: readonly DimensionKey[]) => {
   const rows = z.array(PartRow).parse(await facts.query(compiled.sql, compiled.params));
   if (rows.length > compiled.maxRows) checkSize(dimensions, Number.POSITIVE_INFINITY);
   return rows;
@@ -110,7 +111,7 @@ const countCells = async (
   input: PlacedInput,
 ): Promise<Cell[]> => {
   const { facts } = context;
-  const rows = await rowsOf(context, compiled, ask.dimensions);
+  const rows = await readRows(context, compiled, ask.dimensions);
   const { firstAt } = facts.meta();
   const band = compiled.intervals.band?.from;
   return assemble({
@@ -124,7 +125,11 @@ const countCells = async (
 };
 
 /** A wall and an aggregate role learn nothing of events and people at an exact address. */
-const checkAllowed = (metric: Metric, { dimensions }: ParsedAsk, { scope }: AskContext): void => {
+export const checkAllowed = (
+  metric: Metric,
+  { dimensions }: Pick<ParsedAsk, 'dimensions'>,
+  { scope }: AskContext,
+): void => {
   if (!isAggregateOnly(scope) || !dimensions.includes('building')) return;
   if (metric.fact === 'event' || metric.fact === 'person')
     throw new Problem('not_allowed', `${metric.key} is not told by building here: ask by block or grid.`);
@@ -158,7 +163,7 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
     countCells(metric, ask, context, compiled, input),
     readTarget(context.db, { metric: metric.key, division: place.code, at: input.clock }),
   ]);
-  const read = (question: Compiled, dimensions: readonly DimensionKey[]) => rowsOf(context, question, dimensions);
+  const read = (question: Compiled, dimensions: readonly DimensionKey[]) => readRows(context, question, dimensions);
   const shown = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
   const { cells } = shown;
   const { now } = compiled.intervals;

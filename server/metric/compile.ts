@@ -258,3 +258,29 @@ export const compileRows = (
     `${asked.length > 0 ? ` where ${asked.join(' and ')}` : ''} order by id desc limit 500`;
   return { sql: atClock(text, 'now', now.to, input, binding), params: binding.params };
 };
+
+/** One row a bin of a chart: its sums by ordinal of the active bin. `chart` 0 = the active chart's own bins. */
+export const compileCube = (
+  metric: Metric,
+  input: CompileInput & { maxRows: number },
+): Pick<Compiled, 'sql' | 'params' | 'intervals'> => {
+  checkDimensions(metric, input.dimensions);
+  const binding = binder();
+  const { intervals } = intervalsFor(metric, { ...input, operators: [] });
+  const { now } = intervals;
+  const columns = columnsOf(metric, input.dimensions);
+  const where = conditions(metric, input, 'now', now, binding);
+  const base = `select ${groups(columns)}${metric.numerator} as numerator from ${relationOf(metric.fact, input.question.known)}${where}`;
+  const [active = '', ...others] = columns.map(({ label }, index) => label.replaceAll('$', () => `g${index}`));
+  const byChart = (read: (chart: number) => string) =>
+    `case ${others.map((_, index) => `when grouping(g${index + 1}) = 0 then ${read(index + 1)}`).join(' ')} end`;
+  // One pass over the facts: every set is the active dimension and one other.
+  const text =
+    `with raw as materialized (select ${byChart(String)} as chart, ${active} as a, ` +
+    `${byChart((chart) => others[chart - 1] ?? '')} as b, coalesce(sum(numerator), 0)::double as n from (${base}) ` +
+    `group by grouping sets (${others.map((_, index) => `(g0, g${index + 1})`).join(', ')}) limit ${input.maxRows + 1}), ` +
+    `axis as (select a, (row_number() over (order by a) - 1)::integer as i from (select distinct a from raw)) ` +
+    `select chart, b as code, list(i) as bins, list(n) as sums from raw join axis using (a) group by chart, b ` +
+    `union all select 0, a, [i], [0] from axis`;
+  return { sql: atClock(text, 'now', now.to, input, binding), params: binding.params, intervals };
+};

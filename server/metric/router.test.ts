@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { metrics } from '@/data/metrics/index';
 import { Answer } from '@/data/model/answer';
+import { buildBrushIndex, readBrush } from '@/data/model/brush-index';
 import type { Role, Scope, ScreenKey } from '@/data/model/scope';
 import { roles } from '@/data/model/scope';
 import { type TestDatabase, testDatabase } from '../db/testing';
@@ -42,6 +43,21 @@ test('every role on every screen is answered in aggregates', async () => {
       const given = await caller(role, screen).ask({ metric: 'event.reported', question });
       expect(Answer.parse(given).cells[0]?.value).toBe(14);
     }
+});
+
+test('every role on every screen brushes aggregates; by building none that sees aggregates alone', async () => {
+  const brush = (role: Role, screen: ScreenKey, other: 'community' | 'building') =>
+    caller(role, screen).brush({ metric: 'event.reported', active: 'day', others: [other], question });
+  for (const screen of ['big', 'mid', 'small'] as const)
+    for (const role of roles) {
+      const cube = await brush(role, screen, 'community');
+      const [chart] = cube.charts;
+      if (!chart) throw new Error('No chart.');
+      const left = readBrush(buildBrushIndex(cube, chart), { from: 0, to: cube.codes.length });
+      expect(left.reduce((sum, n) => sum + n, 0)).toBe(14);
+    }
+  await expect(brush('R2', 'big', 'building')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  expect((await brush('R2', 'mid', 'building')).charts).toHaveLength(1);
 });
 
 test('rows are refused to walls and to roles that see aggregates alone', async () => {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { metrics } from '@/data/metrics/index';
 import { Ask } from '@/data/model/ask';
+import { BrushAsk } from '@/data/model/brush';
 import { inScope } from '../trpc/guard';
 import { type Context, router } from '../trpc/init';
 import { answerCached } from './cache';
+import { buildCube } from './cube';
 import { replica } from './replica';
 import { rowsBehind } from './rows';
 import { readSpan } from './span';
@@ -21,6 +23,8 @@ export const metricRouter = router({
   rows: inScope
     .input(Ask.extend({ at: z.record(z.string(), z.string().max(60)).default({}) }))
     .query(async ({ ctx, input }) => rowsBehind({ ...(await contextOf(ctx)), scope: ctx.scope }, input)),
+  /** Sums by the bins of one chart and of those that follow its brush. */
+  brush: inScope.input(BrushAsk).query(async ({ ctx, input }) => buildCube(await contextOf(ctx), input)),
   /** First and last instant an event was reported at; null = there is none. */
   span: inScope.query(async ({ ctx }) => readSpan((await contextOf(ctx)).facts)),
   /** Every metric with its meaning, formula and dimensions. */

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { DimensionKey } from '../metrics/dimensions';
+import { Question } from './view';
+
+/** A question before a brush: the dimension under the hand, and those of the charts that follow it. */
+export const BrushAsk = z.object({
+  metric: z.string().max(60),
+  active: DimensionKey,
+  others: z.array(DimensionKey).min(1).max(12),
+  question: Question,
+});
+export type BrushAsk = z.input<typeof BrushAsk>;
+
+/** Numbers as text: bytes in base64, low byte first. */
+export type PackedSums = { type: 'uint32' | 'float64'; base64: string };
+
+/** Sums of one chart by its bins and those of the active one; bin `i` of the active and `j` of its own at `i * n + j`. */
+export type CubeChart = { dimension: DimensionKey; codes: string[]; sums: PackedSums };
+
+/** All that a brush over one chart needs to move the others. */
+export type Cube = {
+  metric: string;
+  active: DimensionKey;
+  /** Bins of the active chart in the order of the codes. */
+  codes: string[];
+  charts: CubeChart[];
+  asOf: string;
+  snapshot: string;
+};
+
+/** Bytes that go into one call; more overflow the stack. */
+const chunk = 0x8000;
+
+/** Packs sums; NaN stands for one that is withheld. */
+export const packSums = (sums: Float64Array): PackedSums => {
+  const isCount = sums.every((sum) => Number.isInteger(sum) && sum >= 0 && sum < 2 ** 32);
+  const bytes = new Uint8Array(isCount ? Uint32Array.from(sums).buffer : sums.slice().buffer);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += chunk) text += String.fromCharCode(...bytes.subarray(at, at + chunk));
+  return { type: isCount ? 'uint32' : 'float64', base64: btoa(text) };
+};
+
+/** Reads what `packSums` wrote. */
+export const readSums = ({ type, base64 }: PackedSums): Uint32Array | Float64Array => {
+  const { buffer } = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  return type === 'uint32' ? new Uint32Array(buffer) : new Float64Array(buffer);
+};
