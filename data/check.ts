@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
+import { checkAskWords } from './check/ask-words';
 import { checkCatalogue, metricsIn } from './check/catalogue';
 import { codesText } from './check/codes';
 import { checkLists, commonColumns, type ListRow } from './check/lists';
@@ -61,6 +62,7 @@ const main = async (isCheck: boolean): Promise<void> => {
     ...checkLists(lists),
     ...checkRules(readJson('dictionaries/event-transitions.json'), readJson('dictionaries/address-code.json')),
     ...checkCatalogue(metrics, lists),
+    ...checkAskWords(readJson('dictionaries/ask-word.json'), metrics, lists),
     ...checkTexts(texts, registered),
     ...checkUsedTexts(texts, readScreensCode()),
     ...glossary.faults,

@@ -1,9 +1,8 @@
 'use client';
 
 import { noCode } from '@/data/metrics/dimensions';
-import type { Clause } from '@/data/model/view';
+import { type Clause, listOfField } from '@/data/model/view';
 import { useText } from '../feed/text';
-import { fieldList } from './code-word';
 
 /** Fields whose rows without a code have words of their own. */
 const unnamed: readonly string[] = ['category', 'categoryL1', 'level', 'source', 'stage', 'department'];
@@ -15,7 +14,7 @@ export const useClauseWords = (): ((clause: Clause) => { what: string; values: s
     what: t(`common.dimension.${field}`),
     values: values.map((value) =>
       value !== noCode
-        ? term(fieldList[field], value)
+        ? term(listOfField[field], value)
         : t(unnamed.includes(field) ? `panel.facets.none.${field}` : 'common.action.unknown'),
     ),
   });

@@ -1,32 +1,12 @@
 'use client';
 
 import { bucketDimensions, divisionDimensions, noCode } from '@/data/metrics/dimensions';
-import type { FilterField } from '@/data/model/view';
+import { listOfField } from '@/data/model/view';
 import { type Bucket, labelOfBucket } from '../chart/bucket';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 
-/** Dictionary list the values of a filter belong to. */
-export const fieldList: Record<FilterField, string> = {
-  category: 'event-category',
-  categoryL1: 'event-category-l1',
-  level: 'event-level',
-  source: 'event-source',
-  stage: 'event-stage',
-  department: 'department',
-  status: 'event-status',
-  houseType: 'house-type',
-  houseUse: 'house-use',
-  entityType: 'entity-type',
-  industry: 'industry',
-  assetGroup: 'asset-group',
-  assetType: 'resource-type',
-  sex: 'sex',
-  ageBand: 'age-band',
-  populationType: 'population-type',
-  workerType: 'gridworker-type',
-};
-const listOf: Readonly<Record<string, string>> = { ...fieldList, weekday: 'weekday', warning: 'weather-warning' };
+const listOf: Readonly<Record<string, string>> = { ...listOfField, weekday: 'weekday', warning: 'weather-warning' };
 
 const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
 

@@ -9,11 +9,15 @@ import { useShortcut } from '../base/shortcut';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
+import { type Asked, isQuestion, isWhole, viewAsked } from './ask-choice';
+import { AskLine } from './ask-line';
 import styles from './search-box.module.css';
 import { choiceOf } from './search-choice';
 import { type Hit, readRecent, remember } from './search-recent';
 
-type Group = { value: string; items: Hit[] };
+/** A hit, or the words themselves as a question. */
+type Item = Hit | { kind: 'ask'; code: string; asked: Asked };
+type Group = { value: string; items: Item[] };
 
 type SearchBoxProps = {
   size: 'desk' | 'hand';
@@ -51,7 +55,7 @@ const Detail = ({ hit }: { hit: Hit }) => {
   return <span className={styles.detail}>{list ? term(list, hit.detail) : text}</span>;
 };
 
-const Results = ({ choose }: { choose: (hit: Hit) => void }) => {
+const Results = ({ choose }: { choose: (item: Item) => void }) => {
   const { t } = useText();
   return (
     <Autocomplete.List>
@@ -61,16 +65,22 @@ const Results = ({ choose }: { choose: (hit: Hit) => void }) => {
             {group.value === 'recent' ? t('search.recent') : t(`search.kind.${group.value}`)}
           </Autocomplete.GroupLabel>
           <Autocomplete.Collection>
-            {(hit: Hit) => (
+            {(item: Item) => (
               <Autocomplete.Item
-                key={`${hit.kind}:${hit.code}`}
-                value={hit}
+                key={`${item.kind}:${item.code}`}
+                value={item}
                 className={styles.item}
-                data-hit={`${hit.kind}:${hit.code}`}
-                onClick={() => choose(hit)}
+                data-hit={`${item.kind}:${item.code}`}
+                onClick={() => choose(item)}
               >
-                <Marked hit={hit} />
-                <Detail hit={hit} />
+                {item.kind === 'ask' ? (
+                  <AskLine asked={item.asked} />
+                ) : (
+                  <>
+                    <Marked hit={item} />
+                    <Detail hit={item} />
+                  </>
+                )}
               </Autocomplete.Item>
             )}
           </Autocomplete.Collection>
@@ -87,8 +97,32 @@ const usePost = (): string => {
   return me ? `${me.role}:${me.division}` : '';
 };
 
+/** The words read as a question; null where they read as none. Only the desk has a page to show one. */
+const useQuestion = (words: string, size: SearchBoxProps['size']): { asked: Asked | null; isSettled: boolean } => {
+  const api = useTRPC();
+  const { view } = useView();
+  const isOn = size === 'desk' && words !== '';
+  const { data, isFetching, isPlaceholderData } = useQuery({
+    ...api.ask.parse.queryOptions({ text: words, at: view.at }, { enabled: isOn }),
+    placeholderData: keepPreviousData,
+  });
+  const asked = isOn && data && isQuestion(data) ? data : null;
+  return { asked, isSettled: !isOn || (data !== undefined && !isFetching && !isPlaceholderData) };
+};
+
+/** A whole question goes before the hits, one that is not after them. */
+const withQuestion = (groups: Group[], asked: Asked | null): Group[] => {
+  if (!asked) return groups;
+  const group: Group = { value: 'ask', items: [{ kind: 'ask', code: asked.metric ?? '', asked }] };
+  return isWhole(asked) ? [group, ...groups] : [...groups, group];
+};
+
 /** Hits of the words; the first question, without any, lets the server read its index before they come. */
-const useHits = (text: string, can: (hit: Hit) => boolean): { groups: Group[]; isSettled: boolean } => {
+const useHits = (
+  text: string,
+  size: SearchBoxProps['size'],
+  can: (hit: Hit) => boolean,
+): { groups: Group[]; isSettled: boolean } => {
   const api = useTRPC();
   const { view } = useView();
   const post = usePost();
@@ -97,18 +131,24 @@ const useHits = (text: string, can: (hit: Hit) => boolean): { groups: Group[]; i
     ...api.search.find.queryOptions({ text: words, at: view.at }, { enabled: words !== '' }),
     placeholderData: keepPreviousData,
   });
+  const question = useQuestion(words, size);
   useQuery(api.search.find.queryOptions({ text: '' }, { staleTime: Infinity }));
   const recent = useMemo(() => (words === '' && post ? readRecent(post) : []), [words, post]);
   if (words === '') return { groups: recent.length > 0 ? [{ value: 'recent', items: recent }] : [], isSettled: false };
   const groups = [...groupBy((data ?? []).filter(can), ({ kind }) => kind)].map(([value, items]) => ({ value, items }));
-  return { groups, isSettled: words === text.trim() && data !== undefined && !isFetching && !isPlaceholderData };
+  const isRead = data !== undefined && !isFetching && !isPlaceholderData && question.isSettled;
+  return { groups: withQuestion(groups, question.asked), isSettled: words === text.trim() && isRead };
 };
 
 const useChoose = ({ layers, commands, onChosen }: SearchBoxProps) => {
   const { view, set } = useView();
   const { setLang } = useText();
   const post = usePost();
-  return (hit: Hit) => {
+  return (hit: Item) => {
+    if (hit.kind === 'ask') {
+      set(viewAsked(hit.asked));
+      return;
+    }
     remember(post, hit);
     const choice = choiceOf(hit, view.layers ?? layers);
     if ('href' in choice) window.open(choice.href, '_blank', 'noopener');
@@ -147,12 +187,16 @@ export const SearchBox = (props: SearchBoxProps) => {
   const [text, setText] = useState('');
   const [wantsFirst, setWantsFirst] = useState(false);
   const [isOpen, setOpen] = useState(false);
-  const { groups, isSettled } = useHits(text, canOn(props));
+  const { groups, isSettled } = useHits(text, size, canOn(props));
   const act = useChoose(props);
   useFocusKeys(input, () => setOpen(groups.length > 0));
-  const choose = (hit: Hit) => {
-    setText('');
+  const choose = (hit: Item) => {
     setWantsFirst(false);
+    if (hit.kind === 'ask' && !isWhole(hit.asked)) {
+      setText(hit.asked.rest || text);
+      return;
+    }
+    setText('');
     setOpen(false);
     input.current?.blur();
     act(hit);
@@ -178,7 +222,7 @@ export const SearchBox = (props: SearchBoxProps) => {
       onValueChange={(value, { reason }) => {
         if (reason !== 'item-press') setText(value);
       }}
-      itemToStringValue={(hit: Hit) => `${hit.kind}:${hit.code}`}
+      itemToStringValue={(hit: Item) => `${hit.kind}:${hit.code}`}
       autoHighlight
       openOnInputClick
       locale={lang === 'zh' ? 'zh-CN' : 'en'}

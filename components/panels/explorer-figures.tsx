@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import { bucketDimensions, type DimensionKey, divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Answer, Cell } from '@/data/model/answer';
+import type { Ranking } from '@/data/model/asked';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
 import { downloadCsv } from '../base/download';
@@ -30,14 +31,22 @@ const words = (name: string) => `panel.${key}.${name}`;
 const none = 'none';
 
 type SetView = (patch: Partial<View>) => void;
-type BodyProps = { answer: Answer; total: Answer; metric: Metric; split: DimensionKey[]; view: View; set: SetView };
+type BodyProps = {
+  answer: Answer;
+  total: Answer;
+  metric: Metric;
+  split: DimensionKey[];
+  order: Ranking | null;
+  view: View;
+  set: SetView;
+};
 
 const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
 
-type SplitProps = { nth: 0 | 1 } & Pick<BodyProps, 'metric' | 'split' | 'set'>;
+type SplitProps = { nth: 0 | 1 } & Pick<BodyProps, 'metric' | 'split' | 'order' | 'set'>;
 
 /** Chooses what the table is split by, first or second. */
-const SplitMenu = ({ nth, metric, split, set }: SplitProps) => {
+const SplitMenu = ({ nth, metric, split, order, set }: SplitProps) => {
   const { t } = useText();
   const other = split[1 - nth];
   const nameOf = (dimension: string) => t(`common.dimension.${dimension}`);
@@ -48,7 +57,12 @@ const SplitMenu = ({ nth, metric, split, set }: SplitProps) => {
   const choose = (chosen: string) => {
     const found = metric.dimensions.find((dimension) => dimension === chosen);
     const next = nth === 0 ? [found, split[1]] : [split[0], found];
-    set({ page: explorerPage(next.filter((dimension) => dimension !== undefined)) });
+    set({
+      page: explorerPage(
+        next.filter((dimension) => dimension !== undefined),
+        order,
+      ),
+    });
   };
   return (
     <ChoiceMenu
@@ -59,6 +73,39 @@ const SplitMenu = ({ nth, metric, split, set }: SplitProps) => {
       className={styles.split}
     >
       <span>{t(words(nth === 0 ? 'by' : 'then'))}</span>
+      <b>{name}</b>
+      <ChevronDown aria-hidden />
+    </ChoiceMenu>
+  );
+};
+
+const rankings: Ranking[] = [null, 5, 10].flatMap((limit) =>
+  (['desc', 'asc'] as const).map((direction) => ({ direction, limit })),
+);
+
+/** Chooses how the rows are ranked, and how many of them are listed. */
+const RankMenu = ({ split, order, set }: Pick<BodyProps, 'split' | 'order' | 'set'>) => {
+  const { t } = useText();
+  const codeOf = (ranking: Ranking | null) => (ranking ? `${ranking.direction}${ranking.limit ?? ''}` : none);
+  const nameOf = (ranking: Ranking | null) => {
+    if (!ranking) return t(words('unranked'));
+    const { direction, limit } = ranking;
+    return limit === null ? t(`common.rank.${direction}`) : t(`common.rank.${direction}First`, { n: limit });
+  };
+  const isListed = rankings.some((ranking) => codeOf(ranking) === codeOf(order));
+  const choices = [null, ...rankings, ...(order && !isListed ? [order] : [])];
+  const name = nameOf(order);
+  return (
+    <ChoiceMenu
+      label={`${t(words('rank'))}: ${name}`}
+      value={codeOf(order)}
+      choices={choices.map((ranking) => ({ value: codeOf(ranking), label: nameOf(ranking) }))}
+      onChoose={(value) =>
+        set({ page: explorerPage(split, choices.find((ranking) => codeOf(ranking) === value) ?? null) })
+      }
+      className={styles.split}
+    >
+      <span>{t(words('rank'))}</span>
       <b>{name}</b>
       <ChevronDown aria-hidden />
     </ChoiceMenu>
@@ -139,10 +186,10 @@ const useColumns = ({ answer, split }: Pick<BodyProps, 'answer' | 'split'>): Col
   ];
 };
 
-const Rows = ({ answer, split, view, set }: BodyProps) => {
+const Rows = ({ answer, split, order, view, set }: BodyProps) => {
   const { t } = useText();
   const columns = useColumns({ answer, split });
-  const rows = useMemo(() => orderCells(answer, split, timeDimensions), [answer, split]);
+  const rows = useMemo(() => orderCells(answer, split, timeDimensions, order), [answer, split, order]);
   const division = split.find((dimension) => isOneOf(divisionDimensions, dimension));
   const selected = partsOf(view.selection);
   const at =
@@ -164,7 +211,7 @@ const Rows = ({ answer, split, view, set }: BodyProps) => {
   );
 };
 
-const useExport = ({ answer, split, metric }: Pick<BodyProps, 'answer' | 'split' | 'metric'>) => {
+const useExport = ({ answer, split, order, metric }: Pick<BodyProps, 'answer' | 'split' | 'order' | 'metric'>) => {
   const { t, lang } = useText();
   const codeWord = useCodeWord();
   return () => {
@@ -175,7 +222,7 @@ const useExport = ({ answer, split, metric }: Pick<BodyProps, 'answer' | 'split'
       t('common.glass.denominator'),
       t(words('n')),
     ];
-    const rows = orderCells(answer, split, timeDimensions).map((cell) => [
+    const rows = orderCells(answer, split, timeDimensions, order).map((cell) => [
       ...split.flatMap((dimension) => [codeWord(dimension, cell.at[dimension]), cell.at[dimension] ?? '']),
       cell.withheld ? t('common.withheld.small') : cell.value,
       cell.numerator,
@@ -187,14 +234,19 @@ const useExport = ({ answer, split, metric }: Pick<BodyProps, 'answer' | 'split'
 };
 
 const Explorer = (props: BodyProps) => {
-  const { answer, total, metric, split, set } = props;
+  const { answer, total, metric, split, order, set } = props;
+  const listed = useMemo(
+    () => (order ? { ...answer, cells: orderCells(answer, split, timeDimensions, order) } : answer),
+    [answer, split, order],
+  );
   const { t } = useText();
   const write = useExport(props);
   return (
     <div className={styles.explorer}>
       <div className={styles.head}>
-        <SplitMenu nth={0} metric={metric} split={split} set={set} />
-        <SplitMenu nth={1} metric={metric} split={split} set={set} />
+        <SplitMenu nth={0} metric={metric} split={split} order={order} set={set} />
+        <SplitMenu nth={1} metric={metric} split={split} order={order} set={set} />
+        <RankMenu split={split} order={order} set={set} />
         <span className={styles.total}>
           {t(words('whole'))} <Figure answer={total} className={styles.sum} />
           <Change answer={total} against="previous" hasWord />
@@ -204,7 +256,7 @@ const Explorer = (props: BodyProps) => {
           {t(words('export'))}
         </Button>
       </div>
-      <Drawing answer={answer} split={split} />
+      <Drawing answer={listed} split={split} />
       <div className={styles.table}>
         <Rows {...props} />
       </div>
@@ -232,11 +284,10 @@ export const explorerFigures = definePanel({
   },
   draw: ({ data, view, set }) => {
     const metric = exploredMetric(view);
-    const split = splitOf(metric, deskPageOf(view).split);
+    const { split: wanted, order } = deskPageOf(view);
+    const split = splitOf(metric, wanted);
     // while the next answer is on its way the last one stands, in its own dimensions
     const isOld = data.answer.metric !== metric.key || data.answer.dimensions.join() !== split.join();
-    return isOld ? null : (
-      <Explorer answer={data.answer} total={data.total} metric={metric} split={split} view={view} set={set} />
-    );
+    return isOld ? null : <Explorer {...{ ...data, metric, split, order, view, set }} />;
   },
 });

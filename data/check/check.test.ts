@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import askWord from '../dictionaries/ask-word.json';
+import { metrics } from '../metrics';
+import { FilterField, listOfField } from '../model/view';
+import { checkAskWords } from './ask-words';
 import { checkCatalogue } from './catalogue';
 import { codesText } from './codes';
 import { checkLists, type ListRow } from './lists';
@@ -120,5 +124,30 @@ describe('the other checks', () => {
     expect(codesText(new Map([['sex', [word({ code: '1' }), word({ code: '2' })]]]))).toContain(
       "export const sexCodes = [\n  '1',\n  '2',\n] as const;\nexport type Sex = (typeof sexCodes)[number];",
     );
+  });
+});
+
+describe('checkAskWords', () => {
+  const codes: Record<string, string[]> = {};
+  for (const target of Object.keys(askWord.filter)) {
+    const [field = '', code = ''] = target.split(':');
+    const list = listOfField[FilterField.parse(field)];
+    codes[list] = [...(codes[list] ?? []), code];
+  }
+  const lists = new Map(Object.entries(codes).map(([list, all]) => [list, all.map((code) => word({ code }))]));
+  const faults = (change: object) => checkAskWords({ ...askWord, ...change }, metrics, lists);
+
+  test.each<[string, object, RegExp]>([
+    ['a lost metric', { noun: { 'event.lost': ['x'] } }, /no metric event\.lost/],
+    ['a lost code', { filter: { 'level:9': ['x'] } }, /level:9 is no word of a list/],
+    ['a lost dimension', { dimension: { altitude: ['x'] } }, /altitude/],
+    ['a word that says two things', { opaque: askWord.whole.slice(0, 1) }, /stands under whole and under opaque/],
+    ['a word under two metrics', { metric: { 'event.open': ['x'], 'event.closed': ['x'] } }, /x stands under metric/],
+  ])('%s', (_, change, fault) => {
+    expect(faults(change)).toEqual([expect.stringMatching(fault)]);
+  });
+
+  test('the words of the house have no faults', () => {
+    expect(faults({})).toEqual([]);
   });
 });

@@ -25,6 +25,27 @@ export const filterFields = [
 export const FilterField = z.enum(filterFields);
 export type FilterField = z.infer<typeof FilterField>;
 
+/** Dictionary list the values of a filter belong to. */
+export const listOfField: Record<FilterField, string> = {
+  category: 'event-category',
+  categoryL1: 'event-category-l1',
+  level: 'event-level',
+  source: 'event-source',
+  stage: 'event-stage',
+  department: 'department',
+  status: 'event-status',
+  houseType: 'house-type',
+  houseUse: 'house-use',
+  entityType: 'entity-type',
+  industry: 'industry',
+  assetGroup: 'asset-group',
+  assetType: 'resource-type',
+  sex: 'sex',
+  ageBand: 'age-band',
+  populationType: 'population-type',
+  workerType: 'gridworker-type',
+};
+
 /** One filter: OR within `values`, AND between clauses. `source` = the panel that set it, left out of its own query. */
 export const Clause = z.object({
   source: z.string(),

@@ -97,3 +97,40 @@ test('what is not there is said; the arrows walk the hits', async ({ page }) => 
   const [kind, code] = key.split(':');
   await expect(page).toHaveURL(new RegExp(kind === 'division' ? `a=${code}` : `sel=${key}`));
 });
+
+test('a sentence is shown as a question; Enter opens it in the explorer, where it can be changed', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await box(page).fill('葵涌近30天消防上报最多的社区前5');
+  const asked = page.locator('[data-asked="whole"]');
+  await expect(asked).toContainText('葵涌街道');
+  await expect(asked).toContainText('消防安全');
+  await expect(asked).toContainText('最多的 5 个');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/[?&]v=explorer\.community\.d5(&|$)/);
+  await expect(page).toHaveURL(/[?&]m=event\.reported/);
+  await expect(page).toHaveURL(/[?&]a=440307009(&|$)/);
+  await expect(page).toHaveURL(/f=facet-category\.categoryL1\.01/);
+  const figures = page.locator('[data-panel="explorer-figures"]');
+  await expect(figures).toHaveAttribute('data-state', 'ready');
+  await figures.getByRole('button', { name: /^排序/ }).click();
+  await page.getByRole('menuitemradio', { name: '从少到多' }).click();
+  await expect(page).toHaveURL(/[?&]v=explorer\.community\.a(&|$)/);
+});
+
+test('a sentence with a word nobody knows is not asked: the word is named, and taken out when that is chosen', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await box(page).fill('葵涌近7天恐龙超期最多的社区');
+  const asked = page.locator('[data-asked="part"]');
+  await expect(asked).toContainText('恐龙');
+  const before = page.url();
+  await page.keyboard.press('Enter');
+  await expect(box(page)).toHaveValue('葵涌近7天超期最多的社区');
+  expect(page.url()).toBe(before);
+  await expect(page.locator('[data-asked="whole"]')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/[?&]m=event\.overdue/);
+});

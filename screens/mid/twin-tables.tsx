@@ -61,7 +61,7 @@ const useFigureSheet = (answer: Answer, dimension: string): Sheet<Cell> => {
         : null;
   };
   return {
-    rows: orderCells(answer, [dimension], timeDimensions),
+    rows: orderCells(answer, [dimension], timeDimensions, null),
     idOf: ({ at }) => at[dimension] ?? '',
     columns: [
       plain(dimension, t(`common.dimension.${dimension}`), of),

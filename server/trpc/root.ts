@@ -1,5 +1,6 @@
 import { accessRouter } from '../access/router';
 import { alertRouter } from '../alert/router';
+import { askRouter } from '../ask/router';
 import { assetRouter } from '../asset/router';
 import { beachRouter } from '../beach/router';
 import { dictionaryRouter } from '../dictionary/router';
@@ -18,6 +19,7 @@ import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
   access: accessRouter,
+  ask: askRouter,
   alert: alertRouter,
   beach: beachRouter,
   dictionary: dictionaryRouter,
