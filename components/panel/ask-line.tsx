@@ -5,8 +5,8 @@ import { periodWords } from '../base/period-words';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { type Asked, isWhole } from './ask-choice';
-import { useClauseWords } from './clause-words';
 import styles from './ask-line.module.css';
+import { useClauseWords } from './clause-words';
 
 type Part = { name: string; value: string };
 
