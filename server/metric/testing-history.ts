@@ -135,15 +135,21 @@ const hoursOf = ({ signedAt, handledAt, pausedMinutes }: Stood): number | null =
   return signedAt !== null && handledAt !== null && hours >= 0 ? hours : null;
 };
 
+const standing = (raws: readonly RawEvent[], at: number, known: Known): Stood[] =>
+  raws.map((raw) => stoodAt(raw, at, known)).filter((event): event is Stood => event !== null);
+
 /** The headline, the queue's counts and the funnel at an instant, counted one event after another. */
 export const figuresAt = (raws: readonly RawEvent[], at: number, known: Known): Figures => {
-  const stand = (clock: number) =>
-    raws.map((raw) => stoodAt(raw, clock, known)).filter((event): event is Stood => event !== null);
-  const events = stand(at);
+  const events = standing(raws, at, known);
   const between = (time: number | null, from: number) => time !== null && time >= from && time < at;
   const count = (keep: (event: Stood) => boolean, of = events): [number, number] => [of.filter(keep).length, 1];
-  const [today, month] = [daysBack(at, 1), daysBack(at, 30)];
-  const due = events.filter((event) => isValid(event) && between(event.dueAt, month));
+  const [today, week, month] = [daysBack(at, 1), daysBack(at, 7), daysBack(at, 30)];
+  const dueSince = (from: number) => events.filter((event) => isValid(event) && between(event.dueAt, from));
+  const due = dueSince(month);
+  const onTime = (of: readonly Stood[]): [number, number] => [
+    of.filter(({ endedAt, dueAt }) => endedAt !== null && endedAt <= (dueAt ?? 0)).length,
+    of.length,
+  ];
   const handled = events.filter(({ handledAt }) => between(handledAt, month)).map(hoursOf);
   const hours = handled.filter((each) => each !== null);
   const dispatched = events.filter(({ dispatchedAt }) => between(dispatchedAt, month));
@@ -155,13 +161,11 @@ export const figuresAt = (raws: readonly RawEvent[], at: number, known: Known): 
     'event.reported P30D': [reported.length, 1],
     'event.open today': count(isOpenAt),
     'event.overdue today': count(isOverdueAt(at)),
-    'event.overdue previous': count(isOverdueAt(at - dayMs), stand(at - dayMs)),
+    'event.overdue previous': count(isOverdueAt(at - dayMs), standing(raws, at - dayMs, known)),
     'event.closed P30D': count((event) => isValid(event) && between(event.endedAt, month)),
     'event.close_rate P30D': [due.filter(({ endedAt }) => endedAt !== null).length, due.length],
-    'event.on_time_close_rate P30D': [
-      due.filter(({ endedAt, dueAt }) => endedAt !== null && endedAt <= (dueAt ?? 0)).length,
-      due.length,
-    ],
+    'event.on_time_close_rate P7D': onTime(dueSince(week)),
+    'event.on_time_close_rate P30D': onTime(due),
     'event.rework_rate P30D': [due.filter(({ nRework }) => nRework > 0).length, due.length],
     'event.auto_dispatch_rate P30D': [dispatched.filter(({ isAuto }) => isAuto).length, dispatched.length],
     'event.self_handled_rate P30D': [reported.filter(({ isSelf }) => isSelf).length, reported.length],
@@ -172,17 +176,24 @@ export const figuresAt = (raws: readonly RawEvent[], at: number, known: Known): 
   };
 };
 
+const tally = (events: readonly Stood[], codeOf: (event: Stood) => string): Record<string, number> => {
+  const n: Record<string, number> = {};
+  for (const event of events) n[codeOf(event)] = (n[codeOf(event)] ?? 0) + 1;
+  return n;
+};
+
 /** Events open at an instant by a code of theirs. */
 export const openBy = (
   raws: readonly RawEvent[],
   at: number,
   known: Known,
   codeOf: (event: Stood) => string,
-): Record<string, number> => {
-  const n: Record<string, number> = {};
-  for (const raw of raws) {
-    const event = stoodAt(raw, at, known);
-    if (event && isOpenAt(event)) n[codeOf(event)] = (n[codeOf(event)] ?? 0) + 1;
-  }
-  return n;
-};
+): Record<string, number> => tally(standing(raws, at, known).filter(isOpenAt), codeOf);
+
+/** Events open and past their limit at an instant by a code of theirs. */
+export const overdueBy = (
+  raws: readonly RawEvent[],
+  at: number,
+  known: Known,
+  codeOf: (event: Stood) => string,
+): Record<string, number> => tally(standing(raws, at, known).filter(isOverdueAt(at)), codeOf);
