@@ -48,7 +48,7 @@ const mergeIntoCache = (client: QueryClient, api: Api, row: EventRow) => {
 };
 
 const askAgain = (client: QueryClient, api: Api) => {
-  const live = [api.metric, api.event, api.workforce, api.alert, api.weather, api.beach];
+  const live = [api.metric, api.event, api.entity, api.workforce, api.alert, api.weather, api.beach];
   for (const module of live) void client.invalidateQueries({ ...module.pathFilter(), predicate: isLive });
 };
 

@@ -1,7 +1,9 @@
 import { COORDINATE_SYSTEM } from '@deck.gl/core';
-import { type Points, pointOffsets, readPoints } from '@/data/model/points';
+import { codeAt, type Points, pointOffsets, readPoints } from '@/data/model/points';
+import { filterFields, type View } from '@/data/model/view';
 import { screenOf } from './geo-query';
 import type { MapSize } from './layer';
+import { passesClauses } from './legend-filter';
 
 /** Asks for the points of a server layer (`entity` …) as typed arrays; a wall is told no ids of them. */
 export const pointsQuery = (layer: string, size: MapSize) => ({
@@ -14,6 +16,17 @@ export const pointsQuery = (layer: string, size: MapSize) => ({
   },
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** Word of a row in a column of a pack; empty when the pack has no such column. */
+export const wordAt = (points: Points, column: string, row: number): string =>
+  String(codeAt(points, column, row) ?? '');
+
+/** Whether a row of a pack passes the clauses on all that the pack carries. */
+export const rowPasses = (points: Points, filters: View['filters']): ((row: number) => boolean) => {
+  const carried = filterFields.filter((field) => points.columns.has(field));
+  return (row) =>
+    passesClauses(filters, Object.fromEntries(carried.map((field) => [field, wordAt(points, field, row)])));
+};
 
 /**
  * Points as deck.gl draws them without an accessor: `data` for a point layer, and where its offsets count from. Rows

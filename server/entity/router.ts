@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Known } from '@/data/model/view';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
+import { abnormalEntities } from './abnormal';
 import { entityById } from './card';
 import { listEntities } from './list';
 
@@ -14,6 +15,9 @@ const At = z.iso
 const Code = z.string().max(40);
 
 export const entityRouter = router({
+  abnormal: inScope
+    .input(z.object({ at: At, known: Known.default('now') }))
+    .query(({ ctx, input }) => abnormalEntities(ctx.connection, ctx.scope, input)),
   byId: inScope
     .input(z.object({ id: Code, at: At, known: Known.default('now') }))
     .query(({ ctx, input }) => entityById(ctx.connection, ctx.scope, input.id, input)),

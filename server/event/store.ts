@@ -138,6 +138,23 @@ export const eventsAtBuilding = async (
 };
 
 /**
+ * Events of the caller's territory at any building, open at an instant (null = now), that are past their limit or of
+ * level Ⅰ or Ⅱ, the gravest first.
+ */
+export const pressingAtBuildings = async (
+  { db }: Connection,
+  scope: Scope,
+  { at, known }: Moment,
+): Promise<EventRow[]> => {
+  const clock = (at ?? new Date()).toISOString();
+  const where = sql`e.building_code is not null and ${isOpen} and ${await territoryCondition(db, scope, null)}
+    and (e.level <= 2 or e.handle_due_at < ${clock}::timestamptz)`;
+  const source = imageSource({ at, known }, true);
+  const records = await selectImages(db, { source, where, order: sql`e.level, e.id`, hasWall: isAggregateOnly(scope) });
+  return records.map(rowFor(scope));
+};
+
+/**
  * An event with what its card shows besides; a wall gets no description. `moves`: what this caller may do next, nothing
  * in the past.
  */
