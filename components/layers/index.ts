@@ -1,12 +1,15 @@
 import type { Layer } from '../map/layer';
 import { alertArea } from './alert-area';
+import { assetArea } from './asset-area';
 import { assetIcons } from './asset-icons';
 import { beachPoints } from './beach';
+import { buildingDensity } from './building-density';
 import { buildingStack } from './building-stack';
 import { divisionFill } from './division-fill';
 import { divisionLabel } from './division-label';
 import { divisionLine } from './division-line';
 import { dwellingUse } from './dwelling-use';
+import { entityDensity } from './entity-density';
 import { entityPoints } from './entity-points';
 import { eventDensity } from './event-density';
 import { eventFlow } from './event-flow';
@@ -34,10 +37,13 @@ export const layers: readonly Layer[] = [
   populationDensity,
   populationElderly,
   populationChild,
+  buildingDensity,
+  entityDensity,
   eventDensity,
   trendChange,
   alertArea,
   divisionLine,
+  assetArea,
   specialisedGrid,
   beachPoints,
   buildingStack,

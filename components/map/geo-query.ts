@@ -36,6 +36,13 @@ export const borderQuery = (size: MapSize) => geoQuery<Borders>('borders', size)
 export const blockQuery = (size: MapSize) => geoQuery<Areas>('blocks', size);
 export const baseQuery = (size: MapSize) => geoQuery<BaseFeatures>('base', size);
 
+/** Outlines of key areas (重点区域). */
+export type AssetAreas = FeatureCollection<
+  Polygon | MultiPolygon,
+  { id: string; group: string; type: string; name: string; nameEn: string }
+>;
+export const assetAreaQuery = (size: MapSize) => geoQuery<AssetAreas>('asset-areas', size);
+
 /** Specialised grids of one line (专业网格). */
 export type SpecialisedAreas = FeatureCollection<
   Polygon | MultiPolygon,

@@ -1,6 +1,6 @@
 import { and, asc, between, eq, inArray, isNotNull, ne, notInArray, type SQL } from 'drizzle-orm';
 import { singlePersonTypes } from '@/data/model/asset';
-import type { Bbox, LngLat } from '@/data/model/geo';
+import type { Area, Bbox, LngLat } from '@/data/model/geo';
 import type { PointRow } from '@/data/model/points';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
@@ -126,4 +126,32 @@ export const assetMapPoints = async ({ db }: Connection, scope: Scope): Promise<
       ),
     );
   return rows.map(({ id, lng, lat, ...codes }) => ({ id, lng: lng ?? 0, lat: lat ?? 0, codes }));
+};
+
+/** Outline of an asset (重点区域范围), in degrees. */
+export type AssetArea = {
+  id: string;
+  group: string;
+  /** Word of list `resource-type`. */
+  type: string;
+  name: string;
+  nameEn: string;
+  geometry: Area;
+};
+
+/** Key areas of the caller's territory that have an outline; the others are points alone. */
+export const assetAreas = async ({ db }: Connection, scope: Scope): Promise<AssetArea[]> => {
+  const rows = await db
+    .select({
+      id: asset.id,
+      group: asset.asset_group,
+      type: asset.asset_type,
+      name: asset.name,
+      nameEn: asset.name_en,
+      geometry: asset.geometry,
+    })
+    .from(asset)
+    .where(and(eq(asset.asset_group, 'key_area'), isNotNull(asset.geometry), await inTerritory(db, scope, asset)))
+    .orderBy(asc(asset.id));
+  return rows.flatMap(({ geometry, ...row }) => (geometry ? [{ ...row, geometry }] : []));
 };

@@ -68,6 +68,19 @@ describe('the map over HTTP', () => {
     expect(features.every(({ properties }) => Number(properties.areaSqm) > 0)).toBe(true);
   });
 
+  it('has the outline of every key area that has one, and of no force', async () => {
+    const { sql } = database.connection;
+    const ring = [114.5, 114.51, 114.51, 114.5].map((lng, i) => [lng, i < 2 ? 22.5 : 22.51]);
+    const area = { type: 'Polygon', coordinates: [[...ring, ring[0]]] };
+    const outline = (group: string) => sql<{ id: string }[]>`update asset set geometry = ${JSON.stringify(area)}::jsonb
+      where id in (select id from asset where asset_group = ${group} order by id limit 2) returning id`;
+    const drawn = await outline('key_area');
+    expect(await outline('force')).toHaveLength(2);
+    const { features } = await collectionOf('asset-areas');
+    expect(features.map(({ properties }) => properties.id).sort()).toEqual(drawn.map(({ id }) => id).sort());
+    expect(features[0]).toMatchObject({ geometry: area });
+  });
+
   it('is not sent twice to who holds it', async () => {
     const first = await map('base', { 'accept-encoding': 'br' });
     const again = await map('base', { 'accept-encoding': 'br', 'if-none-match': first.headers.get('etag') ?? '' });

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { DivisionCode, DivisionLevel, divisionLevels } from '@/data/model/division';
 import { Problem, type ProblemCode } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import { assetAreas } from '../asset/store';
 import type { Connection } from '../db/client';
 import { specialisedAreas } from '../division/cover';
 import { readBaseFeatures, readBlocks, readOutlines } from '../division/store';
 import { scopeOf } from '../trpc/http';
 import { baseCollection } from './base';
-import { borderCollection, outlineCollection } from './outline';
+import { borderCollection, outlineCollection, roundGeometry } from './outline';
 import { sendPayload } from './payload';
 import { PointsQuery, pointPack } from './points';
 import { keptBuildings, keptMap, keptPayload, keptTile } from './shared';
@@ -69,6 +70,18 @@ const parts: Record<string, Part> = {
     const { grid } = parse(z.strictObject({ grid: DivisionCode.optional() }), query);
     return outlineCollection(await readBlocks(connection, scope, grid ?? null), 'block');
   },
+  'asset-areas': async (connection, scope, query) => {
+    parse(z.strictObject({}), query);
+    const areas = await assetAreas(connection, scope);
+    return {
+      type: 'FeatureCollection',
+      features: areas.map(({ geometry, ...properties }) => ({
+        type: 'Feature',
+        properties,
+        geometry: roundGeometry(geometry),
+      })),
+    };
+  },
   specialised: async (connection, scope, query) => {
     const Word = DivisionCode.optional();
     return specialisedAreas(
@@ -83,8 +96,8 @@ const parts: Record<string, Part> = {
 };
 
 /**
- * GET /api/map/{base | divisions?level= | borders | blocks?grid= | specialised?line=}: GeoJSON of the caller's territory;
- * the line of specialised grids also by one of them (`of=`) or by its `department=`.
+ * GET /api/map/{base | divisions?level= | borders | blocks?grid= | asset-areas | specialised?line=}: GeoJSON of the
+ * caller's territory; the line of specialised grids also by one of them (`of=`) or by its `department=`.
  * GET /api/map/points?layer=: a pack of points.
  */
 export const handleMap = (request: Request, part: string): Promise<Response> =>
