@@ -141,6 +141,7 @@ export const alertArea = defineLayer({
   maxZoom: 24,
   budget: 500,
   isLive: true,
+  filters: { none: 'a warning holds for all that lies in its areas' },
   selects: ['alert'],
   follows: ['highlight'],
   ask: ({ view, api }) => ({

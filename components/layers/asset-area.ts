@@ -51,6 +51,7 @@ export const assetArea = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  filters: 'rows',
   selects: ['asset'],
   follows: ['highlight'],
   ask: ({ size }) => ({ areas: assetAreaQuery(size) }),

@@ -1,30 +1,22 @@
 import { IconLayer, TextLayer } from '@deck.gl/layers';
 import { assetGroups } from '@/data/model/asset';
-import { codeAt, idAt, type Points } from '@/data/model/points';
+import { idAt, type Points } from '@/data/model/points';
 import type { View } from '@/data/model/view';
 import { type AssetIconName, drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
-import { passesClauses } from '../map/legend-filter';
 import { memoLast } from '../map/memo';
 import { rgbaOf } from '../map/palette';
 import { indexPoints, type PointMark } from '../map/point-cluster';
 import { selectedRing } from '../map/point-ring';
-import { pointsQuery } from '../map/points';
+import { pointsQuery, rowPasses, wordAt } from '../map/points';
 
 const key = 'asset-icons';
 
 const atlasOf = memoLast((palette: LayerContext['palette']) => drawAssetAtlas(palette, [...assetGroups, 'disc']));
 
-const word = (points: Points, column: string, row: number): string => String(codeAt(points, column, row) ?? '');
-
 /** Rows that all clauses on what they carry let through. */
 const shownRows = memoLast((points: Points, filters: View['filters']): number[] =>
-  Array.from({ length: points.n }, (_, row) => row).filter((row) =>
-    passesClauses(filters, {
-      assetGroup: word(points, 'assetGroup', row),
-      assetType: word(points, 'assetType', row),
-    }),
-  ),
+  Array.from({ length: points.n }, (_, row) => row).filter(rowPasses(points, filters)),
 );
 
 const indexOf = memoLast(indexPoints);
@@ -36,7 +28,7 @@ const sizeOf = ({ count }: PointMark, captionPx: number): number =>
   captionPx * (count === 1 ? 1.4 : 1.55 + 0.42 * Math.log10(count));
 
 const iconOf = (points: Points, { row }: PointMark): AssetIconName =>
-  assetGroups.find((group) => group === word(points, 'assetGroup', row)) ?? 'disc';
+  assetGroups.find((group) => group === wordAt(points, 'assetGroup', row)) ?? 'disc';
 
 const markLayers = (points: Points, marks: PointMark[], { palette, captionPx, theme }: LayerContext) => {
   const { image, mapping } = atlasOf(palette);
@@ -79,6 +71,7 @@ export const assetIcons = defineLayer({
   maxZoom: 24,
   budget: 60_000,
   isLive: false,
+  filters: 'rows',
   selects: ['asset'],
   follows: ['zoom', 'frame'],
   ask: ({ size }) => ({ points: pointsQuery('asset', size) }),
@@ -92,7 +85,7 @@ export const assetIcons = defineLayer({
   legend: ({ points }, { text, size }) => {
     const counts = new Map<string, number>();
     for (let row = 0; row < points.n; row++) {
-      const group = word(points, 'assetGroup', row);
+      const group = wordAt(points, 'assetGroup', row);
       counts.set(group, (counts.get(group) ?? 0) + 1);
     }
     return {
@@ -120,8 +113,8 @@ export const assetIcons = defineLayer({
     return {
       selection: id === null ? null : `asset:${id}`,
       lines: [
-        text.term('resource-type', word(points, 'assetType', row)),
-        text.term('asset-group', word(points, 'assetGroup', row)),
+        text.term('resource-type', wordAt(points, 'assetType', row)),
+        text.term('asset-group', wordAt(points, 'assetGroup', row)),
       ],
     };
   },

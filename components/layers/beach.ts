@@ -133,6 +133,7 @@ export const beachPoints = defineLayer({
   maxZoom: 24,
   budget: 1_000,
   isLive: true,
+  filters: { none: 'visitors carry none of the fields' },
   selects: ['beach'],
   follows: ['highlight'],
   ask: ({ view, api }) => ({ shore: api.beach.list.queryOptions({ ...momentOf(view), division: view.division }) }),

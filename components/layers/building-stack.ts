@@ -38,6 +38,7 @@ export const buildingStack = defineLayer({
   maxZoom: 24,
   budget: 5_000,
   isLive: false,
+  filters: 'question',
   selects: ['building'],
   covers: 'building',
   ask: (context) => ({

@@ -43,6 +43,7 @@ export const divisionFill = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  filters: 'question',
   selects: [],
   covers: 'ground',
   ask: ({ view, api, divisions, size, metric }) => {

@@ -118,6 +118,7 @@ export const divisionLabel = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  filters: 'question',
   ask: ({ view, api, divisions, metric }) => ({
     answer: api.metric.ask.queryOptions({
       metric,

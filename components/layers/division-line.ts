@@ -100,6 +100,7 @@ export const divisionLine = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  filters: { none: 'borders stand whatever is counted within them' },
   ask: ({ view, divisions, size }) => ({
     lines: borderQuery(size),
     marks: outlineQuery(markedLevel(view, divisions), size),

@@ -65,6 +65,7 @@ export const dwellingUse = defineLayer({
   maxZoom: 24,
   budget: 5_000,
   isLive: false,
+  filters: 'question',
   selects: ['building'],
   covers: 'building',
   ask: (context) => ({

@@ -148,6 +148,7 @@ export const entityPoints = defineLayer({
   maxZoom: 24,
   budget,
   isLive: true,
+  filters: 'rows',
   selects: ['entity'],
   follows: ['zoom', 'frame'],
   ask: ({ view, api, size }) => ({

@@ -115,6 +115,7 @@ export const eventFlow = defineLayer({
   maxZoom: 24,
   budget: 12,
   isLive: false,
+  filters: 'question',
   selects: [],
   ask: ({ view, api }) => ({
     answer: api.event.flows.queryOptions({ question: askedBy(key, view), isByHour: view.at !== null }),

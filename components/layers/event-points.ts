@@ -207,6 +207,7 @@ export const eventPoints = defineLayer({
   maxZoom: 24,
   budget: 5_000,
   isLive: true,
+  filters: 'question',
   selects: ['event'],
   follows: ['zoom', 'highlight'],
   ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { packPoints, readPoints } from '@/data/model/points';
+import type { FilterField } from '@/data/model/view';
 import texts from '@/data/text/map.json';
 import { perSquareKilometre } from '../map/block-fill';
 import { groupOf, layerGroups } from '../map/layer-group';
 import { passesClauses } from '../map/legend-filter';
 import { switchLayer } from '../map/picker-list';
+import { rowPasses } from '../map/points';
 import { layers } from '.';
 import { mainUses } from './dwelling-use';
 import { bowOf } from './event-flow';
@@ -39,6 +42,15 @@ it('a row passes a clause on what it carries only by its value, and every other 
   expect(passesClauses(filters, { industry: 'G' })).toBe(false);
   expect(passesClauses(filters, { industry: null })).toBe(true);
   expect(passesClauses(filters, { level: '1' })).toBe(true);
+});
+
+it('points of a pack are held against the clauses on all that the pack carries', () => {
+  const rows = ['F', 'G', 'F'].map((industry, i) => ({ id: `${i}`, lng: 114, lat: 22, codes: { industry, from: i } }));
+  const points = readPoints(packPoints(rows, ['industry', 'from'], false).slice().buffer);
+  const shownBy = (field: FilterField, values: string[]) =>
+    [0, 1, 2].filter(rowPasses(points, [{ source: 'x', field, values }]));
+  expect(shownBy('industry', ['F'])).toEqual([0, 2]);
+  expect(shownBy('level', ['1'])).toEqual([0, 1, 2]);
 });
 
 it('a flow bows to the left of its way, so there and back lie apart', () => {

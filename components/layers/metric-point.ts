@@ -48,6 +48,7 @@ export const metricPoint = defineLayer({
   maxZoom: 24,
   budget: 6_000,
   isLive: false,
+  filters: 'question',
   ask: (context) => ({
     blocks: blockQuery(context.size),
     answer: metricQuery(context, key, context.metric, ['block']),

@@ -111,6 +111,7 @@ export const nearestForce = defineLayer({
   maxZoom: 24,
   budget: 20,
   isLive: false,
+  filters: { none: 'who is soonest at one incident, whatever else is shown' },
   selects: [],
   follows: ['highlight'],
   ask: ({ view, api }) => ({

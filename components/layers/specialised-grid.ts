@@ -83,6 +83,7 @@ export const specialisedGrid = defineLayer({
   maxZoom: 24,
   budget: 300,
   isLive: false,
+  filters: 'question',
   selects: ['specialised_grid'],
   ask: ({ view, size }) => ({ areas: specialisedQuery(lineAsk({ view }), size) }),
   draw: ({ areas }, context) => ({

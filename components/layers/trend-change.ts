@@ -113,6 +113,7 @@ export const trendChange = defineLayer({
   maxZoom: 24,
   budget: 3_000,
   isLive: false,
+  filters: 'question',
   selects: [],
   ask: ({ view, api, divisions, size }) => {
     const { level } = focusOf(view, divisions);
@@ -121,7 +122,7 @@ export const trendChange = defineLayer({
       answer: api.metric.ask.queryOptions({
         metric,
         dimensions: [level],
-        question: askedBy('map', view),
+        question: askedBy(key, view),
         operators: ['previous'],
         complete: true,
       }),

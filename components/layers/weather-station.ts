@@ -63,6 +63,7 @@ export const weatherStation = defineLayer({
   maxZoom: 24,
   budget: 500,
   isLive: true,
+  filters: { none: 'a measurement carries none of the fields' },
   selects: [],
   ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
   draw: ({ weather }, context) => ({

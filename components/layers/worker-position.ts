@@ -1,8 +1,11 @@
 import { ScatterplotLayer } from '@deck.gl/layers';
+import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import type { Outputs } from '../feed/trpc';
 import { fontStack } from '../map/basemap';
 import { type Drawing, defineLayer, type LayerContext } from '../map/layer';
+import { passesClauses } from '../map/legend-filter';
+import { memoLast } from '../map/memo';
 import { rgbaOf, withOpacity } from '../map/palette';
 import { selectedWorker } from '../map/track';
 
@@ -13,6 +16,11 @@ type Position = Outputs['workforce']['positions'][number];
 const againMs = 60_000;
 /** From this zoom each worker carries the masked name. */
 const labelZoom = 14;
+
+/** Workers of the types that the filters let through. */
+const shownWorkers = memoLast((rows: Position[] | undefined, filters: View['filters']): Position[] =>
+  (rows ?? []).filter(({ workerType }) => passesClauses(filters, { workerType })),
+);
 
 const onTop = { depthCompare: 'always', depthWriteEnabled: false } as const;
 
@@ -86,6 +94,7 @@ export const workerPosition = defineLayer({
   maxZoom: 24,
   budget: 2_000,
   isLive: true,
+  filters: 'rows',
   selects: ['worker'],
   ask: ({ view, api, size }) => ({
     workers: {
@@ -94,12 +103,12 @@ export const workerPosition = defineLayer({
     },
   }),
   draw: ({ workers }, context) => {
-    const rows = workers ?? [];
+    const rows = shownWorkers(workers, context.view.filters);
     return { ...labels(rows, context), deck: [dots(rows, context)] };
   },
-  legend: ({ workers }, { text }) => ({
+  legend: ({ workers }, { text, view }) => ({
     title: text.t(`map.layer.${key}`),
-    unit: text.t('map.workersSeen', { n: workers?.length ?? 0 }),
+    unit: text.t('map.workersSeen', { n: shownWorkers(workers, view.filters).length }),
     asOf: null,
     rows: [],
   }),

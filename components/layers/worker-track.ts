@@ -91,6 +91,7 @@ export const workerTrack = defineLayer({
   maxZoom: 24,
   budget: 200,
   isLive: false,
+  filters: { none: 'the way of the one worker selected' },
   selects: ['worker'],
   ask: ({ view, size }) => {
     const worker = selectedWorker(view.selection);

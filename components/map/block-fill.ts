@@ -41,6 +41,7 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     maxZoom,
     budget: 6_000,
     isLive: false,
+    filters: 'question',
     covers: 'ground',
     ask: ({ view, api, size }) => ({
       blocks: blockQuery(size),

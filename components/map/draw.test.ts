@@ -8,6 +8,7 @@ const counted = (part: Partial<Parameters<typeof defineLayer>[0]>) => {
   let n = 0;
   const layer = defineLayer({
     ...{ key: 'counted', geometry: 'area', minZoom: 0, maxZoom: 24, budget: 1, isLive: false, ask: () => ({}) },
+    filters: 'question',
     ...part,
     draw: () => {
       n += 1;

@@ -94,6 +94,11 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   covers?: 'ground' | 'building';
   /** Fed by the live feed. */
   isLive: boolean;
+  /**
+   * How the filters in force reach it: as part of its question, held against its rows in the browser, or why they say
+   * nothing about it.
+   */
+  filters: 'question' | 'rows' | { none: string };
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
   follows?: readonly ('zoom' | 'frame' | 'highlight')[];
   /** What the shared tick changes in it: it is drawn anew when this differs. Absent = the tick moves nothing. */

@@ -82,6 +82,7 @@ export const metricFill = (options: Options): Layer => {
     maxZoom,
     budget: 6_000,
     isLive: false,
+    filters: 'question',
     covers: 'ground',
     ask: (context) => ({
       answer: metricQuery(context, key, metric ?? context.metric, [dimension]),

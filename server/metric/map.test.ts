@@ -41,7 +41,7 @@ const sumOf = async (metric: string, dimension: DimensionKey) => {
 };
 
 test.each([
-  ['person.resident', ['grid', 'block', 'hexagon']],
+  ['person.resident', ['grid', 'block', 'hexagon', 'building']],
   ['building.count', ['grid', 'block', 'hexagon', 'building']],
   ['dwelling.count', ['grid', 'block', 'hexagon', 'building']],
   ['entity.count', ['grid', 'block', 'hexagon', 'building']],
