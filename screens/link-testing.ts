@@ -11,7 +11,7 @@ type Hung = {
   setup?: Partial<WallSetup>;
   query?: string;
   /** Before the page is loaded. */
-  prepare?: (wall: Page) => Promise<void>;
+  prepare?: (wall: Page) => Promise<unknown>;
 };
 
 /** A live wall of 1920×1080 by its name. */

@@ -71,7 +71,7 @@ const report = (what: string, values: number[]) => {
 };
 
 test('every tap on the tablet is drawn on the wall; how long it takes is told', async ({ browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { context, wall } = await hang(browser, 'Pace');
   const tablet = await conduct(browser, wall);
   const order = ['event', 'trend', 'overview', 'population'];
