@@ -227,7 +227,10 @@ export const SearchBox = (props: SearchBoxProps) => {
       openOnInputClick
       locale={lang === 'zh' ? 'zh-CN' : 'en'}
       open={isInline || isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(isOn, { reason }) => {
+        // what was chosen says itself whether the list closes
+        if (reason !== 'item-press') setOpen(isOn);
+      }}
       {...(isInline ? { inline: true } : {})}
     >
       <Autocomplete.InputGroup className={styles.box} data-size={size} data-inline={isInline ? '' : undefined}>
