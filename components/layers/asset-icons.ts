@@ -83,21 +83,23 @@ export const assetIcons = defineLayer({
     };
   },
   legend: ({ points }, { text, size }) => {
+    const title = text.t(`map.layer.${key}`);
+    // a wall is sent no force that is one person: what it draws is fewer than there are
+    if (size === 'wall') return { title, unit: text.t('map.withoutPersons'), asOf: null, rows: [] };
     const counts = new Map<string, number>();
     for (let row = 0; row < points.n; row++) {
       const group = wordAt(points, 'assetGroup', row);
       counts.set(group, (counts.get(group) ?? 0) + 1);
     }
     return {
-      title: text.t(`map.layer.${key}`),
+      title,
       unit: text.t('common.unit.asset'),
       asOf: null,
       rows: assetGroups.map((group) => ({
         token: null,
         label: text.term('asset-group', group),
         isNoData: false,
-        // a wall is sent no force that is one person: what it draws is fewer than there are
-        ...(size === 'wall' ? {} : { count: counts.get(group) ?? 0 }),
+        count: counts.get(group) ?? 0,
         clause: { field: 'assetGroup' as const, value: group },
       })),
     };

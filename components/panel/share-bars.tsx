@@ -19,14 +19,13 @@ type ShareBarsProps = {
   most: number;
 };
 
-/** Parts of a whole as bars from nought, with count and share; as many as there is room for. */
+/** Parts of a whole as bars of it, with count and share; as many as there is room for. */
 export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
   const { lang } = useText();
   const { ref, fits } = useFit<HTMLDivElement>(1.35, most);
   const dimension = answer.dimensions[0] ?? '';
   const total = whole.cells[0]?.value ?? 0;
   const cells = largestFirst(answer);
-  const top = Math.max(1, ...cells.map(({ value }) => value ?? 0));
   const shareOf = (value: number | null) =>
     value === null || total === 0 ? '—' : formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits;
   return (
@@ -35,7 +34,7 @@ export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
         <div className={styles.row} key={cell.at[dimension]}>
           <span>{nameOf(cell.at[dimension] ?? '')}</span>
           <span className={styles.track}>
-            <i style={{ width: `${((cell.value ?? 0) / top) * 100}%` }} />
+            <i style={{ width: `${total === 0 ? 0 : ((cell.value ?? 0) / total) * 100}%` }} />
           </span>
           <Figure answer={answer} cell={cell} hasUnit={false} className={styles.end} />
           <span className={styles.share}>{shareOf(cell.value)}%</span>

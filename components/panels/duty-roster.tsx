@@ -56,6 +56,7 @@ const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
   const nPosts = hasPosts ? data.typeShare.cells.length : 0;
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, nPlaces + nPosts + 2);
   const room = fits - nPlaces - 2;
+  const nShown = nPosts > room ? room - 1 : nPosts;
   const placeName = (code: string) => (code === 'none' ? t(`panel.${key}.above`) : divisions.name(code));
   const postName = (code: string) => term('gridworker-type', code);
   return (
@@ -63,10 +64,11 @@ const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
       <div className={styles.table} ref={ref}>
         <Head word="place" />
         <Rows share={data.share} absent={data.absent} most={Math.max(1, fits - 1)} nameOf={placeName} />
-        {hasPosts && room > 0 && (
+        {nShown > 0 && (
           <>
             <Head word="post" />
-            <Rows share={data.typeShare} absent={data.typeAbsent} most={room} nameOf={postName} />
+            <Rows share={data.typeShare} absent={data.typeAbsent} most={nShown} nameOf={postName} />
+            {nShown < nPosts && <p className={styles.more}>{t(`panel.${key}.more`, { n: nPosts - nShown })}</p>}
           </>
         )}
       </div>
