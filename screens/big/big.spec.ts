@@ -141,13 +141,13 @@ test('whoever hangs a wall sets its type once, and may take it back', async ({ p
   await page.setViewportSize({ width: 3840, height: 2160 });
   await page.goto('/setup/wall');
   await page.locator('[name="distance"]').fill('6');
-  await page.getByRole('button').first().click();
+  await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByRole('status').last()).toBeVisible();
   await open(page);
   const unit = () => page.evaluate(() => document.documentElement.style.getPropertyValue('--u'));
   expect(Number.parseFloat(await unit())).toBeCloseTo(1.396, 2);
   await page.goto('/setup/wall');
-  await page.getByRole('button').nth(1).click();
+  await page.getByRole('button', { name: '恢复默认' }).click();
   await open(page);
   expect(Number.parseFloat(await unit())).toBeCloseTo(1.862, 2);
 });
