@@ -12,10 +12,10 @@ export default defineConfig({
   testMatch: '{screens,app}/**/*.spec.ts',
   // Software GL: two browsers at once on two cores only slow each other down.
   workers: 1,
-  timeout: 90_000,
+  timeout: 240_000,
   // Frames of software GL take seconds when the machine is busy; a test that needs its second try is named in the end.
   retries: 1,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   snapshotPathTemplate: '{testFileDir}/golden/{arg}{ext}',
   forbidOnly: true,
   reporter: 'list',

@@ -73,12 +73,12 @@ test('parts of the people add up to their sum', async ({ page }) => {
 
 test('the tour goes from scene to scene and rests when somebody touches the wall', async ({ page }) => {
   test.setTimeout(300_000);
-  await open(page, `v=force&tour=on&dwell=6&at=${at}`);
+  await open(page, `v=force&tour=on&dwell=25&at=${at}`);
   await expect(page.locator('[data-tour="running"]')).toHaveText('6/7');
-  await expect(page.locator('[data-scene]')).toHaveAttribute('data-scene', 'assessment', { timeout: 60_000 });
+  await expect(page.locator('[data-scene]')).toHaveAttribute('data-scene', 'assessment', { timeout: 90_000 });
   await page.keyboard.press('Shift');
   await expect(page.locator('[data-tour="rest"]')).toHaveText('7/7');
-  await page.waitForTimeout(8_000);
+  await page.waitForTimeout(28_000);
   expect(await sceneOf(page)).toBe('assessment');
 });
 
