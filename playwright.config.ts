@@ -25,7 +25,7 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     deviceScaleFactor: 1,
     reducedMotion: 'reduce',
-    trace: 'retain-on-failure',
+    trace: 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       env: { ...(process.env as Record<string, string>), FONTCONFIG_FILE: resolve('screens/fonts.conf') },
