@@ -103,6 +103,40 @@ test('a selection is traced over the map, which is not drawn again for it', asyn
   expect(await draws()).toBe(before);
 });
 
+/** Counts the frames in which WebGL drew. */
+const countFrames = `
+  window.gridhallFrames = 0;
+  let isSame = false;
+  const { drawElements } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.drawElements = function (...rest) {
+    if (!isSame && this.canvas.isConnected) {
+      window.gridhallFrames += 1;
+      isSame = true;
+      setTimeout(() => { isSame = false; });
+    }
+    return drawElements.apply(this, rest);
+  };
+`;
+
+test('another scene is drawn when it is whole, not each part of it as it comes', async ({ page }) => {
+  test.setTimeout(240_000);
+  const at = encodeURIComponent('2026-11-22T10:00:00+08:00');
+  const query = (scene: string) => `/big?tour=off&pair=off&still&v=${scene}&at=${at}`;
+  await page.addInitScript(countFrames);
+  await page.goto(query('trend'));
+  await ready(page);
+  const frames: number[] = [];
+  for (const scene of ['population', 'trend', 'population', 'trend']) {
+    const before = await page.evaluate<number>('window.gridhallFrames');
+    await page.evaluate(`next.router.replace('${query(scene)}')`);
+    await expect(page.locator('[data-scene]')).toHaveAttribute('data-scene', scene);
+    await ready(page);
+    frames.push((await page.evaluate<number>('window.gridhallFrames')) - before);
+  }
+  // where the answers are there already; room for one that a late legend asks for
+  expect(Math.max(...frames.slice(2))).toBeLessThanOrEqual(3);
+});
+
 test('the ground carries one colour at a time', async ({ page }) => {
   await page.goto('/mid?still&ly=division-fill,division-line');
   await ready(page);

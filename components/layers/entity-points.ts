@@ -1,7 +1,7 @@
 import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import { codeAt, idAt, type Points, pointDay } from '@/data/model/points';
 import type { View } from '@/data/model/view';
-import { abnormalToken, drawAssetAtlas } from '../map/asset-atlas';
+import { abnormalInk, abnormalToken, drawAssetAtlas } from '../map/asset-atlas';
 import { dimmedOpacity, type LegendRow } from '../map/encode';
 import { defineLayer, type LayerContext } from '../map/layer';
 import { choiceOf, classesOff } from '../map/legend-filter';
@@ -75,7 +75,7 @@ const sizeOf = ({ count }: PointMark, captionPx: number): number =>
 const clusterLayers = (state: number, marks: PointMark[], context: LayerContext) => {
   const { palette, captionPx, theme } = context;
   const { image, mapping } = atlasOf(palette);
-  const [id, ending, ink] = state === abnormal ? [`${key}-abnormal`, '-abnormal', 'alert-ink'] : [key, '', 'text-1'];
+  const [id, ending, ink] = state === abnormal ? [`${key}-abnormal`, '-abnormal', abnormalInk] : [key, '', 'text-1'];
   const opacity = opacityOf(context, state);
   return [
     new IconLayer<PointMark>({

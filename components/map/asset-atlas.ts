@@ -30,6 +30,7 @@ const cell = 96;
 
 /** Hue of an abnormal thing; the ink on it is dark on either theme. */
 export const abnormalToken = 'alert-2';
+export const abnormalInk = 'alert-ink-2';
 
 /** Atlas of one glyph a group on a neutral disc. */
 export const drawAssetAtlas = (palette: Palette, names: AssetIconName[]): IconAtlas => {
@@ -48,12 +49,12 @@ export const drawAssetAtlas = (palette: Palette, names: AssetIconName[]): IconAt
     context.fillStyle = palette(isAbnormal ? abnormalToken : 'surface-2');
     context.fill();
     context.lineWidth = 1.2;
-    context.strokeStyle = palette(isAbnormal ? 'alert-ink' : 'line-2');
+    context.strokeStyle = palette(isAbnormal ? abnormalInk : 'line-2');
     context.stroke();
     context.lineWidth = 1.7;
     context.lineJoin = 'round';
     context.lineCap = 'round';
-    context.strokeStyle = palette(isAbnormal ? 'alert-ink' : 'text-1');
+    context.strokeStyle = palette(isAbnormal ? abnormalInk : 'text-1');
     context.stroke(new Path2D(strokes[name]));
   }
   return { image, mapping };

@@ -108,6 +108,7 @@ export const MapCanvas = (props: CanvasProps) => {
     padding: { ...noPadding, ...padding },
     isStill,
     outline: useOutline(size),
+    subject,
   });
   const tooltip = usePick({
     map: loaded?.map ?? null,

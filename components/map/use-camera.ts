@@ -37,6 +37,8 @@ type Options = {
   isStill: boolean;
   /** Corners of the division looked at; empty until its outline is there. */
   outline: LngLat[];
+  /** What is looked at: with another scene, other legends and panels stand on the map. */
+  subject: string;
 };
 
 /** Free room inside the padding: 3 % of the shorter side on all sides, so that the division fills the map. */
@@ -98,11 +100,20 @@ const framedKey = ({ map, view, outline }: Options): string =>
  * lets go of a camera set by hand. Moves by hand are written to the View when they end.
  */
 export const useCamera = (options: Options): { fit: () => void } => {
-  const { map, view, set, padding, outline } = options;
+  const { map, view, set, padding, outline, subject } = options;
   const latest = useRef(options);
   latest.current = options;
   const framed = useRef('');
   const before = useRef<{ division: string | null; camera: Camera | null } | null>(null);
+
+  const frameNow = useCallback((isJump: boolean) => {
+    framed.current = framedKey(latest.current);
+    frame(latest.current, isJump);
+  }, []);
+  const makeWay = useCallback(() => {
+    const { map: current, view: seen } = latest.current;
+    if (current && !current.isMoving() && !seen.camera && framedKey(latest.current) !== framed.current) frameNow(true);
+  }, [frameNow]);
 
   useEffect(() => {
     if (!map) return;
@@ -113,45 +124,42 @@ export const useCamera = (options: Options): { fit: () => void } => {
       set({ camera: null });
       return;
     }
-    if (!view.camera) return frame(latest.current, last === null);
+    if (!view.camera) return frameNow(last === null);
     const { lng, lat, zoom, pitch, bearing } = view.camera;
     if (JSON.stringify(cameraOf(map)) === JSON.stringify(view.camera)) return;
     map.jumpTo({ center: [lng, lat], zoom, pitch: Math.min(pitch, maxPitch), bearing });
-  }, [map, view.division, view.camera, set]);
+  }, [map, view.division, view.camera, set, frameNow]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: room and outline alone frame anew
   useEffect(() => {
-    if (map && !latest.current.view.camera && !map.isMoving()) frame(latest.current, true);
+    if (map && !latest.current.view.camera && !map.isMoving()) frameNow(true);
   }, [map, outline, padding.top, padding.right, padding.bottom, padding.left]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another subject alone
+  useEffect(makeWay, [makeWay, subject]);
 
   useEffect(() => {
     if (!map) return;
     const onResize = () => {
-      if (!latest.current.view.camera) frame(latest.current, true);
-    };
-    // legends and panels come in after the map: once all is still, make way for those that stand there now
-    const onIdle = () => {
-      const now = framedKey(latest.current);
-      if (now === framed.current || latest.current.view.camera) return;
-      framed.current = now;
-      frame(latest.current, true);
+      if (!latest.current.view.camera) frameNow(true);
     };
     const onMoveEnd = (event: { originalEvent?: unknown; byHand?: boolean }) => {
       if (event.originalEvent || event.byHand) latest.current.set({ camera: cameraOf(map) });
     };
     map.on('resize', onResize);
     map.on('moveend', onMoveEnd);
-    map.on('idle', onIdle);
+    // legends and panels come in after the map: once all is still, make way for those that stand there now
+    map.on('idle', makeWay);
     return () => {
-      map.off('idle', onIdle);
+      map.off('idle', makeWay);
       map.off('resize', onResize);
       map.off('moveend', onMoveEnd);
     };
-  }, [map]);
+  }, [map, frameNow, makeWay]);
 
   const fit = useCallback(() => {
     latest.current.set({ camera: null });
-    frame(latest.current, false);
-  }, []);
+    frameNow(false);
+  }, [frameNow]);
   return { fit };
 };

@@ -7,6 +7,7 @@ import type { Bbox } from '@/data/model/geo';
 import { basemapStyle } from './basemap';
 import type { MapSize } from './layer';
 import type { Palette } from './palette';
+import { drawWholeFrames } from './whole-frames';
 
 setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString());
 
@@ -50,6 +51,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
     ...(size === 'wall' ? { pixelRatio: 1 } : {}),
     localIdeographFontFamily: '"Noto Sans SC Variable"',
   });
+  drawWholeFrames(map);
   const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
   map.addControl(overlay);
   return { map, overlay };
