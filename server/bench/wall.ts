@@ -5,13 +5,15 @@ import type { Bench, BenchResult } from './result';
 
 /** Dwell of a scene, s; a wall's own is 20–60 s. */
 const dwell = 6;
-const sampleMs = 10_000;
+/** Samples are taken of one scene, once a tour: scenes differ in what they hold. */
+const sampled = 'overview';
+const tourMs = 180_000;
 /** The page of a cold development server takes minutes. */
 const startMs = 600_000;
 /** A lost context must be a drawn map again within this. */
 const recoverMs = 60_000;
-/** Of these many samples one begins with a lost context, one with an hour of replay. */
-const every = { loss: 6, replay: 9 };
+/** Of these many samples one begins with a lost context, one with hours of replay. */
+const every = { loss: 2, replay: 3 };
 
 /** Counts what lives on the GPU: by context, so that a lost one takes its own with it. */
 const countGpu = `
@@ -59,6 +61,13 @@ const read = async (page: Page, session: CDPSession): Promise<Sample> => {
     buffers: gpu.buffers,
     textures: gpu.textures,
   };
+};
+
+/** Waits until the tour comes round to the sampled scene and it is drawn. */
+const comeRound = async (page: Page): Promise<void> => {
+  await page.waitForSelector(`[data-scene]:not([data-scene="${sampled}"])`, { state: 'attached', timeout: tourMs });
+  await page.waitForSelector(`[data-scene="${sampled}"]`, { state: 'attached', timeout: tourMs });
+  await isDrawn(page);
 };
 
 const isDrawn = (page: Page): Promise<boolean> =>
@@ -128,7 +137,7 @@ export const bench: Bench = async function* () {
       if (!(await lose(page))) nMissed += 1;
     }
     if (i % every.replay === 0) await replay(page);
-    await page.waitForTimeout(sampleMs);
+    await comeRound(page);
     samples.push(await read(page, session));
   }
   await browser.close();
