@@ -5,6 +5,7 @@ import { useLive } from '@/components/feed/live';
 import { FeedProvider } from '@/components/feed/provider';
 import { useView } from '@/components/feed/view';
 import { ClockBand, ClockEdge } from '@/components/panel/clock-band';
+import { Glass } from '@/components/panel/glass';
 import type { ScreenKey } from '@/data/model/scope';
 
 type State = 'waiting' | 'ready' | 'stale' | 'failed';
@@ -56,6 +57,7 @@ const Root = ({
       {hasBand && <ClockBand />}
       {children}
       <ClockEdge screen={screen} />
+      {screen !== 'big' && <Glass />}
     </div>
   );
 };

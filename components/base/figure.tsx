@@ -15,6 +15,13 @@ type FigureProps = {
   className?: string;
 };
 
+/** What a figure on the page shows. */
+export type Shown = { answer: Answer; cell: Cell | undefined };
+const shown = new WeakMap<Element, Shown>();
+
+/** What the figure drawn by an element shows, for whoever asks how it came about; undefined = the element draws none. */
+export const shownBy = (element: Element): Shown | undefined => shown.get(element);
+
 /** Draws one cell of an Answer: digits, scale, unit. Takes no bare number, so no figure can be home-made. */
 export const Figure = ({ answer, cell = answer.cells[0], part = 'value', hasUnit = true, className }: FigureProps) => {
   const { lang, t } = useText();
@@ -26,6 +33,9 @@ export const Figure = ({ answer, cell = answer.cells[0], part = 'value', hasUnit
   const unit = isShare || (part !== 'value' && answer.unit === 'share') ? '' : t(`common.unit.${answer.unit}`);
   return (
     <span
+      ref={(element) => {
+        if (element) shown.set(element, { answer, cell });
+      }}
       className={[styles.figure, className].filter(Boolean).join(' ')}
       data-metric={answer.metric}
       data-value={value ?? ''}

@@ -1,18 +1,24 @@
+import { z } from 'zod';
 import type { Unit } from '../model/answer';
 import type { DimensionKey } from './dimensions';
 
 /** Fact views of the replica, one wide typed view each. */
-export type Fact =
-  | 'event'
-  | 'person'
-  | 'building'
-  | 'dwelling'
-  | 'entity'
-  | 'asset'
-  | 'duty'
-  | 'alert'
-  | 'weather_hour'
-  | 'beach_hour';
+export const Fact = z.enum([
+  'event',
+  'person',
+  'building',
+  'dwelling',
+  'entity',
+  'asset',
+  'duty',
+  'alert',
+  'weather_hour',
+  'beach_hour',
+]);
+export type Fact = z.infer<typeof Fact>;
+
+/** Facts whose rows may be shown one by one; people, dwellings and shifts never are. */
+export const listedFacts: readonly Fact[] = ['event', 'building', 'entity'];
 
 /**
  * A metric, defined exactly once. Expressions are DuckDB SQL over the columns of `fact` (server/metric/facts);

@@ -14,6 +14,7 @@ export type KeyAction =
   | 'table'
   | 'fullScreen'
   | 'cast'
+  | 'explain'
   | 'solo'
   | 'help';
 
@@ -46,6 +47,7 @@ export const keys: readonly Key[] = [
   { action: 'table', shown: ['T'], names: ['t'] },
   { action: 'fullScreen', shown: ['F'], names: ['f'] },
   { action: 'cast', shown: ['Shift C'], names: ['shift+c'] },
+  { action: 'explain', shown: ['I'], names: [] },
   { action: 'solo', shown: ['Alt'], names: [] },
   { action: 'help', shown: ['?'], names: ['?'] },
 ];

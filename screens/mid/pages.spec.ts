@@ -191,8 +191,8 @@ test('every key of the help page is one the desk listens to', async ({ page }) =
     .locator('[data-key]')
     .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.key));
   expect(listed).toEqual([
-    ...['search', 'tabs', 'go', 'rows', 'enter', 'up', 'play', 'step', 'layers', 'table', 'fullScreen', 'cast', 'solo'],
-    'help',
+    ...['search', 'tabs', 'go', 'rows', 'enter', 'up', 'play', 'step', 'layers', 'table', 'fullScreen', 'cast'],
+    ...['explain', 'solo', 'help'],
   ]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('l');
@@ -202,6 +202,28 @@ test('every key of the help page is one the desk listens to', async ({ page }) =
   await page.keyboard.press('Escape');
   await page.keyboard.press('f');
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+});
+
+test('a figure tells how it came about: meaning, scope, rows and SQL; a row leads to its event', async ({ page }) => {
+  await open(page);
+  const figure = page.locator('[data-panel] [data-metric="event.reported"]:not(button *, a *)').first();
+  const value = Number(await figure.getAttribute('data-value'));
+  await figure.click();
+  const glass = page.locator('[data-glass="event.reported"]');
+  await expect(glass.locator('[data-metric]').first()).toHaveAttribute('data-value', String(value));
+  await expect(glass.locator('[data-rows]')).toHaveAttribute('data-rows', String(value));
+  await glass.getByText('SQL').click();
+  await expect(glass.locator('pre')).toContainText('reported_at');
+  await glass.locator('[data-rows] button').first().click();
+  await expect(glass).toHaveCount(0);
+  await expect(page).toHaveURL(/sel=event:/);
+  // where a press leads elsewhere, and by keyboard
+  await page.locator('[data-panel="rank-board"] [data-metric]').first().click({ button: 'right' });
+  await expect(page.locator('[data-glass]')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-panel="rank-board"] button').first().focus();
+  await page.keyboard.press('i');
+  await expect(page.locator('[data-glass]')).toBeVisible();
 });
 
 test('an entity has its card: trade, place, code, and the way to its building', async ({ page, request }) => {

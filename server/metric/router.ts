@@ -6,6 +6,7 @@ import { inScope } from '../trpc/guard';
 import { type Context, router } from '../trpc/init';
 import { answerCached } from './cache';
 import { buildCube } from './cube';
+import { explain } from './explain';
 import { replica } from './replica';
 import { rowsBehind } from './rows';
 import { readSpan } from './span';
@@ -19,6 +20,8 @@ const contextOf = async ({ scope, connection }: Context) => ({
 export const metricRouter = router({
   /** One question to the catalogue; batches travel over the batch link. */
   ask: inScope.input(Ask).query(async ({ ctx, input }) => answerCached(await contextOf(ctx), input)),
+  /** How a question is counted: its SQL and values, and whether rows behind it may be listed. */
+  explain: inScope.input(Ask).query(async ({ ctx, input }) => explain(await contextOf(ctx), input)),
   /** Rows behind one cell of an answer, at most 500; not for walls, never persons. */
   rows: inScope
     .input(Ask.extend({ at: z.record(z.string(), z.string().max(60)).default({}) }))

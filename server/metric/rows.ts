@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import type { Fact } from '@/data/metrics/metric';
+import { type Fact, listedFacts } from '@/data/metrics/metric';
 import { Ask } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import { type AskContext, compileInput, metricOf } from './answer';
 import { compileRows } from './compile';
-
-/** Facts whose rows may be shown one by one; people, dwellings and shifts never are. */
-const shown: readonly Fact[] = ['event', 'building', 'entity'];
 
 /** A row behind a figure. Null position = it has no place. */
 export const FigureRow = z.object({
@@ -30,7 +27,7 @@ export const rowsBehind = async (
   if (isAggregateOnly(context.scope)) throw new Problem('not_allowed', 'This screen shows aggregates alone.');
   const ask = RowsAsk.parse(question);
   const metric = metricOf(ask.metric);
-  if (!shown.includes(metric.fact)) throw new Problem('not_allowed', `Rows of ${metric.fact} are not shown.`);
+  if (!listedFacts.includes(metric.fact)) throw new Problem('not_allowed', `Rows of ${metric.fact} are not shown.`);
   const { sql, params } = compileRows(metric, { ...compileInput(context, ask), operators: [] }, ask.at);
   const rows = await context.facts.query(sql, params);
   const total = z.number().catch(0).parse(rows[0]?.total);

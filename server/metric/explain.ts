@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Fact, listedFacts } from '@/data/metrics/metric';
+import { personResident } from '@/data/metrics/place';
+import { Ask } from '@/data/model/ask';
+import { type AskContext, checkAllowed, compileInput, metricOf } from './answer';
+import { compile } from './compile';
+
+/** How an answer was counted. */
+export const Explained = z.object({
+  fact: Fact,
+  /** Whether the rows behind it may be listed one by one. */
+  isListed: z.boolean(),
+  /** The question as it was run over the facts, its values apart. */
+  sql: z.string(),
+  params: z.record(z.string(), z.string()),
+  /** Divisions the rows lie in, all of them; empty = the whole installation. */
+  within: z.array(z.string()),
+});
+export type Explained = z.infer<typeof Explained>;
+
+/**
+ * The SQL behind an answer, as `answer` runs it before small cells are withheld. People by hexagon are counted by block
+ * and folded afterwards: theirs is the SQL by block. Throws what `answer` throws.
+ */
+export const explain = (context: AskContext, question: z.input<typeof Ask>): Explained => {
+  const asked = Ask.parse(question);
+  const metric = metricOf(asked.metric);
+  const isFolded = metric.leastN > 0;
+  const dimensions = asked.dimensions.map((key) => (isFolded && key === 'hexagon' ? 'block' : key));
+  const ask = { ...asked, dimensions, operators: [] };
+  checkAllowed(metric, ask, context);
+  const input = compileInput(context, ask);
+  const { sql, params } = compile(metric, input, personResident);
+  return {
+    fact: metric.fact,
+    isListed: listedFacts.includes(metric.fact),
+    sql,
+    params,
+    within: input.within.map(({ code }) => code),
+  };
+};
