@@ -10,6 +10,7 @@ import { formatStamp } from '../base/format';
 import { Popup } from '../base/popup';
 import { useShortcut } from '../base/shortcut';
 import { useDivisions } from '../feed/divisions';
+import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Api, useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
@@ -116,7 +117,7 @@ const Rows = ({ ask, shown, fact, onClose }: { ask: Ask; shown: Shown; fact: str
   const { t } = useText();
   const { set } = useView();
   const { data, error } = useQuery(api.metric.rows.queryOptions({ ...ask, operators: [], at: shown.cell?.at ?? {} }));
-  if (error) return <p>{t('common.problem.unavailable')}</p>;
+  if (error) return <p>{t(`common.problem.${problemOf(error)}`)}</p>;
   if (!data) return <p>{t('common.state.waiting')}</p>;
   const rows = data.rows.slice(0, mostRows);
   const pick = (id: string) => {

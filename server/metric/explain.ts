@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { Fact, listedFacts } from '@/data/metrics/metric';
 import { personResident } from '@/data/metrics/place';
 import { Ask } from '@/data/model/ask';
+import { isAggregateOnly } from '@/data/model/scope';
 import { type AskContext, checkAllowed, compileInput, metricOf } from './answer';
 import { compile } from './compile';
 
 /** How an answer was counted. */
 export const Explained = z.object({
   fact: Fact,
-  /** Whether the rows behind it may be listed one by one. */
+  /** Whether the caller may list the rows behind it one by one. */
   isListed: z.boolean(),
   /** The question as it was run over the facts, its values apart. */
   sql: z.string(),
@@ -33,7 +34,7 @@ export const explain = (context: AskContext, question: z.input<typeof Ask>): Exp
   const { sql, params } = compile(metric, input, personResident);
   return {
     fact: metric.fact,
-    isListed: listedFacts.includes(metric.fact),
+    isListed: listedFacts.includes(metric.fact) && !isAggregateOnly(context.scope),
     sql,
     params,
     within: input.within.map(({ code }) => code),

@@ -53,7 +53,8 @@ const zoom = async (page: Page, { x, y }: Point): Promise<number[]> => {
 
 /** Milliseconds from a click until the View says what was picked; none where nothing was. */
 const pick = async (page: Page, { x, y }: Point): Promise<number[]> => {
-  await page.evaluate(`window.gridhallPicked = new Promise((resolve) => {
+  // the promise itself must not be waited for: its click comes afterwards
+  await page.evaluate(`void (window.gridhallPicked = new Promise((resolve) => {
     const before = location.search;
     addEventListener('click', () => {
       const started = performance.now();
@@ -65,7 +66,7 @@ const pick = async (page: Page, { x, y }: Point): Promise<number[]> => {
       };
       look();
     }, { once: true, capture: true });
-  })`);
+  }))`);
   await page.mouse.click(x, y);
   return page.evaluate<number[]>('window.gridhallPicked');
 };
