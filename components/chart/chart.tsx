@@ -16,7 +16,7 @@ import {
 import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import { loadGlyphs } from '../base/glyphs';
+import { loadGlyphs, useGlyphs } from '../base/glyphs';
 
 echarts.use([
   BarChart,
@@ -77,13 +77,14 @@ const takeBrush = (instance: echarts.ECharts) =>
 /** What each chart shows; panels build their options anew at every turn of the View, mostly with nothing new in them. */
 const painted = new WeakMap<echarts.ECharts, string>();
 
-const paint = (instance: echarts.ECharts, element: HTMLElement, { option, label, onBrush }: ChartProps) => {
+const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProps & { glyphs: number }) => {
+  const { option, label, onBrush, glyphs } = props;
   const hasBrush = onBrush !== undefined;
   const size = { width: element.clientWidth, height: element.clientHeight };
   if (size.width === 0 || size.height === 0) return;
   const drawn = { animation: false, ...option(themeOf(element), size) };
   // what a formatter says follows from the language and what the label says, all else from the option
-  const content = JSON.stringify([drawn, size, label, hasBrush, document.documentElement.lang]);
+  const content = JSON.stringify([drawn, size, label, hasBrush, glyphs, document.documentElement.lang]);
   if (painted.get(instance) === content) return;
   painted.set(instance, content);
   instance.resize(size);
@@ -101,9 +102,10 @@ const paint = (instance: echarts.ECharts, element: HTMLElement, { option, label,
 export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
-  const latest = useRef({ option, label, onPick, onBrush });
+  const glyphs = useGlyphs();
+  const latest = useRef({ option, label, onPick, onBrush, glyphs });
   useEffect(() => {
-    latest.current = { option, label, onPick, onBrush };
+    latest.current = { option, label, onPick, onBrush, glyphs };
   });
 
   useEffect(() => {
@@ -126,8 +128,9 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
   }, []);
 
   useEffect(() => {
-    if (holder.current && chart.current) paint(chart.current, holder.current, { ...latest.current, option, label });
-  }, [option, label]);
+    if (holder.current && chart.current)
+      paint(chart.current, holder.current, { ...latest.current, option, label, glyphs });
+  }, [option, label, glyphs]);
 
   return <div ref={holder} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;
 };

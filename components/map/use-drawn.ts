@@ -14,7 +14,12 @@ const wordsOf = (drawings: Drawing[]): string =>
       Object.values(sources ?? {}).flatMap((source) => {
         const data = source.type === 'geojson' && typeof source.data === 'object' ? source.data : null;
         const features = data && 'features' in data ? data.features : [];
-        return features.map(({ properties }) => [properties?.name, properties?.nameEn, properties?.value]);
+        return features.map(({ properties }) => [
+          properties?.name,
+          properties?.nameEn,
+          properties?.value,
+          properties?.words,
+        ]);
       }),
     ),
   );
@@ -53,7 +58,7 @@ export const useDrawn = (
       if (isPending.current) loaded.map.triggerRepaint();
       else if (latest.current.isComplete) setDrawn(latest.current.subject);
     };
-    void loadGlyphs(`ⅠⅡⅢⅣ${wordsOf(drawings)}`).then(apply, apply);
+    void loadGlyphs(`ⅠⅡⅢⅣ万亿${wordsOf(drawings)}`).then(apply, apply);
     return () => {
       isCurrent = false;
     };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useSyncExternalStore } from 'react';
+import { useGlyphs } from '../base/glyphs';
 import { type Palette, readPalette } from './palette';
 
 const subscribe = (listener: () => void) => {
@@ -11,9 +12,14 @@ const subscribe = (listener: () => void) => {
 
 const read = () => (document.documentElement.dataset.theme === 'light' ? 'light' : 'dark');
 
-/** Theme of the page and its palette; one palette object a theme. */
+/**
+ * Theme of the page and its palette; one palette object a theme. Once missing glyphs have come it is another one, too:
+ * map, atlases and drawings are made anew, for all of them keep the tofu they were drawn with.
+ */
 export const useTheme = (): { theme: 'dark' | 'light'; palette: Palette } => {
   const theme = useSyncExternalStore<'dark' | 'light'>(subscribe, read, () => 'dark');
+  const glyphs = useGlyphs();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another palette for other glyphs
   return useMemo(() => {
     const known = new Map<string, string>();
     const palette: Palette = (token) => {
@@ -22,5 +28,5 @@ export const useTheme = (): { theme: 'dark' | 'light'; palette: Palette } => {
       return colour;
     };
     return { theme, palette };
-  }, [theme]);
+  }, [theme, glyphs]);
 };
