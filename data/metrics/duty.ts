@@ -52,6 +52,7 @@ export const dutyOnDutyShare = defineMetric({
   numerator: `coalesce((${isOnDuty})::int, 0)`,
   where: isRostered,
   decimals: 1,
+  breaks: [0.8, 0.9, 0.95],
   zh: '到岗率',
   en: 'On-duty share',
   meaning: { zh: '在岗人数 ÷ 当班应到人数。', en: 'Workers signed in ÷ workers whose shift is running.' },
@@ -62,6 +63,7 @@ export const dutyAbsent = defineMetric({
   key: 'duty.absent',
   where: `${isRostered} and not coalesce(${isOnDuty}, false)`,
   polarity: 'down_good',
+  breaks: [1, 2],
   zh: '未到岗人数',
   en: 'Absent now',
   meaning: {

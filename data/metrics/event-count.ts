@@ -61,6 +61,22 @@ export const eventOpen = defineMetric({
   },
 });
 
+export const eventGrave = defineMetric({
+  ...base,
+  key: 'event.grave',
+  where: `${isOpen} and level in ('1', '2')`,
+  time: null,
+  dimensions: eventDimensions,
+  polarity: 'down_good',
+  breaks: [1, 2],
+  zh: '在办Ⅰ、Ⅱ级事件',
+  en: 'Open events of level Ⅰ and Ⅱ',
+  meaning: {
+    zh: '截至时刻在办的特别重大(Ⅰ)和重大(Ⅱ)事件。',
+    en: 'Open events of the two gravest levels, Ⅰ and Ⅱ, at that instant.',
+  },
+});
+
 export const eventOverdue = defineMetric({
   ...base,
   key: 'event.overdue',

@@ -25,6 +25,7 @@ export const eventCloseRate = defineMetric({
   ...due,
   key: 'event.close_rate',
   code: 'K09',
+  breaks: [0.85, 0.9, 0.95],
   numerator: '(ended_at <= $asOf)::int',
   zh: '结案率',
   en: 'Closing rate',
@@ -39,6 +40,7 @@ export const eventOnTimeCloseRate = defineMetric({
   ...due,
   key: 'event.on_time_close_rate',
   code: 'K10',
+  breaks: [0.85, 0.9, 0.95],
   numerator: '(ended_at <= due_at)::int',
   zh: '按期结案率',
   en: 'On-time closing rate',
@@ -55,6 +57,7 @@ export const eventReworkRate = defineMetric({
   code: 'K11',
   numerator: '(n_rework > 0)::int',
   polarity: 'down_good',
+  breaks: [0.02, 0.05, 0.1],
   zh: '返工率',
   en: 'Rework rate',
   meaning: {

@@ -9,7 +9,15 @@ import {
   dutyRostered,
   dutyRosteredAt,
 } from './duty';
-import { eventClosed, eventOpen, eventOverdue, eventPerTenThousand, eventReached, eventReported } from './event-count';
+import {
+  eventClosed,
+  eventGrave,
+  eventOpen,
+  eventOverdue,
+  eventPerTenThousand,
+  eventReached,
+  eventReported,
+} from './event-count';
 import {
   eventAutoDispatchRate,
   eventCloseRate,
@@ -45,6 +53,7 @@ export const metrics: readonly Metric[] = [
   assetCount,
   eventReported,
   eventOpen,
+  eventGrave,
   eventOverdue,
   eventClosed,
   eventCloseRate,

@@ -49,6 +49,8 @@ export type Metric = {
   /** People-related cells with n below this are withheld; 0 = never. */
   leastN: number;
   decimals: number;
+  /** Limits of the classes it is drawn in, rising; absent = round ones near equal shares of the values. */
+  breaks?: readonly number[];
   freshSeconds: number;
   zh: string;
   en: string;

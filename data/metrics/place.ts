@@ -131,7 +131,7 @@ export const dwellingRentedShare = defineMetric({
   zh: '出租屋占比',
   en: 'Rented share',
   meaning: {
-    zh: '房屋用途为出租(居住)的房屋 ÷ 全部房屋;经营性出租不计入分子。',
+    zh: '房屋用途为出租（居住）的房屋 ÷ 全部房屋;经营性出租不计入分子。',
     en: 'Dwellings let for living ÷ all dwellings; those let for business are in the denominator alone.',
   },
 });

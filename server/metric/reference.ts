@@ -111,6 +111,7 @@ export const references: Record<string, Reference> = {
   'asset.count': placed('select a.*, block_code as block from asset a'),
   'event.reported': event('reported_at', 'true'),
   'event.open': event(null, open),
+  'event.grave': event(null, `${open} and level <= 2`),
   'event.overdue': event(
     null,
     `${open} and handle_due_at < :to and not (status in ('S41', 'S42') and status_at <= :to)`,
