@@ -12,6 +12,10 @@ type FigureProps = {
   /** Which part to draw: the value, or the numerator or denominator behind it. */
   part?: 'value' | 'numerator' | 'denominator';
   hasUnit?: boolean;
+  /** Words of the unit where a part of the answer has its own. */
+  unit?: string;
+  /** Largest value of the column it stands in: all of it has the decimals of that. */
+  like?: number;
   className?: string;
 };
 
@@ -23,14 +27,16 @@ const shown = new WeakMap<Element, Shown>();
 export const shownBy = (element: Element): Shown | undefined => shown.get(element);
 
 /** Draws one cell of an Answer: digits, scale, unit. Takes no bare number, so no figure can be home-made. */
-export const Figure = ({ answer, cell = answer.cells[0], part = 'value', hasUnit = true, className }: FigureProps) => {
+export const Figure = (props: FigureProps) => {
+  const { answer, cell = answer.cells[0], part = 'value', hasUnit = true, like, className } = props;
   const { lang, t } = useText();
   const value = cell?.[part] ?? null;
   const shape =
     part === 'value' ? answer : { unit: answer.unit === 'share' ? ('event' as const) : answer.unit, decimals: 0 };
-  const { digits, scale } = formatValue(shape, value, lang);
+  const { digits, scale } = formatValue(shape, value, lang, like);
   const isShare = shape.unit === 'share';
-  const unit = isShare || (part !== 'value' && answer.unit === 'share') ? '' : t(`common.unit.${answer.unit}`);
+  const hasNone = isShare || (part !== 'value' && answer.unit === 'share');
+  const unit = hasNone ? '' : (props.unit ?? t(`common.unit.${answer.unit}`));
   return (
     <span
       ref={(element) => {
@@ -80,7 +86,7 @@ export const Change = ({ answer, cell = answer.cells[0], against, hasWord = true
   const amount =
     change.unit === 'point'
       ? t('common.points', { value: change.delta.toFixed(1) })
-      : `${change.delta.toFixed(change.delta < 10 ? 1 : 0)}%`;
+      : `${change.delta.toFixed(change.delta < 1 ? 1 : 0)}%`;
   return (
     <span className={styles.change}>
       {label && <span>{label}</span>}

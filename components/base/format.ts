@@ -4,10 +4,11 @@ export type Lang = 'zh' | 'en';
 
 const locale = (lang: Lang) => (lang === 'zh' ? 'zh-CN' : 'en-GB');
 
-const significant = (value: number, digits: number) => Number(value.toPrecision(digits)).toString();
-
-/** Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 3 significant digits and 万/亿/k/M. */
-export const formatCount = (value: number, lang: Lang): { digits: string; scale: string } => {
+/**
+ * Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 万/亿/k/M with 3 significant digits, or
+ * the decimals that `like`, the largest value of a column, has with them.
+ */
+export const formatCount = (value: number, lang: Lang, like = value): { digits: string; scale: string } => {
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';
   const steps: [number, string][] =
@@ -23,7 +24,8 @@ export const formatCount = (value: number, lang: Lang): { digits: string; scale:
   const step = steps.find(([limit]) => size >= limit);
   if (!step) return { digits: sign + size.toLocaleString('en-GB', { maximumFractionDigits: 1 }), scale: '' };
   const divisor = step[1] === 'k' ? 1e3 : step[0];
-  return { digits: sign + significant(size / divisor, 3), scale: step[1] };
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Number((Math.abs(like) / divisor).toPrecision(3)))));
+  return { digits: sign + (size / divisor).toFixed(Math.min(2, decimals)), scale: step[1] };
 };
 
 /** Value of a cell as digits without its unit. Shares become percent; null becomes a dash. */
@@ -31,11 +33,12 @@ export const formatValue = (
   answer: Pick<Answer, 'unit' | 'decimals'>,
   value: number | null,
   lang: Lang,
+  like?: number,
 ): { digits: string; scale: string } => {
   if (value === null) return { digits: '—', scale: '' };
   if (answer.unit === 'share') return { digits: (value * 100).toFixed(1).replace('-', '−'), scale: '%' };
   if (answer.decimals > 0) return { digits: value.toFixed(answer.decimals).replace('-', '−'), scale: '' };
-  return formatCount(value, lang);
+  return formatCount(value, lang, like);
 };
 
 /** Change against a comparison: counts in percent, shares in points (百分点). Null on a zero base. */

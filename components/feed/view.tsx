@@ -108,7 +108,7 @@ export const urlKeys = {
 export const queryOf = createSerializer(parsers, { urlKeys });
 
 /** What a screen looks at where its URL says nothing: a wall at today, a scene of it at its metric or incident. */
-export type Defaults = Pick<View, 'period'> & Partial<Pick<View, 'metric' | 'selection' | 'camera'>>;
+export type Defaults = Pick<View, 'period'> & Partial<Pick<View, 'metric' | 'selection'>>;
 export const ViewDefaults = createContext<Defaults>({ period: emptyView.period });
 
 /** Instant the clock stands at: the one asked for, never later than the end of a fixed period; null = live. */
@@ -152,7 +152,6 @@ export const useView = (): { view: View; set: (patch: Partial<View>) => void } =
       ...state,
       period,
       metric: state.metric ?? defaults.metric ?? null,
-      camera: state.camera ?? defaults.camera ?? null,
       at: instantOf(state.at, period, timeZone),
       selection: Selection.safeParse(state.selection).data ?? defaults.selection ?? null,
     };

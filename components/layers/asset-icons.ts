@@ -2,6 +2,8 @@ import { IconLayer, TextLayer } from '@deck.gl/layers';
 import { assetGroups } from '@/data/model/asset';
 import { idAt, type Points } from '@/data/model/points';
 import type { View } from '@/data/model/view';
+import { formatCount } from '../base/format';
+import { widthEm } from '../chart/gap';
 import { type AssetIconName, drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
 import { memoLast } from '../map/memo';
@@ -23,14 +25,23 @@ const indexOf = memoLast(indexPoints);
 
 const onTop = { depthCompare: 'always', depthWriteEnabled: false } as const;
 
-/** Height of a mark in captions: a cluster grows slowly with what stands behind it. */
-const sizeOf = ({ count }: PointMark, captionPx: number): number =>
-  captionPx * (count === 1 ? 1.4 : 1.55 + 0.42 * Math.log10(count));
+const countWords = ({ count }: PointMark, lang: 'zh' | 'en'): string => {
+  const { digits, scale } = formatCount(count, lang);
+  return `${digits}${scale}`;
+};
+
+/** Height of the words of a count, in captions. */
+const countSize = 0.8;
+
+/** Height of a mark in captions: the disc of a cluster holds the words of its count. */
+const sizeOf = (mark: PointMark, captionPx: number, lang: 'zh' | 'en'): number =>
+  captionPx * (mark.count === 1 ? 1.4 : Math.max(1.55, widthEm(countWords(mark, lang)) * countSize + 0.8));
 
 const iconOf = (points: Points, { row }: PointMark): AssetIconName =>
   assetGroups.find((group) => group === wordAt(points, 'assetGroup', row)) ?? 'disc';
 
-const markLayers = (points: Points, marks: PointMark[], { palette, captionPx, theme }: LayerContext) => {
+const markLayers = (points: Points, marks: PointMark[], { palette, captionPx, theme, text }: LayerContext) => {
+  const { lang } = text;
   const { image, mapping } = atlasOf(palette);
   return [
     new IconLayer<PointMark>({
@@ -41,24 +52,24 @@ const markLayers = (points: Points, marks: PointMark[], { palette, captionPx, th
       iconMapping: mapping,
       getIcon: (mark) => (mark.count > 1 ? 'disc' : iconOf(points, mark)),
       getPosition: ({ position }) => position,
-      getSize: (mark) => sizeOf(mark, captionPx),
+      getSize: (mark) => sizeOf(mark, captionPx, lang),
       sizeUnits: 'pixels',
       parameters: onTop,
-      updateTriggers: { getSize: captionPx, getIcon: theme },
+      updateTriggers: { getSize: [captionPx, lang], getIcon: theme },
     }),
     new TextLayer<PointMark>({
       id: `${key}-count`,
       data: marks.filter(({ count }) => count > 1),
-      characterSet: '0123456789',
-      fontFamily: 'Inter Variable',
+      characterSet: '0123456789.,万亿kM',
+      fontFamily: '"Inter Variable", "Noto Sans SC Variable"',
       fontWeight: 500,
       fontSettings: { fontSize: 96, buffer: 8 },
-      getText: ({ count }) => String(count),
+      getText: (mark) => countWords(mark, lang),
       getPosition: ({ position }) => position,
       getColor: rgbaOf(palette('text-1')),
-      getSize: captionPx * 0.8,
+      getSize: captionPx * countSize,
       parameters: onTop,
-      updateTriggers: { getSize: captionPx, getColor: theme },
+      updateTriggers: { getSize: captionPx, getColor: theme, getText: lang },
     }),
   ];
 };

@@ -40,10 +40,17 @@ const centersOf = ({ view, divisions }: LayerContext): Map<string, LngLat> => {
   return new Map(divisions.below(code, level).flatMap((node) => (node.center ? [[node.code, node.center]] : [])));
 };
 
-/** Rows that the legend's own clause lets through; the legend goes on counting all. */
-const shownRows = memoLast((rows: EventRow[], filters: View['filters']) => {
+/** The incident a wall commands: others stand there only when they are of the two gravest levels. Null = none. */
+const commanded = ({ size, view }: LayerContext): string | null =>
+  size === 'wall' && view.page === 'event' ? view.selection : null;
+
+/** Rows that the legend's own clause and an incident in command let through; the legend goes on counting all. */
+const shownRows = memoLast((rows: EventRow[], filters: View['filters'], incident: string | null) => {
   const chosen = ownValues(filters, key, 'level');
-  return chosen.length === 0 ? rows : rows.filter(({ level }) => chosen.includes(String(level)));
+  const isGrave = ({ id, level }: EventRow) => level <= 2 || incident === `event:${id}`;
+  return rows
+    .filter(({ level }) => chosen.length === 0 || chosen.includes(String(level)))
+    .filter((row) => incident === null || isGrave(row));
 });
 
 type Marks = { settled: EventMark[]; live: EventMark[] };
@@ -209,12 +216,12 @@ export const eventPoints = defineLayer({
   isLive: true,
   filters: 'question',
   selects: ['event'],
-  follows: ['zoom', 'highlight'],
+  follows: ['zoom', 'highlight', 'page'],
   ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   clockPart: ({ events }, context) =>
     isSummed(context) ? 0 : events.rows.filter((row) => isFresh(row, context.now)).length,
   draw: ({ events }, context) => {
-    const { settled, live } = marksOf(shownRows(events.rows, context.view.filters), context);
+    const { settled, live } = marksOf(shownRows(events.rows, context.view.filters, commanded(context)), context);
     return {
       ...colliders([...settled, ...live], context),
       marks: [...settled, ...live],

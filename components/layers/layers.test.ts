@@ -61,13 +61,11 @@ it('a flow bows to the left of its way, so there and back lie apart', () => {
   expect(back[12]?.[1]).toBeLessThan(22);
 });
 
-it('a density divides by the area of the block and keeps withheld cells withheld', () => {
-  const blockOf = (code: string, areaSqm: number) => ({
-    type: 'Feature' as const,
-    properties: { code, name: code, nameEn: code, center: null, bbox: null, areaSqm },
-    geometry: { type: 'Polygon' as const, coordinates: [] },
-  });
-  const blocks = { type: 'FeatureCollection' as const, features: [blockOf('A', 250_000), blockOf('B', 1e6)] };
+it('a density divides by the area of the place and keeps withheld cells withheld', () => {
+  const areas = new Map([
+    ['A', 250_000],
+    ['B', 1e6],
+  ]);
   const cellOf = (block: string, value: number | null) => ({
     at: { block },
     value,
@@ -92,7 +90,11 @@ it('a density divides by the area of the block and keeps withheld cells withheld
     target: null,
     cells: [cellOf('A', 500), cellOf('B', null), cellOf('C', 7)],
   };
-  expect(perSquareKilometre(answer, blocks).cells.map(({ value }) => value)).toEqual([2000, null, null]);
+  expect(perSquareKilometre(answer, (code) => areas.get(code) ?? 0).cells.map(({ value }) => value)).toEqual([
+    2000,
+    null,
+    null,
+  ]);
 });
 
 it('the main use of a building is that of most of its dwellings, of equals the first word', () => {

@@ -10,6 +10,8 @@ const key = 'nearest-force';
 type Nearest = Outputs['asset']['nearest'];
 
 const metresPerDegree = 111_195;
+/** Forces named on the map: the others are a dot and a row of the list. */
+const nNamed = 3;
 
 /** Circle as a closed line. */
 const ring = ([lng, lat]: LngLat, metres: number): LngLat[] =>
@@ -20,7 +22,7 @@ const ring = ([lng, lat]: LngLat, metres: number): LngLat[] =>
   });
 
 type Ways = FeatureCollection<LineString, { code: string; isByRoad: boolean }>;
-type Ends = FeatureCollection<Point, { code: string; name: string; value: string; rank: number }>;
+type Ends = FeatureCollection<Point, { code: string; name: string; value: string; rank: number; isNamed: boolean }>;
 
 const waysOf = ({ rows }: Nearest): Ways => ({
   type: 'FeatureCollection',
@@ -38,7 +40,13 @@ const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
     const [start] = line;
     if (!start) return [];
     const value = text.t('common.duration.minutes', { n: Math.max(1, Math.round(minutes)) });
-    const properties = { code: `asset:${id}`, name: text.term('resource-type', type), value, rank };
+    const properties = {
+      code: `asset:${id}`,
+      name: text.term('resource-type', type),
+      value,
+      rank,
+      isNamed: rank < nNamed,
+    };
     return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: start } }];
   }),
 });
@@ -84,6 +92,7 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
       slot: 'top',
       type: 'symbol',
       source: `${key}-end`,
+      filter: ['get', 'isNamed'],
       layout: {
         'text-field': ['format', ['get', 'value'], {}, ' ', {}, ['get', 'name'], { 'font-scale': 0.85 }],
         'text-font': fontStack.semibold,

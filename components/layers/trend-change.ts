@@ -3,6 +3,7 @@ import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
+import { changesOf, changeWords, largestChanges } from '../chart/change';
 import { fontStack } from '../map/basemap';
 import { colourExpression, type Encoding, legendOf, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
@@ -18,22 +19,6 @@ const metric = 'event.reported';
 /** Limits of the change in percent, the same at all times; the class round nought is the midpoint. */
 const limits = [-60, -30, -10, 10, 30, 60];
 const tokens = ['div-1', 'div-2', 'div-3', 'div-4', 'div-5', 'div-6', 'div-7'];
-/** Areas named: those that changed most. */
-const nNamed = 5;
-/** A change between fewer events than this, both periods together, is chance. */
-const leastN = 10;
-
-const changes = (answer: Answer, dimension: string): Map<string, number | null> =>
-  new Map(
-    answer.cells.map(({ at, value, previous }) => {
-      const base = previous?.value ?? null;
-      const isKnown = value !== null && base !== null && base > 0 && value + base >= leastN;
-      return [at[dimension] ?? '', isKnown ? ((value - base) / base) * 100 : null];
-    }),
-  );
-
-const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(Math.round(value))}%`;
-
 const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): Encoding => {
   const { level } = focusOf(view, divisions);
   const of = { layer: key, metric, by: level };
@@ -43,8 +28,8 @@ const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): En
     title: text.t('map.change', { name: metricByKey.get(metric)?.[text.lang] ?? metric }),
     unit: text.t('map.changeUnit'),
     scale: { breaks: limits, tokens },
-    values: changes(answer, level),
-    format: signed,
+    values: changesOf(answer, level),
+    format: changeWords,
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: 'none',
     isOpenBelow: true,
@@ -52,27 +37,24 @@ const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): En
 };
 
 const labelsOf = (encoding: Encoding, { divisions, text }: LayerContext): FeatureCollection<Point> => {
-  const ranked = [...encoding.values]
-    .flatMap(([code, value]) => (value === null ? [] : [{ code, value, center: divisions.byCode(code)?.center }]))
-    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
-    .slice(0, nNamed);
   return {
     type: 'FeatureCollection',
-    features: ranked.flatMap(({ code, value, center }, sort) =>
-      center
+    features: largestChanges(encoding.values).flatMap(({ code, percent }, sort) => {
+      const center = divisions.byCode(code)?.center;
+      return center
         ? [
             {
               type: 'Feature' as const,
               properties: {
                 name: shortName(divisions.name(code), text.t('map.nameEnding')),
-                value: signed(value),
+                value: changeWords(percent),
                 sort,
               },
               geometry: { type: 'Point' as const, coordinates: center },
             },
           ]
-        : [],
-    ),
+        : [];
+    }),
   };
 };
 
@@ -122,7 +104,7 @@ export const trendChange = defineLayer({
       answer: api.metric.ask.queryOptions({
         metric,
         dimensions: [level],
-        question: askedBy(key, view),
+        question: { ...askedBy(key, view), period: 'P30D' },
         operators: ['previous'],
         complete: true,
       }),

@@ -1,10 +1,13 @@
 import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
+import { periodWords } from '../base/period-words';
 import { colourExpression, type Encoding, legendOf, tooltipOf } from './encode';
-import { type Areas, blockQuery } from './geo-query';
-import { defineLayer, type Layer, type LayerContext, type PlacedLayer } from './layer';
+import { type FillLevel, focusOf } from './focus-level';
+import { type Areas, blockQuery, outlineQuery } from './geo-query';
+import { defineLayer, type Layer, type LayerAsk, type LayerContext, type PlacedLayer } from './layer';
 import { memoLast } from './memo';
 import { encodeAnswer } from './metric-encoding';
+import { drawPlaceLabels } from './place-label';
 import type { Ramp } from './scale';
 
 type Options = {
@@ -15,25 +18,44 @@ type Options = {
   opacity: number;
   /** Words of the unit: densities are per square kilometre, whatever the metric's own unit. */
   unitKey: string;
+  /** Limits for divisions: a wall, read from afar, fills and labels those instead of blocks. Absent = blocks there too. */
+  wallBreaks?: readonly number[];
 };
 
-/** Values per square kilometre of block; a block the answer leaves out counts zero, a withheld one stays unknown. */
-export const perSquareKilometre = (answer: Answer, blocks: Areas): Answer => {
-  const areas = new Map(blocks.features.map(({ properties }) => [properties.code, properties.areaSqm ?? 0]));
+/** Values per square kilometre of area; an area the answer leaves out counts zero, a withheld one stays unknown. */
+export const perSquareKilometre = (answer: Answer, areaOf: (code: string) => number): Answer => {
   const cells = answer.cells.map((cell) => {
-    const area = areas.get(cell.at.block ?? '') ?? 0;
-    return { ...cell, value: cell.value === null || area <= 0 ? null : cell.value / (area / 1e6) };
+    const area = areaOf(cell.at[answer.dimensions[0] ?? ''] ?? '');
+    return { ...cell, value: cell.value === null || area <= 0 ? null : Math.round(cell.value / (area / 1e6)) };
   });
   return { ...answer, decimals: 0, cells };
 };
 
-/** A fill of blocks by the density of a metric, under roads and borders. */
-export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Options): Layer => {
-  const densityOf = memoLast(perSquareKilometre);
-  const encode = (answer: Answer, blocks: Areas, context: LayerContext): Encoding => ({
-    ...encodeAnswer(densityOf(answer, blocks), context, { layer: key, dimension: 'block', ramp, noData: 'none' }),
-    unit: context.text.t(unitKey),
-  });
+type Placed = { areas: Areas; answer: Answer };
+
+/** Blocks carry their area with the outline, divisions with their node. */
+const densityIn = (answer: Answer, areas: Areas, divisions: LayerContext['divisions']): Answer => {
+  const known = new Map(areas.features.map(({ properties }) => [properties.code, properties.areaSqm]));
+  return perSquareKilometre(answer, (code) => known.get(code) ?? divisions.byCode(code)?.areaSqm ?? 0);
+};
+
+/** A fill of blocks, or of the divisions a wall is read by, by the density of a metric, under roads and borders. */
+export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey, wallBreaks }: Options): Layer => {
+  const densityOf = memoLast(densityIn);
+  const levelOf = ({ view, divisions, size }: Pick<LayerAsk, 'view' | 'divisions' | 'size'>): FillLevel | 'block' =>
+    wallBreaks && size === 'wall' ? focusOf(view, divisions).level : 'block';
+  const encode = ({ answer, areas }: Placed, context: LayerContext): Encoding => {
+    const dimension = levelOf(context);
+    const breaks = dimension === 'block' ? undefined : wallBreaks;
+    const density = densityOf(answer, areas, context.divisions);
+    const { text, view } = context;
+    const name = text.t(`map.layer.${key}`);
+    return {
+      ...encodeAnswer(density, context, { layer: key, dimension, ramp, noData: 'none', breaks }),
+      title: answer.from ? text.t('map.inPeriod', { name, period: periodWords(view.period, text) }) : name,
+      unit: text.t(unitKey),
+    };
+  };
   return defineLayer({
     key,
     geometry: 'area',
@@ -43,17 +65,20 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
     isLive: false,
     filters: 'question',
     covers: 'ground',
-    ask: ({ view, api, size }) => ({
-      blocks: blockQuery(size),
-      answer: api.metric.ask.queryOptions({
-        metric,
-        dimensions: ['block'],
-        question: askedBy(key, view),
-        limit: 5_000,
-      }),
-    }),
-    draw: ({ blocks, answer }, context) => {
-      const encoding = encode(answer, blocks, context);
+    ask: (context) => {
+      const level = levelOf(context);
+      return {
+        areas: level === 'block' ? blockQuery(context.size) : outlineQuery(level, context.size),
+        answer: context.api.metric.ask.queryOptions({
+          metric,
+          dimensions: [level],
+          question: askedBy(key, context.view),
+          limit: 5_000,
+        }),
+      };
+    },
+    draw: ({ areas, answer }, context) => {
+      const encoding = encode({ areas, answer }, context);
       const colour = colourExpression(encoding, encoding.values.keys(), {
         palette: context.palette,
         rest: 'rgba(0,0,0,0)',
@@ -62,18 +87,24 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey }: Opti
         ...{ id: key, slot: 'area', source: key, type: 'fill', maxzoom: maxZoom },
         paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false },
       } as unknown as PlacedLayer;
-      return { sources: { [key]: { type: 'geojson', data: blocks, tolerance: 0.2 } }, style: [style] };
+      const labels = levelOf(context) === 'block' ? {} : drawPlaceLabels(`${key}-label`, encoding, answer, context);
+      return {
+        ...labels,
+        sources: { [key]: { type: 'geojson', data: areas, tolerance: 0.2 }, ...labels.sources },
+        style: [style, ...(labels.style ?? [])],
+      };
     },
-    legend: ({ blocks, answer }, context) => {
-      const encoding = encode(answer, blocks, context);
+    legend: ({ areas, answer }, context) => {
+      const encoding = encode({ areas, answer }, context);
       return legendOf(encoding, encoding.values.keys(), '');
     },
-    pick: ({ layerId, properties }, { blocks, answer }, context) => {
+    pick: ({ layerId, properties }, { areas, answer }, context) => {
       if (layerId !== key) return null;
       const { code, name, nameEn } = properties as Areas['features'][number]['properties'];
       const noData = context.text.t('common.state.noData');
-      const words = tooltipOf(encode(answer, blocks, context), code, noData);
-      return { selection: `block:${code}`, lines: [context.text.lang === 'zh' ? name : nameEn, words] };
+      const words = tooltipOf(encode({ areas, answer }, context), code, noData);
+      const kind = levelOf(context) === 'block' ? 'block' : 'division';
+      return { selection: `${kind}:${code}`, lines: [context.text.lang === 'zh' ? name : nameEn, words] };
     },
   });
 };

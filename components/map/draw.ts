@@ -31,6 +31,7 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     follows('frame'),
     data ? layer.clockPart?.(data, context) : null,
     follows('highlight'),
+    layer.follows?.includes('page') ? view.page : null,
   ];
 };
 

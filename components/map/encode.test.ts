@@ -27,7 +27,7 @@ describe('an encoding', () => {
     expect(colourExpression(encoding, codes, { palette, rest: '#none' })).toEqual([
       'match',
       ['get', 'code'],
-      ...[['a'], '#seq-1', ['b'], '#seq-2', ['c'], '#seq-3', ['d'], '#seq-4'],
+      ...[['a'], '#seq-1', ['b'], '#seq-2', ['c'], '#seq-4', ['d'], '#seq-5'],
       '#none',
     ]);
   });
@@ -50,8 +50,8 @@ describe('an encoding', () => {
     expect(legend.rows.map(({ label, token, isNoData }) => [label, token, isNoData])).toEqual([
       ['0', 'seq-1', false],
       ['10', 'seq-2', false],
-      ['20', 'seq-3', false],
-      ['≥40', 'seq-4', false],
+      ['20', 'seq-4', false],
+      ['≥40', 'seq-5', false],
       ['no data', null, true],
     ]);
   });

@@ -27,6 +27,10 @@ export type Encoding = {
   noData: 'hatch' | 'none';
   /** The first class has no lower limit. */
   isOpenBelow?: boolean;
+  /** Codes whose value rests on too few cases to be called exceptional. */
+  few?: ReadonlySet<string>;
+  /** All that is not in the best class is exceptional, not the worst class alone. */
+  isEachTold?: boolean;
 };
 
 /** Opacity left to what the legend has switched off. */

@@ -98,5 +98,9 @@ describe('event marks', () => {
     expect(marks).toHaveLength(crowd.length);
     expect(Math.min(...gaps)).toBeGreaterThan(size * 0.9);
     expect(marks[0]).toMatchObject({ level: 1, shift: [0, 0] });
+    const fromGravest = spots
+      .slice(1)
+      .map(([x = 0, top = 0]) => Math.hypot(x - (spots[0]?.[0] ?? 0), top - (spots[0]?.[1] ?? 0)));
+    expect(Math.min(...fromGravest)).toBeGreaterThan(size * 1.1);
   });
 });

@@ -113,8 +113,11 @@ const pixelsBetween = ([fromLng, fromLat]: LngLat, [lng, lat]: LngLat, zoom: num
   return [((lng - fromLng) / 360) * world, (y(fromLat) - y(lat)) * world];
 };
 
+/** Room of a grave mark in its own sizes: a ring is drawn round it, which no other mark may meet. */
+const ringRoom = 1.5;
+
 const nAngles = 12;
-const nRings = 8;
+const nRings = 10;
 
 /** Ways to step aside, nearest first: none, then rings around the place. Lengths in mark sizes. */
 const steps: [number, number][] = [
@@ -127,9 +130,11 @@ const steps: [number, number][] = [
 
 type Placed = { mark: EventMark; x: number; y: number; size: number };
 
+const roomOf = ({ mark, size }: Pick<Placed, 'mark' | 'size'>): number => size * (mark.level <= 2 ? ringRoom : 1);
+
 /**
  * Moves marks aside so that none covers another: the graver stays, the others step to the nearest free place, at most
- * two mark sizes away. `sizeOf` = a mark's height, `lift` = how far a division's sum stands above its label, px.
+ * two and a half mark sizes away; round grave ones stays room for a ring. `sizeOf` = a mark's height, `lift` = how far a division's sum stands above its label, px.
  */
 export const placeMarks = (
   marks: EventMark[],
@@ -146,12 +151,15 @@ export const placeMarks = (
     const size = sizeOf(mark);
     const [fromX, fromY] = pixelsBetween(origin, mark.position, zoom);
     const up = mark.division === null ? 0 : -lift;
-    const isFree = ([dx, dy]: [number, number]) =>
-      placed.every((other) => {
-        const [x, y] = [fromX + dx * size - other.x, fromY + up + dy * size - other.y];
-        return Math.hypot(x, y) >= ((size + other.size) / 2) * 0.92;
-      });
-    const [dx, dy] = steps.find(isFree) ?? [0, 0];
+    const isFree =
+      (room: (placed: Pick<Placed, 'mark' | 'size'>) => number) =>
+      ([dx, dy]: [number, number]): boolean =>
+        placed.every((other) => {
+          const [x, y] = [fromX + dx * size - other.x, fromY + up + dy * size - other.y];
+          return Math.hypot(x, y) >= ((room({ mark, size }) + room(other)) / 2) * 0.92;
+        });
+    // in a crowd rings meet rather than marks
+    const [dx, dy] = steps.find(isFree(roomOf)) ?? steps.find(isFree((one) => one.size)) ?? [0, 0];
     const shift: [number, number] = [dx * size, up + dy * size];
     placed.push({ mark: { ...mark, shift }, x: fromX + shift[0], y: fromY + shift[1], size });
   }

@@ -35,7 +35,7 @@ type Fit = { center: LngLat; zoom: number };
  * size down to 60 % is clear of them, the outline fills the room and the covers lie on it.
  */
 export const fitClear = (
-  outline: LngLat[],
+  outline: readonly LngLat[],
   stage: { width: number; height: number },
   room: Box,
   covers: Box[],

@@ -100,7 +100,7 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
    */
   filters: 'question' | 'rows' | { none: string };
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
-  follows?: readonly ('zoom' | 'frame' | 'highlight')[];
+  follows?: readonly ('zoom' | 'frame' | 'highlight' | 'page')[];
   /** What the shared tick changes in it: it is drawn anew when this differs. Absent = the tick moves nothing. */
   clockPart?: (data: LayerData<Q>, context: LayerContext) => unknown;
   /** Kinds of selection it shows; another one does not draw it anew. Absent = any. */

@@ -59,7 +59,8 @@ type CanvasProps = MapStageProps & { onLost: () => void };
 
 /** The map itself: one maplibre map, one deck overlay, all layers as values. */
 export const MapCanvas = (props: CanvasProps) => {
-  const { size, layers, padding, isInteractive = false, isStill = false, labels = 'all', onLost, children } = props;
+  const { size, layers, padding, framing, isInteractive = false, isStill = false, labels = 'all' } = props;
+  const { onLost, children } = props;
   const container = useRef<HTMLDivElement>(null);
   const { view, set } = useView();
   const divisions = useDivisions();
@@ -106,6 +107,7 @@ export const MapCanvas = (props: CanvasProps) => {
     set,
     divisions,
     padding: { ...noPadding, ...padding },
+    framing,
     isStill,
     outline: useOutline(size),
     subject,

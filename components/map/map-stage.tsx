@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { MapSize } from './layer';
 import styles from './map-stage.module.css';
-import type { Padding } from './use-camera';
+import type { Framing, Padding } from './use-camera';
 
 export type MapStageProps = {
   size: MapSize;
@@ -12,6 +12,8 @@ export type MapStageProps = {
   layers: readonly string[];
   /** Parts of the stage that panels cover, px. */
   padding?: Partial<Padding>;
+  /** What is framed instead of the division looked at. */
+  framing?: Framing;
   isInteractive?: boolean;
   /** Camera jumps; for pictures and meetings. */
   isStill?: boolean;

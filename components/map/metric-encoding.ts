@@ -3,6 +3,7 @@ import type { Answer } from '@/data/model/answer';
 import type { View } from '@/data/model/view';
 import { formatClock, formatValue } from '../base/format';
 import { periodWords } from '../base/period-words';
+import { leastRanked } from '../chart/assess';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
 import { choiceOf, classesOff } from './legend-filter';
@@ -17,7 +18,14 @@ const rampOf = (metric: string): Ramp => (metric.startsWith('person.') ? 'vio' :
 /** Classes of a fill; six stay apart from the last row of a hall. */
 export const nClasses = 6;
 
-type Options = { layer: string; dimension: string; ramp?: Ramp; noData: Encoding['noData'] };
+type Options = {
+  layer: string;
+  dimension: string;
+  ramp?: Ramp;
+  noData: Encoding['noData'];
+  /** Limits of the classes; absent = the metric's own. */
+  breaks?: readonly number[];
+};
 
 /** Digits as a map has room for: three places at most, no trailing zero. */
 const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string => {
@@ -26,17 +34,32 @@ const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string =
   return `${digits.replace(/\.0$/, '')}${scale}`;
 };
 
-/** Encoding of an answer by one dimension; its limits stay the same while only the clock moves, or classes are chosen. */
+/** Codes of a rate behind which stand too few cases to rank them. */
+const fewOf = ({ kind, cells }: Answer, dimension: string): Set<string> =>
+  new Set(
+    kind === 'rate' || kind === 'mean'
+      ? cells.filter(({ n }) => (n ?? 0) < leastRanked).map(({ at }) => at[dimension] ?? '')
+      : [],
+  );
+
+/**
+ * Encoding of an answer by one dimension. Its limits are those of the metric's definition; without, they stay the same
+ * while only the clock moves, or classes are chosen.
+ */
 export const encodeAnswer = (answer: Answer, context: LayerContext, options: Options): Encoding => {
   const { text, view } = context;
   const { lang } = text;
-  const name = metricByKey.get(answer.metric)?.[lang] ?? answer.metric;
+  const metric = metricByKey.get(answer.metric);
+  const name = metric?.[lang] ?? answer.metric;
   const values = new Map(answer.cells.map((cell) => [cell.at[options.dimension] ?? '', cell.value]));
   const known = [...values.values()].filter((value) => value !== null);
   const key = [answer.metric, options.dimension, view.division, view.period, JSON.stringify(view.filters)].join('|');
   const of = { layer: options.layer, metric: answer.metric, by: options.dimension };
   const choice = choiceOf(view.classes, of);
-  const scale = classScale(options.ramp ?? rampOf(answer.metric), choice?.breaks ?? fixedBreaks(key, known, nClasses));
+  const breaks = choice?.breaks ?? options.breaks ?? metric?.breaks ?? fixedBreaks(key, known, nClasses);
+  // where high is good and the limits say how good, what falls short stands out
+  const isTurned = metric?.breaks !== undefined && metric.polarity === 'up_good';
+  const scale = classScale(options.ramp ?? rampOf(answer.metric), [...breaks], isTurned);
   return {
     of,
     off: classesOff(choice, scale.tokens.length),
@@ -48,5 +71,8 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
     format: (value) => shortNumber(answer, value, lang),
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: options.noData,
+    isOpenBelow: metric?.breaks !== undefined && answer.unit === 'share',
+    isEachTold: metric?.breaks !== undefined && answer.kind === 'count',
+    few: fewOf(answer, options.dimension),
   };
 };

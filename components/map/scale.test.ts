@@ -31,6 +31,22 @@ describe('roundBreaks', () => {
   });
 });
 
+it.each([
+  [[], ['seq-1']],
+  [[1], ['seq-1', 'seq-5']],
+  [
+    [1, 2],
+    ['seq-1', 'seq-3', 'seq-5'],
+  ],
+  [
+    [1, 2, 3, 4, 5],
+    ['seq-1', 'seq-2', 'seq-3', 'seq-4', 'seq-5', 'seq-6'],
+  ],
+])('limits %j have the colours %j, the other way round where low values stand out', (breaks, tokens) => {
+  expect(classScale('seq', breaks).tokens).toEqual(tokens);
+  expect(classScale('seq', breaks, true).tokens).toEqual(tokens.toReversed());
+});
+
 describe('classOf', () => {
   const scale = classScale('seq', [3, 5, 7]);
   it('is half-open', () => {

@@ -55,11 +55,15 @@ export const fixedBreaks = (key: string, values: number[], n: number): number[] 
   return breaks;
 };
 
-/** Scale over a ramp with one colour a class. Two classes stand apart: every other step of the ramp. */
-export const classScale = (ramp: Ramp, breaks: number[]): ClassScale => {
+/**
+ * Scale over a ramp with one colour a class. Few classes stand apart: they share its first five steps. `isTurned` = low
+ * values stand out.
+ */
+export const classScale = (ramp: Ramp, breaks: number[], isTurned = false): ClassScale => {
   const n = breaks.length + 1;
-  const stride = n <= 3 ? 2 : 1;
-  return { breaks, tokens: Array.from({ length: n }, (_, i) => `${ramp}-${Math.min(7, 1 + i * stride)}`) };
+  const stride = n <= 4 ? 4 / Math.max(1, n - 1) : 1;
+  const tokens = Array.from({ length: n }, (_, i) => `${ramp}-${Math.min(7, Math.round(1 + i * stride))}`);
+  return { breaks, tokens: isTurned ? tokens.reverse() : tokens };
 };
 
 /** Class of a value, 0 … n−1; null stays null (无数据). */

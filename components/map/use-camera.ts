@@ -9,6 +9,9 @@ import { type Box, fitClear } from './fit';
 
 export type Padding = { top: number; right: number; bottom: number; left: number };
 
+/** What a screen frames instead of the division looked at: points, room kept free around them in px, the closest zoom. */
+export type Framing = { points: readonly LngLat[]; padding: Padding; maxZoom: number };
+
 const flyMs = 1_600;
 const maxPitch = 50;
 /** A grid of a few houses is not looked at closer than this. */
@@ -34,6 +37,7 @@ type Options = {
   set: (patch: Partial<View>) => void;
   divisions: Divisions;
   padding: Padding;
+  framing: Framing | undefined;
   isStill: boolean;
   /** Corners of the division looked at; empty until its outline is there. */
   outline: LngLat[];
@@ -77,14 +81,15 @@ const cornersOf = ([west, south, east, north]: Bbox): LngLat[] => [
   [west, north],
 ];
 
-/** Frames the division looked at. The first time and after a resize the camera jumps; else it flies, at most 1.6 s. */
-const frame = ({ map, view, divisions, padding, isStill, outline }: Options, isJump: boolean) => {
+/** Frames the division looked at, or what the screen asks for. The first time and after a resize the camera jumps; else it flies, at most 1.6 s. */
+const frame = ({ map, view, divisions, padding, framing, isStill, outline }: Options, isJump: boolean) => {
   const bbox = (divisions.byCode(view.division) ?? divisions.root).bbox ?? divisions.root.bbox;
-  const points = outline.length > 0 ? outline : bbox ? cornersOf(bbox) : [];
+  const division = outline.length > 0 ? outline : bbox ? cornersOf(bbox) : [];
+  const { points, maxZoom, ...room } = framing ?? { points: division, padding, maxZoom: maxFitZoom };
   if (!map || points.length === 0) return;
   const container = map.getContainer();
   const stage = { width: container.clientWidth, height: container.clientHeight };
-  const target = fitClear(points, stage, roomOf(container, padding), coversOf(container), maxFitZoom);
+  const target = fitClear(points, stage, roomOf(container, room.padding), coversOf(container), maxZoom);
   if (!target) return;
   const to = { ...target, pitch: 0, bearing: 0 };
   if (isJump || isStill || isCalm()) map.jumpTo(to);
@@ -92,15 +97,20 @@ const frame = ({ map, view, divisions, padding, isStill, outline }: Options, isJ
 };
 
 /** What a frame was made for: it is made anew when this has changed. */
-const framedKey = ({ map, view, outline }: Options): string =>
-  JSON.stringify([view.division, outline.length, map ? coversOf(map.getContainer()).map(Object.values) : []]);
+const framedKey = ({ map, view, outline, framing }: Options): string =>
+  JSON.stringify([
+    view.division,
+    framing?.points,
+    outline.length,
+    map ? coversOf(map.getContainer()).map(Object.values) : [],
+  ]);
 
 /**
  * Owns the camera. The View's camera wins; without one the map frames the View's division. Choosing another division
  * lets go of a camera set by hand. Moves by hand are written to the View when they end.
  */
 export const useCamera = (options: Options): { fit: () => void } => {
-  const { map, view, set, padding, outline, subject } = options;
+  const { map, view, set, padding, framing, outline, subject } = options;
   const latest = useRef(options);
   latest.current = options;
   const framed = useRef('');
@@ -130,10 +140,10 @@ export const useCamera = (options: Options): { fit: () => void } => {
     map.jumpTo({ center: [lng, lat], zoom, pitch: Math.min(pitch, maxPitch), bearing });
   }, [map, view.division, view.camera, set, frameNow]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: room and outline alone frame anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: room and what is framed alone frame anew
   useEffect(() => {
     if (map && !latest.current.view.camera && !map.isMoving()) frameNow(true);
-  }, [map, outline, padding.top, padding.right, padding.bottom, padding.left]);
+  }, [map, outline, framing?.points, padding.top, padding.right, padding.bottom, padding.left]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another subject alone
   useEffect(makeWay, [makeWay, subject]);

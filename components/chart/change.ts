@@ -1,0 +1,28 @@
+import { noCode } from '@/data/metrics/dimensions';
+import type { Answer } from '@/data/model/answer';
+
+/** Places named as those that changed most: the same in words and on the map. */
+const nNamed = 5;
+/** A change between fewer events than this, both periods together, is chance. */
+const leastN = 20;
+
+/** Change of a count by one dimension against the interval before, in percent; null = nothing to compare, or too few. */
+export const changesOf = (answer: Pick<Answer, 'cells'>, dimension: string): Map<string, number | null> =>
+  new Map(
+    answer.cells.map(({ at, value, previous }) => {
+      const base = previous?.value ?? null;
+      const isKnown = value !== null && base !== null && base > 0 && value + base >= leastN;
+      return [at[dimension] ?? noCode, isKnown ? ((value - base) / base) * 100 : null];
+    }),
+  );
+
+/** The places that changed most, by percent, the largest change first. */
+export const largestChanges = (changes: ReadonlyMap<string, number | null>): { code: string; percent: number }[] =>
+  [...changes]
+    .flatMap(([code, percent]) => (percent === null || percent === 0 || code === noCode ? [] : [{ code, percent }]))
+    .sort((a, b) => Math.abs(b.percent) - Math.abs(a.percent) || (a.code < b.code ? -1 : 1))
+    .slice(0, nNamed);
+
+/** A change in words: `+40%`, `−26%`. */
+export const changeWords = (percent: number): string =>
+  `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(Math.round(percent))}%`;

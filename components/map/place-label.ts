@@ -1,0 +1,142 @@
+import type { FeatureCollection, Point } from 'geojson';
+import { metricByKey } from '@/data/metrics';
+import type { Answer } from '@/data/model/answer';
+import { fontStack } from './basemap';
+import type { Encoding } from './encode';
+import { focusOf } from './focus-level';
+import type { Drawing, LayerContext, PlacedLayer } from './layer';
+import type { PlaceLabel } from './overlaid';
+import { withOpacity } from './palette';
+import { classOf } from './scale';
+import { shortName } from './short-name';
+
+type LabelProperties = { code: string; name: string; value: string; sort: number };
+
+/**
+ * Codes to be talked of: those in the worst class that any area with enough cases stands in, the highest or, where high
+ * is good, the lowest; of counts with classes of their own all that are not in the best one. Nothing in the best is.
+ */
+export const exceptions = (encoding: Encoding, isUpGood: boolean): ReadonlySet<string> => {
+  const { scale, values, few, isEachTold } = encoding;
+  const best = isUpGood ? scale.breaks.length : 0;
+  const classed = [...values].flatMap(([code, value]) => {
+    const own = few?.has(code) ? null : classOf(scale, value);
+    return own === null || own === best ? [] : [{ code, own }];
+  });
+  const worst = isUpGood ? Math.min(...classed.map(({ own }) => own)) : Math.max(...classed.map(({ own }) => own));
+  return new Set(classed.flatMap(({ code, own }) => (isEachTold || own === worst ? [code] : [])));
+};
+
+type LabelContext = Pick<LayerContext, 'view' | 'divisions' | 'labels' | 'text'>;
+
+/** Name and value; a count of nought is a normal state and left out. */
+const wordsOf = ({ of, values, format }: Encoding, { text, divisions }: LabelContext, code: string) => {
+  const value = values.get(code) ?? null;
+  const isNothing = value === null || (value === 0 && metricByKey.get(of.metric)?.kind === 'count');
+  return {
+    name: shortName(divisions.name(code), text.t('map.nameEnding')),
+    value: isNothing ? '' : format(value),
+  };
+};
+
+/**
+ * Labels in order of priority: selected, exceptional, then the worst by value; lower `sort` is placed first. Where only exceptions
+ * have one, that of the selected division lies over the map (`selectedLabel`).
+ */
+const labelFeatures = (
+  encoding: Encoding,
+  context: LabelContext,
+  isUpGood: boolean,
+): FeatureCollection<Point, LabelProperties> => {
+  const { view, divisions, labels } = context;
+  const { code: at, level } = focusOf(view, divisions);
+  const nodes = divisions.below(at, level).filter(({ center }) => center !== null);
+  const told = exceptions(encoding, isUpGood);
+  const rank = (node: { code: string }) => {
+    const value = encoding.values.get(node.code) ?? null;
+    return value === null ? -Number.MAX_VALUE : isUpGood ? -value : value;
+  };
+  const ranked = nodes.toSorted((a, b) => rank(b) - rank(a) || a.code.localeCompare(b.code));
+  const features = ranked.flatMap(({ code, center }, i) => {
+    const isSelected = labels === 'all' && view.selection === `division:${code}`;
+    const isTold = told.has(code);
+    if (!center || (labels === 'exceptions' && !isTold)) return [];
+    return [
+      {
+        type: 'Feature' as const,
+        properties: {
+          code,
+          ...wordsOf(encoding, context, code),
+          sort: (isSelected ? 0 : isTold ? 1_000 : 10_000) + i,
+        },
+        geometry: { type: 'Point' as const, coordinates: center },
+      },
+    ];
+  });
+  return { type: 'FeatureCollection', features };
+};
+
+/** Label of the selected division where only exceptions have one and it is none; empty otherwise. */
+const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: boolean): PlaceLabel[] => {
+  const { view, divisions, labels } = context;
+  const node = view.selection?.startsWith('division:') ? divisions.byCode(view.selection.slice(9)) : undefined;
+  if (labels === 'all' || !node?.center || exceptions(encoding, isUpGood).has(node.code)) return [];
+  const { name, value } = wordsOf(encoding, context, node.code);
+  return [{ at: node.center, lines: [name, ...(value ? [value] : [])] }];
+};
+
+/** At its place if it can be, else beside what stands there. */
+const atCenter = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
+/** A wall keeps the place itself for the mark of the division's events. */
+const belowMark = [
+  ...['top', [0, 0.35], 'left', [1.3, -0.6], 'right', [-1.3, -0.6], 'bottom', [0, -1.8]],
+  ...['top', [0, 1.6], 'left', [2.6, -0.6], 'right', [-2.6, -0.6], 'left', [2.2, 1.6], 'right', [-2.2, 1.6]],
+  ...['top', [0, 2.8], 'bottom', [0, -3.2], 'left', [4, -0.6], 'right', [-4, -0.6]],
+];
+
+const labelLayer = (id: string, { palette, theme, captionPx, size }: LayerContext): PlacedLayer =>
+  ({
+    id,
+    slot: 'label',
+    type: 'symbol',
+    source: id,
+    layout: {
+      'text-field': [
+        'format',
+        ['get', 'name'],
+        {},
+        '\n',
+        {},
+        ['get', 'value'],
+        { 'text-font': ['literal', fontStack.semibold] },
+      ],
+      'text-font': fontStack.regular,
+      'text-size': captionPx,
+      'text-line-height': 1.1,
+      'text-padding': captionPx * 0.15,
+      'symbol-sort-key': ['get', 'sort'],
+      'text-max-width': 20,
+      'text-variable-anchor-offset': size === 'wall' ? belowMark : atCenter,
+      'text-justify': 'center',
+    },
+    paint: {
+      'text-color': palette('text-1'),
+      'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
+      'text-halo-width': captionPx * 0.18,
+    },
+  }) as PlacedLayer;
+
+/** Name and value of the areas shown, as source and layer `id`; what would overlap is dropped, lowest priority first. */
+export const drawPlaceLabels = (
+  id: string,
+  encoding: Encoding,
+  { polarity }: Pick<Answer, 'polarity'>,
+  context: LayerContext,
+): Drawing => {
+  const isUpGood = polarity === 'up_good';
+  return {
+    sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
+    style: [labelLayer(id, context)],
+    overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
+  };
+};
