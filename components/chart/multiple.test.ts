@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Cell } from '@/data/model/answer';
-import { findTrend, heatClass, hourMatrix, matrixOf, topOf, weeksOf } from './multiple';
+import { findTrend, heatClass, hourMatrix, matrixOf, topOf, usualOf, weeksOf } from './multiple';
 
 const cell = (at: Record<string, string>, value: number): Cell => ({
   at,
@@ -27,6 +27,17 @@ describe('weeks', () => {
   test('the first and the running week are not whole', () => {
     const weeks = weeksOf(answerOf(mondays.map((week) => cell({ week }, 1))), zone);
     expect(weeks.map(({ isWhole }) => isWhole)).toEqual([false, ...Array(10).fill(true), false]);
+  });
+});
+
+describe('the usual range', () => {
+  test('is of the whole weeks before the last, without their outermost tenths', () => {
+    const values = [900, 0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 900];
+    const weeks = weeksOf(answerOf(mondays.map((week, i) => cell({ week }, values[i] ?? 0))), zone);
+    expect(usualOf(weeks)).toEqual({ low: 8, high: 72 });
+  });
+  test('needs four weeks', () => {
+    expect(usualOf(weeksOf(answerOf(mondays.slice(0, 5).map((week) => cell({ week }, 1))), zone))).toBeNull();
   });
 });
 

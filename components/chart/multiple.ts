@@ -5,6 +5,9 @@ import { riseScore } from './focus';
 /** A week of a series; null = no such value. `isWhole` false: the week has begun before the period or still runs. */
 export type Week = { code: string; cell: Cell; value: number | null; lastYear: number | null; isWhole: boolean };
 
+/** Whole weeks before the last that a comparison needs. */
+const fewestBefore = 4;
+
 const codesOf = (answer: Answer): string[] =>
   [...new Set(answer.cells.flatMap((cell) => cell.at.week ?? []))].sort((a, b) => (a < b ? -1 : 1));
 
@@ -25,6 +28,19 @@ export const weeksOf = (answer: Answer, timeZone: string): Week[] => {
       return [{ code, cell, value: cell.value, lastYear: cell.lastYear?.value ?? null, isWhole: whole.has(code) }];
     })
     .sort((a, b) => (a.code < b.code ? -1 : 1));
+};
+
+const quantile = (sorted: readonly number[], share: number): number => {
+  const rank = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(rank)] ?? 0;
+  return low + ((sorted[Math.ceil(rank)] ?? low) - low) * (rank % 1);
+};
+
+/** Range a series usually keeps to (常态): 10th to 90th percentile of the whole weeks before the last; null = too few. */
+export const usualOf = (weeks: readonly Week[]): { low: number; high: number } | null => {
+  const whole = weeks.filter(({ isWhole }) => isWhole).slice(0, -1);
+  const sorted = whole.flatMap(({ value }) => value ?? []).sort((a, b) => a - b);
+  return sorted.length < fewestBefore ? null : { low: quantile(sorted, 0.1), high: quantile(sorted, 0.9) };
 };
 
 /** A row of a matrix over weeks: its code, a value a week, their sum. */
@@ -76,7 +92,6 @@ export type TrendFinding = {
 
 const minimumScore = 2;
 const nBefore = 8;
-const fewestBefore = 4;
 
 /** The category whose last whole week stands furthest from its mean, in standard deviations; null = none left the range of chance. */
 export const findTrend = (answer: Answer, timeZone: string): TrendFinding | null => {

@@ -3,7 +3,13 @@ import type { WeatherHour } from '@/data/model/weather';
 import { rainLevel, weatherOption } from './weather';
 
 const theme = { color: (token: string) => token, px: () => 10, font: 'f' };
-const words = { clock: (at: string) => at.slice(11, 16), limit: (mm: number) => `${mm} mm`, gale: 'gale' };
+const words = {
+  clock: (at: string) => at.slice(11, 16),
+  limit: (mm: number) => `${mm} mm`,
+  gale: 'gale',
+  rainUnit: 'mm',
+  gustUnit: 'm/s',
+};
 
 const hour = (n: number, maxRainMm: number, maxRain3Mm: number, maxGustMps = 8): WeatherHour => ({
   ...{ startsAt: `2026-11-22T${String(n).padStart(2, '0')}:00:00Z`, nStations: 2, meanRainMm: maxRainMm / 2 },
@@ -11,7 +17,7 @@ const hour = (n: number, maxRainMm: number, maxRain3Mm: number, maxGustMps = 8):
 });
 
 type Drawn = {
-  yAxis: { min: number; max: number }[];
+  yAxis: { name: string; min: number; max: number }[];
   series: {
     type: string;
     data: (number | { value: number; itemStyle: { color: string } })[];
@@ -40,6 +46,7 @@ describe('rain and gusts of hours', () => {
     ]);
     expect(series[1]?.markLine?.data).toEqual([]);
     expect(yAxis.map(({ min }) => min)).toEqual([0, 0]);
+    expect(yAxis.map(({ name }) => name)).toEqual(['mm', 'm/s']);
     expect(yAxis[0]?.max).toBeLessThan(10);
   });
 

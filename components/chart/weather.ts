@@ -17,17 +17,24 @@ const rainScale = (hours: readonly WeatherHour[]): { limits: typeof rainLimits; 
   return { limits, ...axisOf(Math.max(4, top, ...limits.map(({ mm }) => mm * 1.05))) };
 };
 
-type WeatherWords = { clock: (startsAt: string) => string; limit: (mm: number) => string; gale: string };
+type WeatherWords = {
+  clock: (startsAt: string) => string;
+  limit: (mm: number) => string;
+  gale: string;
+  /** Units over the axes. */
+  rainUnit: string;
+  gustUnit: string;
+};
 
-/** Share of the height for rain, and where wind begins. */
-const frames = { left: 2.4, right: 0.6, rainTop: 0.8, bottom: 1.7, rain: 0.52, wind: 0.64 };
+/** Room round the plots in em, the units over them included; share of the height for rain, and where wind begins. */
+const frames = { left: 2.4, right: 0.6, rainTop: 1.5, windTop: 2.2, bottom: 1.7, rain: 0.5, wind: 0.5 };
 
 const grids = (em: number, height: number) => {
-  const { left, right, rainTop, bottom, rain, wind } = frames;
+  const { left, right, rainTop, windTop, bottom, rain, wind } = frames;
   const side = { left: left * em, right: right * em };
   return [
     { ...side, top: rainTop * em, height: Math.max(em, height * rain - rainTop * em) },
-    { ...side, top: height * wind, bottom: bottom * em },
+    { ...side, top: height * wind + windTop * em, bottom: bottom * em },
   ];
 };
 
@@ -44,7 +51,14 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
     data: hours.map(({ startsAt }) => words.clock(startsAt)),
     axisTick: { show: false },
   };
-  const value = { type: 'value', min: 0, axisLabel: { ...label, margin: em * 0.5 }, splitLine: line };
+  const value = {
+    ...{ type: 'value', min: 0, axisLabel: { ...label, margin: em * 0.5 }, splitLine: line },
+    ...{
+      nameLocation: 'end',
+      nameGap: em * 0.55,
+      nameTextStyle: { ...label, align: 'left', padding: [0, 0, 0, -2 * em] },
+    },
+  };
   return {
     xAxis: [
       { ...category, gridIndex: 0, axisLabel: { show: false }, axisLine: line },
@@ -54,8 +68,8 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
       },
     ],
     yAxis: [
-      { ...value, gridIndex: 0, max: rain.max, interval: rain.step },
-      { ...value, gridIndex: 1, max: windMax, interval: windMax },
+      { ...value, name: words.rainUnit, gridIndex: 0, max: rain.max, interval: rain.step },
+      { ...value, name: words.gustUnit, gridIndex: 1, max: windMax, interval: windMax },
     ],
   };
 };
@@ -107,14 +121,15 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
     },
     {
       ...{ ...line, xAxisIndex: 1, yAxisIndex: 1 },
-      lineStyle: { color: theme.color('text-1'), width: em / 9 },
+      ...{ symbol: 'circle', showAllSymbol: true, symbolSize: em * 0.42, itemStyle: { color: theme.color('text-2') } },
+      lineStyle: { color: theme.color('text-2'), width: em / 14 },
       data: hours.map(({ maxGustMps }) => maxGustMps),
       markLine: limitLine([{ value: galeGustMps, token: 'alert-4', words: words.gale }], 'insideStartBottom', theme),
     },
   ];
 };
 
-/** Bars of rain with the three-hour sum over them, gusts below on the same hours; colour only where a limit is passed. */
+/** Bars of rain with the three-hour sum over them, gusts below on the same hours as dots on a thin line; colour only where a limit is passed. */
 export const weatherOption =
   (hours: readonly WeatherHour[], words: WeatherWords) =>
   (theme: ChartTheme, size: { width: number; height: number }): ChartOption => ({

@@ -8,6 +8,8 @@ type LineProps = {
   format: (value: number) => string;
   /** A line across. */
   target?: number | null;
+  /** A strip across: what is usual. */
+  usual?: { low: number; high: number } | null;
   /** End of the scale; a round figure above all values when left out. */
   top?: number;
   label: string;
@@ -22,8 +24,8 @@ const pathOf = (values: readonly (number | null)[], top: number): string =>
     )
     .join('');
 
-/** A line over weeks from nought, last year thin, the target across; the week that still runs is dashed. */
-export const WeekLine = ({ weeks, format, target = null, top, label }: LineProps) => {
+/** A line over weeks from nought, last year thin, the target or the usual range across; the week that still runs is dashed. */
+export const WeekLine = ({ weeks, format, target = null, usual = null, top, label }: LineProps) => {
   const end = top ?? topOf(weeks.flatMap(({ value, lastYear }) => [value, lastYear]));
   const last = weeks.length - 1;
   const isRunning = weeks[last]?.isWhole === false;
@@ -33,6 +35,15 @@ export const WeekLine = ({ weeks, format, target = null, top, label }: LineProps
     <div className={styles.plot} role="img" aria-label={label}>
       <span className={styles.top}>{format(end)}</span>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        {usual && (
+          <rect
+            className={styles.usual}
+            x="0"
+            width="100"
+            y={100 - (usual.high / end) * 100}
+            height={((usual.high - usual.low) / end) * 100}
+          />
+        )}
         <path className={styles.grid} d="M0 0H100M0 50H100M0 100H100" />
         {target !== null && <path className={styles.target} d={`M0 ${100 - (target / end) * 100}H100`} />}
         <path
@@ -51,9 +62,25 @@ export const WeekLine = ({ weeks, format, target = null, top, label }: LineProps
 
 type HeatProps = { rows: readonly MatrixRow[]; nameOf: (row: MatrixRow) => string; label: string };
 
+/** Largest count of a matrix: the end of its shades. */
+const topOfRows = (rows: readonly MatrixRow[]): number => Math.max(0, ...rows.flatMap(({ values }) => values));
+
+/** Key of the shades of a matrix: from none to its largest count. */
+export const HeatKey = ({ rows, unit }: { rows: readonly MatrixRow[]; unit: string }) => (
+  <span className={styles.key}>
+    <span>
+      {Array.from({ length: 8 }, (_, step) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed row of shades
+        <i key={step} style={{ background: shadeOf(step) }} />
+      ))}
+    </span>
+    {topOfRows(rows)} {unit}
+  </span>
+);
+
 /** Counts over weeks as shades, one scale for all rows. */
 export const WeekHeat = ({ rows, nameOf, label }: HeatProps) => {
-  const top = Math.max(0, ...rows.flatMap(({ values }) => values));
+  const top = topOfRows(rows);
   const nWeeks = rows[0]?.values.length ?? 1;
   return (
     <div className={styles.heat} role="img" aria-label={label} style={{ '--weeks': nWeeks } as CSSProperties}>

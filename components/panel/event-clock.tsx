@@ -1,7 +1,7 @@
 'use client';
 
 import type { EventRow } from '@/data/model/event';
-import { spanWords } from '../chart/attention';
+import { spanDigits } from '../chart/attention';
 import { lampAt } from '../chart/lamp';
 import { useText } from '../feed/text';
 import styles from './event-clock.module.css';
@@ -15,8 +15,8 @@ export const Used = ({ row, now, hasLimit = false }: UsedProps) => {
   return (
     <span className={styles.used} data-lamp={lamp}>
       {lamp === 'red' && <i className={styles.late} aria-hidden />}
-      {spanWords(used, t)}
-      {hasLimit && limit !== null && <span className={styles.limit}> / {spanWords(limit, t)}</span>}
+      {spanDigits(used, t)}
+      {hasLimit && limit !== null && <span className={styles.limit}> / {spanDigits(limit, t)}</span>}
       {lamp === 'red' && <span className={styles.spoken}>{t('panel.event-queue.late')}</span>}
     </span>
   );

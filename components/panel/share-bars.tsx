@@ -26,6 +26,7 @@ export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
   const dimension = answer.dimensions[0] ?? '';
   const total = whole.cells[0]?.value ?? 0;
   const cells = largestFirst(answer);
+  const top = cells[0]?.value ?? undefined;
   const shareOf = (value: number | null) =>
     value === null || total === 0 ? '—' : formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits;
   return (
@@ -36,7 +37,7 @@ export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
           <span className={styles.track}>
             <i style={{ width: `${total === 0 ? 0 : ((cell.value ?? 0) / total) * 100}%` }} />
           </span>
-          <Figure answer={answer} cell={cell} hasUnit={false} className={styles.end} />
+          <Figure answer={answer} cell={cell} hasUnit={false} like={top} className={styles.end} />
           <span className={styles.share}>{shareOf(cell.value)}%</span>
         </div>
       ))}

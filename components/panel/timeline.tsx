@@ -1,6 +1,7 @@
 'use client';
 
 import { formatStamp } from '../base/format';
+import { spanWords } from '../chart/attention';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import styles from './timeline.module.css';
@@ -12,16 +13,7 @@ const words = (name: string) => `panel.event-card.${name}`;
 /** Minutes in words: 34 分, 1 时 26 分, 2 天 3 时. */
 export const useDuration = () => {
   const { t } = useText();
-  return (minutes: number): string => {
-    const whole = Math.max(0, Math.round(minutes));
-    const [days, hours, rest] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60];
-    if (days > 0)
-      return hours > 0 ? t('common.duration.daysHours', { d: days, h: hours }) : t('common.duration.days', { n: days });
-    if (hours === 0) return t('common.duration.minutes', { n: rest });
-    return rest > 0
-      ? t('common.duration.hoursMinutes', { h: hours, m: rest })
-      : t('common.duration.hours', { n: hours });
-  };
+  return (minutes: number): string => spanWords(Math.round(minutes), t);
 };
 
 type TimelineProps = {

@@ -1,5 +1,6 @@
 import { askedBy, type View } from '@/data/model/view';
 import type { Api } from '../feed/trpc';
+import type { FillLevel } from '../map/focus-level';
 
 const period = 'P90D' as const;
 const dayMs = 86_400_000;
@@ -49,11 +50,11 @@ export const overdueAsks = (view: View, api: Api) => {
   );
 };
 
-/** Communities against the thirty days before. */
-export const changeAsk = (view: View, api: Api) =>
+/** Areas of a level against the thirty days before. */
+export const changeAsk = (view: View, api: Api, level: FillLevel) =>
   api.metric.ask.queryOptions({
     metric: 'event.reported',
-    dimensions: ['community'],
+    dimensions: [level],
     question: { ...askedBy('trend', view), period: 'P30D' },
     operators: ['previous'],
     complete: true,

@@ -5,7 +5,7 @@ import type { Answer } from '@/data/model/answer';
 import { Figure } from '../base/figure';
 import { formatValue } from '../base/format';
 import { labelOfBucket } from '../chart/bucket';
-import type { Week } from '../chart/multiple';
+import { usualOf, type Week } from '../chart/multiple';
 import { WeekLine } from '../chart/week-plot';
 import { useText } from '../feed/text';
 import styles from './week-multiple.module.css';
@@ -45,7 +45,7 @@ const Latest = ({ answer, weeks }: { answer: Answer; weeks: readonly Week[] }) =
 
 type LineProps = { name: string; answer: Answer; weeks: readonly Week[]; top?: number; isStock?: boolean };
 
-/** A figure over weeks against its target or last year; a stock shows its newest value, a flow its last whole week. */
+/** A figure over weeks against its target, last year or its usual range; a stock shows its newest value, a flow its last whole week. */
 export const LineMultiple = ({ name, answer, weeks, top, isStock = false }: LineProps) => {
   const { t, lang } = useText();
   const format = (value: number) => {
@@ -55,14 +55,16 @@ export const LineMultiple = ({ name, answer, weeks, top, isStock = false }: Line
   const target = answer.target === null ? undefined : t(words('target'), { target: format(answer.target) });
   const hasLast = weeks.some(({ lastYear }) => lastYear !== null);
   const newest = isStock ? weeks.at(-1)?.cell : undefined;
+  const usual = target === undefined && !hasLast ? usualOf(weeks) : null;
+  const note = target ?? (hasLast ? t(words('lastYear')) : usual ? t(words('usual')) : undefined);
   return (
     <WeekMultiple
       name={name}
-      note={target ?? (hasLast ? t(words('lastYear')) : undefined)}
+      note={note}
       figure={newest ? <Figure answer={answer} cell={newest} /> : <Latest answer={answer} weeks={weeks} />}
       weeks={weeks}
     >
-      <WeekLine weeks={weeks} format={format} target={answer.target} top={top} label={t(words(name))} />
+      <WeekLine weeks={weeks} format={format} target={answer.target} usual={usual} top={top} label={t(words(name))} />
     </WeekMultiple>
   );
 };

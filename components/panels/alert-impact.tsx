@@ -61,18 +61,25 @@ const Figures = ({ impact }: { impact: Impacts['impacts'][number] | undefined })
   const { t } = useText();
   if (!impact?.figures) return <p className={styles.none}>{t('panel.alert-impact.sea')}</p>;
   const { buildings, dwellings, residents } = impact.figures;
+  const unit = t('panel.alert-impact.placeUnit');
   return (
     <dl className={styles.figures}>
-      <Part word={t('common.thing.community')}>{impact.nCommunities}</Part>
-      <Part word={t('common.thing.grid')}>{impact.nGrids}</Part>
+      <Part word={t('common.thing.community')}>
+        {impact.nCommunities}
+        <small>{unit}</small>
+      </Part>
+      <Part word={t('common.thing.grid')}>
+        {impact.nGrids}
+        <small>{unit}</small>
+      </Part>
       <Part word={t('panel.alert-impact.buildings')}>
-        <Figure answer={buildings} hasUnit={false} />
+        <Figure answer={buildings} />
       </Part>
       <Part word={t('panel.alert-impact.dwellings')}>
-        <Figure answer={dwellings} hasUnit={false} />
+        <Figure answer={dwellings} />
       </Part>
       <Part word={t('panel.alert-impact.residents')}>
-        <Figure answer={residents} hasUnit={false} />
+        <Figure answer={residents} />
       </Part>
     </dl>
   );

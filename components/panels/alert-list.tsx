@@ -78,13 +78,10 @@ const Row = ({ alert, asOf }: { alert: Alert; asOf: string }) => {
     <>
       <AlertMark level={alert.level} size="1.85em" />
       <span className={styles.words}>
-        <span className={styles.line}>
-          <span className={styles.title}>{term('weather-warning', alert.warning)}</span>
-          <span className={styles.until}>{t('panel.alert-list.until', { time: moment(alert.expiresAt) })}</span>
-        </span>
-        <span className={`${styles.line} ${styles.sub}`}>
-          <span>{places.join(t('common.and'))}</span>
-          <span>{t('panel.alert-list.sent', { time: moment(alert.sentAt) })}</span>
+        <span className={styles.title}>{term('weather-warning', alert.warning)}</span>
+        <span className={styles.sub}>{places.join(t('common.and'))}</span>
+        <span className={styles.sub}>
+          {t('panel.alert-list.span', { sent: moment(alert.sentAt), until: moment(alert.expiresAt) })}
         </span>
       </span>
     </>

@@ -11,7 +11,7 @@ import { eventClock, nameable, rankAttention, spanWords, stepsOf } from '../char
 import { shortName } from '../chart/gap';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
-import { useText } from '../feed/text';
+import { type Text, useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import styles from './attention-list.module.css';
@@ -101,23 +101,27 @@ const Where = ({ row, isNarrow }: { row: EventRow; isNarrow: boolean }) => {
   return <span>{words.join(' · ') || t('common.action.unplaced')}</span>;
 };
 
-/** Time used and its limit; past the limit the time is marked and the words say by how much. */
+/** Time used and its limit; past the limit the time is marked and the words say by how much. A narrow wing says one of it. */
 const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
   const { t } = useText();
-  const clock = eventClock(row, now);
-  const words =
-    clock.limit === null
+  const { used, limit, isOver } = eventClock(row, now);
+  const over = limit !== null && isOver ? t('common.duration.over', { time: spanWords(used - limit, t) }) : null;
+  const spent = spanWords(used, t);
+  if (isNarrow) {
+    const left = limit === null ? t('common.duration.used', { time: spent }) : leftWords(limit - used, t);
+    return <span className={`${styles.times} ${over ? styles.over : styles.used}`}>{over ?? left}</span>;
+  }
+  const allowed =
+    limit === null
       ? t('panel.attention-list.noLimit')
-      : clock.isOver
-        ? t('common.duration.over', { time: spanWords(clock.used - clock.limit, t) })
-        : t('panel.attention-list.limit', { limit: spanWords(clock.limit, t) });
-  const hasUsed = !isNarrow || !clock.isOver;
+      : t('panel.attention-list.limit', { limit: spanWords(limit, t) });
   return (
     <span className={styles.times}>
-      {hasUsed && (
-        <span className={clock.isOver ? `${styles.used} ${styles.over}` : styles.used}>{spanWords(clock.used, t)}</span>
-      )}
-      <span className={clock.isOver && isNarrow ? styles.over : styles.limit}>{words}</span>
+      <span className={over ? `${styles.used} ${styles.over}` : styles.used}>{spent}</span>
+      <span className={styles.limit}>{over ?? allowed}</span>
     </span>
   );
 };
+
+const leftWords = (minutes: number, t: Text['t']): string =>
+  t('common.duration.left', { time: spanWords(Math.ceil(minutes), t) });

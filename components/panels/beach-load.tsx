@@ -33,7 +33,7 @@ export const beachLoad = definePanel({
 const Caption = ({ countedAt, n, isShort }: { countedAt: string | null; n: number; isShort: boolean }) => {
   const { t, installation } = useText();
   const time = installation && countedAt ? formatClock(new Date(countedAt), installation.timeZone) : '—';
-  return isShort ? time : t(`panel.${key}.caption`, { n, time });
+  return t(`panel.${key}.${isShort ? 'captionShort' : 'caption'}`, { n, time });
 };
 
 type BeachesProps = {

@@ -37,13 +37,13 @@ export const dutyRoster = definePanel({
     };
   },
   empty: ({ share }) => share.cells.length === 0,
-  caption: ({ tier }) => (tier === 'XL' ? <Caption /> : null),
+  caption: ({ tier }) => <Caption isShort={tier !== 'XL'} />,
   draw: ({ data, tier }) => <Roster data={data} hasPosts={tier !== 'S'} />,
 });
 
-const Caption = () => {
+const Caption = ({ isShort }: { isShort: boolean }) => {
   const { t } = useText();
-  return t(`panel.${key}.caption`);
+  return t(`panel.${key}.${isShort ? 'captionShort' : 'caption'}`);
 };
 
 type Answers = { share: Answer; absent: Answer; typeShare: Answer; typeAbsent: Answer };

@@ -68,13 +68,8 @@ const Areas = ({ open, onDuty, perResident, isNarrow }: AreasProps) => {
                   <i className={styles.bar} style={{ width: `${row.share * 100}%` }} />
                 </span>
               )}
-              <Figure answer={open} cell={row.open} hasUnit={false} />
-              <Figure
-                answer={onDuty}
-                cell={row.onDuty}
-                hasUnit={false}
-                className={row.isUnmanned ? styles.none : undefined}
-              />
+              <Figure answer={open} cell={row.open} />
+              <Figure answer={onDuty} cell={row.onDuty} className={row.isUnmanned ? styles.none : undefined} />
               {!isNarrow && (density ? <Figure answer={perResident} cell={density} hasUnit={false} /> : <span>—</span>)}
             </div>
           );

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Answer } from '@/data/model/answer';
+import type { Answer, Cell } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
@@ -27,13 +27,16 @@ export const forceSummary = definePanel({
   draw: ({ data, tier }) => <Forces assets={data.assets} duty={data.duty} tier={tier} />,
 });
 
+/** Forces are counted in teams, all else in places. */
+const unitOf = ({ at }: Cell): 'force' | 'place' => (at.assetGroup === 'force' ? 'force' : 'place');
+
 const Caption = () => {
   const { t } = useText();
   return t('panel.force-summary.caption');
 };
 
 const Forces = ({ assets, duty, tier }: { assets: Answer; duty: Answer; tier: 'XL' | 'L' | 'S' }) => {
-  const { term } = useText();
+  const { t, term } = useText();
   const groups = [...assets.cells].sort(
     (a, b) => order.indexOf(a.at.assetGroup ?? '') - order.indexOf(b.at.assetGroup ?? ''),
   );
@@ -46,7 +49,7 @@ const Forces = ({ assets, duty, tier }: { assets: Answer; duty: Answer; tier: 'X
           {groups.slice(0, fits).map((cell) => (
             <div className={styles.group} key={cell.at.assetGroup}>
               <span>{term('asset-group', cell.at.assetGroup)}</span>
-              <Figure answer={assets} cell={cell} />
+              <Figure answer={assets} cell={cell} unit={t(`panel.force-summary.unit.${unitOf(cell)}`)} />
             </div>
           ))}
         </div>

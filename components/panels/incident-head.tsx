@@ -27,6 +27,9 @@ export const incidentHead = definePanel({
   draw: ({ data, view }) => <Head event={data.event} rows={data.open.rows} at={view.at ? Date.parse(view.at) : null} />,
 });
 
+/** Numbers of a span large, its units small. */
+const unitSmall = (part: string) => (/\d/.test(part) ? part : <small key={part}>{part}</small>);
+
 type HeadProps = { event: EventRow | null; rows: EventRow[]; at: number | null };
 
 const Head = ({ event: chosen, rows, at }: HeadProps) => {
@@ -45,7 +48,7 @@ const Head = ({ event: chosen, rows, at }: HeadProps) => {
         <h2>{term('event-category', event.category)}</h2>
         <p>{place.map((code) => divisions.name(code)).join(' · ') || t('common.action.unplaced')}</p>
         <p className={styles.clock} data-over={clock.isOver ? '' : undefined}>
-          <b>{spanWords(clock.used, t)}</b>
+          <b>{spanWords(clock.used, t).split(/(\d+)/).map(unitSmall)}</b>
           <span>
             {clock.limit === null
               ? t('panel.attention-list.noLimit')

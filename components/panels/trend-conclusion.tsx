@@ -1,38 +1,39 @@
 'use client';
 
+import { Fragment } from 'react';
 import type { Answer } from '@/data/model/answer';
-import { contributions } from '../chart/focus';
+import { changesOf, changeWords, largestChanges } from '../chart/change';
 import { shortName } from '../chart/gap';
 import { findTrend } from '../chart/multiple';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
+import { focusOf } from '../map/focus-level';
 import { definePanel } from '../panel/panel';
 import { changeAsk, trendAsks } from '../panel/trend-question';
 import styles from './trend-conclusion.module.css';
 
 const key = 'trend-conclusion';
 const words = (name: string) => `panel.${key}.${name}`;
-/** Communities named as where it grew. */
-const nNamed = 3;
 
 /** What the last whole week says in one sentence, computed (趋势结论): which category, by how much, for how long, where. */
 export const trendConclusion = definePanel({
   key,
   sizes: ['wall', 'desk'],
   isBare: true,
-  ask: ({ view, api }) => ({ categories: trendAsks(view, api).categories, places: changeAsk(view, api) }),
+  ask: ({ view, api, divisions }) => ({
+    categories: trendAsks(view, api).categories,
+    places: changeAsk(view, api, focusOf(view, divisions).level),
+  }),
   empty: ({ categories }) => categories.cells.length === 0,
   draw: ({ data }) => <Conclusion {...data} />,
 });
 
 const Conclusion = ({ categories, places }: { categories: Answer; places: Answer }) => {
-  const { t, term, lang, installation } = useText();
+  const { t, term, installation } = useText();
   const divisions = useDivisions();
   const finding = findTrend(categories, installation?.timeZone ?? 'UTC');
-  const named = contributions(places.cells, 'community')
-    .filter(({ code }) => code !== 'none')
-    .slice(0, nNamed)
-    .map(({ code }) => shortName(divisions.name(code), [t('common.thing.community')]));
+  const named = largestChanges(changesOf(places, places.dimensions[0] ?? ''));
+  const nameOf = (code: string) => shortName(divisions.name(code), [t('common.thing.community')]);
   return (
     <div className={styles.body}>
       <h2>
@@ -45,7 +46,19 @@ const Conclusion = ({ categories, places }: { categories: Answer; places: Answer
             })
           : t(words('usual'))}
       </h2>
-      {named.length > 0 && <p>{t(words('places'), { names: named.join(lang === 'zh' ? '、' : ', ') })}</p>}
+      {named.length > 0 && (
+        <p>
+          {t(words('places'))}
+          {named.map(({ code, percent }, i) => (
+            <Fragment key={code}>
+              <span>
+                {nameOf(code)} {changeWords(percent)}
+              </span>
+              {i < named.length - 1 && t('common.and')}
+            </Fragment>
+          ))}
+        </p>
+      )}
     </div>
   );
 };

@@ -2,7 +2,7 @@
 
 import type { Answer } from '@/data/model/answer';
 import { hourMatrix, matrixOf, weeksOf } from '../chart/multiple';
-import { WeekHeat } from '../chart/week-plot';
+import { HeatKey, WeekHeat } from '../chart/week-plot';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import { trendAsks } from '../panel/trend-question';
@@ -30,18 +30,21 @@ const Patterns = ({ reported, categories, hours, rework }: PatternsProps) => {
   const timeZone = installation?.timeZone ?? 'UTC';
   const weeks = weeksOf(reported, timeZone);
   const codes = weeks.map(({ code }) => code);
+  const byCategory = matrixOf(categories, 'categoryL1', codes, nCategories);
+  const byHour = hourMatrix(hours, codes);
+  const unit = t('common.unit.event');
   return (
     <Multiples>
-      <WeekMultiple name="categories" weeks={weeks}>
+      <WeekMultiple name="categories" weeks={weeks} figure={<HeatKey rows={byCategory} unit={unit} />}>
         <WeekHeat
-          rows={matrixOf(categories, 'categoryL1', codes, nCategories)}
+          rows={byCategory}
           nameOf={({ code }) => term('event-category-l1', code)}
           label={t('panel.trend-multiples.categories')}
         />
       </WeekMultiple>
-      <WeekMultiple name="hours" weeks={weeks}>
+      <WeekMultiple name="hours" weeks={weeks} figure={<HeatKey rows={byHour} unit={unit} />}>
         <WeekHeat
-          rows={hourMatrix(hours, codes)}
+          rows={byHour}
           nameOf={({ code }) => `${code.padStart(2, '0')}:00`}
           label={t('panel.trend-multiples.hours')}
         />

@@ -42,6 +42,8 @@ const Hours = ({ hours }: { hours: WeatherHour[] }) => {
         clock: (startsAt) => formatClock(new Date(startsAt), timeZone),
         limit: (mm) => t(`panel.${key}.limit`, { mm }),
         gale: t(`panel.${key}.gale`),
+        rainUnit: t('common.unit.millimetre'),
+        gustUnit: t('common.unit.metrePerSecond'),
       }),
     [hours, timeZone, t],
   );
@@ -64,6 +66,7 @@ const Hours = ({ hours }: { hours: WeatherHour[] }) => {
           <small> {t('common.unit.metrePerSecond')}</small>
         </span>
       </div>
+      <Key />
       <div className={styles.chart}>
         <Chart
           option={option}
@@ -71,5 +74,20 @@ const Hours = ({ hours }: { hours: WeatherHour[] }) => {
         />
       </div>
     </div>
+  );
+};
+
+/** What the bars, the stepped line and the dotted line stand for. */
+const Key = () => {
+  const { t } = useText();
+  return (
+    <ul className={styles.key}>
+      {(['rainSeries', 'rain3Series', 'gustSeries'] as const).map((series) => (
+        <li key={series}>
+          <i data-series={series} />
+          {t(`panel.${key}.${series}`)}
+        </li>
+      ))}
+    </ul>
   );
 };

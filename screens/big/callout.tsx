@@ -97,7 +97,7 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
   const [at, ...labels] = points ?? [];
   if (!mark || !at) return null;
   const anchor = { x: at.x + mark.shift[0], y: at.y + mark.shift[1] };
-  const radius = unit * 40;
+  const radius = unit * 36;
   const margin = unit * 30;
   const placed = placeCallout({
     anchor,

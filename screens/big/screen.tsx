@@ -17,7 +17,7 @@ import { sceneOf } from './scenes';
 import type { WallScene } from './scenes/scene';
 import styles from './screen.module.css';
 import { Stage } from './stage';
-import { cameraOver, useIncident } from './use-incident';
+import { useIncident, useIncidentPoints } from './use-incident';
 import { useInterrupt } from './use-interrupt';
 import { usePreload } from './use-preload';
 import { type Sound, useSound } from './use-sound';
@@ -25,7 +25,7 @@ import { useTour } from './use-tour';
 import { usePointerAwake, useWall, type Wall } from './use-wall';
 
 /** What the panels and the map of a scene look at where the URL says nothing. */
-const useSceneView = ({ stage }: WallScene, unit: number): { defaults: Defaults; isKnown: boolean } => {
+const useSceneView = ({ stage }: WallScene) => {
   const found = useIncident();
   const isIncident = stage.camera === 'incident';
   const incident = isIncident && found ? found : null;
@@ -34,11 +34,10 @@ const useSceneView = ({ stage }: WallScene, unit: number): { defaults: Defaults;
       period: stage.period,
       metric: stage.metric,
       selection: incident && `event:${incident.id}`,
-      camera: incident && cameraOver(incident, unit),
     }),
-    [stage, incident, unit],
+    [stage, incident],
   );
-  return { defaults, isKnown: !isIncident || found !== undefined };
+  return { defaults, points: useIncidentPoints(incident), isKnown: !isIncident || found !== undefined };
 };
 
 type PageProps = {
@@ -52,7 +51,7 @@ type PageProps = {
 
 /** A scene as it stands: its panels, its map, what lies over both. */
 const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, children }: PageProps) => {
-  const { defaults, isKnown } = useSceneView(scene, unit);
+  const { defaults, points, isKnown } = useSceneView(scene);
   const page = scene.pages[tier];
   const layout = useMemo(() => layoutOf(page, size, unit, seams), [page, size, unit, seams]);
   return (
@@ -66,7 +65,7 @@ const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, child
       >
         {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
         {page.columns.length > 2 && <div className={`${styles.wing} ${styles.right}`} />}
-        <Stage scene={scene} tier={tier} unit={unit} seams={seams} isStill={isStill} notice={notice} />
+        <Stage {...{ scene, tier, unit, seams, isStill, notice, points }} />
         {children}
       </Place>
     </ViewDefaults>

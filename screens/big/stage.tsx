@@ -1,11 +1,12 @@
 'use client';
 
 import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
-import { useText } from '@/components/feed/text';
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
+import type { Framing } from '@/components/map/use-camera';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
+import type { LngLat } from '@/data/model/geo';
 import type { Seams, Tier } from '../wall-tier';
 import { Callout, type StageBox } from './callout';
 import { InForce } from './in-force';
@@ -24,6 +25,23 @@ type StageProps = {
   isStill: boolean;
   /** Height at the top that an interrupt takes, arc-minutes. */
   notice: number;
+  /** What the map frames instead of the division looked at; null = nothing. */
+  points: readonly LngLat[] | null;
+};
+
+/** Room that the names of forces take beside their places, arc-minutes. */
+const namesRoom = { across: 190, down: 60 };
+
+/** Closest zoom at which an incident is framed on the reference wall: a block and its neighbours fill the map. */
+const closestZoom = 18;
+const referenceUnit = 1.862;
+
+/** Frames an incident as close in angle on every wall, with room for the names around it. */
+const framingOf = (points: StageProps['points'], unit: number): Framing | undefined => {
+  if (!points) return undefined;
+  const [across, down] = [namesRoom.across * unit, namesRoom.down * unit];
+  const padding = { left: across, right: across, top: down, bottom: down };
+  return { points, padding, maxZoom: closestZoom + Math.log2(unit / referenceUnit) };
 };
 
 /** What stands at the top makes way for an interrupt, and needs less height. */
@@ -31,8 +49,7 @@ const makeWay = (notice: number): CSSProperties =>
   notice > 0 ? ({ '--notice': `calc(var(--u) * ${notice})`, '--levels': 'row' } as CSSProperties) : {};
 
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
-export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill, notice }: StageProps) => {
-  const { t } = useText();
+export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill, notice, points }: StageProps) => {
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<StageBox | null>(null);
   useLayoutEffect(() => {
@@ -47,7 +64,13 @@ export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill, notic
   }, []);
   return (
     <div className={styles.stage} data-tier={tier} ref={ref} style={makeWay(notice)}>
-      <MapStage size="wall" layers={stage.layers} isStill={isStill} labels={tier === 'XL' ? 'all' : stage.labels}>
+      <MapStage
+        size="wall"
+        layers={stage.layers}
+        isStill={isStill}
+        labels={tier === 'XL' ? 'all' : stage.labels}
+        framing={framingOf(points, unit)}
+      >
         {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} notice={notice} />}
         <Pointer />
       </MapStage>
@@ -55,7 +78,6 @@ export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill, notic
       {stage.legend.length > 0 && (
         <div className={styles.legend}>
           <Legend size="wall" layers={stage.layers} only={stage.legend} />
-          {stage.note && <p data-map-cover="">{t(stage.note)}</p>}
         </div>
       )}
       <InForce layers={stage.layers} />

@@ -1,27 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { nameable, rankAttention } from '@/components/chart/attention';
 import { useTick } from '@/components/feed/clock';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
 import { partsOf } from '@/components/panel/question';
+import { nearestTarget } from '@/data/model/asset';
 import type { EventRow } from '@/data/model/event';
-import { askedBy, type View } from '@/data/model/view';
-
-/** Zoom at which a block and its neighbours fill the map of the reference wall. */
-const blockZoom = 16;
-const referenceUnit = 1.862;
-
-/** Camera over the block of an incident, as close in angle on every wall; null when it has no place. */
-export const cameraOver = (event: EventRow, unit: number): View['camera'] =>
-  event.position && {
-    lng: event.position[0],
-    lat: event.position[1],
-    zoom: blockZoom + Math.log2(unit / referenceUnit),
-    pitch: 0,
-    bearing: 0,
-  };
+import type { LngLat } from '@/data/model/geo';
+import { askedBy } from '@/data/model/view';
 
 /** The incident in command: the event selected, else the gravest open one a wall may name. Undefined until known. */
 export const useIncident = (): EventRow | null | undefined => {
@@ -40,4 +29,23 @@ export const useIncident = (): EventRow | null | undefined => {
   if (id !== null && !byId.isError) return byId.data;
   if (!open) return undefined;
   return rankAttention(nameable(open.rows), view.at ? Date.parse(open.asOf) : tick)[0] ?? null;
+};
+
+/** Forces whose ways the camera takes in: those that are named on the map. */
+const nFramed = 3;
+
+/** What the map of an incident is to show: where it is and the ways of the soonest forces; null without one. */
+export const useIncidentPoints = (incident: EventRow | null): readonly LngLat[] | null => {
+  const api = useTRPC();
+  const { view } = useView();
+  const selection = nearestTarget(incident && `event:${incident.id}`);
+  const nearest = useQuery({
+    ...api.asset.nearest.queryOptions({ selection, at: view.at }),
+    enabled: selection !== null,
+  }).data;
+  return useMemo(() => {
+    if (!incident?.position) return null;
+    const ways = nearest?.rows.slice(0, nFramed).flatMap(({ line }) => line) ?? [];
+    return [incident.position, ...ways];
+  }, [incident, nearest]);
 };

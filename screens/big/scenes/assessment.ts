@@ -17,7 +17,7 @@ export const assessment: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.2 }, { share: 0.2315 }, { share: 0.4995 }],
+      rows: [{ share: 0.2527 }, { share: 0.1788 }, { share: 0.4995 }],
       areas: ['left1 map right1', 'left1 map right2', 'left2 map right3'],
       panels: {
         left1: 'assessment-board',

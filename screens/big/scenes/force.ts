@@ -4,9 +4,9 @@ import type { WallScene } from './scene';
 export const force: WallScene = {
   key: 'force',
   stage: {
-    layers: ['division-fill', 'division-line', 'asset-icons'],
-    legend: ['division-fill', 'asset-icons'],
-    metric: 'duty.on_duty',
+    layers: ['division-fill', 'division-line', 'division-label'],
+    legend: ['division-fill'],
+    metric: 'duty.absent',
     period: 'today',
     labels: 'exceptions',
     hasLevels: false,

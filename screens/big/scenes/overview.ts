@@ -6,7 +6,7 @@ export const overview: WallScene = {
   stage: {
     layers: ['division-fill', 'division-line', 'division-label', 'event-points'],
     legend: ['division-fill'],
-    metric: null,
+    metric: 'event.grave',
     period: 'today',
     labels: 'exceptions',
     hasLevels: true,
@@ -17,7 +17,7 @@ export const overview: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.431, least: 404 }, { share: 0.25 }, { share: 0.065 }, { share: 0.185 }],
+      rows: [{ share: 0.431, least: 404 }, { share: 0.25 }, { share: 0.025 }, { share: 0.225 }],
       areas: ['left1 map right1', 'left2 map right2', 'left3 map right3', 'left3 strip right3'],
       panels: {
         left1: 'headline',
@@ -32,7 +32,7 @@ export const overview: WallScene = {
     L: {
       header: 0.069,
       columns: [0.235, 0.53, 0.235],
-      rows: [{ share: 0.4 }, { share: 0.245 }, { share: 0.12 }, { share: 0.166, least: 184 }],
+      rows: [{ share: 0.4 }, { share: 0.245 }, { share: 0.066 }, { share: 0.22, least: 250 }],
       areas: ['left1 map right1', 'left1 map right2', 'left1 map right3', 'left1 strip right3'],
       panels: {
         left1: 'headline',

@@ -4,10 +4,9 @@ import type { WallScene } from './scene';
 export const population: WallScene = {
   key: 'population',
   stage: {
-    layers: ['population-density', 'division-line', 'division-label'],
+    layers: ['population-density', 'division-line'],
     legend: ['population-density'],
-    note: 'big.note.population',
-    metric: 'person.resident',
+    metric: null,
     period: 'today',
     labels: 'exceptions',
     hasLevels: false,

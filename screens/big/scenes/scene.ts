@@ -7,8 +7,6 @@ export type StageRule = {
   layers: readonly string[];
   /** Layers whose legend stands on the map. */
   legend: readonly string[];
-  /** Text key of a line under the legends, where labels say another figure than the legend does. */
-  note?: string;
   /** Metric the areas are filled by; null = the installation's own. */
   metric: string | null;
   period: View['period'];

@@ -30,8 +30,8 @@ export const weather: WallScene = {
     L: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.4655 }, { share: 0.4655 }],
-      areas: ['left1 map right1', 'left2 map right2'],
+      rows: [{ share: 0.35 }, { share: 0.17 }, { share: 0.411 }],
+      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
       panels: { left1: 'alert-list', left2: 'alert-impact', right1: 'weather-hours', right2: 'beach-load' },
     },
     S: {
