@@ -17,7 +17,7 @@ export const trend: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.5, 0.5],
-      rows: [{ share: 0.12, least: 112 }, { share: 0.3115 }, { share: 0.4995 }],
+      rows: [{ share: 0.15, least: 140 }, { share: 0.2815 }, { share: 0.4995 }],
       areas: ['left1 map', 'left2 map', 'left3 map'],
       panels: { left1: 'trend-conclusion', left2: 'trend-multiples', left3: 'trend-patterns' },
     },
