@@ -6,7 +6,12 @@ import { type Bucket, labelOfBucket } from '../chart/bucket';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 
-const listOf: Readonly<Record<string, string>> = { ...listOfField, weekday: 'weekday', warning: 'weather-warning' };
+const listOf: Readonly<Record<string, string>> = {
+  ...listOfField,
+  origin: 'region',
+  weekday: 'weekday',
+  warning: 'weather-warning',
+};
 
 const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
 

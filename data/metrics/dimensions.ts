@@ -32,6 +32,7 @@ export const dimensionKeys = [
   'ageBand',
   'ageGroup',
   'populationType',
+  'origin',
   'workerType',
   'warning',
 ] as const;

@@ -9,6 +9,7 @@ import {
   dutyRostered,
   dutyRosteredAt,
 } from './duty';
+import { entityCount, entityEmployees } from './entity';
 import {
   eventClosed,
   eventGrave,
@@ -26,6 +27,20 @@ import {
   eventReworkRate,
   eventSelfHandledRate,
 } from './event-rate';
+import {
+  eventCorrectDispatchRate,
+  eventDispatchRate,
+  eventExtensionRate,
+  eventHandleRate,
+  eventOnTimeAcceptRate,
+  eventOnTimeHandleRate,
+  eventOverdueOpenRate,
+  eventRecurrenceRate,
+  eventRegisterRate,
+  eventSatisfiedRate,
+  eventTransferRate,
+  eventValidRate,
+} from './event-step';
 import type { Metric } from './metric';
 import {
   assetCount,
@@ -33,24 +48,31 @@ import {
   buildingStoreys,
   dwellingCount,
   dwellingRentedShare,
-  entityCount,
+  dwellingVacantShare,
+  householdCount,
   personChildShare,
   personElderlyShare,
   personResident,
 } from './place';
+import { recordPlacedShare } from './record';
 import { weatherGust, weatherRain } from './weather';
+import { workerCount, workerPerTenThousand } from './worker';
 
 /** The metric catalogue (指标目录): what can be asked, in the order it is listed. */
 export const metrics: readonly Metric[] = [
   personResident,
+  householdCount,
   personElderlyShare,
   personChildShare,
   buildingCount,
   buildingStoreys,
   dwellingCount,
   dwellingRentedShare,
+  dwellingVacantShare,
   entityCount,
+  entityEmployees,
   assetCount,
+  recordPlacedShare,
   eventReported,
   eventOpen,
   eventGrave,
@@ -62,8 +84,22 @@ export const metrics: readonly Metric[] = [
   eventAutoDispatchRate,
   eventSelfHandledRate,
   eventHandleHours,
+  eventValidRate,
+  eventOnTimeAcceptRate,
+  eventRegisterRate,
+  eventDispatchRate,
+  eventCorrectDispatchRate,
+  eventHandleRate,
+  eventOnTimeHandleRate,
+  eventOverdueOpenRate,
+  eventExtensionRate,
+  eventSatisfiedRate,
+  eventTransferRate,
+  eventRecurrenceRate,
   eventReached,
   eventPerTenThousand,
+  workerCount,
+  workerPerTenThousand,
   dutyRostered,
   dutyOnDuty,
   dutyOnDutyShare,

@@ -6,10 +6,13 @@ import type { DimensionKey } from './dimensions';
 export const Fact = z.enum([
   'event',
   'person',
+  'household',
   'building',
   'dwelling',
   'entity',
+  'record',
   'asset',
+  'worker',
   'duty',
   'alert',
   'weather_hour',
@@ -22,7 +25,8 @@ export const listedFacts: readonly Fact[] = ['event', 'building', 'entity'];
 
 /**
  * A metric, defined exactly once. Expressions are DuckDB SQL over the columns of `fact` (server/metric/facts);
- * `$asOf` is the clock, the end of the interval counted; `$asOfDay` its local date.
+ * `$asOf` is the clock, the end of the interval counted; `$asOfDay` its local date; `$events` the events as they stood
+ * then, for a second look beside the row's own `fact`.
  */
 export type Metric = {
   /** `event.close_rate`: fact or module, then the measure. */

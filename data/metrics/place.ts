@@ -22,13 +22,30 @@ export const personResident = defineMetric({
   unit: 'person',
   fact: 'person',
   where: '$asOfDay >= from_on and (until_on is null or $asOfDay < until_on)',
-  dimensions: [...mapDimensions, 'sex', 'ageBand', 'ageGroup', 'populationType', 'houseType', 'houseUse'],
+  dimensions: [...mapDimensions, 'sex', 'ageBand', 'ageGroup', 'populationType', 'origin', 'houseType', 'houseUse'],
   leastN: 10,
   zh: '实有人口',
   en: 'Residents',
   meaning: {
     zh: '截至当日有在住登记的人,每人只计在最新一处住所;不足 10 人的格不显示。',
     en: 'People with a running residence that day, each counted once, at the newest one; cells under 10 are withheld.',
+  },
+  source: 'GA/T 一标三实',
+});
+
+export const householdCount = defineMetric({
+  ...base,
+  key: 'household.count',
+  unit: 'household',
+  fact: 'household',
+  where: personResident.where,
+  dimensions: [...mapDimensions, 'houseType', 'houseUse'],
+  leastN: 10,
+  zh: '实有住户数',
+  en: 'Households',
+  meaning: {
+    zh: '截至当日有人在住的房屋(户),一套房屋计一户;在住人口不足 10 人的格不显示。',
+    en: 'Dwellings somebody lives in that day, one household each; cells with under 10 residents are withheld.',
   },
   source: 'GA/T 一标三实',
 });
@@ -136,20 +153,19 @@ export const dwellingRentedShare = defineMetric({
   },
 });
 
-export const entityCount = defineMetric({
-  ...base,
-  key: 'entity.count',
-  unit: 'entity',
-  fact: 'entity',
-  where: 'registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)',
-  dimensions: [...mapDimensions, 'entityType', 'industry'],
-  zh: '法人和个体数',
-  en: 'Entities',
+export const dwellingVacantShare = defineMetric({
+  ...dwelling,
+  key: 'dwelling.vacant_share',
+  unit: 'share',
+  kind: 'rate',
+  numerator: "(house_use = '4')::int",
+  decimals: 1,
+  zh: '空置房占比',
+  en: 'Vacant share',
   meaning: {
-    zh: '截至当日已登记且未注销的法人单位和个体工商户。',
-    en: 'Legal entities and traders registered and not dissolved that day.',
+    zh: '房屋用途登记为空置的房屋 ÷ 全部房屋;登记之外的实际空置不计。',
+    en: 'Dwellings registered as vacant ÷ all dwellings; those that merely stand empty are not known.',
   },
-  source: 'GB 32100 统一社会信用代码',
 });
 
 export const assetCount = defineMetric({

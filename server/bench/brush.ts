@@ -34,12 +34,13 @@ type ChartKey = keyof typeof charts;
 const chartKeys = Object.keys(charts) as ChartKey[];
 
 const clocks = ['dispatched', 'handled', 'ended', 'due'];
-const instants = ['status', 'accepted', 'registered', 'dispatched', 'signed', 'handled', 'ended', 'due'];
+const instants = ['status', 'accepted', 'registered', 'dispatched', 'signed', 'handled', 'ended', 'evaluated', 'due'];
 
 /** Columns of the fact that no chart here is drawn by: one value each, which takes no room. */
 const still = [
   `'district' as province, 'city' as city, 'T' as district, 'closed' as stage, 'S61' as status, 'XFJ' as department`,
-  'true as is_valid, false as is_paused, 0::smallint as n_rework, 1.0 as handle_hours, false as has_history',
+  'true as is_valid, false as is_paused, 1.0 as handle_hours, false as has_history',
+  ...['n_rework', 'n_return', 'n_extension'].map((name) => `0::smallint as ${name}`),
   ...instants.map((name) => `reported_at as ${name}_at`),
   ...clocks.map((name) => `reported_day as ${name}_day, 0::smallint as ${name}_month, reported_hour as ${name}_hour`),
   'reported_at as settled_at, reported_at as status_known_at, reported_at as settled_known_at',

@@ -131,7 +131,7 @@ export const checkAllowed = (
   { scope }: AskContext,
 ): void => {
   if (!isAggregateOnly(scope) || !dimensions.includes('building')) return;
-  if (metric.fact === 'event' || metric.fact === 'person')
+  if (metric.fact === 'event' || metric.fact === 'person' || metric.fact === 'household')
     throw new Problem('not_allowed', `${metric.key} is not told by building here: ask by block or grid.`);
 };
 

@@ -2,6 +2,7 @@ import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
 import type { Fact, Metric } from '@/data/metrics/metric';
 import type { Known } from '@/data/model/view';
 import { hexagonSql } from './hexagon-sql';
+import { recordSql } from './record';
 
 /** How a dimension is grouped and read: `group` over a fact's columns, `label` over the grouped value `$`. */
 export type DimensionSql = { group: string; label: string };
@@ -38,6 +39,8 @@ const told: Record<string, string | null> = {
   is_paused: 'false',
   department: null,
   n_rework: null,
+  n_return: null,
+  n_extension: null,
   status_at: null,
   accepted_at: null,
   registered_at: null,
@@ -45,12 +48,15 @@ const told: Record<string, string | null> = {
   signed_at: null,
   handled_at: null,
   ended_at: null,
+  evaluated_at: null,
   due_at: null,
   handle_hours: null,
 };
 
-/** Instants whose local day, month and hour stand beside them. */
+/** Instants that the history changes and whose local day, month and hour stand beside them. */
 const clocks = ['dispatched', 'handled', 'ended', 'due'] as const;
+/** Instants asked by too seldom for that. */
+const bareClocks = ['accepted', 'registered', 'evaluated', 'accept_due'];
 
 /** Which of the two clocks of the history is read: when things happened, or when they were recorded at the latest. */
 const clockColumns = (known: Known) =>
@@ -84,8 +90,11 @@ const eventAt = (known: Known): string => {
         and (s.event_id is not null or e.${status} <= $asOf or not e.has_history)))`;
 };
 
-/** What a query over a fact reads from: events as they stood and were known at the clock. */
-export const relationOf = (fact: Fact, known: Known): string => (fact === 'event' ? eventAt(known) : fact);
+/** What a query over a fact reads from: events as they stood and were known at the clock; records of three facts. */
+export const relationOf = (fact: Fact, known: Known): string => {
+  if (fact === 'event') return eventAt(known);
+  return fact === 'record' ? recordSql : fact;
+};
 
 const years = "datesub('year', birth_on, $asOfDay)";
 const ageBand = `case when ${years} >= 85 then '85+' else concat(${years} // 5 * 5, '-', ${years} // 5 * 5 + 4) end`;
@@ -112,11 +121,15 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
     ageBand: plain(ageBand),
     ageGroup: plain(ageGroup),
     populationType: plain('population_type'),
+    origin: plain('origin'),
   },
+  household: { ...place, ...house },
+  record: place,
   building: { ...spot, houseType: house.houseType },
   dwelling: { ...spot, ...house },
   entity: { ...spot, entityType: plain('entity_type'), industry: plain('industry') },
   asset: { ...spot, assetGroup: plain('asset_group'), assetType: plain('asset_type') },
+  worker: { ...place, workerType: plain('worker_type'), department: plain('department') },
   duty: { ...place, workerType: plain('worker_type'), department: plain('department') },
   alert: { warning: plain('warning') },
   weather_hour: place,
@@ -124,17 +137,21 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
 };
 
 /** Grouped as numbers and dates, written as text once a group. */
-const timeColumns = (clock: string): Partial<Record<DimensionKey, DimensionSql>> => ({
-  hour: {
-    group: `(${clock}_day - date '2000-01-01') * 24 + ${clock}_hour`,
-    label: "strftime(date '2000-01-01' + ($ // 24)::integer, '%Y-%m-%d') || format('T{:02d}:00', $ % 24)",
-  },
-  day: { group: `${clock}_day`, label: "strftime($, '%Y-%m-%d')" },
-  week: { group: `date_trunc('week', ${clock}_day)`, label: "strftime($, '%Y-%m-%d')" },
-  month: { group: `${clock}_month`, label: "format('{:04d}-{:02d}', 1970 + $ // 12, $ % 12 + 1)" },
-  hourOfDay: { group: `${clock}_hour`, label: "format('{:02d}', $)" },
-  weekday: { group: `isodow(${clock}_day)`, label: '$::varchar' },
-});
+const timeColumns = (clock: string): Partial<Record<DimensionKey, DimensionSql>> => {
+  const local = (unit: 'day' | 'month' | 'hour') =>
+    bareClocks.includes(clock) ? `local_${unit}(${clock}_at)` : `${clock}_${unit}`;
+  return {
+    hour: {
+      group: `(${local('day')} - date '2000-01-01') * 24 + ${local('hour')}`,
+      label: "strftime(date '2000-01-01' + ($ // 24)::integer, '%Y-%m-%d') || format('T{:02d}:00', $ % 24)",
+    },
+    day: { group: local('day'), label: "strftime($, '%Y-%m-%d')" },
+    week: { group: `date_trunc('week', ${local('day')})`, label: "strftime($, '%Y-%m-%d')" },
+    month: { group: local('month'), label: "format('{:04d}-{:02d}', 1970 + $ // 12, $ % 12 + 1)" },
+    hourOfDay: { group: local('hour'), label: "format('{:02d}', $)" },
+    weekday: { group: `isodow(${local('day')})`, label: '$::varchar' },
+  };
+};
 
 /** SQL of a dimension for a metric; undefined when its fact does not carry it. */
 export const dimensionSql = (metric: Metric, key: DimensionKey): DimensionSql | undefined => {

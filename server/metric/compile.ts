@@ -88,9 +88,10 @@ const intervalsFor = (metric: Metric, input: CompileInput): Pick<Compiled, 'inte
   return { intervals, shifts };
 };
 
-/** Puts the clock of a part into an expression of the catalogue. */
+/** Puts the clock of a part, and the events as they stood at it, into an expression of the catalogue. */
 const atClock = (sql: string, part: Part, to: Date, input: CompileInput, { bind }: Binder): string =>
   sql
+    .replace(/\$events\b/g, () => relationOf('event', input.question.known))
     .replace(/\$asOfDay\b/g, () => `${bind(`${part}_day`, localDay(to, input.timeZone))}::date`)
     .replace(/\$asOf\b/g, () => `${bind(`${part}_clock`, to.toISOString())}::timestamptz`);
 
@@ -149,7 +150,7 @@ const aggregateSql = ({ metric, known, columns, numerator, denominator }: Aggreg
   return (
     `select ${names(columns)}coalesce(sum(numerator), 0)::double as numerator, ` +
     `coalesce(sum(denominator), 0)::double as denominator, count(*)::double as n from (` +
-    `select ${read} from ${relationOf(metric.fact, known)}${where})${groupBy(columns)}`
+    `select ${read} from ${relationOf(metric.fact, known)} fact${where})${groupBy(columns)}`
   );
 };
 
@@ -251,7 +252,7 @@ export const compileRows = (
     at[key] === undefined ? [] : [`codes[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
   );
   const read = `${groups(columns)}id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator`;
-  const inner = `select ${read} from ${relationOf(metric.fact, input.question.known)}${where}`;
+  const inner = `select ${read} from ${relationOf(metric.fact, input.question.known)} fact${where}`;
   const text =
     `select id, lng, lat, coalesce(numerator, 0)::double as numerator, denominator::double as denominator, ` +
     `count(*) over ()::double as total from (select *, ${labels(columns)} as codes from (${inner}))` +
@@ -270,7 +271,7 @@ export const compileCube = (
   const { now } = intervals;
   const columns = columnsOf(metric, input.dimensions);
   const where = conditions(metric, input, 'now', now, binding);
-  const base = `select ${groups(columns)}${metric.numerator} as numerator from ${relationOf(metric.fact, input.question.known)}${where}`;
+  const base = `select ${groups(columns)}${metric.numerator} as numerator from ${relationOf(metric.fact, input.question.known)} fact${where}`;
   const [active = '', ...others] = columns.map(({ label }, index) => label.replaceAll('$', () => `g${index}`));
   const byChart = (read: (chart: number) => string) =>
     `case ${others.map((_, index) => `when grouping(g${index + 1}) = 0 then ${read(index + 1)}`).join(' ')} end`;

@@ -16,6 +16,7 @@ export const factNames = [
   'building',
   'dwelling',
   'person',
+  'household',
   'entity',
   'asset',
   'worker',

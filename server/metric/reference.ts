@@ -51,6 +51,11 @@ const event = (time: string | null, where: string, numerator = '1', denominator 
 });
 const open = 'reported_at <= :to and (ended is null or ended > :to)';
 const valid = "(status not in ('S21', 'S90') or ended > :to)";
+const stageAt = `case when status_at <= :to then stage when ended <= :to then 'closed' when handled_at <= :to then 'check'
+  when signed_at <= :to then 'handle' when registered_at <= :to then 'dispatch' else 'report' end`;
+const handled = `${stageAt} in ('check', 'closed')`;
+const paused = "(status in ('S41', 'S42') and status_at <= :to)";
+const oneIf = (condition: string) => `case when ${condition} then 1 else 0 end`;
 const hours = `extract(epoch from handled_at - signed_at) / 3600 - paused_minutes / 60.0`;
 const placed = (from: string, where = 'true', numerator = '1'): Reference => ({
   from,
@@ -62,6 +67,12 @@ const placed = (from: string, where = 'true', numerator = '1'): Reference => ({
 const buildingSql = 'select b.*, code as building, block_code as block from building b';
 const dwellingSql = `select d.*, b.grid_code, b.community_code, b.subdistrict_code, b.house_type, b.valid_to,
   d.building_code as building, b.block_code as block from dwelling d left join building b on b.code = d.building_code`;
+const entitySql = 'select e.*, building_code as building, block_code as block from entity e';
+const registered = 'registered_on <= :day::date and (closed_on is null or closed_on > :day::date)';
+const recordColumns = 'grid_code, community_code, subdistrict_code, building';
+const recordSql = `select ${recordColumns} from (${dwellingSql}) d where valid_to is null or valid_to > :to
+  union all select ${recordColumns} from (${homeSql}) p union all select ${recordColumns} from (${entitySql}) e where ${registered}`;
+const workerSql = 'select w.*, w.department_code as department from worker w';
 const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, w.worker_type, w.department_code as department
   from duty t join worker w on w.id = t.worker_id`;
 const rostered = 'starts_at <= :to and ends_at > :to';
@@ -104,18 +115,25 @@ export const references: Record<string, Reference> = {
     '(valid_to is null or valid_to > :to)',
     "case when house_use = '2' then 1 else 0 end",
   ),
-  'entity.count': placed(
-    'select e.*, building_code as building, block_code as block from entity e',
-    'registered_on <= :day::date and (closed_on is null or closed_on > :day::date)',
+  'dwelling.vacant_share': placed(dwellingSql, '(valid_to is null or valid_to > :to)', oneIf("house_use = '4'")),
+  'household.count': placed(
+    dwellingSql,
+    'exists (select from residence r where r.dwelling_code = fact.code and :day::date >= r.from_on and (r.to_on > :day::date) is not false)',
   ),
+  'entity.count': placed(entitySql, registered),
+  'entity.employees': placed(entitySql, registered, 'n_employees'),
+  'record.placed_share': placed(
+    recordSql,
+    'true',
+    oneIf('grid_code is not null and exists (select from building k where k.code = fact.building)'),
+  ),
+  'worker.count': placed(workerSql),
+  'worker.per_ten_thousand': { ...placed(workerSql), denominator: '0' },
   'asset.count': placed('select a.*, block_code as block from asset a'),
   'event.reported': event('reported_at', 'true'),
   'event.open': event(null, open),
   'event.grave': event(null, `${open} and level <= 2`),
-  'event.overdue': event(
-    null,
-    `${open} and handle_due_at < :to and not (status in ('S41', 'S42') and status_at <= :to)`,
-  ),
+  'event.overdue': event(null, `${open} and handle_due_at < :to and not ${paused}`),
   'event.closed': event('ended', valid),
   'event.close_rate': event('handle_due_at', valid, 'case when ended <= :to then 1 else 0 end'),
   'event.on_time_close_rate': event('handle_due_at', valid, 'case when ended <= handle_due_at then 1 else 0 end'),
@@ -126,6 +144,28 @@ export const references: Record<string, Reference> = {
     'handled_at',
     `signed_at is not null and ${hours} >= 0 and not flags ? 'closed_before_opened'`,
     hours,
+  ),
+  'event.valid_rate': event('reported_at', 'true', oneIf(valid)),
+  'event.on_time_accept_rate': event(
+    'accept_due_at',
+    "(status <> 'S90' or status_at > :to)",
+    oneIf('accepted_at <= accept_due_at'),
+  ),
+  'event.register_rate': event('accepted_at', 'not is_self_handled', oneIf('registered_at <= :to')),
+  'event.dispatch_rate': event('registered_at', valid, oneIf('dispatched_at <= :to')),
+  'event.correct_dispatch_rate': event('registered_at', valid, oneIf('dispatched_at <= :to and n_return = 0')),
+  'event.handle_rate': event('handle_due_at', valid, oneIf(handled)),
+  'event.on_time_handle_rate': event('handle_due_at', valid, oneIf(`${handled} and handled_at <= handle_due_at`)),
+  'event.overdue_open_rate': event('handle_due_at', valid, oneIf(`not ${handled} and not ${paused}`)),
+  'event.extension_rate': event('handle_due_at', valid, oneIf('n_extension > 0')),
+  'event.satisfied_rate': event('evaluated_at', 'satisfaction is not null', oneIf('satisfaction > 3')),
+  'event.transfer_rate': event('reported_at', 'true', oneIf("dispatched_at <= :to and department <> 'SQZ'")),
+  'event.recurrence_rate': event(
+    'ended',
+    `${valid} and building_code is not null`,
+    oneIf(`(select count(*) from event r where (r.building_code, r.category_code) = (fact.building_code, fact.category_code)
+      and r.id <> fact.id and (r.status not in ('S21', 'S90') or coalesce(r.closed_at, r.status_at) > :to)
+      and r.reported_at between fact.ended + interval '1 microsecond' and least(fact.ended + interval '30 days', :to)) > 0`),
   ),
   'event.reached': event('reported_at', 'true'),
   'event.per_ten_thousand': event('reported_at', 'true', '1', '0'),
@@ -166,8 +206,7 @@ const dimension = (key: DimensionKey, time: string | null): string => {
     categoryL1: '"categoryL1"',
     ageBand: `case when years >= 85 then '85+' else (years / 5 * 5) || '-' || (years / 5 * 5 + 4) end`,
     ageGroup: `case when years < 15 then '0-14' when years < 60 then '15-59' else '60+' end`,
-    stage: `case when status_at <= :to then stage when ended <= :to then 'closed' when handled_at <= :to then 'check'
-      when signed_at <= :to then 'handle' when registered_at <= :to then 'dispatch' else 'report' end`,
+    stage: stageAt,
     status: `case when status_at <= :to or ended <= :to then status when handled_at <= :to then 'S50'
       when signed_at <= :to then 'S40' when dispatched_at <= :to then 'S31' when registered_at <= :to then 'S30'
       when accepted_at <= :to then 'S20' else 'S10' end`,

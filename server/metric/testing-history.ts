@@ -11,8 +11,11 @@ export type RawEvent = {
   id: string;
   reportedAt: number;
   community: string | null;
+  building: string | null;
   filed: Filed;
+  acceptDueAt: number | null;
   dueAt: number | null;
+  satisfaction: number | null;
   isAuto: boolean;
   isSelf: boolean;
   steps: Step[];
@@ -20,36 +23,38 @@ export type RawEvent = {
 };
 
 /** An event as the log had it at an instant. */
-export type Stood = Filed & {
-  id: string;
-  community: string | null;
-  reportedAt: number;
-  status: EventStatus;
-  department: string | null;
-  dueAt: number | null;
-  dispatchedAt: number | null;
-  signedAt: number | null;
-  handledAt: number | null;
-  endedAt: number | null;
-  isRegistered: boolean;
-  nRework: number;
-  pausedMinutes: number;
-  isAuto: boolean;
-  isSelf: boolean;
-};
+export type Stood = Filed &
+  Omit<RawEvent, 'filed' | 'steps' | 'corrections'> & {
+    status: EventStatus;
+    department: string | null;
+    acceptedAt: number | null;
+    registeredAt: number | null;
+    dispatchedAt: number | null;
+    signedAt: number | null;
+    handledAt: number | null;
+    endedAt: number | null;
+    evaluatedAt: number | null;
+    isRegistered: boolean;
+    nRework: number;
+    nReturn: number;
+    nExtension: number;
+    pausedMinutes: number;
+  };
 
 const ms = (value: unknown): number => new Date(value as string).getTime();
 const text = (value: unknown): string | null => (value === null ? null : String(value));
 
 /** Every event with its raw log, in the order it was written. */
 export const readRawEvents = async (sql: Sql): Promise<RawEvent[]> => {
-  const events = await sql`select id, reported_at, community_code, category_code, level, handle_due_at,
-    is_auto_dispatched, is_self_handled from event order by id`;
+  const events = await sql`select id, reported_at, community_code, building_code, category_code, level, accept_due_at,
+    handle_due_at, satisfaction, is_auto_dispatched, is_self_handled from event order by id`;
   const byId = new Map<string, RawEvent>();
   for (const row of events)
     byId.set(row.id, {
       ...{ id: row.id, reportedAt: ms(row.reported_at), community: text(row.community_code) },
+      ...{ building: text(row.building_code), satisfaction: row.satisfaction },
       filed: { category: row.category_code, level: Number(row.level) },
+      acceptDueAt: row.accept_due_at === null ? null : ms(row.accept_due_at),
       dueAt: row.handle_due_at === null ? null : ms(row.handle_due_at),
       ...{ isAuto: row.is_auto_dispatched, isSelf: row.is_self_handled, steps: [], corrections: [] },
     });
@@ -87,22 +92,29 @@ export const stoodAt = (raw: RawEvent, at: number, known: Known): Stood | null =
   const last = lastIndexBy(raw.steps, at, known);
   const step = raw.steps[last];
   if (!step || raw.reportedAt > at) return null;
-  const past = raw.steps.slice(0, last + 1);
+  const { filed, steps, corrections, ...kept } = raw;
+  const past = steps.slice(0, last + 1);
+  const times = (to: EventStatus) => past.filter((each) => each.to === to).length;
   const newest = (...to: EventStatus[]) => past.findLast((each) => to.includes(each.to))?.at ?? null;
   const signed = past.findLastIndex((each, i) => each.to === 'S40' && past[i - 1]?.to === 'S31');
   const paused = pausesOf(past);
   return {
+    ...kept,
     ...filedAt(raw, at, known),
-    ...{ id: raw.id, community: raw.community, reportedAt: raw.reportedAt, isAuto: raw.isAuto, isSelf: raw.isSelf },
     status: step.to,
     department: past.findLast((each) => each.department !== null)?.department ?? null,
     dueAt: raw.dueAt === null ? null : raw.dueAt - (pausesOf(raw.steps) - paused) * 60_000,
+    acceptedAt: newest('S20', 'S62'),
+    registeredAt: past.find(({ to }) => to === 'S30')?.at ?? null,
     dispatchedAt: newest('S31'),
     signedAt: past[signed]?.at ?? null,
     handledAt: newest('S50', 'S62'),
     endedAt: newest('S21', 'S61', 'S62', 'S90'),
+    evaluatedAt: newest('S70'),
     isRegistered: newest('S30', 'S31') !== null,
-    nRework: past.filter(({ to }) => to === 'S60').length,
+    nRework: times('S60'),
+    nReturn: times('S32'),
+    nExtension: times('S41'),
     pausedMinutes: paused,
   };
 };
@@ -121,7 +133,63 @@ const isClosed = ({ status }: Stood) => ['S21', 'S61', 'S62', 'S70', 'S90'].incl
 const isValid = ({ status }: Stood) => status !== 'S21' && status !== 'S90';
 const isOpenAt = (event: Stood) => !isClosed(event);
 const isOverdueAt = (at: number) => (event: Stood) =>
-  isOpenAt(event) && event.dueAt !== null && event.dueAt < at && event.status !== 'S41' && event.status !== 'S42';
+  isOpenAt(event) && event.dueAt !== null && event.dueAt < at && !isPaused(event);
+
+const isHandled = ({ status }: Stood) => ['S50', 'S61', 'S62', 'S70'].includes(status);
+const isPaused = ({ status }: Stood) => status === 'S41' || status === 'S42';
+
+/** Whether the same kind was reported again at the building of a closed event within 30 days. */
+const recursIn =
+  (events: readonly Stood[]) =>
+  ({ id, building, category, endedAt }: Stood): boolean =>
+    events.some(
+      (again) =>
+        again.id !== id &&
+        again.building === building &&
+        again.category === category &&
+        isValid(again) &&
+        again.reportedAt > (endedAt ?? 0) &&
+        again.reportedAt <= (endedAt ?? 0) + 30 * dayMs,
+    );
+
+/** The steps of the loop, each of those that were to take it. */
+const stepsOf = (events: readonly Stood[], isIn: (time: number | null) => boolean): Figures => {
+  const share = (of: readonly Stood[], keep: (event: Stood) => boolean): [number, number] => [
+    of.filter(keep).length,
+    of.length,
+  ];
+  const reported = events.filter(({ reportedAt }) => isIn(reportedAt));
+  const toAccept = events.filter(({ acceptDueAt, status }) => status !== 'S90' && isIn(acceptDueAt));
+  const accepted = events.filter(({ acceptedAt, isSelf }) => !isSelf && isIn(acceptedAt));
+  const registered = events.filter((event) => isValid(event) && isIn(event.registeredAt));
+  const due = events.filter((event) => isValid(event) && isIn(event.dueAt));
+  const rated = events.filter(({ evaluatedAt, satisfaction }) => satisfaction !== null && isIn(evaluatedAt));
+  const closed = events.filter((event) => isValid(event) && event.building !== null && isIn(event.endedAt));
+  const isDispatched = ({ dispatchedAt }: Stood) => dispatchedAt !== null;
+  return {
+    'event.valid_rate P30D': share(reported, isValid),
+    'event.on_time_accept_rate P30D': share(
+      toAccept,
+      ({ acceptedAt, acceptDueAt }) => acceptedAt !== null && acceptedAt <= (acceptDueAt ?? 0),
+    ),
+    'event.register_rate P30D': share(accepted, ({ registeredAt }) => registeredAt !== null),
+    'event.dispatch_rate P30D': share(registered, isDispatched),
+    'event.correct_dispatch_rate P30D': share(registered, (event) => isDispatched(event) && event.nReturn === 0),
+    'event.handle_rate P30D': share(due, isHandled),
+    'event.on_time_handle_rate P30D': share(
+      due,
+      (event) => isHandled(event) && event.handledAt !== null && event.handledAt <= (event.dueAt ?? 0),
+    ),
+    'event.overdue_open_rate P30D': share(due, (event) => !isHandled(event) && !isPaused(event)),
+    'event.extension_rate P30D': share(due, ({ nExtension }) => nExtension > 0),
+    'event.satisfied_rate P30D': share(rated, ({ satisfaction }) => satisfaction === 4 || satisfaction === 5),
+    'event.transfer_rate P30D': share(
+      reported,
+      (event) => isDispatched(event) && event.department !== null && event.department !== 'SQZ',
+    ),
+    'event.recurrence_rate P30D': share(closed, recursIn(events)),
+  };
+};
 
 const stageRank = (event: Stood): number => {
   if (isClosed(event) && isValid(event)) return 5;
@@ -170,6 +238,7 @@ export const figuresAt = (raws: readonly RawEvent[], at: number, known: Known): 
     'event.auto_dispatch_rate P30D': [dispatched.filter(({ isAuto }) => isAuto).length, dispatched.length],
     'event.self_handled_rate P30D': [reported.filter(({ isSelf }) => isSelf).length, reported.length],
     'event.handle_hours P30D': [hours.reduce((sum, each) => sum + each, 0), hours.length],
+    ...stepsOf(events, (time) => between(time, month)),
     ...Object.fromEntries(
       stages.map((stage, i) => [`event.reached today ${stage}`, [funnel.filter((rank) => rank > i).length, 1]]),
     ),

@@ -46,8 +46,8 @@ const randomEvents = (n: number) => {
       pick([1, 2, 3, 4]),
       pick(['01', '02', '03']),
       status,
-      pick([null, 'XFJ', 'YJJ', 'CGJ']),
-      next() < 0.2 ? pick(['B01', 'B05']) : null,
+      pick([null, 'XFJ', 'YJJ', 'SQZ']),
+      next() < 0.2 ? pick(['B01', 'B05', 'B09']) : null,
       grid && (grid.startsWith('T2') ? 'T2' : 'T1'),
       grid?.slice(0, 3) ?? null,
       grid,
@@ -65,12 +65,17 @@ const randomEvents = (n: number) => {
       next() < 0.2,
       pick([0, 0, 30, 600]),
       next() < 0.02 ? ['closed_before_opened'] : [],
+      at(later(reported, 0.2, 0.9)),
+      pick([0, 0, 0, 1]),
+      pick([0, 0, 0, 1, 2]),
+      at(closed && later(closed, 3, 0.5)),
+      pick([null, 1, 3, 4, 5]),
     ];
   });
 };
 
 const eventColumns =
-  'id number title category_code category_l1 level source_code status department_code building_code subdistrict_code community_code grid_code reported_at accepted_at registered_at dispatched_at signed_at handled_at closed_at status_at handle_due_at n_rework is_auto_dispatched is_self_handled paused_minutes flags';
+  'id number title category_code category_l1 level source_code status department_code building_code subdistrict_code community_code grid_code reported_at accepted_at registered_at dispatched_at signed_at handled_at closed_at status_at handle_due_at n_rework is_auto_dispatched is_self_handled paused_minutes flags accept_due_at n_return n_extension evaluated_at satisfaction';
 
 /** Adds them to the town. */
 export const addEvents = (sql: Sql, n: number): Promise<unknown> =>

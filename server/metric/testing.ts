@@ -29,9 +29,9 @@ export const readTown = (name: string): Record<string, string>[] =>
 const rest: Record<string, (row: Record<string, string>) => Record<string, CopyValue>> = {
   building: ({ code }) => ({ name: code, name_en: code, address: code, storeys: 3, area_sqm: 100, footprint: [] }),
   dwelling: () => ({ unit: 1, floor: 1, room: '101', area_sqm: 50 }),
-  person: ({ id }) => ({ name: `P${id}`, id_number: `X${id}`, origin: '44' }),
+  person: ({ id }) => ({ name: `P${id}`, id_number: `X${id}` }),
   residence: () => ({ relation: '1' }),
-  entity: ({ id }) => ({ name: id, name_en: id, credit_code: id, n_employees: 1 }),
+  entity: ({ id }) => ({ name: id, name_en: id, credit_code: id }),
   asset: ({ id }) => ({ name: id, name_en: id }),
   worker: ({ id }) => ({ name: id }),
   event: ({ id }) => ({ number: id, title: id }),

@@ -13,6 +13,7 @@ select
   e.building_code as building,
   e.entity_type,
   e.industry,
+  e.n_employees,
   e.registered_on,
   e.closed_on
 from stage_entity e

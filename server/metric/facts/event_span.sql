@@ -35,7 +35,10 @@ folded as (
     last_value(case when to_status in ('S50', 'S62') then moved_at end ignore nulls) over so_far as handled_at,
     last_value(case when to_status in ('S21', 'S61', 'S62', 'S90') then moved_at end ignore nulls) over so_far
       as closed_at,
+    last_value(case when to_status = 'S70' then moved_at end ignore nulls) over so_far as evaluated_at,
     sum(case when to_status = 'S60' then 1 else 0 end) over so_far as n_rework,
+    sum(case when to_status = 'S32' then 1 else 0 end) over so_far as n_return,
+    sum(case when to_status = 'S41' then 1 else 0 end) over so_far as n_extension,
     sum(minutes) over so_far as paused_minutes,
     min(moved_at) over later as to_at,
     known_at as known_from_at,
@@ -67,7 +70,10 @@ stood as (
       when not f.is_told then e.closed_at
       else coalesce(f.closed_at, case when s.stage = 'closed' then f.status_at end)
     end as ended_at,
+    case when f.is_told then f.evaluated_at else e.evaluated_at end as evaluated_at,
     case when f.is_told then f.n_rework else e.n_rework end::smallint as n_rework,
+    case when f.is_told then f.n_return else e.n_return end::smallint as n_return,
+    case when f.is_told then f.n_extension else e.n_extension end::smallint as n_extension,
     f.paused_minutes,
     e.is_disordered,
     e.handle_due_at - to_minutes((e.paused_minutes - f.paused_minutes)::integer) as due_at

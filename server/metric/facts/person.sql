@@ -29,6 +29,7 @@ select
   p.sex::varchar as sex,
   p.birth_on,
   p.population_type,
+  p.origin,
   h.from_on,
   h.until_on
 from home h
