@@ -237,8 +237,9 @@ export const referenceSql = (ask: ReferenceAsk): string => {
     conditions.push(`${time} >= ${back(`(date_trunc('day', ${clock}) - interval '${n - 1} days')`)}`);
   if (ask.division && ask.division.level !== 'district')
     conditions.push(reference.within?.(ask.division.code) ?? `${ask.division.level}_code = '${ask.division.code}'`);
-  if (from === eventSql)
-    for (const { field, values } of ask.filters)
+  const hasDepartment = from === dutySql || from === workerSql;
+  for (const { field, values } of ask.filters)
+    if (from === eventSql || (hasDepartment && field === 'department'))
       conditions.push(
         `coalesce(${dimension(field as DimensionKey, null)}, 'none') in (${values.map((value) => `'${value}'`).join(', ')})`,
       );
