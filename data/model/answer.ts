@@ -55,6 +55,14 @@ export const Cell = z.object({
   lastYear: Comparison.optional(),
   /** Normal band: 10th and 90th percentile of the same bucket in the eight weeks before. */
   band: z.object({ low: z.number(), mid: z.number(), high: z.number() }).optional(),
+  /** 占比, 0–1: of the sum of all cells; null = withheld, a zero sum, or one that must not be told. */
+  share: z.number().nullable().optional(),
+  /** 名次 from 1, the greatest value first, ties alike; null = no value. */
+  rank: z.number().nullable().optional(),
+  /** 累计: from the first bucket of the period to this one; null = a withheld bucket among them, or a zero base. */
+  cumulative: z.number().nullable().optional(),
+  /** 移动平均 over 24 hours, 7 days, 4 weeks or 3 months, this one the last; null = not all of them whole and told. */
+  moving: z.number().nullable().optional(),
 });
 export type Cell = z.infer<typeof Cell>;
 

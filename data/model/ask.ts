@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { DimensionKey } from '../metrics/dimensions';
 import { Question } from './view';
 
-/** Operators work on every metric: 环比, 同比, normal band (of time buckets). */
-export const operators = ['previous', 'lastYear', 'band'] as const;
+/**
+ * Operators are of no metric: 环比, 同比, normal band (of time buckets), share of the whole 占比, rank 名次, cumulative 累计
+ * and moving average 移动平均 over time buckets.
+ */
+export const operators = ['previous', 'lastYear', 'band', 'share', 'rank', 'cumulative', 'moving'] as const;
 export const Operator = z.enum(operators);
 export type Operator = z.infer<typeof Operator>;
 

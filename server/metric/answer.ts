@@ -11,6 +11,7 @@ import type { Executor } from '../db/client';
 import { assemble, checkSize, maxCells, PartRow } from './assemble';
 import { type Compiled, checkDimensions, compile, type Place } from './compile';
 import { completeCodes } from './complete';
+import { derive } from './derive';
 import type { DivisionPlace, Facts } from './follower';
 import { guard, type PlacedInput, withheldTotalOf } from './guard';
 import { foldToHexagons } from './hexagon';
@@ -141,7 +142,15 @@ const answerByHexagon = async (context: AskContext, metric: Metric, ask: ParsedA
   const dimensions = ask.dimensions.map((key) => (key === 'hexagon' ? 'block' : key));
   const byBlock = await answerAsk(context, metric, { ...ask, dimensions, operators: [], limit: maxCells });
   const folded = await foldToHexagons(metric, byBlock, context.facts);
-  const cells = sortCells(folded.cells, ask);
+  const { installation } = context.facts.meta();
+  const told = derive(
+    {
+      ...{ metric, dimensions: ask.dimensions, operators: ask.operators, timeZone: installation.timeZone },
+      ...{ interval: { from: null, to: new Date(folded.to) }, withheldTotal: folded.withheldTotal ?? null },
+    },
+    folded.cells,
+  );
+  const cells = sortCells(told, ask);
   return { ...folded, isComplete: cells.length <= ask.limit, cells: cells.slice(0, ask.limit) };
 };
 
@@ -165,8 +174,9 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
   ]);
   const read = (question: Compiled, dimensions: readonly DimensionKey[]) => readRows(context, question, dimensions);
   const shown = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
-  const { cells } = shown;
   const { now } = compiled.intervals;
+  const withheldTotal = withheldTotalOf(metric, all, shown);
+  const cells = derive({ ...input, metric, interval: now, withheldTotal }, shown.cells);
   const { code, unit, kind, polarity, decimals, revision, freshSeconds } = metric;
   return {
     ...{ metric: metric.key, code, unit, kind, polarity, decimals, revision, freshSeconds, target },
@@ -175,7 +185,7 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
     from: metric.time ? (now.from?.toISOString() ?? null) : null,
     to: now.to.toISOString(),
     snapshot: watermark,
-    withheldTotal: withheldTotalOf(metric, all, shown),
+    withheldTotal,
     isComplete: cells.length <= ask.limit,
     cells: sortCells(cells, ask).slice(0, ask.limit),
   };

@@ -66,4 +66,5 @@ export const bandBucket = (code: string): string => {
   return `${weekday}${code.slice(10)}`;
 };
 
-export const isComparison = (operator: Operator): operator is 'previous' | 'lastYear' => operator !== 'band';
+export const isComparison = (operator: Operator): operator is 'previous' | 'lastYear' =>
+  operator === 'previous' || operator === 'lastYear';

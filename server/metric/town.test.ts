@@ -35,6 +35,19 @@ const askTown = (metric: string, dimension: string, period: string, division: st
     },
   );
 
+test('operators of the cells themselves: share, rank, cumulative', async () => {
+  const question = { division: null, period: 'today' as const, at: townClock, filters: [] };
+  const { cells } = await answer(
+    { facts, db: database.connection.db, scope: scopeIn(facts, 'T') },
+    { metric: 'event.reported', dimensions: ['hour'], operators: ['share', 'rank', 'cumulative'], question, limit: 3 },
+  );
+  expect(cells.map(({ share, rank, cumulative }) => [share, rank, cumulative])).toEqual([
+    [0.2, 2, 1],
+    [0.2, 2, 2],
+    [0.2, 2, 3],
+  ]);
+});
+
 const partsOf = (comparison: Comparison | undefined, isRate: boolean): string =>
   comparison ? `${comparison.numerator}${isRate ? `/${comparison.denominator}` : ''}` : '';
 
