@@ -4,6 +4,9 @@ export type Lang = 'zh' | 'en';
 
 const locale = (lang: Lang) => (lang === 'zh' ? 'zh-CN' : 'en-GB');
 
+/** Characters that stand for a scale in a count. */
+export const scaleCharacters = '万亿kM';
+
 /**
  * Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 万/亿/k/M with 3 significant digits, or
  * the decimals that `like`, the largest value of a column, has with them.

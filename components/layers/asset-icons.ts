@@ -2,7 +2,7 @@ import { IconLayer, TextLayer } from '@deck.gl/layers';
 import { assetGroups } from '@/data/model/asset';
 import { idAt, type Points } from '@/data/model/points';
 import type { View } from '@/data/model/view';
-import { formatCount } from '../base/format';
+import { formatCount, scaleCharacters } from '../base/format';
 import { widthEm } from '../chart/gap';
 import { type AssetIconName, drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';
@@ -60,7 +60,7 @@ const markLayers = (points: Points, marks: PointMark[], { palette, captionPx, th
     new TextLayer<PointMark>({
       id: `${key}-count`,
       data: marks.filter(({ count }) => count > 1),
-      characterSet: '0123456789.,万亿kM',
+      characterSet: `0123456789.,${scaleCharacters}`,
       fontFamily: '"Inter Variable", "Noto Sans SC Variable"',
       fontWeight: 500,
       fontSettings: { fontSize: 96, buffer: 8 },

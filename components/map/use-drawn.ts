@@ -2,6 +2,7 @@
 
 import type { Layer as DeckLayer } from '@deck.gl/core';
 import { useEffect, useRef, useState } from 'react';
+import { scaleCharacters } from '../base/format';
 import { loadGlyphs } from '../base/glyphs';
 import type { Drawing } from './layer';
 import { applyDrawings, nothingApplied } from './style-diff';
@@ -58,7 +59,7 @@ export const useDrawn = (
       if (isPending.current) loaded.map.triggerRepaint();
       else if (latest.current.isComplete) setDrawn(latest.current.subject);
     };
-    void loadGlyphs(`ⅠⅡⅢⅣ万亿${wordsOf(drawings)}`).then(apply, apply);
+    void loadGlyphs(`ⅠⅡⅢⅣ${scaleCharacters}${wordsOf(drawings)}`).then(apply, apply);
     return () => {
       isCurrent = false;
     };
