@@ -85,9 +85,3 @@ export const formatDay = (at: Date, timeZone: string, lang: Lang): string => {
 /** Table date: `7/15 16:42` (zh) or `15/07 16:42` (en). */
 export const formatStamp = (at: Date, timeZone: string, lang: Lang): string =>
   `${parts(at, timeZone, lang === 'zh' ? { month: 'numeric', day: 'numeric' } : { day: '2-digit', month: '2-digit' }, lang)} ${formatClock(at, timeZone)}`;
-
-/** Table duration `hh:mm`; from 100 hours on in days. Minutes in. */
-export const formatSpan = (minutes: number): string => {
-  const whole = Math.max(0, Math.floor(minutes));
-  return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
-};

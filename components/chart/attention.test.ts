@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
-import { eventClock, nameable, rankAttention, spanDigits, spanWords, stepsOf } from './attention';
+import { eventClock, nameable, rankAttention, stepsOf } from './attention';
 import { bulletMax } from './bullet';
 
 const now = Date.parse('2026-07-15T16:00:00Z');
@@ -66,29 +66,6 @@ it('keeps a new grave event first of its level for a minute', () => {
 it('leaves people in care to the counts', () => {
   const rows = [row('fire', 2, '2026-07-15T12:00:00Z', null)];
   expect(nameable([...rows, { ...(rows[0] as EventRow), id: 'care', categoryL1: '16' }])).toEqual(rows);
-});
-
-const wordsOf = (key: string, params: object) => [key.split('.').at(-1), ...Object.values(params)].join(' ');
-
-it.each([
-  [34.9, 'minutes 34'],
-  [60, 'hours 1'],
-  [239, 'hoursMinutes 3 59'],
-  [1_470, 'hoursMinutes 24 30'],
-  [2_880, 'days 2'],
-  [3_070, 'daysHours 2 3'],
-  [525_960 * 13.6, 'years 13'],
-])('%d minutes read %s', (minutes, words) => {
-  expect(spanWords(minutes, wordsOf)).toBe(words);
-});
-
-it.each([
-  [34.9, '00:34'],
-  [5_999, '99:59'],
-  [6_000, 'days 4'],
-  [525_960 * 13.6, 'years 13'],
-])('%d minutes stand in a column as %s', (minutes, words) => {
-  expect(spanDigits(minutes, wordsOf)).toBe(words);
 });
 
 it('shows one current step, and none of a closed event', () => {

@@ -1,4 +1,5 @@
 import type { Answer, Cell } from '@/data/model/answer';
+import { quantile } from '@/data/model/quantile';
 import { bucketAt } from './bucket';
 import { riseScore } from './focus';
 
@@ -28,12 +29,6 @@ export const weeksOf = (answer: Answer, timeZone: string): Week[] => {
       return [{ code, cell, value: cell.value, lastYear: cell.lastYear?.value ?? null, isWhole: whole.has(code) }];
     })
     .sort((a, b) => (a.code < b.code ? -1 : 1));
-};
-
-const quantile = (sorted: readonly number[], share: number): number => {
-  const rank = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(rank)] ?? 0;
-  return low + ((sorted[Math.ceil(rank)] ?? low) - low) * (rank % 1);
 };
 
 /** Range a series usually keeps to (常态): 10th to 90th percentile of the whole weeks before the last; null = too few. */

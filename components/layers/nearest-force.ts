@@ -1,5 +1,5 @@
 import type { FeatureCollection, LineString, Point } from 'geojson';
-import { nearestAgainMs, nearestTarget } from '@/data/model/asset';
+import { nearestAgainMs, nearestTarget, nNearestNamed } from '@/data/model/asset';
 import type { LngLat } from '@/data/model/geo';
 import type { Outputs } from '../feed/trpc';
 import { fontStack } from '../map/basemap';
@@ -10,8 +10,6 @@ const key = 'nearest-force';
 type Nearest = Outputs['asset']['nearest'];
 
 const metresPerDegree = 111_195;
-/** Forces named on the map: the others are a dot and a row of the list. */
-const nNamed = 3;
 
 /** Circle as a closed line. */
 const ring = ([lng, lat]: LngLat, metres: number): LngLat[] =>
@@ -45,7 +43,7 @@ const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
       name: text.term('resource-type', type),
       value,
       rank,
-      isNamed: rank < nNamed,
+      isNamed: rank < nNearestNamed,
     };
     return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: start } }];
   }),

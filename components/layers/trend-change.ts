@@ -4,13 +4,12 @@ import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { changesOf, changeWords, largestChanges } from '../chart/change';
-import { fontStack } from '../map/basemap';
 import { colourExpression, type Encoding, legendOf, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { choiceOf, classesOff } from '../map/legend-filter';
-import { withOpacity } from '../map/palette';
+import { placeLabelLayer } from '../map/place-label';
 import { shortName } from '../map/short-name';
 
 const key = 'trend-change';
@@ -58,35 +57,6 @@ const labelsOf = (encoding: Encoding, { divisions, text }: LayerContext): Featur
   };
 };
 
-const labelLayer = ({ palette, captionPx }: LayerContext): PlacedLayer =>
-  ({
-    id: `${key}-label`,
-    slot: 'label',
-    type: 'symbol',
-    source: `${key}-label`,
-    layout: {
-      'text-field': [
-        'format',
-        ['get', 'name'],
-        {},
-        '\n',
-        {},
-        ['get', 'value'],
-        { 'text-font': ['literal', fontStack.semibold] },
-      ],
-      'text-font': fontStack.regular,
-      'text-size': captionPx,
-      'text-line-height': 1.1,
-      'symbol-sort-key': ['get', 'sort'],
-      'text-max-width': 20,
-    },
-    paint: {
-      'text-color': palette('text-1'),
-      'text-halo-color': withOpacity(palette('bg-0'), 0.8),
-      'text-halo-width': captionPx * 0.12,
-    },
-  }) as PlacedLayer;
-
 /** How events reported changed against the interval before (较上期变化): diverging, nought in the middle, the five largest named. */
 export const trendChange = defineLayer({
   key,
@@ -132,7 +102,7 @@ export const trendChange = defineLayer({
             'fill-antialias': false,
           },
         } as unknown as PlacedLayer,
-        labelLayer(context),
+        placeLabelLayer(`${key}-label`, context),
       ],
     };
   },

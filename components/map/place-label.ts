@@ -94,7 +94,15 @@ const belowMark = [
   ...['top', [0, 2.8], 'bottom', [0, -3.2], 'left', [4, -0.6], 'right', [-4, -0.6]],
 ];
 
-const labelLayer = (id: string, { palette, theme, captionPx, size }: LayerContext): PlacedLayer =>
+/**
+ * Name and value of places, `name`, `value` and `sort` of a source of its own name. `anchors` = where beside its place a
+ * label may stand; none = at it alone.
+ */
+export const placeLabelLayer = (
+  id: string,
+  { palette, theme, captionPx }: LayerContext,
+  anchors: readonly unknown[] = [],
+): PlacedLayer =>
   ({
     id,
     slot: 'label',
@@ -116,7 +124,7 @@ const labelLayer = (id: string, { palette, theme, captionPx, size }: LayerContex
       'text-padding': captionPx * 0.15,
       'symbol-sort-key': ['get', 'sort'],
       'text-max-width': 20,
-      'text-variable-anchor-offset': size === 'wall' ? belowMark : atCenter,
+      ...(anchors.length > 0 ? { 'text-variable-anchor-offset': anchors } : {}),
       'text-justify': 'center',
     },
     paint: {
@@ -124,7 +132,7 @@ const labelLayer = (id: string, { palette, theme, captionPx, size }: LayerContex
       'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
       'text-halo-width': captionPx * 0.18,
     },
-  }) as PlacedLayer;
+  }) as unknown as PlacedLayer;
 
 /** Name and value of the areas shown, as source and layer `id`; what would overlap is dropped, lowest priority first. */
 export const drawPlaceLabels = (
@@ -136,7 +144,7 @@ export const drawPlaceLabels = (
   const isUpGood = polarity === 'up_good';
   return {
     sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
-    style: [labelLayer(id, context)],
+    style: [placeLabelLayer(id, context, context.size === 'wall' ? belowMark : atCenter)],
     overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
   };
 };

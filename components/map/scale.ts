@@ -1,14 +1,9 @@
+import { quantile } from '@/data/model/quantile';
 /** Colour ramps of tokens.css: counts and rates, people, heat. Light = more on the dark theme. */
 export type Ramp = 'seq' | 'vio' | 'heat';
 
 /** Half-open classes: class `i` holds `breaks[i-1] ≤ value < breaks[i]`; the last one is open above. */
 export type ClassScale = { breaks: number[]; tokens: string[] };
-
-const quantile = (sorted: number[], share: number): number => {
-  const at = (sorted.length - 1) * share;
-  const [low, high] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
-  return low + (high - low) * (at - Math.floor(at));
-};
 
 /** Largest of 1, 2, 5 × 10ⁿ that is not above `width`. */
 const niceBelow = (width: number): number => {

@@ -63,6 +63,20 @@ export const CardSection = ({
   </section>
 );
 
+/** What is known of a thing, a line each: what it is, and what it says; one that says nothing is left out. */
+export const CardFacts = ({ facts }: { facts: readonly (readonly [label: string, text: string | null])[] }) => (
+  <dl className={styles.facts}>
+    {facts.map(([label, text]) =>
+      text ? (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ) : null,
+    )}
+  </dl>
+);
+
 export type CardFigure = {
   key: string;
   label: string;

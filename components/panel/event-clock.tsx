@@ -1,7 +1,7 @@
 'use client';
 
 import type { EventRow } from '@/data/model/event';
-import { spanDigits } from '../chart/attention';
+import { spanDigits } from '../base/span';
 import { lampAt } from '../chart/lamp';
 import { useText } from '../feed/text';
 import styles from './event-clock.module.css';

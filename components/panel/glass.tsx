@@ -14,7 +14,7 @@ import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Api, useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
-import { CardSection } from './card';
+import { CardFacts, CardSection } from './card';
 import { useClauseWords } from './clause-words';
 import { useCodeWord } from './code-word';
 import { PickLine } from './event-line';
@@ -46,7 +46,7 @@ const useMetric = (key: string | undefined): Metric | undefined => {
 };
 
 const Parts = ({ answer, cell }: Shown) => {
-  const { t } = useText();
+  const { t, lang } = useText();
   const isRatio = answer.kind === 'rate' || answer.kind === 'mean';
   return (
     <dl className={styles.parts}>
@@ -68,7 +68,7 @@ const Parts = ({ answer, cell }: Shown) => {
       {cell?.n != null && (
         <div>
           <dt>{t(words('rowsBehind'))}</dt>
-          <dd>{cell.n.toLocaleString()}</dd>
+          <dd>{cell.n.toLocaleString(lang)}</dd>
         </div>
       )}
     </dl>
@@ -97,18 +97,7 @@ const Scope = ({ shown: { answer, cell }, ask }: { shown: Shown; ask: Ask | null
     ['asOf', `${stamp(answer.asOf)}${ask?.question.known === 'then' ? ` · ${t(words('knownThen'))}` : ''}`],
     ['snapshot', answer.snapshot],
   ];
-  return (
-    <dl className={styles.scope}>
-      {lines.map(([name, text]) =>
-        text === null ? null : (
-          <div key={name}>
-            <dt>{t(words(name))}</dt>
-            <dd>{text}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
+  return <CardFacts facts={lines.map(([name, text]) => [t(words(name)), text] as const)} />;
 };
 
 /** The rows themselves; one that is pressed is selected, so that the map goes there. */
@@ -165,9 +154,10 @@ const Counted = ({ ask, shown, onClose }: { ask: Ask; shown: Shown; onClose: () 
 
 type Opened = { shown: Shown; ask: Ask | null };
 
-const Explanation = ({ shown, ask, onClose }: Opened & { onClose: () => void }) => {
+type ExplanationProps = Opened & { metric: Metric | undefined; onClose: () => void };
+
+const Explanation = ({ shown, ask, metric, onClose }: ExplanationProps) => {
   const { t, lang } = useText();
-  const metric = useMetric(shown.answer.metric);
   return (
     <article className={styles.glass} data-glass={shown.answer.metric}>
       <p className={styles.meaning}>{metric?.meaning[lang]}</p>
@@ -234,7 +224,7 @@ export const Glass = () => {
   const close = () => setOpen(null);
   return (
     <Popup title={metric?.[lang] ?? ''} isOpen={open !== null} onClose={close}>
-      {open && <Explanation {...open} onClose={close} />}
+      {open && <Explanation {...open} metric={metric} onClose={close} />}
     </Popup>
   );
 };

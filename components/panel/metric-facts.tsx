@@ -2,6 +2,7 @@
 
 import type { Metric } from '@/data/metrics/metric';
 import { useText } from '../feed/text';
+import { CardFacts } from './card';
 import styles from './metric-facts.module.css';
 
 const words = (name: string) => `panel.explorer-card.${name}`;
@@ -58,14 +59,5 @@ export const MetricFacts = ({ metric }: { metric: Metric }) => {
     ['revision', t(words('since'), { n: metric.revision, day: metric.since })],
     ['splits', metric.dimensions.map((dimension) => t(`common.dimension.${dimension}`)).join(t('common.and'))],
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([name, text]) => (
-        <div key={name}>
-          <dt>{t(words(name))}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <CardFacts facts={facts.map(([name, text]) => [t(words(name)), text] as const)} />;
 };

@@ -1,7 +1,7 @@
 'use client';
 
 import { formatStamp } from '../base/format';
-import { spanWords } from '../chart/attention';
+import { spanWords } from '../base/span';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import styles from './timeline.module.css';

@@ -6,7 +6,7 @@ import { Button } from '../base/button';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
-import { Card, CardSection } from '../panel/card';
+import { Card, CardFacts, CardSection } from '../panel/card';
 import { EventLine } from '../panel/event-line';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
@@ -37,18 +37,7 @@ const Facts = ({ entity }: { entity: Entity }) => {
         .join(' · ') || null,
     ],
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([label, value]) =>
-        value ? (
-          <div key={label}>
-            <dt>{t(label)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <CardFacts facts={facts.map(([label, text]) => [t(label), text] as const)} />;
 };
 
 /** What became of it: registered, and closed once it was. */

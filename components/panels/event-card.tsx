@@ -12,7 +12,7 @@ import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
-import { Card, CardSection } from '../panel/card';
+import { Card, CardFacts, CardSection } from '../panel/card';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { Timeline, useDuration } from '../panel/timeline';
@@ -91,18 +91,7 @@ const Facts = ({ event }: { event: Event }) => {
     [words('handleDue'), stamp(event.dueAt)],
     [words('closed'), stamp(event.closedAt)],
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([label, value]) =>
-        value ? (
-          <div key={label}>
-            <dt>{t(label)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <CardFacts facts={facts.map(([label, text]) => [t(label), text] as const)} />;
 };
 
 type BodyProps = { event: Event; steps: Outputs['event']['history']; view: View; set: (patch: Partial<View>) => void };

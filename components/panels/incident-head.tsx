@@ -3,7 +3,8 @@
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { LevelMark } from '../base/level-mark';
-import { eventClock, nameable, rankAttention, spanWords } from '../chart/attention';
+import { spanWords } from '../base/span';
+import { eventClock, nameable, rankAttention } from '../chart/attention';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';

@@ -2,7 +2,7 @@
 
 import type { CSSProperties } from 'react';
 import { formatStamp } from '../base/format';
-import { spanWords } from '../chart/attention';
+import { spanWords } from '../base/span';
 import { type IncidentStep, incidentSteps, stepScale } from '../chart/incident';
 import { useTick } from '../feed/clock';
 import { useText } from '../feed/text';

@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
 import { LevelMark } from '@/components/base/level-mark';
-import { eventClock, nameable, rankAttention, spanWords } from '@/components/chart/attention';
+import { spanWords } from '@/components/base/span';
+import { eventClock, nameable, rankAttention } from '@/components/chart/attention';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';

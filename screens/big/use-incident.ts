@@ -7,7 +7,7 @@ import { useTick } from '@/components/feed/clock';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
 import { partsOf } from '@/components/panel/question';
-import { nearestTarget } from '@/data/model/asset';
+import { nearestTarget, nNearestNamed } from '@/data/model/asset';
 import type { EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { askedBy } from '@/data/model/view';
@@ -31,9 +31,6 @@ export const useIncident = (): EventRow | null | undefined => {
   return rankAttention(nameable(open.rows), view.at ? Date.parse(open.asOf) : tick)[0] ?? null;
 };
 
-/** Forces whose ways the camera takes in: those that are named on the map. */
-const nFramed = 3;
-
 /** What the map of an incident is to show: where it is and the ways of the soonest forces; null without one. */
 export const useIncidentPoints = (incident: EventRow | null): readonly LngLat[] | null => {
   const api = useTRPC();
@@ -45,7 +42,7 @@ export const useIncidentPoints = (incident: EventRow | null): readonly LngLat[] 
   }).data;
   return useMemo(() => {
     if (!incident?.position) return null;
-    const ways = nearest?.rows.slice(0, nFramed).flatMap(({ line }) => line) ?? [];
+    const ways = nearest?.rows.slice(0, nNearestNamed).flatMap(({ line }) => line) ?? [];
     return [incident.position, ...ways];
   }, [incident, nearest]);
 };

@@ -1,11 +1,11 @@
 'use client';
 
-import { Dialog } from '@base-ui/react/dialog';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Bookmark, Trash2, X } from 'lucide-react';
+import { Bookmark, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/base/button';
 import { Checkbox } from '@/components/base/checkbox';
+import { Popup } from '@/components/base/popup';
 import { useDivisions } from '@/components/feed/divisions';
 import { problemOf } from '@/components/feed/failure';
 import { useText } from '@/components/feed/text';
@@ -177,22 +177,19 @@ export const SavedViews = () => {
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      <Dialog.Trigger render={<Button kind="icon" aria-label={t('mid.views.title')} title={t('mid.views.title')} />}>
+    <>
+      <Button
+        kind="icon"
+        aria-label={t('mid.views.title')}
+        title={t('mid.views.title')}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
         <Bookmark aria-hidden />
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup}>
-          <div className={styles.head}>
-            <Dialog.Title className={styles.title}>{t('mid.views.title')}</Dialog.Title>
-            <Dialog.Close render={<Button kind="icon" aria-label={t('common.action.close')} />}>
-              <X aria-hidden />
-            </Dialog.Close>
-          </div>
-          <Views close={() => setOpen(false)} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+      </Button>
+      <Popup title={t('mid.views.title')} isOpen={isOpen} onClose={() => setOpen(false)}>
+        <Views close={() => setOpen(false)} />
+      </Popup>
+    </>
   );
 };

@@ -136,10 +136,17 @@ export const checkAllowed = (
     throw new Problem('not_allowed', `${metric.key} is not told by building here: ask by block or grid.`);
 };
 
+const isFolded = (metric: Metric, dimensions: readonly DimensionKey[]): boolean =>
+  metric.leastN > 0 && dimensions.includes('hexagon');
+
+/** Dimensions a question is counted by: people by block where they are asked for by hexagon. */
+export const countedBy = (metric: Metric, dimensions: readonly DimensionKey[]): DimensionKey[] =>
+  dimensions.map((key) => (key === 'hexagon' && isFolded(metric, dimensions) ? 'block' : key));
+
 /** People by hexagon are counted by block first; comparisons are left to the places of the tree. */
 const answerByHexagon = async (context: AskContext, metric: Metric, ask: ParsedAsk): Promise<Answer> => {
   checkDimensions(metric, ask.dimensions);
-  const dimensions = ask.dimensions.map((key) => (key === 'hexagon' ? 'block' : key));
+  const dimensions = countedBy(metric, ask.dimensions);
   const byBlock = await answerAsk(context, metric, { ...ask, dimensions, operators: [], limit: maxCells });
   const folded = await foldToHexagons(metric, byBlock, context.facts);
   const { installation } = context.facts.meta();
@@ -155,11 +162,13 @@ const answerByHexagon = async (context: AskContext, metric: Metric, ask: ParsedA
 };
 
 /** Answers one question to the catalogue, cut to the caller's territory. */
-export const answer = async (context: AskContext, question: z.input<typeof Ask>): Promise<Answer> => {
-  const ask = Ask.parse(question);
+export const answer = (context: AskContext, question: z.input<typeof Ask>): Promise<Answer> =>
+  answerParsed(context, Ask.parse(question));
+
+/** `answer` of a question that is parsed already; its limit may be beyond what a caller may ask for. */
+export const answerParsed = async (context: AskContext, ask: ParsedAsk): Promise<Answer> => {
   const metric = metricOf(ask.metric);
-  const isFolded = metric.leastN > 0 && ask.dimensions.includes('hexagon');
-  return isFolded ? answerByHexagon(context, metric, ask) : answerAsk(context, metric, ask);
+  return isFolded(metric, ask.dimensions) ? answerByHexagon(context, metric, ask) : answerAsk(context, metric, ask);
 };
 
 const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): Promise<Answer> => {

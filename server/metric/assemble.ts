@@ -3,6 +3,7 @@ import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import { type Cell, type Comparison, scaleOf } from '@/data/model/answer';
 import { Problem } from '@/data/model/problem';
+import { quantile } from '@/data/model/quantile';
 import type { Shift } from './period';
 import { bandBucket, bandWeeks, moveBucket } from './shift';
 
@@ -49,13 +50,6 @@ const comparisonOf = (metric: Metric, sums: Sums): Comparison => {
   const numerator = round(sums.numerator);
   if (isAdditive(metric)) return { value: numerator === 0 ? null : numerator, numerator, denominator: 1 };
   return { value: ratioOf(metric, sums), numerator, denominator: round(sums.denominator) };
-};
-
-/** Linear interpolation between closest ranks, as DuckDB's `quantile_cont`. */
-const quantile = (sorted: readonly number[], share: number): number => {
-  const rank = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(rank)] ?? 0;
-  return low + ((sorted[Math.ceil(rank)] ?? low) - low) * (rank % 1);
 };
 
 /** Percentiles over the eight weeks; weeks without a row count as zero. */

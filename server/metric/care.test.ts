@@ -5,6 +5,7 @@ import type { Clause } from '@/data/model/view';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from './answer';
 import { type Facts, openFacts } from './follower';
+import { rowsBehind } from './rows';
 import { loadTown, scopeIn } from './testing';
 
 let database: TestDatabase;
@@ -76,6 +77,22 @@ describe('events of a person in need in a small place', () => {
       'T1103 1612': 'small',
       'T1104 1608': 'small',
     });
+  });
+
+  test('are not told by their rows where the cell is withheld', async () => {
+    const rowsOf = (category: string) =>
+      rowsBehind(
+        { facts, db: database.connection.db, scope: { ...scopeIn(facts, 'T'), screen: 'mid' } },
+        {
+          metric: 'event.reported',
+          dimensions: ['grid', 'category'],
+          question: { division: null, period: 'today', at, filters: [] },
+          at: { grid: 'T1101', category },
+        },
+      );
+    expect((await rowsOf('0101')).total).toBe(7);
+    await expect(rowsOf('1610')).rejects.toMatchObject({ code: 'withheld' });
+    await expect(rowsOf('0201')).rejects.toMatchObject({ code: 'withheld' });
   });
 
   test('are withheld alike by block, by filter, and for one grid', async () => {

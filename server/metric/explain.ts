@@ -3,7 +3,7 @@ import { Fact, listedFacts } from '@/data/metrics/metric';
 import { personResident } from '@/data/metrics/place';
 import { Ask } from '@/data/model/ask';
 import { isAggregateOnly } from '@/data/model/scope';
-import { type AskContext, checkAllowed, compileInput, metricOf } from './answer';
+import { type AskContext, checkAllowed, compileInput, countedBy, metricOf } from './answer';
 import { compile } from './compile';
 
 /** How an answer was counted. */
@@ -14,8 +14,6 @@ export const Explained = z.object({
   /** The question as it was run over the facts, its values apart. */
   sql: z.string(),
   params: z.record(z.string(), z.string()),
-  /** Divisions the rows lie in, all of them; empty = the whole installation. */
-  within: z.array(z.string()),
 });
 export type Explained = z.infer<typeof Explained>;
 
@@ -26,9 +24,7 @@ export type Explained = z.infer<typeof Explained>;
 export const explain = (context: AskContext, question: z.input<typeof Ask>): Explained => {
   const asked = Ask.parse(question);
   const metric = metricOf(asked.metric);
-  const isFolded = metric.leastN > 0;
-  const dimensions = asked.dimensions.map((key) => (isFolded && key === 'hexagon' ? 'block' : key));
-  const ask = { ...asked, dimensions, operators: [] };
+  const ask = { ...asked, dimensions: countedBy(metric, asked.dimensions), operators: [] };
   checkAllowed(metric, ask, context);
   const input = compileInput(context, ask);
   const { sql, params } = compile(metric, input, personResident);
@@ -37,6 +33,5 @@ export const explain = (context: AskContext, question: z.input<typeof Ask>): Exp
     isListed: listedFacts.includes(metric.fact) && !isAggregateOnly(context.scope),
     sql,
     params,
-    within: input.within.map(({ code }) => code),
   };
 };

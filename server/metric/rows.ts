@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type Fact, listedFacts } from '@/data/metrics/metric';
+import type { Cell } from '@/data/model/answer';
 import { Ask } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
-import { type AskContext, compileInput, metricOf } from './answer';
+import { type AskContext, answerParsed, compileInput, metricOf } from './answer';
+import { maxCells } from './assemble';
 import { compileRows } from './compile';
 
 /** A row behind a figure. Null position = it has no place. */
@@ -19,7 +21,15 @@ export type FigureRow = z.infer<typeof FigureRow>;
 
 const RowsAsk = Ask.extend({ at: z.record(z.string(), z.string()).default({}) });
 
-/** Rows behind one cell, newest ids first, at most 500; `total` = rows in all. */
+/** What an answer withholds is not told by its rows either. */
+const checkTold = async (context: AskContext, { at, ...ask }: z.output<typeof RowsAsk>): Promise<void> => {
+  const { cells } = await answerParsed(context, { ...ask, operators: [], limit: maxCells });
+  const isAsked = (cell: Cell) => ask.dimensions.every((key) => at[key] === undefined || cell.at[key] === at[key]);
+  if (cells.some((cell) => cell.withheld && isAsked(cell)))
+    throw new Problem('withheld', 'Too few stand behind this figure: ask for a larger area or a longer period.');
+};
+
+/** Rows behind one cell, newest ids first, at most 500; `total` = rows in all. Throws `withheld` for a withheld cell. */
 export const rowsBehind = async (
   context: AskContext & { scope: Scope },
   question: z.input<typeof RowsAsk>,
@@ -28,6 +38,7 @@ export const rowsBehind = async (
   const ask = RowsAsk.parse(question);
   const metric = metricOf(ask.metric);
   if (!listedFacts.includes(metric.fact)) throw new Problem('not_allowed', `Rows of ${metric.fact} are not shown.`);
+  await checkTold(context, ask);
   const { sql, params } = compileRows(metric, { ...compileInput(context, ask), operators: [] }, ask.at);
   const rows = await context.facts.query(sql, params);
   const total = z.number().catch(0).parse(rows[0]?.total);
