@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { messages } from '@/data/text';
 
 /** One line of text as it stands on the page, px; `em` = its type size. */
 type Line = { text: string; em: number; x: number; y: number; right: number; bottom: number; block: string };
@@ -15,6 +16,8 @@ export type Walk = {
   clipped: string[];
   /** Lines within 16 px of a seam between cabinets. */
   onSeam: string[];
+  /** Keys of sentences that no text namespace holds. */
+  untold: string[];
   nLines: number;
 };
 
@@ -82,6 +85,10 @@ const meets = (a: Line, b: Line): boolean =>
 const nameOf = (line: Line): string => `${line.block}: ${line.text}`;
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
+const namespaces = new Set(Object.keys(messages).map((key) => key.slice(0, key.indexOf('.'))));
+const isKey = (text: string): boolean =>
+  /^[a-z]+(\.[\w-]+)+$/.test(text) && namespaces.has(text.slice(0, text.indexOf('.')));
+
 const isNumeral = (text: string): boolean => /^[\u2160-\u2163]$/.test(text);
 
 /** Smallest em of a wall in arc-minutes: 26 where Han stands (a face of 24′), 22 for digits and Latin (caps of 16′). */
@@ -128,6 +135,7 @@ export const walkText = async (
     outside: lines.filter(isOutside).map(nameOf),
     clipped: await page.evaluate(readClipped),
     onSeam: seams ? lines.filter((line) => crosses(line, seams)).map(nameOf) : [],
+    untold: lines.filter(({ text }) => isKey(text)).map(nameOf),
     nLines: lines.length,
   };
 };

@@ -53,13 +53,13 @@ const borders = (context: LayerContext, level: DivisionLevel): PlacedLayer[] => 
   ];
 };
 
-const focusLine = (id: string, code: string | null, paint: Record<string, unknown>): PlacedLayer =>
+const focusLine = (id: string, code: string, paint: Record<string, unknown>): PlacedLayer =>
   ({
     id: `${key}-${id}`,
     slot: 'line',
     type: 'line',
     source: `${key}-focus`,
-    filter: ['==', ['get', 'code'], code ?? ''],
+    filter: ['==', ['get', 'code'], code],
     layout: { 'line-join': 'round' },
     paint,
   }) as PlacedLayer;
@@ -67,11 +67,14 @@ const focusLine = (id: string, code: string | null, paint: Record<string, unknow
 const streetTone = ({ theme, palette }: LayerContext) =>
   theme === 'dark' ? withOpacity(streetGrey, 0.62) : withOpacity(palette('text-2'), 0.8);
 
-/** Edge of the division looked at, once it is not the whole territory: drawn like the edge of a sub-district. */
-const focusLines = (context: LayerContext): PlacedLayer[] => {
-  const { view, divisions, palette, theme } = context;
+/** The division looked at, once it is not the whole territory. */
+const focusCode = ({ view, divisions }: LayerContext): string | null =>
+  view.division === divisions.root.code ? null : view.division;
+
+/** Edge of the division looked at: drawn like the edge of a sub-district. */
+const focusLines = (context: LayerContext, code: string): PlacedLayer[] => {
+  const { palette, theme } = context;
   const px = unit(context);
-  const code = view.division === divisions.root.code ? null : view.division;
   const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
   return [
     focusLine('focus-casing', code, { 'line-color': withOpacity(ground, 0.8), 'line-width': 6 * px }),
@@ -108,12 +111,18 @@ export const divisionLine = defineLayer({
   }),
   follows: ['highlight'],
   selects: ['division'],
-  draw: (data, context) => ({
-    sources: {
-      [key]: { type: 'geojson', data: data.lines, tolerance: 0.2 },
-      [`${key}-focus`]: { type: 'geojson', data: data.focus, tolerance: 0.2 },
-    },
-    style: [...borders(context, focusOf(context.view, context.divisions).level), ...focusLines(context)],
-    overlaid: { outlines: outlinesOf(data.marks, context) },
-  }),
+  draw: (data, context) => {
+    const focus = focusCode(context);
+    return {
+      sources: {
+        [key]: { type: 'geojson', data: data.lines, tolerance: 0.2 },
+        ...(focus ? { [`${key}-focus`]: { type: 'geojson', data: data.focus, tolerance: 0.2 } } : {}),
+      },
+      style: [
+        ...borders(context, focusOf(context.view, context.divisions).level),
+        ...(focus ? focusLines(context, focus) : []),
+      ],
+      overlaid: { outlines: outlinesOf(data.marks, context) },
+    };
+  },
 });

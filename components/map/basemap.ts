@@ -43,21 +43,27 @@ const groundColours = ({ palette, theme }: BasemapOptions) => {
   };
 };
 
-const fillLayer = (id: string, kinds: string[], colour: string, opacity = 1): LayerSpecification => ({
+/** Smoothing an edge draws every outline once more: only where the edge is seen. */
+type Ground = { colour: string; opacity?: number; hasEdge?: boolean };
+
+const fillLayer = (id: string, kinds: string[], ground: Ground): LayerSpecification => ({
   id,
   type: 'fill',
   source: 'base',
   filter: kindIs(...kinds),
-  paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': true },
+  paint: {
+    'fill-color': ground.colour,
+    'fill-opacity': ground.opacity ?? 1,
+    'fill-antialias': ground.hasEdge ?? false,
+  },
 });
 
 const groundLayers = (options: BasemapOptions): LayerSpecification[] => {
   const colour = groundColours(options);
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': colour.sea } },
-    fillLayer('base-sea', ['sea'], colour.sea),
-    fillLayer('base-outside', ['outside'], colour.outside),
-    fillLayer('base-land', ['land'], colour.land),
+    fillLayer('base-outside', ['outside'], { colour: colour.outside, hasEdge: true }),
+    fillLayer('base-land', ['land'], { colour: colour.land, hasEdge: true }),
   ];
 };
 
@@ -66,13 +72,13 @@ const textureLayers = (options: BasemapOptions): LayerSpecification[] => {
   const colour = groundColours(options);
   const isDark = options.theme === 'dark';
   return [
-    fillLayer('base-wood', ['wood'], colour.wood, isDark ? 0.12 : 0.15),
+    fillLayer('base-wood', ['wood'], { colour: colour.wood, opacity: isDark ? 0.12 : 0.15 }),
     // every contour lies on the ones below it, so steps of one faint tone add up to relief
-    fillLayer('base-hill', ['hill'], colour.hill, isDark ? 0.013 : 0.02),
-    fillLayer('base-built', ['built', 'industry'], colour.built, isDark ? 0.2 : 0.25),
-    fillLayer('base-park', ['park'], colour.park, 0.5),
-    fillLayer('base-beach', ['beach'], colour.beach, 0.85),
-    fillLayer('base-reservoir', ['reservoir'], colour.water),
+    fillLayer('base-hill', ['hill'], { colour: colour.hill, opacity: isDark ? 0.013 : 0.02 }),
+    fillLayer('base-built', ['built', 'industry'], { colour: colour.built, opacity: isDark ? 0.2 : 0.25 }),
+    fillLayer('base-park', ['park'], { colour: colour.park, opacity: 0.5, hasEdge: true }),
+    fillLayer('base-beach', ['beach'], { colour: colour.beach, opacity: 0.85, hasEdge: true }),
+    fillLayer('base-reservoir', ['reservoir'], { colour: colour.water, hasEdge: true }),
     {
       id: 'base-stream',
       type: 'line',

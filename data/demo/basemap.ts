@@ -14,33 +14,12 @@ type Feature = {
   metres?: number;
   geometry: Geometry;
 };
-type Frame = LngLat[];
 
 const close = <T>(ring: T[]): T[] => (ring[0] === undefined ? ring : [...ring, ring[0]]);
-
-const worldFrame: (land: Land, margin: number) => Frame = (land, margin) => {
-  const xs = land.shore.ring.map(([x]) => x);
-  const ys = land.shore.ring.map(([, y]) => y);
-  const [w, e, s, n] = [
-    Math.min(...xs) - margin,
-    Math.max(...xs) + margin,
-    Math.min(...ys) - margin,
-    Math.max(...ys) + margin,
-  ];
-  return close(
-    [
-      [w, s],
-      [e, s],
-      [e, n],
-      [w, n],
-    ].map(([x, y]) => land.plane.toDegrees(x ?? 0, y ?? 0, 5)),
-  );
-};
 
 function* groundFeatures(divided: Divided): Generator<Feature> {
   const { land } = divided;
   const { world, plane, cells, communityOf } = land;
-  yield { kind: 'sea', rank: 1, geometry: { type: 'Polygon', coordinates: [worldFrame(land, 34_000)] } };
   const random = randomFor(`${land.size}:outside`);
   for (const ring of world.outside) {
     const rough = roughen(close(ring.map(plane.toMetres)), random, 3, () => 0.14);

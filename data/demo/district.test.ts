@@ -70,7 +70,6 @@ describe('ground', () => {
     expect(JSON.stringify(demo.base_feature.map((row) => row.geometry)).length).toBeLessThan(1_200_000);
     const kinds = countBy(demo.base_feature, (row) => text(row.kind));
     for (const kind of [
-      'sea',
       'outside',
       'land',
       'wood',

@@ -59,7 +59,7 @@ const accessFaults = async (page: Page): Promise<string[]> => {
 const looksAs = (page: Page, name: string) =>
   expect(page).toHaveScreenshot(`${name}.png`, { maxDiffPixelRatio: 0.01, timeout: 60_000 });
 
-const clean = { small: [], overlapping: [], outside: [], clipped: [], onSeam: [] };
+const clean = { small: [], overlapping: [], outside: [], clipped: [], onSeam: [], untold: [] };
 
 /** The wall as installed: its setup is what a browser keeps. */
 const hang = (page: Page, { distance, seams }: Install) => {
