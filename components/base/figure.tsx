@@ -21,10 +21,17 @@ type FigureProps = {
 
 /** What a figure on the page shows. */
 export type Shown = { answer: Answer; cell: Cell | undefined };
-const shown = new WeakMap<Element, Shown>();
+/** Where on the page, px. */
+type PagePoint = { clientX: number; clientY: number };
+const shown = new WeakMap<Element, (at: PagePoint | null) => Shown | undefined>();
 
-/** What the figure drawn by an element shows, for whoever asks how it came about; undefined = the element draws none. */
-export const shownBy = (element: Element): Shown | undefined => shown.get(element);
+/** What an element shows at a point of it, for whoever asks how it came about; undefined = no figure there. */
+export const shownBy = (element: Element, at: PagePoint | null = null): Shown | undefined => shown.get(element)?.(at);
+
+/** Makes an element that draws many figures, as a chart does, tell which one stands at a point. */
+export const showFigures = (element: Element, shownAt: (at: PagePoint) => Shown | undefined): void => {
+  shown.set(element, (at) => (at ? shownAt(at) : undefined));
+};
 
 /** Draws one cell of an Answer: digits, scale, unit. Takes no bare number, so no figure can be home-made. */
 export const Figure = (props: FigureProps) => {
@@ -40,7 +47,7 @@ export const Figure = (props: FigureProps) => {
   return (
     <span
       ref={(element) => {
-        if (element) shown.set(element, { answer, cell });
+        if (element) shown.set(element, () => ({ answer, cell }));
       }}
       className={[styles.figure, className].filter(Boolean).join(' ')}
       data-metric={answer.metric}

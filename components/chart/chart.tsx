@@ -16,6 +16,7 @@ import {
 import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { type Shown, showFigures } from '../base/figure';
 import { loadGlyphs, useGlyphs } from '../base/glyphs';
 
 echarts.use([
@@ -64,6 +65,8 @@ type ChartProps = {
   onPick?: (name: string) => void;
   /** With it, dragging over the chart marks a stretch of the category axis: first and last index. */
   onBrush?: (range: [number, number] | null) => void;
+  /** The figure drawn at a category, by its index, nearest to a value. */
+  figureAt?: (index: number, value: number) => Shown | undefined;
 };
 
 /** ECharts forgets the brush whenever its option is replaced. */
@@ -99,13 +102,13 @@ const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProp
 };
 
 /** Mounts, resizes and disposes one ECharts canvas: the only import of echarts in the house. */
-export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
+export const Chart = ({ option, label, onPick, onBrush, figureAt }: ChartProps) => {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
   const glyphs = useGlyphs();
-  const latest = useRef({ option, label, onPick, onBrush, glyphs });
+  const latest = useRef({ option, label, onPick, onBrush, figureAt, glyphs });
   useEffect(() => {
-    latest.current = { option, label, onPick, onBrush, glyphs };
+    latest.current = { option, label, onPick, onBrush, figureAt, glyphs };
   });
 
   useEffect(() => {
@@ -117,6 +120,14 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
     instance.on('brushEnd', (event) => {
       const area = (event as { areas?: { coordRange?: [number, number] }[] }).areas?.[0];
       latest.current.onBrush?.(area?.coordRange ?? null);
+    });
+    showFigures(element, ({ clientX, clientY }) => {
+      const box = element.getBoundingClientRect();
+      const [index, value] = instance.convertFromPixel({ gridIndex: 0 }, [
+        clientX - box.x,
+        clientY - box.y,
+      ]) as number[];
+      return latest.current.figureAt?.(Math.round(index ?? -1), value ?? 0);
     });
     const observer = new ResizeObserver(() => paint(instance, element, latest.current));
     observer.observe(element);
@@ -132,5 +143,13 @@ export const Chart = ({ option, label, onPick, onBrush }: ChartProps) => {
       paint(chart.current, holder.current, { ...latest.current, option, label, glyphs });
   }, [option, label, glyphs]);
 
-  return <div ref={holder} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;
+  return (
+    <div
+      ref={holder}
+      role="img"
+      aria-label={label}
+      data-figures={figureAt ? '' : undefined}
+      style={{ width: '100%', height: '100%' }}
+    />
+  );
 };

@@ -176,9 +176,11 @@ const Explanation = ({ shown, ask, metric, onClose }: ExplanationProps) => {
   );
 };
 
-const figureAt = (target: EventTarget | null): Shown | undefined => {
-  const element = target instanceof Element ? target.closest('[data-metric]') : null;
-  return element ? shownBy(element) : undefined;
+/** The figure at an element, or the one of a chart where its menu is asked for: a press there marks a stretch. */
+const figureAt = (target: EventTarget | null, press: MouseEvent | null = null): Shown | undefined => {
+  const kinds = press?.type === 'contextmenu' ? '[data-metric],[data-figures]' : '[data-metric]';
+  const element = target instanceof Element ? target.closest(kinds) : null;
+  return element ? shownBy(element, press) : undefined;
 };
 
 /** The figure the focus is at: in what has it, else in its panel. */
@@ -190,7 +192,7 @@ const figureAtFocus = (): Shown | undefined => {
 
 /**
  * Glass numbers (数字可查): a press on any figure tells what it means, how and of what it was counted. Figures on which a
- * press does something else are asked by the menu press (right button, long touch) or by `I`.
+ * press does something else, and those of charts, are asked by the menu press (right button, long touch) or by `I`.
  */
 export const Glass = () => {
   const api = useTRPC();
@@ -200,7 +202,7 @@ export const Glass = () => {
   const metric = useMetric(open?.shown.answer.metric);
   useEffect(() => {
     const tell = (event: MouseEvent) => {
-      const shown = figureAt(event.target);
+      const shown = figureAt(event.target, event);
       const isTaken = event.type === 'click' && event.target instanceof Element && event.target.closest(pressed);
       if (!shown || isTaken || (event.target as Element).closest('[data-glass]')) return;
       event.preventDefault();

@@ -106,7 +106,12 @@ const Trend = ({ series, total, view, set }: TrendProps) => {
     <div className={styles.trend}>
       <Key points={points} />
       <div className={styles.plot}>
-        <Chart option={option} label={t(words('spoken'), { n: points.length })} onBrush={onBrush} />
+        <Chart
+          option={option}
+          label={t(words('spoken'), { n: points.length })}
+          onBrush={onBrush}
+          figureAt={(index) => points[index] && { answer: series, cell: points[index].cell }}
+        />
       </div>
       <Conclusion series={series} total={total} view={view} />
     </div>

@@ -224,6 +224,10 @@ test('a figure tells how it came about: meaning, scope, rows and SQL; a row lead
   await page.locator('[data-panel="rank-board"] button').first().focus();
   await page.keyboard.press('i');
   await expect(page.locator('[data-glass]')).toBeVisible();
+  await page.keyboard.press('Escape');
+  // and on a chart: the day under the pointer
+  await panel(page, 'event-trend').locator('[data-figures]').click({ button: 'right' });
+  await expect(glass.locator('dl').nth(1)).toContainText(/日 \d/);
 });
 
 test('an entity has its card: trade, place, code, and the way to its building', async ({ page, request }) => {
