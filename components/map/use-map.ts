@@ -64,8 +64,21 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
 };
 
 /**
+ * Tells of a lost WebGL context, and keeps the map from hearing of it: it is made anew, for deck.gl does not recover, and
+ * what maplibre-gl 6.17 does by itself leaves a listener behind that holds the whole map (`Style.destroy`).
+ */
+const watchLoss = (container: HTMLDivElement, onLost: () => void): (() => void) => {
+  const tell = (event: Event) => {
+    event.stopPropagation();
+    onLost();
+  };
+  container.addEventListener('webglcontextlost', tell, true);
+  return () => container.removeEventListener('webglcontextlost', tell, true);
+};
+
+/**
  * The one map and overlay of a screen; null until the style stands. Theme, language or text size make a new map: its
- * style and glyphs are built from them. A lost WebGL context is reported, for deck.gl does not recover from it.
+ * style and glyphs are built from them. A lost WebGL context is reported.
  */
 export const useMap = (options: Options): MapAndOverlay | null => {
   const { container, palette, lang, captionPx, isInteractive, size, onLost } = options;
@@ -79,8 +92,9 @@ export const useMap = (options: Options): MapAndOverlay | null => {
         console.error(`The map is drawn smaller than its box: ${made.map.getCanvas().width} px.`);
       setLoaded(made);
     });
-    made.map.on('webglcontextlost', onLost);
+    const unwatch = watchLoss(container.current, onLost);
     return () => {
+      unwatch();
       setLoaded(null);
       made.map.remove();
     };
