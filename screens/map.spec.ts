@@ -33,13 +33,24 @@ test('a map that loses its context comes back as it was, again and again', async
   const layers = await map(page).getAttribute('data-layers');
   expect(layers).toContain('entity-points');
   const url = page.url();
-  for (let round = 0; round < 2; round++) {
+  // what is left behind by a map that is gone: its containers, some twenty nodes each
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const nNodes = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'Nodes')?.value ?? Number.NaN;
+  };
+  const nodes: number[] = [];
+  for (let round = 0; round < 3; round++) {
     await loseContext(page);
     await expect(page.locator('canvas[data-lost]')).toHaveCount(0, { timeout: 30_000 });
     await ready(page);
     expect(await map(page).getAttribute('data-layers')).toBe(layers);
     expect(page.url()).toBe(url);
+    nodes.push(await nNodes());
   }
+  expect((nodes[2] ?? Number.NaN) - (nodes[0] ?? 0)).toBeLessThan(15);
 });
 
 test('what a dropped layer held on the graphics card is freed', async ({ page }) => {
