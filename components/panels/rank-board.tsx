@@ -5,6 +5,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { metricByKey, metrics } from '@/data/metrics';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
+import { modelOf } from '@/data/model/fair-rank';
 import { askedBy, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
@@ -58,6 +59,14 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         <span className={styles.name}>{name}</span>
         <span className={styles.track}>
           <i style={{ width: `${row.share * 100}%` }} />
+          {row.interval && (
+            <b
+              style={{
+                left: `${row.interval.low * 100}%`,
+                width: `${(row.interval.high - row.interval.low) * 100}%`,
+              }}
+            />
+          )}
         </span>
         <Figure answer={answer} cell={row.cell} hasUnit={false} className={styles.value} />
         <span className={styles.change}>
@@ -65,7 +74,8 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         </span>
         {isRatio && row.cell.value !== null && row.cell.n !== null && (
           <span className={styles.sample} data-small={row.isSmall}>
-            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
+            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.denominator ?? row.cell.n })}
+            {row.range && row.range.first < row.range.last && ` · ${t(`panel.${key}.range`, row.range)}`}
           </span>
         )}
       </button>
@@ -166,6 +176,7 @@ const Rank = ({ data, view, set }: Pick<BoardProps, 'view' | 'set'> & { data: Ra
         {t(`panel.${key}.${isFlow ? 'againstPrevious' : 'stock'}`, { unit: t(`common.unit.${answer.unit}`) })}
       </p>
       <Board answer={answer} dimension={dimension} view={view} set={set} />
+      {modelOf(answer) && <p className={styles.fair}>{t(`panel.${key}.fair`)}</p>}
       <WithheldNote answer={answer} />
     </div>
   );
