@@ -2,7 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { metricByKey, metrics } from '@/data/metrics';
+import { metricByKey } from '@/data/metrics';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { modelOf } from '@/data/model/fair-rank';
@@ -23,10 +23,11 @@ import styles from './rank-board.module.css';
 const key = 'rank-board';
 
 /** Metrics that mean something as a ranking: what divisions can be split by. */
-const rankable = metrics.filter(({ by, dimensions }) => {
-  const codes: readonly string[] = dimensions;
-  return codes.includes('community') && !by?.stage && !by?.hour;
-});
+const rankable = () =>
+  [...metricByKey.values()].filter(({ by, dimensions }) => {
+    const codes: readonly string[] = dimensions;
+    return codes.includes('community') && !by?.stage && !by?.hour;
+  });
 
 type BoardProps = { answer: Answer; dimension: RankLevel; view: View; set: (patch: Partial<View>) => void };
 
@@ -117,7 +118,7 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
 
 const MetricChoice = ({ answer, set }: Pick<BoardProps, 'answer' | 'set'>) => {
   const { lang, t } = useText();
-  const choices = rankable.map((metric) => ({
+  const choices = rankable().map((metric) => ({
     value: metric.key,
     label: metric[lang],
     group: t(`panel.${key}.group.${metric.key.split('.')[0]}`),
