@@ -158,11 +158,13 @@ const cutTo = (given: Answer, level: AssessLevel, own: readonly Subject[]): Answ
   return { ...given, cells: given.cells.filter((cell) => codes.has(cell.at[dimensionOf(level)] ?? '')) };
 };
 
-/** Subjects of a level, and the plans that govern it. */
+/** A subject of the caller's territory; `not_found` elsewhere. Departments belong to the whole installation. */
 export const readSubject = async (context: ScoreContext, level: AssessLevel, code: string): Promise<Subject> => {
   const { installation } = context.facts.meta();
-  if (level === 'department') return { code, at: code, path: installation.rootPath };
-  const found = (await subjectsOf(context, level, [])).find((subject) => subject.code === code);
+  const found =
+    level === 'department'
+      ? { code, at: code, path: installation.rootPath }
+      : (await subjectsOf(context, level, [])).find((subject) => subject.code === code);
   if (!found?.path.startsWith(context.scope.path))
     throw new Problem('not_found', `No ${level} ${code} in your territory.`, { code });
   return found;
