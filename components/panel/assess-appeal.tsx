@@ -1,14 +1,12 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { View } from '@/data/model/view';
-import { Button } from '../base/button';
-import { ChoiceMenu } from '../base/menu';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import styles from './assess-entry.module.css';
+import { ItemForm } from './assess-item-form';
 import { type ScoreRow, type Scores, useAssessWords } from './assess-words';
 import { CardSection } from './card';
 
@@ -16,60 +14,29 @@ const words = (name: string) => `assess.${name}`;
 
 type AppealProps = { scores: Scores; row: ScoreRow; view: View };
 
-const AppealForm = ({ scores: { level, period, plan }, row, view }: AppealProps) => {
+const AppealForm = ({ scores: { level, period, plan }, row, view: { at, known } }: AppealProps) => {
   const { t } = useText();
-  const { itemName } = useAssessWords();
   const api = useTRPC();
   const client = useQueryClient();
-  const online = plan.items.filter(({ kind }) => kind === 'online');
-  const [item, setItem] = useState(online[0]);
-  const [reason, setReason] = useState('');
   const appeal = useMutation(
     api.assessment.appeal.mutationOptions({
       onSettled: () => client.invalidateQueries(api.assessment.appeals.pathFilter()),
     }),
   );
-  const isReady = reason.trim().length > 1;
-  if (!item) return null;
-  const { at, known } = view;
-  const send = () =>
-    appeal.mutate(
-      { level, period, subject: row.code, item: item.key, reason, at, known },
-      { onSuccess: () => setReason('') },
-    );
   return (
-    <form
-      className={styles.form}
-      data-appeal=""
-      onSubmit={(submit) => {
-        submit.preventDefault();
-        if (isReady) send();
-      }}
-    >
-      <ChoiceMenu
-        label={`${t(words('item'))}: ${itemName(item)}`}
-        value={item.key}
-        choices={online.map((each) => ({ value: each.key, label: itemName(each) }))}
-        onChoose={(key) => setItem(online.find((each) => each.key === key))}
-        className={styles.choice}
-      >
-        {itemName(item)}
-      </ChoiceMenu>
-      <input
-        aria-label={t(words('reason'))}
-        placeholder={t(words('reason'))}
-        maxLength={400}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      <Button type="submit" aria-disabled={!isReady || appeal.isPending}>
-        {t(words('send'))}
-      </Button>
-      <span role="status" className={styles.answer}>
-        {appeal.isError && t(`common.problem.${problemOf(appeal.error)}`)}
-        {appeal.isSuccess && t(words('kept'))}
-      </span>
-    </form>
+    <ItemForm
+      kind="appeal"
+      items={plan.items.filter(({ kind }) => kind === 'online')}
+      inputs={[{ name: 'reason', label: t(words('reason')) }]}
+      action={t(words('send'))}
+      answer={
+        appeal.isError ? t(`common.problem.${problemOf(appeal.error)}`) : appeal.isSuccess ? t(words('kept')) : ''
+      }
+      isPending={appeal.isPending}
+      onSend={(item, { reason = '' }, clear) =>
+        appeal.mutate({ level, period, subject: row.code, item, reason, at, known }, { onSuccess: clear })
+      }
+    />
   );
 };
 

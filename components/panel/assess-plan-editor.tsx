@@ -53,6 +53,39 @@ const WeightRow = ({ item, change }: WeightProps) => {
   );
 };
 
+const Head = () => {
+  const { t } = useText();
+  return (
+    <div className={styles.weight}>
+      <small>{t(words('item'))}</small>
+      <small>{t(words('weightWord'))}</small>
+      <small>{t(words('targetWord'))}</small>
+    </div>
+  );
+};
+
+/** When the version begins, and why it is made. */
+const Terms = ({ fields, set }: { fields: Fields; set: (fields: Fields) => void }) => {
+  const { t } = useText();
+  return (
+    <>
+      <label className={styles.field}>
+        <span>{t(words('validFrom'))}</span>
+        <input
+          type="date"
+          value={fields.validFrom}
+          onChange={({ target }) => set({ ...fields, validFrom: target.value })}
+        />
+        <small>{t(words('validNote'))}</small>
+      </label>
+      <label className={styles.field}>
+        <span>{t(words('note'))}</span>
+        <input maxLength={200} value={fields.note} onChange={({ target }) => set({ ...fields, note: target.value })} />
+      </label>
+    </>
+  );
+};
+
 type EditorProps = { plans: Outputs['assessment']['plans']; level: AssessLevel; onClose: () => void };
 
 /** Weights and targets of the next version; what is wrong with them is said beside the sum. */
@@ -81,11 +114,7 @@ export const PlanEditor = ({ plans, level, onClose }: EditorProps) => {
           if (isReady) send();
         }}
       >
-        <div className={styles.weight}>
-          <small>{t(words('item'))}</small>
-          <small>{t(words('weightWord'))}</small>
-          <small>{t(words('targetWord'))}</small>
-        </div>
+        <Head />
         {fields.items.map((item) => (
           <WeightRow key={item.key} item={item} change={change} />
         ))}
@@ -93,23 +122,7 @@ export const PlanEditor = ({ plans, level, onClose }: EditorProps) => {
           {t(words('sum'), { n: Math.round(sum * 100) / 100 })}
           {fault && ` · ${t(words(`fault.${fault}`))}`}
         </p>
-        <label className={styles.field}>
-          <span>{t(words('validFrom'))}</span>
-          <input
-            type="date"
-            value={fields.validFrom}
-            onChange={({ target }) => setFields({ ...fields, validFrom: target.value })}
-          />
-          <small>{t(words('validNote'))}</small>
-        </label>
-        <label className={styles.field}>
-          <span>{t(words('note'))}</span>
-          <input
-            maxLength={200}
-            value={fields.note}
-            onChange={({ target }) => setFields({ ...fields, note: target.value })}
-          />
-        </label>
+        <Terms fields={fields} set={setFields} />
         <p className={styles.actions}>
           <Button kind="primary" type="submit" aria-disabled={!isReady || proposal.isPending}>
             {t(words('propose'))}

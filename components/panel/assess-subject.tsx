@@ -81,11 +81,7 @@ export const SubjectCard = ({ scores, row, children }: { scores: Scores; row: Sc
     >
       <CardSection
         title={t(words('why'))}
-        caption={
-          row.moved && scores.before
-            ? `${t(words('against'), { period: periodName(scores.before) })} · ${t(words('whyNote'), { n: gainText(row.moved.change) })}`
-            : undefined
-        }
+        caption={row.moved ? t(words('whyNote'), { n: gainText(row.moved.change) }) : undefined}
       >
         <ul className={styles.items}>
           {scores.plan.items.map((item) => (

@@ -14,8 +14,11 @@ export type ScoreRow = Scores['rows'][number];
 export const pointsText = (points: number | null): string => (points === null ? '—' : points.toFixed(1));
 
 /** Gained or lost, with its sign. */
-export const gainText = (points: number | null): string =>
-  points === null ? '—' : `${points > 0 ? '+' : points < 0 ? '−' : ''}${Math.abs(points).toFixed(1)}`;
+export const gainText = (points: number | null): string => {
+  if (points === null) return '—';
+  const digits = Math.abs(points).toFixed(1);
+  return `${Number(digits) === 0 ? '' : points > 0 ? '+' : '−'}${digits}`;
+};
 
 /** Words of periods, items, subjects and posts of an assessment. */
 export const useAssessWords = () => {

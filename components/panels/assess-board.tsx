@@ -30,28 +30,37 @@ type BoardProps = {
   set: (patch: Partial<View>) => void;
 };
 
-const Choosers = ({ scores, isAggregate, view, set }: BoardProps) => {
+const Levels = ({ isAggregate, view, set }: BoardProps) => {
+  const { t } = useText();
+  const place = assessPlaceOf(view);
+  return (
+    <span className={styles.levels}>
+      {assessLevels
+        .filter((level) => !isAggregate || level !== 'worker')
+        .map((level) => (
+          <button
+            key={level}
+            type="button"
+            data-level={level}
+            aria-pressed={level === place.level}
+            onClick={() => set({ page: assessPage({ ...place, level: AssessLevel.parse(level), subject: null }) })}
+          >
+            {t(words(`level.${level}`))}
+          </button>
+        ))}
+    </span>
+  );
+};
+
+const Choosers = (props: BoardProps) => {
+  const { scores, view, set } = props;
   const { t } = useText();
   const { periodName } = useAssessWords();
   const place = assessPlaceOf(view);
   const name = periodName(scores.period);
   return (
     <div className={styles.head}>
-      <span className={styles.levels}>
-        {assessLevels
-          .filter((level) => !isAggregate || level !== 'worker')
-          .map((level) => (
-            <button
-              key={level}
-              type="button"
-              data-level={level}
-              aria-pressed={level === place.level}
-              onClick={() => set({ page: assessPage({ ...place, level: AssessLevel.parse(level), subject: null }) })}
-            >
-              {t(words(`level.${level}`))}
-            </button>
-          ))}
-      </span>
+      <Levels {...props} />
       <ChoiceMenu
         label={`${t(words('period'))}: ${name}`}
         value={scores.period}
@@ -147,7 +156,7 @@ const useColumns = (scores: Scores, isFull: boolean): Column<ScoreRow>[] => {
   });
   const shown = scores.plan.items.filter(({ kind }) => isFull || kind === 'online');
   return [
-    { key: 'place', head: t(words('place')), width: '72px', cell: (row) => <Rank row={row} />, isSortable: true },
+    { key: 'place', head: t(words('place')), width: '96px', cell: (row) => <Rank row={row} />, isSortable: true },
     { key: 'subject', head: t(words(`level.${scores.level}`)), cell: (row) => subjectName(scores.level, row) },
     ...shown.map(
       (item): Column<ScoreRow> => ({
