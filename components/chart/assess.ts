@@ -1,9 +1,7 @@
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
+import { fairRank, leastRanked, type Trial } from '@/data/model/fair-rank';
 import { missesTarget } from './gap';
-
-/** Rates from fewer cases than this are shown and not ranked: one case more or less would move the place. */
-export const leastRanked = 10;
 
 /** A row of an assessment (考核): its rate, place, and how far it moved since the period before. */
 export type AssessRow = {
@@ -21,26 +19,27 @@ export type AssessRow = {
   isMissed: boolean;
 };
 
-type Scored = { code: string; value: number };
-
-const placesOf = (rows: readonly Scored[], isDownGood: boolean): Map<string, number> => {
-  const sorted = [...rows].sort(
-    (a, b) => (isDownGood ? a.value - b.value : b.value - a.value) || (a.code < b.code ? -1 : 1),
+/** Places of rates, each drawn to that of all by what its cases can't carry. */
+const placesOf = (rows: readonly Trial[], isDownGood: boolean): Map<string, number> =>
+  new Map(
+    fairRank(rows, 'share', isDownGood ? 'low' : 'high').flatMap(({ code, place }) =>
+      place ? [[code, place.place] as const] : [],
+    ),
   );
-  return new Map(sorted.map(({ code }, i) => [code, 1 + sorted.findIndex(({ value }) => value === sorted[i]?.value)]));
-};
 
-/** Cells of a rate by one dimension as an assessment: best first, those with too few cases last. Equal rates share a place. */
+/** Cells of a rate by one dimension as an assessment: best first, those with too few cases last. Places are fair ones. */
 export const assess = (answer: Answer, target: number | null): AssessRow[] => {
   const dimension = answer.dimensions[0] ?? '';
   const isDownGood = answer.polarity === 'down_good';
   const rows = answer.cells.flatMap((cell) => {
     const code = cell.at[dimension];
-    return code && code !== noCode && cell.value !== null ? [{ code, cell, value: cell.value, n: cell.n ?? 0 }] : [];
+    return code && code !== noCode && cell.value !== null
+      ? [{ code, cell, value: cell.value, x: cell.numerator ?? 0, n: cell.n ?? 0 }]
+      : [];
   });
   const ranked = rows.filter(({ n }) => n >= leastRanked);
   const before = ranked.flatMap(({ code, cell: { previous } }) =>
-    previous && previous.value !== null && previous.denominator >= leastRanked ? [{ code, value: previous.value }] : [],
+    previous && previous.denominator >= leastRanked ? [{ code, x: previous.numerator, n: previous.denominator }] : [],
   );
   const places = placesOf(ranked, isDownGood);
   const both = new Set(before.map(({ code }) => code));
@@ -54,7 +53,7 @@ export const assess = (answer: Answer, target: number | null): AssessRow[] => {
     return then === undefined || now === undefined ? null : then - now;
   };
   return rows
-    .map((row) => ({
+    .map(({ x: _, ...row }) => ({
       ...row,
       place: places.get(row.code) ?? null,
       moved: movedOf(row.code),

@@ -55,3 +55,46 @@ describe('rank', () => {
     expect(rankRows(answer('count', [cell('a', 5, 5)]), 'community')[0]?.isSmall).toBe(false);
   });
 });
+
+describe('rank of rates', () => {
+  const trial = (community: string, numerator: number, n: number): Cell => ({
+    ...{ at: { community }, value: numerator / n, numerator, denominator: n, n },
+  });
+  const rates = { ...answer('rate', []), unit: 'share' as const };
+  const rows = rankRows(
+    { ...rates, cells: [trial('one', 1, 1), trial('few', 11, 11), trial('many', 980, 1000), trial('poor', 700, 1000)] },
+    'community',
+  );
+  it('puts many cases before a lucky few, and one case below them all without a place', () => {
+    expect(rows.map(({ code, place, isSmall }) => [code, place, isSmall])).toEqual([
+      ['many', 1, false],
+      ['few', 2, false],
+      ['poor', 3, false],
+      ['one', null, true],
+    ]);
+  });
+  it('tells the places chance leaves open and draws the interval on the scale of the bar', () => {
+    expect(rows.map(({ range }) => range && [range.first, range.last])).toEqual([[1, 2], [1, 2], [3, 3], null]);
+    for (const { share, interval } of rows) {
+      expect(interval?.low).toBeLessThanOrEqual(share);
+      expect(interval?.high).toBeGreaterThanOrEqual(share);
+      expect(interval?.high).toBeLessThanOrEqual(1);
+    }
+  });
+  it('ranks a rate of unequal rows by its value, with no interval', () => {
+    const load = rankRows(
+      {
+        ...rates,
+        cells: [
+          { ...trial('a', 1, 4), n: 12 },
+          { ...trial('b', 3, 4), n: 12 },
+        ],
+      },
+      'community',
+    );
+    expect(load.map(({ code, place, interval }) => [code, place, interval])).toEqual([
+      ['b', 1, null],
+      ['a', 2, null],
+    ]);
+  });
+});

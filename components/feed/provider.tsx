@@ -9,6 +9,7 @@ import type { ScreenKey } from '@/data/model/scope';
 import { DivisionsProvider } from './divisions';
 import { LiveProvider } from './live';
 import { OfflineMemory } from './offline';
+import { OwnMetrics } from './own-metrics';
 import { TextProvider } from './text';
 import { type Router, TRPCProvider } from './trpc';
 import { ViewProvider } from './view';
@@ -51,7 +52,9 @@ export const FeedProvider = ({ screen, children }: { screen: ScreenKey; children
               <Memory>
                 <TextProvider>
                   <DivisionsProvider>
-                    <LiveProvider>{children}</LiveProvider>
+                    <LiveProvider>
+                      <OwnMetrics>{children}</OwnMetrics>
+                    </LiveProvider>
                   </DivisionsProvider>
                 </TextProvider>
               </Memory>

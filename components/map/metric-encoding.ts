@@ -1,9 +1,9 @@
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
+import { leastRanked } from '@/data/model/fair-rank';
 import type { View } from '@/data/model/view';
 import { formatClock, formatValue } from '../base/format';
 import { periodWords } from '../base/period-words';
-import { leastRanked } from '../chart/assess';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
 import { choiceOf, classesOff } from './legend-filter';

@@ -1,11 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import { ownPrefix } from '@/data/metrics/own';
 import type { View } from '@/data/model/view';
 import { groupBy } from '../base/group';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { exploredMetric } from '../panel/explored-metric';
+import { OwnButton } from '../panel/own-form';
 import { definePanel } from '../panel/panel';
 import styles from './explorer-tree.module.css';
 
@@ -13,9 +15,9 @@ const key = 'explorer-tree';
 const words = (name: string) => `panel.${key}.${name}`;
 
 type Metrics = Outputs['metric']['catalogue'];
-type TreeProps = { metrics: Metrics; view: View; set: (patch: Partial<View>) => void };
+type TreeProps = { metrics: Metrics; isMaker: boolean; view: View; set: (patch: Partial<View>) => void };
 
-const Tree = ({ metrics, view, set }: TreeProps) => {
+const Tree = ({ metrics, isMaker, view, set }: TreeProps) => {
   const { t, lang } = useText();
   const [text, setText] = useState('');
   const current = exploredMetric(view).key;
@@ -33,29 +35,32 @@ const Tree = ({ metrics, view, set }: TreeProps) => {
         value={text}
         onChange={(change) => setText(change.target.value)}
       />
+      {isMaker && <OwnButton current={current} set={set} />}
       <div className={styles.groups}>
         {found.length === 0 && <p className={styles.none}>{t(words('none'), { text })}</p>}
-        {[...groupBy(found, ({ fact }) => fact)].map(([fact, members]) => (
-          <section key={fact}>
-            <h3>{t(words(`group.${fact}`))}</h3>
-            <ul>
-              {members.map((metric) => (
-                <li key={metric.key}>
-                  <button
-                    type="button"
-                    aria-current={metric.key === current ? 'true' : undefined}
-                    data-key={metric.key}
-                    title={metric.meaning[lang]}
-                    onClick={() => set({ metric: metric.key })}
-                  >
-                    {metric[lang]}
-                    {metric.code && <span>{metric.code}</span>}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
+        {[...groupBy(found, ({ key: metric, fact }) => (metric.startsWith(ownPrefix) ? 'own' : fact))].map(
+          ([fact, members]) => (
+            <section key={fact}>
+              <h3>{t(words(`group.${fact}`))}</h3>
+              <ul>
+                {members.map((metric) => (
+                  <li key={metric.key}>
+                    <button
+                      type="button"
+                      aria-current={metric.key === current ? 'true' : undefined}
+                      data-key={metric.key}
+                      title={metric.meaning[lang]}
+                      onClick={() => set({ metric: metric.key })}
+                    >
+                      {metric[lang]}
+                      {metric.code && <span>{metric.code}</span>}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ),
+        )}
       </div>
     </div>
   );
@@ -65,6 +70,9 @@ const Tree = ({ metrics, view, set }: TreeProps) => {
 export const explorerTree = definePanel({
   key,
   sizes: ['desk'],
-  ask: ({ api }) => ({ metrics: api.metric.catalogue.queryOptions() }),
-  draw: ({ data, view, set }) => <Tree metrics={data.metrics} view={view} set={set} />,
+  ask: ({ api }) => ({
+    metrics: api.metric.catalogue.queryOptions(),
+    rights: api.assessment.rights.queryOptions(),
+  }),
+  draw: ({ data, view, set }) => <Tree metrics={data.metrics} isMaker={data.rights.isPlanner} view={view} set={set} />,
 });

@@ -2,6 +2,9 @@ import type { Panel } from '../panel/panel';
 import { alertCard } from './alert-card';
 import { alertImpact } from './alert-impact';
 import { alertList } from './alert-list';
+import { assessBoard } from './assess-board';
+import { assessDetail } from './assess-detail';
+import { assessRates } from './assess-rates';
 import { assessmentBoard } from './assessment-board';
 import { assessmentDepartment } from './assessment-department';
 import { assessmentMoved } from './assessment-moved';
@@ -124,6 +127,9 @@ export const panels: readonly Panel[] = [
   explorerTree,
   explorerFigures,
   explorerCard,
+  assessRates,
+  assessBoard,
+  assessDetail,
 ];
 
 /** The panel of a key; a layout that names an unknown one is a programming error. */

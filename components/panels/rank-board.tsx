@@ -2,9 +2,10 @@
 
 import { ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { metricByKey, metrics } from '@/data/metrics';
+import { metricByKey } from '@/data/metrics';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
+import { modelOf } from '@/data/model/fair-rank';
 import { askedBy, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
@@ -22,10 +23,11 @@ import styles from './rank-board.module.css';
 const key = 'rank-board';
 
 /** Metrics that mean something as a ranking: what divisions can be split by. */
-const rankable = metrics.filter(({ by, dimensions }) => {
-  const codes: readonly string[] = dimensions;
-  return codes.includes('community') && !by?.stage && !by?.hour;
-});
+const rankable = () =>
+  [...metricByKey.values()].filter(({ by, dimensions }) => {
+    const codes: readonly string[] = dimensions;
+    return codes.includes('community') && !by?.stage && !by?.hour;
+  });
 
 type BoardProps = { answer: Answer; dimension: RankLevel; view: View; set: (patch: Partial<View>) => void };
 
@@ -58,6 +60,14 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         <span className={styles.name}>{name}</span>
         <span className={styles.track}>
           <i style={{ width: `${row.share * 100}%` }} />
+          {row.interval && (
+            <b
+              style={{
+                left: `${row.interval.low * 100}%`,
+                width: `${(row.interval.high - row.interval.low) * 100}%`,
+              }}
+            />
+          )}
         </span>
         <Figure answer={answer} cell={row.cell} hasUnit={false} className={styles.value} />
         <span className={styles.change}>
@@ -65,7 +75,8 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         </span>
         {isRatio && row.cell.value !== null && row.cell.n !== null && (
           <span className={styles.sample} data-small={row.isSmall}>
-            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
+            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.denominator ?? row.cell.n })}
+            {row.range && row.range.first < row.range.last && ` · ${t(`panel.${key}.range`, row.range)}`}
           </span>
         )}
       </button>
@@ -107,7 +118,7 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
 
 const MetricChoice = ({ answer, set }: Pick<BoardProps, 'answer' | 'set'>) => {
   const { lang, t } = useText();
-  const choices = rankable.map((metric) => ({
+  const choices = rankable().map((metric) => ({
     value: metric.key,
     label: metric[lang],
     group: t(`panel.${key}.group.${metric.key.split('.')[0]}`),
@@ -166,6 +177,7 @@ const Rank = ({ data, view, set }: Pick<BoardProps, 'view' | 'set'> & { data: Ra
         {t(`panel.${key}.${isFlow ? 'againstPrevious' : 'stock'}`, { unit: t(`common.unit.${answer.unit}`) })}
       </p>
       <Board answer={answer} dimension={dimension} view={view} set={set} />
+      {modelOf(answer) && <p className={styles.fair}>{t(`panel.${key}.fair`)}</p>}
       <WithheldNote answer={answer} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { offlineRows, planRows } from './assessment';
 import { cityTables } from './city';
 import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
 import { type DemoSize, type DemoTable, demoTable } from './table';
@@ -18,6 +19,8 @@ function* targetRows(root: string): Generator<unknown[]> {
   const from = new Date('2024-01-01T00:00:00+08:00');
   yield ['event.on_time_close_rate', root, 0.95, from, null];
   yield ['event.close_rate', root, 0.97, from, null];
+  yield ['event.transfer_rate', root, 0.2, from, null];
+  yield ['worker.active_share', root, 0.9, from, null];
 }
 
 /** Days of weather and of visitors by the hour. */
@@ -29,6 +32,7 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   const events = [...tell(scene, { total: world.counts.events, months: 24, purpose: size, firstOfDay: 0 })];
   for (const [table, rows] of happenedTables(scene, events)) yield demoTable(table, rows());
   for (const [table, rows] of skyTables(scene, skyDays)) yield demoTable(table, rows());
+  yield demoTable('assessment_offline', offlineRows(scene));
 }
 
 /** The demo's tables in load order, the same rows for the same options. `at` = the instant the demo ends at. */
@@ -38,4 +42,5 @@ export function* demoTables(options: { size: DemoSize; at: Date }): Generator<De
   yield demoTable('setting', [['installation', installation(size, at)]]);
   yield* size === 'city' ? cityTables(scene) : districtTables(scene);
   yield demoTable('target', targetRows(size === 'city' ? '4403' : 'DP'));
+  yield demoTable('assessment_plan', planRows(at));
 }

@@ -156,6 +156,8 @@ export const demoColumns = {
   beach: ['id', 'name', 'name_en', 'capacity', ...placement],
   beach_hour: ['id', 'beach_id', 'counted_at', 'n_visitors'],
   target: ['metric', 'division_code', 'value', 'valid_from', 'valid_to'],
+  assessment_plan: ['level', 'version', 'cycle', 'valid_from', 'items', 'note', 'actor_id', 'recorded_at'],
+  assessment_offline: ['level', 'period', 'subject', 'item', 'points', 'note', 'actor_id', 'recorded_at'],
   unplaced: ['kind', 'record_id', 'reason', 'listed_at'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -42,6 +42,7 @@ import {
   eventValidRate,
 } from './event-step';
 import type { Metric } from './metric';
+import { ownPrefix } from './own';
 import {
   assetCount,
   buildingCount,
@@ -56,7 +57,7 @@ import {
 } from './place';
 import { recordPlacedShare } from './record';
 import { weatherGust, weatherRain } from './weather';
-import { workerCount, workerPerTenThousand } from './worker';
+import { workerActiveShare, workerCount, workerPerTenThousand } from './worker';
 
 /** The metric catalogue (指标目录): what can be asked, in the order it is listed. */
 export const metrics: readonly Metric[] = [
@@ -100,6 +101,7 @@ export const metrics: readonly Metric[] = [
   eventPerTenThousand,
   workerCount,
   workerPerTenThousand,
+  workerActiveShare,
   dutyRostered,
   dutyOnDuty,
   dutyOnDutyShare,
@@ -114,4 +116,11 @@ export const metrics: readonly Metric[] = [
   beachLoad,
 ];
 
-export const metricByKey: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.key, metric]));
+const byKey = new Map(metrics.map((metric) => [metric.key, metric]));
+export const metricByKey: ReadonlyMap<string, Metric> = byKey;
+
+/** Puts the customer's indicators beside the catalogue of a page; the server reads them by version instead. */
+export const joinOwn = (own: readonly Metric[]): void => {
+  for (const key of byKey.keys()) if (key.startsWith(ownPrefix)) byKey.delete(key);
+  for (const metric of own) byKey.set(metric.key, metric);
+};

@@ -42,6 +42,8 @@ export type Metric = {
   denominator: string;
   /** Rows that take part at all; null = every row. */
   where: string | null;
+  /** Values of the placeholders `$own…` in the expressions of a customer's indicator. */
+  params?: Readonly<Record<string, string>>;
   /** Instant column that puts a row into an interval; null = a stock, counted as it stands at the clock. */
   time: string | null;
   dimensions: readonly DimensionKey[];
@@ -52,6 +54,10 @@ export type Metric = {
   polarity: 'up_good' | 'down_good' | 'neutral';
   /** People-related cells with n below this are withheld; 0 = never. */
   leastN: number;
+  /** Tells a category of events by its own condition: not told of places smaller than a community. */
+  isOfCategory?: boolean;
+  /** Cells of fewer rows are withheld, of any fact: the customer's own least number. */
+  leastRows?: number;
   decimals: number;
   /** Limits of the classes it is drawn in, rising; absent = round ones near equal shares of the values. */
   breaks?: readonly number[];

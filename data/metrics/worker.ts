@@ -46,3 +46,27 @@ export const workerPerTenThousand = defineMetric({
     en: 'Workers on the register ÷ people living there at that instant × 10,000.',
   },
 });
+
+/** Share of the register that has used its account, as told by the shifts signed in to (网格账号活跃度). */
+export const workerActiveShare = defineMetric({
+  ...base,
+  key: 'worker.active_share',
+  code: 'K19',
+  unit: 'share',
+  kind: 'rate',
+  denominator: '1',
+  numerator: `(exists (select 1 from duty shift where shift.worker_id = fact.id and shift.signed_in_at <= $asOf
+    and shift.signed_in_at > $asOf - interval '30 days'))::int`,
+  polarity: 'up_good',
+  leastN: 0,
+  decimals: 1,
+  breaks: [0.8, 0.9, 0.95],
+  source: 'kpi_definitions K19',
+  since: '2026-11-29',
+  zh: '网格账号活跃度',
+  en: 'Account activity',
+  meaning: {
+    zh: '在册网格力量(每人一个账号)中,截至时刻前 30 天内至少签到过一个班次的。',
+    en: 'Of the workers on the register, one account each, those who signed in to a shift within the 30 days before.',
+  },
+});

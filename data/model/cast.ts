@@ -108,7 +108,12 @@ export const Cast = z.object({
 });
 export type Cast = z.infer<typeof Cast>;
 
-const sceneOfDesk: Record<DeskPage, Scene> = { analyst: 'overview', desk: 'event', explorer: 'trend' };
+const sceneOfDesk: Record<DeskPage, Scene> = {
+  analyst: 'overview',
+  desk: 'event',
+  explorer: 'trend',
+  assess: 'assessment',
+};
 
 const sceneOfCard: Record<string, Scene> = {
   'story-overall': 'overview',

@@ -97,8 +97,8 @@ export const scenes = ['overview', 'event', 'trend', 'population', 'weather', 'f
 export const Scene = z.enum(scenes);
 export type Scene = z.infer<typeof Scene>;
 
-/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer. */
-export const deskPages = ['analyst', 'desk', 'explorer'] as const;
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment. */
+export const deskPages = ['analyst', 'desk', 'explorer', 'assess'] as const;
 export const DeskPage = z.enum(deskPages);
 export type DeskPage = z.infer<typeof DeskPage>;
 

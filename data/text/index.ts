@@ -1,9 +1,11 @@
+import assess from './assess.json';
 import big from './big.json';
 import chooser from './chooser.json';
 import common from './common.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
+import own from './own.json';
 import panel from './panel.json';
 import search from './search.json';
 import small from './small.json';
@@ -13,12 +15,14 @@ export type Message = { zh: string; en: string };
 
 /** One line a namespace: the file name is the prefix of its keys. */
 const namespaces: Record<string, Record<string, Message>> = {
+  assess,
   common,
   small,
   search,
   chooser,
   big,
   mid,
+  own,
   panel,
   link,
   map,

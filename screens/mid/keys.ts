@@ -27,7 +27,12 @@ type Key = {
 };
 
 /** Letter after G by page. */
-export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = { analyst: 'a', desk: 'd', explorer: 'e' };
+export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
+  analyst: 'a',
+  desk: 'd',
+  explorer: 'e',
+  assess: 'r',
+};
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */
 export const keys: readonly Key[] = [

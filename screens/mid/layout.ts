@@ -15,6 +15,7 @@ export const layersOf: Record<DeskPage, readonly string[]> = {
   analyst: mapLayers,
   desk: ['division-line', 'building-stack', 'nearest-force', 'division-label', 'event-points'],
   explorer: ['division-fill', 'division-line', 'division-label'],
+  assess: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -113,7 +114,35 @@ const explorer: Record<Breadth, Layout> = {
   },
 };
 
-export const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer };
+/** The three headline rates over the table of scores, and beside them the plan or what is chosen (考核). No map. */
+const assess: Record<Breadth, Layout> = {
+  wide: {
+    grid: {
+      columns: 'minmax(0, 1fr) 480px',
+      rows: '52px 92px minmax(0, 1fr)',
+      areas: ['top top', 'rates detail', 'board detail'],
+    },
+    panels: { rates: 'assess-rates', board: 'assess-board' },
+  },
+  medium: {
+    grid: {
+      columns: 'minmax(0, 1fr) 380px',
+      rows: '52px 92px minmax(0, 1fr)',
+      areas: ['top top', 'rates detail', 'board detail'],
+    },
+    panels: { rates: 'assess-rates', board: 'assess-board' },
+  },
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto 640px auto',
+      areas: ['top', 'rates', 'board', 'detail'],
+    },
+    panels: { rates: 'assess-rates', board: 'assess-board' },
+  },
+};
+
+export const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer, assess };
 
 /** Cards by the kind of thing selected. */
 const cards: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { at, atIso, call, cellsOf, figureOf, type Node, open, panel, ready } from './testing';
 
-const pages = ['analyst', 'desk', 'explorer'];
+const pages = ['analyst', 'desk', 'explorer', 'assess'];
 const current = (page: Page) => page.locator('[data-page][aria-current="page"]');
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 type EventRow = { id: string; stage: string; title: string; reportedAt: string; dueAt: string | null };
@@ -13,11 +13,12 @@ const openEvents = (request: APIRequestContext) =>
     limit: 500,
   });
 
-test('tabs, figures and G with a letter lead to the three pages; place and time stay', async ({ page }) => {
+test('tabs, figures and G with a letter lead to the four pages; place and time stay', async ({ page }) => {
   await open(page, `${at}&t=P7D`);
   const goings: [() => Promise<void>, string][] = [
     [() => page.locator('[data-page="desk"]').click(), 'desk'],
     [() => page.keyboard.press('3'), 'explorer'],
+    [() => page.keyboard.press('4'), 'assess'],
     [() => page.keyboard.press('1'), 'analyst'],
     [() => page.keyboard.press('g').then(() => page.keyboard.press('e')), 'explorer'],
     [() => page.keyboard.press('g').then(() => page.keyboard.press('d')), 'desk'],

@@ -105,3 +105,14 @@ export const Meaning = () => {
     </aside>
   );
 };
+
+/** The plan of the level looked at, or the subject chosen in the table. */
+export const Assessed = () => {
+  const { t } = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <aside className={styles.detail} data-detail="" aria-label={t('mid.assessed')} tabIndex={0}>
+      <PanelFrame panel={panelByKey('assess-detail')} size="desk" />
+    </aside>
+  );
+};

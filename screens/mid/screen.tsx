@@ -8,7 +8,7 @@ import { ScreenRoot } from '../screen-root';
 import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layouts } from './layout';
-import { CardFrame, Columns, Detail, Meaning, Overlay, Side } from './parts';
+import { Assessed, CardFrame, Columns, Detail, Meaning, Overlay, Side } from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
 import { useChosenTheme } from './theme';
@@ -35,11 +35,17 @@ const Desk = () => {
     <>
       <Place layout={layouts[page][breadth]} size="desk" className={styles.desk} areaClassName={styles.panel}>
         <TopBar onHelp={() => turn({ help: true })} />
-        <FilterBar
-          onFacets={isSlim && isAnalyst ? () => turn({ facets: !open.facets }) : null}
-          onCard={isWide || !isAnalyst ? null : () => (hasCard ? closeCard() : turn({ card: true }))}
-        />
-        <Stage page={page} isTable={open.table} onTable={() => turn({ table: !open.table })} />
+        {page === 'assess' ? (
+          <Assessed />
+        ) : (
+          <>
+            <FilterBar
+              onFacets={isSlim && isAnalyst ? () => turn({ facets: !open.facets }) : null}
+              onCard={isWide || !isAnalyst ? null : () => (hasCard ? closeCard() : turn({ card: true }))}
+            />
+            <Stage page={page} isTable={open.table} onTable={() => turn({ table: !open.table })} />
+          </>
+        )}
         {isAnalyst && <Columns hasSide={!isSlim} hasCard={isWide} />}
         {page === 'desk' && <Detail />}
         {page === 'explorer' && <Meaning />}
@@ -59,7 +65,7 @@ const Desk = () => {
   );
 };
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

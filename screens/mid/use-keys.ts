@@ -36,7 +36,7 @@ const useDrill = () => {
   return { climb, descend };
 };
 
-/** Page a key names: `1`–`3`, or the letter after G. */
+/** Page a key names: `1`–`4`, or the letter after G. */
 const pageOfKey = (name: string) =>
   deskPages.find((page, i) => name === String(i + 1) || name === `g ${goKeys[page]}`) ?? null;
 

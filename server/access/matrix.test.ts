@@ -153,6 +153,22 @@ describe.each(servers())('rights of every role on %s', (server) => {
     }
   });
 
+  test('grid workers are assessed before those who lead them, never on a wall', async () => {
+    for (const who of everyone) {
+      if (seesRows(who.role, who.screen)) continue;
+      const { assessment } = callerFor(who);
+      const subject = { level: 'worker' as const, period: '2026Q3', subject: 'W0' };
+      await expect(assessment.scores({ level: 'worker' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(assessment.offline(subject)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(assessment.enter({ ...subject, item: 'site', points: 1, note: 'x1' })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+      await expect(assessment.appeal({ ...subject, item: 'on_time', reason: 'x1' })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    }
+  });
+
   test('an asset query over budget says so', async () => {
     const caller = createCaller({ scope: townScope('R2', 'DP'), connection: database.connection });
     expect(await caller.asset.points({ groups: ['base'], budget: 3 })).toMatchObject({ isCut: true });

@@ -1,4 +1,5 @@
 export * from '../alert/table';
+export * from '../assessment/table';
 export * from '../asset/table';
 export * from '../beach/table';
 export * from '../dictionary/table';

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import { metricByKey } from '@/data/metrics/index';
 import type { Metric } from '@/data/metrics/metric';
+import { ownPrefix } from '@/data/metrics/own';
 import { personResident } from '@/data/metrics/place';
 import type { Answer, Cell } from '@/data/model/answer';
 import { Ask } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
+import type { Question } from '@/data/model/view';
 import type { Executor } from '../db/client';
 import { assemble, checkSize, maxCells, PartRow } from './assemble';
 import { type Compiled, checkDimensions, compile, type Place } from './compile';
@@ -15,18 +17,34 @@ import { derive } from './derive';
 import type { DivisionPlace, Facts } from './follower';
 import { guard, type PlacedInput, withheldTotalOf } from './guard';
 import { foldToHexagons } from './hexagon';
+import { runMetric, versionAt } from './own';
 import { clockOf } from './period';
-import { readTarget } from './store';
+import { readOwn, readTarget } from './store';
+import { withhold } from './suppress';
 
 /** Who asks, and of what. */
 export type AskContext = { facts: Facts; db: Executor; scope: Omit<Scope, 'post' | 'actorId'> };
 
 type ParsedAsk = z.output<typeof Ask>;
 
+/** A metric of the catalogue. */
 export const metricOf = (key: string): Metric => {
   const metric = metricByKey.get(key);
   if (!metric) throw new Problem('invalid', `No metric ${key}: ${[...metricByKey.keys()].join(', ')}.`);
   return metric;
+};
+
+/** The metric a question is put to: of the catalogue, or the customer's in the version of the question's clock. */
+export const metricFor = async (
+  { facts, db }: Pick<AskContext, 'facts' | 'db'>,
+  { metric: key, question }: { metric: string; question: Pick<Question, 'at' | 'period'> },
+): Promise<Metric> => {
+  if (!key.startsWith(ownPrefix)) return metricOf(key);
+  const { installation } = facts.meta();
+  const clock = clockOf(question, facts.status().asOf, installation.timeZone);
+  const own = versionAt(await readOwn(db, key.slice(ownPrefix.length)), clock);
+  if (!own) throw new Problem('invalid', `No indicator ${key} was ever defined.`);
+  return runMetric(own);
 };
 
 /** The division asked about: inside the caller's territory, or refused. */
@@ -136,12 +154,22 @@ export const checkAllowed = (
     throw new Problem('not_allowed', `${metric.key} is not told by building here: ask by block or grid.`);
 };
 
+/** A category of events, as of people in need, is told of communities and above alone where a condition names it. */
+export const checkPlace = ({ key, isOfCategory }: Metric, { level }: Pick<PlacedInput, 'level'>): void => {
+  if (isOfCategory && level === 'grid')
+    throw new Problem('withheld', `${key} names a category: ask for a community or a larger area.`);
+};
+
 const isFolded = (metric: Metric, dimensions: readonly DimensionKey[]): boolean =>
   metric.leastN > 0 && dimensions.includes('hexagon');
 
 /** Dimensions a question is counted by: people by block where they are asked for by hexagon. */
 export const countedBy = (metric: Metric, dimensions: readonly DimensionKey[]): DimensionKey[] =>
   dimensions.map((key) => (key === 'hexagon' && isFolded(metric, dimensions) ? 'block' : key));
+
+/** Withholds what the customer's own least number asks for. */
+const withholdRare = ({ leastRows = 0 }: Metric, cells: readonly Cell[]): readonly Cell[] =>
+  leastRows > 0 ? cells.map((cell) => ((cell.n ?? 0) < leastRows ? withhold(cell) : cell)) : cells;
 
 /** People by hexagon are counted by block first; comparisons are left to the places of the tree. */
 const answerByHexagon = async (context: AskContext, metric: Metric, ask: ParsedAsk): Promise<Answer> => {
@@ -167,7 +195,11 @@ export const answer = (context: AskContext, question: z.input<typeof Ask>): Prom
 
 /** `answer` of a question that is parsed already; its limit may be beyond what a caller may ask for. */
 export const answerParsed = async (context: AskContext, ask: ParsedAsk): Promise<Answer> => {
-  const metric = metricOf(ask.metric);
+  return answerWith(context, await metricFor(context, ask), ask);
+};
+
+/** `answerParsed` with the metric at hand. */
+export const answerWith = async (context: AskContext, metric: Metric, ask: ParsedAsk): Promise<Answer> => {
   return isFolded(metric, ask.dimensions) ? answerByHexagon(context, metric, ask) : answerAsk(context, metric, ask);
 };
 
@@ -175,6 +207,7 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
   const { watermark } = context.facts.status();
   checkAllowed(metric, ask, context);
   const input = compileInput(context, ask);
+  checkPlace(metric, input);
   const compiled = compile(metric, input, personResident);
   const place = placeOf(context, ask.question.division);
   const [all, target] = await Promise.all([
@@ -182,7 +215,8 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
     readTarget(context.db, { metric: metric.key, division: place.code, at: input.clock }),
   ]);
   const read = (question: Compiled, dimensions: readonly DimensionKey[]) => readRows(context, question, dimensions);
-  const shown = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
+  const guarded = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
+  const shown = { ...guarded, cells: withholdRare(metric, guarded.cells) };
   const { now } = compiled.intervals;
   const withheldTotal = withheldTotalOf(metric, all, shown);
   const cells = derive({ ...input, metric, interval: now, withheldTotal }, shown.cells);

@@ -45,13 +45,19 @@ export type Compiled = {
 
 type Binder = { params: Record<string, string>; bind: (name: string, value: string) => string };
 
-const binder = (): Binder => {
-  const params: Record<string, string> = {};
+const binder = (metric: Metric): Binder => {
+  const params: Record<string, string> = { ...metric.params };
   const bind = (name: string, value: string) => {
     params[name] = value;
     return `$${name}`;
   };
   return { params, bind };
+};
+
+/** Values whose placeholders stand in the text: an indicator's are left out with the part that named them. */
+const paramsIn = (sql: string, { params }: Binder): Record<string, string> => {
+  const named = new Set(sql.match(/\$\w+/g)?.map((name) => name.slice(1)));
+  return Object.fromEntries(Object.entries(params).filter(([name]) => named.has(name)));
 };
 
 /** Refuses what the metric cannot be split by, naming what it can. */
@@ -224,7 +230,7 @@ const residentSql = (person: Metric, input: CompileInput, part: Part, interval: 
  */
 export const compile = (metric: Metric, input: CompileInput, person: Metric): Compiled => {
   checkDimensions(metric, input.dimensions);
-  const binding = binder();
+  const binding = binder(metric);
   const { intervals, shifts } = intervalsFor(metric, input);
   const texts = (Object.entries(intervals) as [Part, Interval][]).flatMap(([part, interval]) => {
     if (part === 'band') return [bandSql(metric, input, interval, binding)];
@@ -233,7 +239,7 @@ export const compile = (metric: Metric, input: CompileInput, person: Metric): Co
   });
   const maxRows = input.maxRows ?? maxCells * texts.length;
   const sql = `select * from (${texts.join('\nunion all\n')}) limit ${maxRows + 1}`;
-  return { sql, params: binding.params, intervals, shifts, maxRows };
+  return { sql, params: paramsIn(sql, binding), intervals, shifts, maxRows };
 };
 
 /** Rows behind one cell: those whose codes are the cell's, with what each adds to both parts. */
@@ -241,9 +247,10 @@ export const compileRows = (
   metric: Metric,
   input: CompileInput,
   at: Readonly<Record<string, string>>,
+  limit: number,
 ): Pick<Compiled, 'sql' | 'params'> => {
   checkDimensions(metric, input.dimensions);
-  const binding = binder();
+  const binding = binder(metric);
   const { now } = intervalsFor(metric, { ...input, operators: [] }).intervals;
   const columns = columnsOf(metric, input.dimensions);
   const where = conditions(metric, input, 'now', now, binding);
@@ -256,8 +263,9 @@ export const compileRows = (
   const text =
     `select id, lng, lat, coalesce(numerator, 0)::double as numerator, denominator::double as denominator, ` +
     `count(*) over ()::double as total from (select *, ${labels(columns)} as codes from (${inner}))` +
-    `${asked.length > 0 ? ` where ${asked.join(' and ')}` : ''} order by id desc limit 500`;
-  return { sql: atClock(text, 'now', now.to, input, binding), params: binding.params };
+    `${asked.length > 0 ? ` where ${asked.join(' and ')}` : ''} order by id desc limit ${limit}`;
+  const sql = atClock(text, 'now', now.to, input, binding);
+  return { sql, params: paramsIn(sql, binding) };
 };
 
 /** One row a bin of a chart: its sums by ordinal of the active bin. `chart` 0 = the active chart's own bins. */
@@ -266,7 +274,7 @@ export const compileCube = (
   input: CompileInput & { maxRows: number },
 ): Pick<Compiled, 'sql' | 'params' | 'intervals'> => {
   checkDimensions(metric, input.dimensions);
-  const binding = binder();
+  const binding = binder(metric);
   const { intervals } = intervalsFor(metric, { ...input, operators: [] });
   const { now } = intervals;
   const columns = columnsOf(metric, input.dimensions);
@@ -283,5 +291,6 @@ export const compileCube = (
     `axis as (select a, (row_number() over (order by a) - 1)::integer as i from (select distinct a from raw)) ` +
     `select chart, b as code, list(i) as bins, list(n) as sums from raw join axis using (a) group by chart, b ` +
     `union all select 0, a, [i], [0] from axis`;
-  return { sql: atClock(text, 'now', now.to, input, binding), params: binding.params, intervals };
+  const sql = atClock(text, 'now', now.to, input, binding);
+  return { sql, params: paramsIn(sql, binding), intervals };
 };

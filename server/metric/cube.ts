@@ -6,7 +6,7 @@ import type { Cell } from '@/data/model/answer';
 import { Ask } from '@/data/model/ask';
 import { BrushAsk, type Cube, packSums } from '@/data/model/brush';
 import { Problem } from '@/data/model/problem';
-import { type AskContext, checkAllowed, compileInput, metricOf, readRows } from './answer';
+import { type AskContext, checkAllowed, checkPlace, compileInput, metricFor, readRows } from './answer';
 import { isCareAsk } from './care';
 import { compile, compileCube } from './compile';
 import { completeCodes } from './complete';
@@ -104,12 +104,13 @@ const fillChart = (
  */
 export const buildCube = async (context: AskContext, question: BrushAsk): Promise<Cube> => {
   const ask = BrushAsk.parse(question);
-  const metric = metricOf(ask.metric);
+  const metric = await metricFor(context, ask);
   const dimensions = [ask.active, ...ask.others];
   const { watermark } = context.facts.status();
   checkBrushable(metric, dimensions);
   checkAllowed(metric, { dimensions }, context);
   const input = compileInput(context, Ask.parse({ metric: metric.key, question: ask.question }));
+  checkPlace(metric, input);
   const compiled = compileCube(metric, { ...input, dimensions, maxRows: maxSums });
   const rows = z.array(BinRow).parse(await context.facts.query(compiled.sql, compiled.params));
   const { divisions } = context.facts.meta();

@@ -27,7 +27,7 @@ const context = () => ({ facts, db: database.connection.db, scope: scopeIn(facts
 describe('the SQL a figure is explained by', () => {
   test.each(metrics.map(({ key }) => key))('counts what the answer tells: %s', async (metric) => {
     const [cell] = (await answer(context(), { metric, question })).cells;
-    const { sql, params } = explain(context(), { metric, question });
+    const { sql, params } = await explain(context(), { metric, question });
     const rows = await facts.query(sql, params);
     const sum = (part: string) => rows.reduce((total, row) => total + Number(row[part] ?? 0), 0);
     if (cell?.withheld) return expect(sum('n')).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ describe('the SQL a figure is explained by', () => {
 
   test('says whose rows may be listed, and those are as many as were counted', async () => {
     for (const { key, fact } of metrics) {
-      const { isListed } = explain(context(), { metric: key, question });
+      const { isListed } = await explain(context(), { metric: key, question });
       expect(isListed).toBe(listedFacts.includes(fact));
       if (!isListed) continue;
       const [cell] = (await answer(context(), { metric: key, question })).cells;
@@ -45,8 +45,8 @@ describe('the SQL a figure is explained by', () => {
     }
   });
 
-  test('is refused outside the territory, as the answer is', () => {
+  test('is refused outside the territory, as the answer is', async () => {
     const asked = { metric: 'event.reported', question: { ...question, division: 'elsewhere' } };
-    expect(() => explain(context(), asked)).toThrow('not in your territory');
+    await expect(explain(context(), asked)).rejects.toThrow('not in your territory');
   });
 });

@@ -3,7 +3,7 @@ import { Fact, listedFacts } from '@/data/metrics/metric';
 import { personResident } from '@/data/metrics/place';
 import { Ask } from '@/data/model/ask';
 import { isAggregateOnly } from '@/data/model/scope';
-import { type AskContext, checkAllowed, compileInput, countedBy, metricOf } from './answer';
+import { type AskContext, checkAllowed, compileInput, countedBy, metricFor } from './answer';
 import { compile } from './compile';
 
 /** How an answer was counted. */
@@ -21,9 +21,9 @@ export type Explained = z.infer<typeof Explained>;
  * The SQL behind an answer, as `answer` runs it before small cells are withheld. People by hexagon are counted by block
  * and folded afterwards: theirs is the SQL by block. Throws what `answer` throws.
  */
-export const explain = (context: AskContext, question: z.input<typeof Ask>): Explained => {
+export const explain = async (context: AskContext, question: z.input<typeof Ask>): Promise<Explained> => {
   const asked = Ask.parse(question);
-  const metric = metricOf(asked.metric);
+  const metric = await metricFor(context, asked);
   const ask = { ...asked, dimensions: countedBy(metric, asked.dimensions), operators: [] };
   checkAllowed(metric, ask, context);
   const input = compileInput(context, ask);

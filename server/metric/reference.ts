@@ -129,6 +129,13 @@ export const references: Record<string, Reference> = {
   ),
   'worker.count': placed(workerSql),
   'worker.per_ten_thousand': { ...placed(workerSql), denominator: '0' },
+  'worker.active_share': placed(
+    workerSql,
+    'true',
+    oneIf(
+      "exists (select from duty d where d.worker_id = fact.id and d.signed_in_at <= :to and d.signed_in_at > :to - interval '30 days')",
+    ),
+  ),
   'asset.count': placed('select a.*, block_code as block from asset a'),
   'event.reported': event('reported_at', 'true'),
   'event.open': event(null, open),

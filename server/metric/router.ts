@@ -1,21 +1,27 @@
 import { z } from 'zod';
 import { metrics } from '@/data/metrics/index';
+import { faultsOf, listedMetric, OwnDraft } from '@/data/metrics/own';
 import { Ask } from '@/data/model/ask';
 import { BrushAsk } from '@/data/model/brush';
-import { inScope } from '../trpc/guard';
+import { byRole, inScope } from '../trpc/guard';
 import { type Context, router } from '../trpc/init';
 import { answerCached } from './cache';
 import { buildCube } from './cube';
 import { explain } from './explain';
+import { newestOwn, preview } from './own-preview';
 import { replica } from './replica';
 import { rowsBehind } from './rows';
 import { readSpan } from './span';
+import { appendOwn, readOwn } from './store';
 
 const contextOf = async ({ scope, connection }: Context) => ({
   facts: await replica().ready(),
   db: connection.db,
   scope,
 });
+
+/** Posts that make indicators. */
+const maker = byRole('R2', 'R9');
 
 export const metricRouter = router({
   /** One question to the catalogue; batches travel over the batch link. */
@@ -30,6 +36,22 @@ export const metricRouter = router({
   brush: inScope.input(BrushAsk).query(async ({ ctx, input }) => buildCube(await contextOf(ctx), input)),
   /** First and last instant an event was reported at; null = there is none. */
   span: inScope.query(async ({ ctx }) => readSpan((await contextOf(ctx)).facts)),
-  /** Every metric with its meaning, formula and dimensions. */
-  catalogue: inScope.query(() => metrics),
+  /** Every metric with its meaning, formula and dimensions, the customer's own last. */
+  catalogue: inScope.query(async ({ ctx }) => [
+    ...metrics,
+    ...newestOwn(await readOwn(ctx.connection.db)).map(listedMetric),
+  ]),
+  /** The customer's indicators as they stand, as the catalogue lists them and as they were entered. */
+  own: inScope.query(async ({ ctx }) =>
+    newestOwn(await readOwn(ctx.connection.db)).map((draft) => ({ draft, metric: listedMetric(draft) })),
+  ),
+  /** What is wrong with an indicator as it stands in the form; what it would answer, once nothing is. */
+  check: maker.input(OwnDraft).query(async ({ ctx, input }) => {
+    const faults = faultsOf(input);
+    return { faults, answer: faults.length > 0 ? null : await preview(await contextOf(ctx), input) };
+  }),
+  /** Appends a version of an indicator, to be asked at once. */
+  define: maker
+    .input(OwnDraft)
+    .mutation(({ ctx, input }) => appendOwn(ctx.connection.db, ctx.scope, input, new Date())),
 });

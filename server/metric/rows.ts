@@ -4,7 +4,7 @@ import type { Cell } from '@/data/model/answer';
 import { Ask } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
-import { type AskContext, answerParsed, compileInput, metricOf } from './answer';
+import { type AskContext, answerParsed, compileInput, metricFor } from './answer';
 import { maxCells } from './assemble';
 import { compileRows } from './compile';
 
@@ -29,17 +29,21 @@ const checkTold = async (context: AskContext, { at, ...ask }: z.output<typeof Ro
     throw new Problem('withheld', 'Too few stand behind this figure: ask for a larger area or a longer period.');
 };
 
-/** Rows behind one cell, newest ids first, at most 500; `total` = rows in all. Throws `withheld` for a withheld cell. */
+/** Rows a caller may list at once. */
+const mostListed = 500;
+
+/** Rows behind one cell, newest ids first, at most `limit`; `total` = rows in all. Throws `withheld` for a withheld cell. */
 export const rowsBehind = async (
   context: AskContext & { scope: Scope },
   question: z.input<typeof RowsAsk>,
+  limit = mostListed,
 ): Promise<{ fact: Fact; total: number; rows: FigureRow[] }> => {
   if (isAggregateOnly(context.scope)) throw new Problem('not_allowed', 'This screen shows aggregates alone.');
   const ask = RowsAsk.parse(question);
-  const metric = metricOf(ask.metric);
+  const metric = await metricFor(context, ask);
   if (!listedFacts.includes(metric.fact)) throw new Problem('not_allowed', `Rows of ${metric.fact} are not shown.`);
   await checkTold(context, ask);
-  const { sql, params } = compileRows(metric, { ...compileInput(context, ask), operators: [] }, ask.at);
+  const { sql, params } = compileRows(metric, { ...compileInput(context, ask), operators: [] }, ask.at, limit);
   const rows = await context.facts.query(sql, params);
   const total = z.number().catch(0).parse(rows[0]?.total);
   return { fact: metric.fact, total, rows: z.array(FigureRow).parse(rows) };

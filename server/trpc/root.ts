@@ -1,6 +1,7 @@
 import { accessRouter } from '../access/router';
 import { alertRouter } from '../alert/router';
 import { askRouter } from '../ask/router';
+import { assessmentRouter } from '../assessment/router';
 import { assetRouter } from '../asset/router';
 import { beachRouter } from '../beach/router';
 import { dictionaryRouter } from '../dictionary/router';
@@ -21,6 +22,7 @@ export const appRouter = router({
   access: accessRouter,
   ask: askRouter,
   alert: alertRouter,
+  assessment: assessmentRouter,
   beach: beachRouter,
   dictionary: dictionaryRouter,
   division: divisionRouter,

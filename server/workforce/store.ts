@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
@@ -107,4 +107,17 @@ export const workerById = async ({ db }: Connection, scope: Scope, id: string, a
           }
         : null,
   };
+};
+
+/** Type of the worker who answers for a base grid. */
+const gridWorkerType = 'G1';
+
+/** Grid workers with the grid each answers for, by id; of the whole installation, without names. */
+export const listGridWorkers = async (db: Executor): Promise<{ id: string; grid: string }[]> => {
+  const rows = await db
+    .select({ id: worker.id, grid: worker.grid_code })
+    .from(worker)
+    .where(and(eq(worker.worker_type, gridWorkerType), isNotNull(worker.grid_code)))
+    .orderBy(asc(worker.id));
+  return rows.flatMap(({ id, grid }) => (grid ? [{ id, grid }] : []));
 };

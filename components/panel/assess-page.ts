@@ -1,0 +1,19 @@
+import { AssessLevel, PeriodCode } from '@/data/model/assessment';
+import type { View } from '@/data/model/view';
+
+/** Where the page of assessment stands: `assess.community.2026Q3.440307009015`. */
+export type AssessPlace = { level: AssessLevel; period: string | null; subject: string | null };
+
+/** What the page of a View says of assessment; a part left out or unknown has its default. */
+export const assessPlaceOf = ({ page }: Pick<View, 'page'>): AssessPlace => {
+  const [, level, period, subject] = (page ?? '').split('.');
+  return {
+    level: AssessLevel.safeParse(level).data ?? 'community',
+    period: PeriodCode.safeParse(period).data ?? null,
+    subject: subject && /^[\w-]{1,20}$/.test(subject) ? subject : null,
+  };
+};
+
+/** The page that stands there; `-` is the running period. */
+export const assessPage = ({ level, period, subject }: AssessPlace): string =>
+  ['assess', level, period ?? '-', ...(subject ? [subject] : [])].join('.');

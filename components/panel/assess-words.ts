@@ -1,0 +1,44 @@
+'use client';
+
+import { metricByKey } from '@/data/metrics';
+import type { PlanItem } from '@/data/model/assessment';
+import { formatStamp } from '../base/format';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import type { Outputs } from '../feed/trpc';
+
+export type Scores = Outputs['assessment']['scores'];
+export type ScoreRow = Scores['rows'][number];
+
+/** Points with one decimal; null = none. */
+export const pointsText = (points: number | null): string => (points === null ? '—' : points.toFixed(1));
+
+/** Gained or lost, with its sign. */
+export const gainText = (points: number | null): string => {
+  if (points === null) return '—';
+  const digits = Math.abs(points).toFixed(1);
+  return `${Number(digits) === 0 ? '' : points > 0 ? '+' : '−'}${digits}`;
+};
+
+/** Words of periods, items, subjects and posts of an assessment. */
+export const useAssessWords = () => {
+  const { t, term, lang, installation } = useText();
+  const divisions = useDivisions();
+  const itemName = (item: PlanItem): string =>
+    item.kind === 'offline' ? item[lang] : (metricByKey.get(item.metric)?.[lang] ?? item.metric);
+  const periodName = (code: string): string =>
+    code.length === 4
+      ? t('assess.year', { year: code })
+      : t('assess.quarter', { year: code.slice(0, 4), n: code.slice(5) });
+  const subjectName = (level: Scores['level'], row: Pick<ScoreRow, 'code' | 'at' | 'name'>): string => {
+    if (level === 'department') return term('department', row.code);
+    return level === 'worker' ? `${row.name ?? row.code} · ${divisions.name(row.at)}` : divisions.name(row.code);
+  };
+  /** Post of an actor `role:division`. */
+  const actorName = (actor: string): string => {
+    const [role = '', division = ''] = actor.split(':');
+    return [term('role', role), divisions.byCode(division)?.name ?? ''].filter(Boolean).join(' · ');
+  };
+  const stamp = (at: string): string => formatStamp(new Date(at), installation?.timeZone ?? 'UTC', lang);
+  return { itemName, periodName, subjectName, actorName, stamp };
+};
