@@ -10,6 +10,7 @@ import type { AskContext } from '../metric/answer';
 import { buildCube } from '../metric/cube';
 import { openDuck, type Run } from '../metric/duck';
 import { frameSql } from '../metric/facts';
+import { linkedCharts } from './mosaic/ready';
 import type { Bench, BenchResult } from './result';
 
 /** How often each index is built. */
@@ -167,7 +168,7 @@ const plainTimes = async (query: Run, cube: Cube, active: ChartKey, others: read
   return times;
 };
 
-async function* benchAt(n: number, query: Run): AsyncGenerator<BenchResult> {
+async function* benchAt(n: number, query: Run, run: Run): AsyncGenerator<BenchResult> {
   const rounds = roundsOf(n);
   const context = contextOf(query);
   const question = { division: null, period: 'all' as const, at: null, filters: [] };
@@ -183,6 +184,7 @@ async function* benchAt(n: number, query: Run): AsyncGenerator<BenchResult> {
     plains.push(...(await plainTimes(query, cube, active, others)));
     builds.push(...own);
     yield resultOf(`${n}: index over ${active}`, own, 'ms');
+    if (active === 'day') yield* benchMosaic(n, run, percentile(own, 0.5));
   }
   yield resultOf(`${n}: index over any of six charts`, builds, 'ms');
   yield resultOf(`${n}: running sums made of the index`, reads, 'ms');
@@ -190,6 +192,24 @@ async function* benchAt(n: number, query: Run): AsyncGenerator<BenchResult> {
   const ratio = Math.round((percentile(plains, 0.5) * 1000) / percentile(brushes, 0.5));
   yield { ...resultOf(`${n}: one brush, five charts`, brushes, 'µs'), ratio, against };
   yield resultOf(`${n}: one brush, five charts, ${against}`, plains, 'ms');
+}
+
+/** Mosaic's pre-aggregation over the same narrow columns: first touch, then brushes. */
+async function* benchMosaic(n: number, run: Run, ours: number): AsyncGenerator<BenchResult> {
+  const [touches, brushes]: [number[], number[]] = [[], []];
+  const others = ['reported_hour', ...codedColumns.map((list) => `${list}_no`)];
+  const [low] = await run('select min(reported_no)::double as low from event');
+  const first = Number(low?.low ?? 0);
+  for (let round = 0; round < roundsOf(n); round += 1) {
+    await run('drop schema if exists mosaic cascade');
+    const charts = await linkedCharts(run, 'reported_no', others, first);
+    await timed(touches, () => charts.brush(first + 10, first + 20));
+    for (const { from, to } of brushesOver(364, 10)) await timed(brushes, () => charts.brush(first + from, first + to));
+    charts.clear();
+  }
+  const ready = resultOf(`${n}: Mosaic pre-aggregation over day, ready`, touches, 'ms');
+  yield { ...ready, ratio: Number((percentile(touches, 0.5) / ours).toFixed(1)), against: 'index over day' };
+  yield resultOf(`${n}: one brush, five charts, Mosaic`, brushes, 'ms');
 }
 
 /** The index behind a brush over six linked charts: how soon it is there, and what a brush then costs. */
@@ -200,7 +220,7 @@ export const bench: Bench = async function* () {
     const { run, close } = await duck.connect();
     try {
       await makeFacts(run, n);
-      yield* benchAt(n, duck.query);
+      yield* benchAt(n, duck.query, run);
     } finally {
       close();
       duck.close();
