@@ -17,6 +17,12 @@ const Env = z.object({
   GRIDHALL_OPEN: z.enum(['on', 'off']).default('off'),
   /** Minutes of accelerated life that `npm run bench -- wall` gives a wall. */
   GRIDHALL_BENCH_MINUTES: z.coerce.number().min(1).max(600).default(10),
+  /** Events that `npm run bench -- brush` counts, one round a number. */
+  GRIDHALL_BENCH_EVENTS: z
+    .string()
+    .default('1000000')
+    .transform((text) => text.split(',').map(Number))
+    .pipe(z.array(z.number().int().min(1000).max(50_000_000))),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });
 export type Env = z.infer<typeof Env>;

@@ -57,14 +57,26 @@ const themeOf = (element: HTMLElement): ChartTheme => {
   };
 };
 
+/** First and last index of the categories marked. */
+export type Range = [number, number];
+
+type ChartBrush = {
+  /** The pointer or the focus has come: a brush may follow. */
+  onApproach: () => void;
+  onMove: (range: Range) => void;
+  onEnd: (range: Range | null) => void;
+  /** What is marked by keys. */
+  marked: Range | null;
+};
+
 type ChartProps = {
   /** Pure: theme → option. Called again on resize, because sizes follow the screen. */
   option: (theme: ChartTheme, size: { width: number; height: number }) => ChartOption;
   /** Spoken summary of what the chart says. */
   label: string;
   onPick?: (name: string) => void;
-  /** With it, dragging over the chart marks a stretch of the category axis: first and last index. */
-  onBrush?: (range: [number, number] | null) => void;
+  /** With it, dragging over the chart marks a stretch of the category axis. */
+  brush?: ChartBrush;
   /** The figure drawn at a category, by its index, nearest to a value. */
   figureAt?: (index: number, value: number) => Shown | undefined;
 };
@@ -81,8 +93,8 @@ const takeBrush = (instance: echarts.ECharts) =>
 const painted = new WeakMap<echarts.ECharts, string>();
 
 const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProps & { glyphs: number }) => {
-  const { option, label, onBrush, glyphs } = props;
-  const hasBrush = onBrush !== undefined;
+  const { option, label, brush, glyphs } = props;
+  const hasBrush = brush !== undefined;
   const size = { width: element.clientWidth, height: element.clientHeight };
   if (size.width === 0 || size.height === 0) return;
   const drawn = { animation: false, ...option(themeOf(element), size) };
@@ -102,13 +114,13 @@ const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProp
 };
 
 /** Mounts, resizes and disposes one ECharts canvas: the only import of echarts in the house. */
-export const Chart = ({ option, label, onPick, onBrush, figureAt }: ChartProps) => {
+export const Chart = ({ option, label, onPick, brush, figureAt }: ChartProps) => {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
   const glyphs = useGlyphs();
-  const latest = useRef({ option, label, onPick, onBrush, figureAt, glyphs });
+  const latest = useRef({ option, label, onPick, brush, figureAt, glyphs });
   useEffect(() => {
-    latest.current = { option, label, onPick, onBrush, figureAt, glyphs };
+    latest.current = { option, label, onPick, brush, figureAt, glyphs };
   });
 
   useEffect(() => {
@@ -117,10 +129,12 @@ export const Chart = ({ option, label, onPick, onBrush, figureAt }: ChartProps) 
     const instance = echarts.init(element, null, { devicePixelRatio: Math.min(window.devicePixelRatio, 2) });
     chart.current = instance;
     instance.on('click', (event) => latest.current.onPick?.(String(event.name)));
-    instance.on('brushEnd', (event) => {
-      const area = (event as { areas?: { coordRange?: [number, number] }[] }).areas?.[0];
-      latest.current.onBrush?.(area?.coordRange ?? null);
+    const rangeOf = (event: unknown) => (event as { areas?: { coordRange?: Range }[] }).areas?.[0]?.coordRange ?? null;
+    instance.on('brush', (event) => {
+      const range = rangeOf(event);
+      if (range) latest.current.brush?.onMove(range);
     });
+    instance.on('brushEnd', (event) => latest.current.brush?.onEnd(rangeOf(event)));
     showFigures(element, ({ clientX, clientY }) => {
       const box = element.getBoundingClientRect();
       const [index, value] = instance.convertFromPixel({ gridIndex: 0 }, [
@@ -143,10 +157,18 @@ export const Chart = ({ option, label, onPick, onBrush, figureAt }: ChartProps) 
       paint(chart.current, holder.current, { ...latest.current, option, label, glyphs });
   }, [option, label, glyphs]);
 
+  const [first, last] = brush?.marked ?? [];
+  useEffect(() => {
+    if (first === undefined || last === undefined) return;
+    const areas = [{ brushType: 'lineX', xAxisIndex: 0, coordRange: [first, last] }];
+    chart.current?.dispatchAction({ type: 'brush', areas });
+  }, [first, last]);
+
   return (
     <div
       ref={holder}
       role="img"
+      onPointerEnter={brush?.onApproach}
       aria-label={label}
       data-figures={figureAt ? '' : undefined}
       style={{ width: '100%', height: '100%' }}

@@ -2,6 +2,7 @@
 
 import { hashKey, type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useBrushed } from '../feed/brush';
 import { useDivisions } from '../feed/divisions';
 import { useKept } from '../feed/kept';
 import { useText } from '../feed/text';
@@ -20,10 +21,13 @@ const answerOf = (
   layer: Layer,
   asked: [string, LayerQuery][],
   resultOf: (query: LayerQuery) => UseQueryResult | undefined,
+  brushed: ReturnType<typeof useBrushed>,
 ): ShownLayer => {
-  const own = asked.map(([name, query]) => ({ name, isOn: isEnabled(query), result: resultOf(query) }));
+  const own = asked.map(([name, query]) => ({ name, query, isOn: isEnabled(query), result: resultOf(query) }));
   const isThere = own.every(({ isOn, result }) => !isOn || result?.data !== undefined);
-  const data = Object.fromEntries(own.map(({ name, isOn, result }) => [name, isOn ? result?.data : undefined]));
+  const data = Object.fromEntries(
+    own.map(({ name, isOn, result, query }) => [name, isOn ? brushed(query.queryKey, result?.data) : undefined]),
+  );
   return {
     layer,
     data: isThere ? (data as LayerData<LayerQueries>) : null,
@@ -51,7 +55,9 @@ export const useLayers = (size: MapSize, ownKeys: readonly string[]) => {
     queries: [...unique.values()].map((query) => query as unknown as UseQueryOptions),
   });
   const byHash = new Map([...unique.keys()].map((hash, i) => [hash, results[i]]));
-  const own = shown.map((layer, i) => answerOf(layer, asked[i] ?? [], (query) => byHash.get(hashKey(query.queryKey))));
+  const brushed = useBrushed();
+  const resultOf = (query: LayerQuery) => byHash.get(hashKey(query.queryKey));
+  const own = shown.map((layer, i) => answerOf(layer, asked[i] ?? [], resultOf, brushed));
   // Another division or metric is another picture: only a moved clock or a filter keeps the one before.
   const nameOf = ({ key }: Layer) => [key, view.division, metric].join('|');
   const kept = useKept(new Map(own.map(({ layer, data }) => [nameOf(layer), data ?? undefined])));

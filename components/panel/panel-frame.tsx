@@ -2,6 +2,7 @@
 
 import { type UseQueryOptions, useQueries } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
+import { useBrushed } from '../feed/brush';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useKept } from '../feed/kept';
@@ -110,7 +111,13 @@ export const PanelFrame = ({
   const asked = panel.ask({ view, api, divisions, size });
   const keys = Object.keys(asked);
   const results = useQueries({ queries: keys.map((key) => asked[key] as UseQueryOptions) });
-  const kept = useKept(new Map(keys.map((key, i) => [key, results[i]?.data])));
+  const brushed = useBrushed();
+  const dataOf = (key: string, i: number): unknown => {
+    const queryKey = asked[key]?.queryKey;
+    // the chart under the hand keeps its own figures
+    return queryKey && !panel.isBrush ? brushed(queryKey, results[i]?.data) : results[i]?.data;
+  };
+  const kept = useKept(new Map(keys.map((key, i) => [key, dataOf(key, i)])));
   const errorResult = results.find((result) => result.isError && result.data === undefined);
   if (errorResult) {
     const failure = failureOf(errorResult.error);

@@ -37,6 +37,8 @@ export type Panel<Q extends PanelQueries = PanelQueries> = {
   caption?: (context: DrawContext<Q>) => ReactNode;
   /** Right end of the title row. */
   aside?: (context: DrawContext<Q>) => ReactNode;
+  /** Its own brush leaves its figures alone. */
+  isBrush?: boolean;
   /** No title row: the panel draws its own head. */
   isBare?: boolean;
 };

@@ -1,14 +1,18 @@
 'use client';
 
-import { useCallback, useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Answer } from '@/data/model/answer';
-import type { View } from '@/data/model/view';
+import { datesOf, type Period, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { periodWords } from '../base/period-words';
+import { movedRange } from '../chart/brush-key';
 import { bucketOf, endOf, labelOfBucket, periodOver, startOf } from '../chart/bucket';
-import { Chart, type ChartTheme } from '../chart/chart';
+import { Chart, type ChartTheme, type Range } from '../chart/chart';
 import { peakOf, type TrendPoint, trendOption, trendPoints } from '../chart/trend';
+import { endBrush, moveBrush, prepareBrush } from '../feed/brush';
 import { useText } from '../feed/text';
+import { useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import { questionOf } from '../panel/question';
 import styles from './event-trend.module.css';
@@ -86,32 +90,88 @@ const useOption = (points: readonly TrendPoint[], labelOf: (code: string) => str
   );
 };
 
-const Trend = ({ series, total, view, set }: TrendProps) => {
-  const { t } = useText();
-  const { points, labelOf, bucket, timeZone } = useTrend({ series, view });
-  const option = useOption(points, labelOf);
-  const onBrush = (range: [number, number] | null) => {
-    const [first, last] = [points[range?.[0] ?? -1], points[range?.[1] ?? -1]];
-    if (!first || !last) return;
-    const from = startOf(first.bucket, bucket, timeZone);
-    const to = endOf(last.bucket, bucket, timeZone);
-    const isHours = bucket === 'hour';
-    const isLive = view.at === null && to.getTime() >= Date.parse(series.to);
-    set({
-      period: isHours ? 'today' : periodOver(from, to, timeZone),
-      at: isHours && !isLive ? to.toISOString() : null,
-    });
+/** Period and clock that a stretch of the chart stands for. */
+const rangeOf = ({ series, view }: TrendProps, trend: ReturnType<typeof useTrend>, range: Range | null) => {
+  const { points, bucket, timeZone } = trend;
+  const [first, last] = [points[range?.[0] ?? -1], points[range?.[1] ?? -1]];
+  if (!first || !last) return null;
+  const from = startOf(first.bucket, bucket, timeZone);
+  const to = endOf(last.bucket, bucket, timeZone);
+  const isHours = bucket === 'hour';
+  const isLive = view.at === null && to.getTime() >= Date.parse(series.to);
+  const period: Period = isHours ? 'today' : periodOver(from, to, timeZone);
+  return { period, at: isHours && !isLive ? to.toISOString() : null };
+};
+
+/** Moves what follows the chart while the hand does; hours are left to the end, as a period has whole days. */
+const useTrendBrush = (props: TrendProps) => {
+  const { view, set } = props;
+  const trend = useTrend(props);
+  const api = useTRPC();
+  const client = useQueryClient();
+  const [marked, setMarked] = useState<Range | null>(null);
+  const base = { period: view.period, at: view.at };
+  const whole = datesOf(rangeOf(props, trend, [0, trend.points.length - 1])?.period ?? '');
+  const { period, at } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another period or clock ends the brush
+  useEffect(() => endBrush, [period, at]);
+  const onApproach = () => {
+    if (whole && trend.bucket !== 'hour')
+      void prepareBrush({ api, client }, base, `${whole.from}/${whole.until}`).catch(endBrush);
   };
+  const onMove = (range: Range) => {
+    const days = datesOf(rangeOf(props, trend, range)?.period ?? '');
+    if (days) moveBrush(base, days);
+  };
+  const onEnd = (range: Range | null) => {
+    setMarked(null);
+    const next = rangeOf(props, trend, range);
+    if (!next) return endBrush();
+    set(next);
+  };
+  const onKeyDown = (press: KeyboardEvent) => {
+    if (marked && (press.key === 'Enter' || press.key === 'Escape')) {
+      press.preventDefault();
+      press.stopPropagation();
+      return onEnd(press.key === 'Enter' ? marked : null);
+    }
+    const moved = press.shiftKey ? movedRange(marked, press.key, trend.points.length) : null;
+    if (!moved) return;
+    press.preventDefault();
+    press.nativeEvent.stopImmediatePropagation();
+    setMarked(moved);
+    onMove(moved);
+  };
+  return { trend, onKeyDown, brush: { onApproach, onMove, onEnd, marked } };
+};
+
+const Trend = (props: TrendProps) => {
+  const { t } = useText();
+  const { series, total, view } = props;
+  const { trend, onKeyDown, brush } = useTrendBrush(props);
+  const { points, labelOf } = trend;
+  const option = useOption(points, labelOf);
+  const [first, last] = (brush.marked ?? []).map((index) => labelOf(points[index]?.bucket ?? ''));
   return (
     <div className={styles.trend}>
       <Key points={points} />
-      <div className={styles.plot}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a chart whose brush moves by keys is no form field */}
+      <div
+        className={styles.plot}
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: Shift and arrows move the brush
+        tabIndex={0}
+        aria-label={t(words('brush'))}
+        onFocus={brush.onApproach}
+        onKeyDown={onKeyDown}
+      >
         <Chart
           option={option}
           label={t(words('spoken'), { n: points.length })}
-          onBrush={onBrush}
+          brush={brush}
           figureAt={(index) => points[index] && { answer: series, cell: points[index].cell }}
         />
+        <output className={styles.marked}>{first && `${first} – ${last}`}</output>
       </div>
       <Conclusion series={series} total={total} view={view} />
     </div>
@@ -122,6 +182,7 @@ const Trend = ({ series, total, view, set }: TrendProps) => {
 export const eventTrend = definePanel({
   key,
   sizes: ['desk'],
+  isBrush: true,
   ask: ({ view, api }) => {
     const question = questionOf(key, view);
     const bucket = bucketOf(view.period);

@@ -5,17 +5,16 @@ import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { Cube } from '@/data/model/brush';
 import { type BrushIndex, buildBrushIndex, readBrush } from '@/data/model/brush-index';
 import type { Executor } from '../db/client';
+import { readEnv } from '../env';
 import type { AskContext } from '../metric/answer';
 import { buildCube } from '../metric/cube';
 import { openDuck, type Run } from '../metric/duck';
 import { frameSql } from '../metric/facts';
+import { linkedCharts } from './mosaic/ready';
 import type { Bench, BenchResult } from './result';
 
-/** Events, and how often each index is built over them. */
-const sizes = [
-  { n: 1_000_000, rounds: 10 },
-  { n: 10_000_000, rounds: 3 },
-];
+/** How often each index is built. */
+const roundsOf = (n: number): number => (n > 2_000_000 ? 4 : 10);
 const brushRounds = 2_000;
 const plainRounds = 3;
 const timeZone = 'Asia/Shanghai';
@@ -32,6 +31,9 @@ const charts = {
 } as const satisfies Partial<Record<DimensionKey, string>>;
 type ChartKey = keyof typeof charts;
 const chartKeys = Object.keys(charts) as ChartKey[];
+
+/** Codes that stand as small numbers beside. */
+const codedColumns = ['category_l1', 'level', 'community', 'source'];
 
 const clocks = ['dispatched', 'handled', 'ended', 'due'];
 const instants = ['status', 'accepted', 'registered', 'dispatched', 'signed', 'handled', 'ended', 'evaluated', 'due'];
@@ -65,6 +67,17 @@ const makeFacts = async (run: Run, n: number): Promise<void> => {
   await run(`set TimeZone = '${timeZone}'`);
   for (const statement of frameSql()) await run(statement);
   await run(eventsSql(n));
+  for (const list of codedColumns)
+    await run(
+      `insert into code select '${list}', code, row_number() over (order by code) from (select distinct ${list} as code from event)`,
+    );
+  const numbers = codedColumns.map((list) => `${list}_code.n as ${list}_no`);
+  const joins = codedColumns.map(
+    (list) => `left join code ${list}_code on ${list}_code.list = '${list}' and ${list}_code.code = event.${list}`,
+  );
+  await run(
+    `create or replace table event as select event.*, ${numbers.join(', ')}, day_no(reported_at) as reported_no from event ${joins.join(' ')} order by reported_at`,
+  );
   const history =
     'id as event_id, reported_at as from_at, reported_at as to_at, reported_at as known_from_at, reported_at as known_to_at';
   await run(`create table event_span as select ${history}, * from event limit 0`);
@@ -155,7 +168,8 @@ const plainTimes = async (query: Run, cube: Cube, active: ChartKey, others: read
   return times;
 };
 
-async function* benchAt({ n, rounds }: (typeof sizes)[number], query: Run): AsyncGenerator<BenchResult> {
+async function* benchAt(n: number, query: Run, run: Run): AsyncGenerator<BenchResult> {
+  const rounds = roundsOf(n);
   const context = contextOf(query);
   const question = { division: null, period: 'all' as const, at: null, filters: [] };
   const [builds, reads, brushes, plains]: [number[], number[], number[], number[]] = [[], [], [], []];
@@ -170,6 +184,7 @@ async function* benchAt({ n, rounds }: (typeof sizes)[number], query: Run): Asyn
     plains.push(...(await plainTimes(query, cube, active, others)));
     builds.push(...own);
     yield resultOf(`${n}: index over ${active}`, own, 'ms');
+    if (active === 'day') yield* benchMosaic(n, run, percentile(own, 0.5));
   }
   yield resultOf(`${n}: index over any of six charts`, builds, 'ms');
   yield resultOf(`${n}: running sums made of the index`, reads, 'ms');
@@ -179,15 +194,33 @@ async function* benchAt({ n, rounds }: (typeof sizes)[number], query: Run): Asyn
   yield resultOf(`${n}: one brush, five charts, ${against}`, plains, 'ms');
 }
 
+/** Mosaic's pre-aggregation over the same narrow columns: first touch, then brushes. */
+async function* benchMosaic(n: number, run: Run, ours: number): AsyncGenerator<BenchResult> {
+  const [touches, brushes]: [number[], number[]] = [[], []];
+  const others = ['reported_hour', ...codedColumns.map((list) => `${list}_no`)];
+  const [low] = await run('select min(reported_no)::double as low from event');
+  const first = Number(low?.low ?? 0);
+  for (let round = 0; round < roundsOf(n); round += 1) {
+    await run('drop schema if exists mosaic cascade');
+    const charts = await linkedCharts(run, 'reported_no', others, first);
+    await timed(touches, () => charts.brush(first + 10, first + 20));
+    for (const { from, to } of brushesOver(364, 10)) await timed(brushes, () => charts.brush(first + from, first + to));
+    charts.clear();
+  }
+  const ready = resultOf(`${n}: Mosaic pre-aggregation over day, ready`, touches, 'ms');
+  yield { ...ready, ratio: Number((percentile(touches, 0.5) / ours).toFixed(1)), against: 'index over day' };
+  yield resultOf(`${n}: one brush, five charts, Mosaic`, brushes, 'ms');
+}
+
 /** The index behind a brush over six linked charts: how soon it is there, and what a brush then costs. */
 export const bench: Bench = async function* () {
-  for (const size of sizes) {
+  for (const n of readEnv().GRIDHALL_BENCH_EVENTS) {
     const folder = mkdtempSync(join(tmpdir(), 'gridhall-bench-'));
     const duck = await openDuck({ file: join(folder, 'brush.duckdb'), queryMs: 600_000 });
     const { run, close } = await duck.connect();
     try {
-      await makeFacts(run, size.n);
-      yield* benchAt(size, duck.query);
+      await makeFacts(run, n);
+      yield* benchAt(n, duck.query, run);
     } finally {
       close();
       duck.close();

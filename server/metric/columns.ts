@@ -7,6 +7,20 @@ import { recordSql } from './record';
 /** How a dimension is grouped and read: `group` over a fact's columns, `label` over the grouped value `$`. */
 export type DimensionSql = { group: string; label: string };
 
+/** Columns of the event fact whose codes stand as small numbers beside them. */
+const coded = [
+  'subdistrict',
+  'community',
+  'grid',
+  'category',
+  'category_l1',
+  'level',
+  'source',
+  'department',
+  'status',
+  'stage',
+];
+
 const plain = (column: string): DimensionSql => ({ group: column, label: `coalesce($::varchar, '${noCode}')` });
 
 const place = {
@@ -59,16 +73,13 @@ const clocks = ['dispatched', 'handled', 'ended', 'due'] as const;
 const bareClocks = ['accepted', 'registered', 'evaluated', 'accept_due'];
 
 /** Which of the two clocks of the history is read: when things happened, or when they were recorded at the latest. */
-const clockColumns = (known: Known) =>
+export const clockColumns = (known: Known) =>
   known === 'now'
     ? { settled: 'settled_at', status: 'status_at', from: 'from_at', to: 'to_at' }
     : { settled: 'settled_known_at', status: 'status_known_at', from: 'known_from_at', to: 'known_to_at' };
 
-/**
- * Events as they stood at the clock. `now` = by all that is recorded today, `then` = by what was recorded by the clock.
- * Those that have not changed since are read as they are; the others take what their history says.
- */
-const eventAt = (known: Known): string => {
+/** Events that have changed since, by what their history says. */
+export const unsettledEvents = (known: Known): string => {
   const { settled, status, from, to } = clockColumns(known);
   const stood = Object.entries(told).map(
     ([column, otherwise]) =>
@@ -81,14 +92,20 @@ const eventAt = (known: Known): string => {
   const local = clocks.flatMap((clock) =>
     ['day', 'month', 'hour'].map((unit) => `local_${unit}(${clock}_at) as ${clock}_${unit}`),
   );
-  return `(select * from event where ${settled} <= $asOf union all
-    select * replace (${local.join(', ')}) from (
+  return `select * replace (${local.join(', ')}) from (
       select e.* replace (${[...stood, ...labels].join(', ')}) from event e
       left join event_span s on s.event_id = e.id and s.${from} <= $asOf and s.${to} > $asOf
       left join event_label l on l.event_id = e.id and l.${from} <= $asOf and l.${to} > $asOf
       where e.${settled} > $asOf and e.reported_at <= $asOf
-        and (s.event_id is not null or e.${status} <= $asOf or not e.has_history)))`;
+        and (s.event_id is not null or e.${status} <= $asOf or not e.has_history))`;
 };
+
+/**
+ * Events as they stood at the clock. `now` = by all that is recorded today, `then` = by what was recorded by the clock.
+ * Those that have not changed since are read as they are; the others take what their history says.
+ */
+const eventAt = (known: Known): string =>
+  `(select * from event where ${clockColumns(known).settled} <= $asOf union all ${unsettledEvents(known)})`;
 
 /** What a query over a fact reads from: events as they stood and were known at the clock; records of three facts. */
 export const relationOf = (fact: Fact, known: Known): string => {
@@ -159,6 +176,20 @@ export const dimensionSql = (metric: Metric, key: DimensionKey): DimensionSql | 
   if (own) return plain(`unnest(${own})`);
   const clock = metric.time?.replace(/_at$/, '');
   return factColumns[metric.fact][key] ?? (clock ? timeColumns(clock)[key] : undefined);
+};
+
+/**
+ * `dimensionSql` in small numbers where the event itself carries them, which is counted several times sooner. `list` = the
+ * codes it numbers, `$code` in its label the one found there.
+ */
+export const narrowSql = (metric: Metric, key: DimensionKey): (DimensionSql & { list?: string }) | undefined => {
+  const wide = dimensionSql(metric, key);
+  const clock = metric.time?.replace(/_at$/, '') ?? '';
+  if (wide && coded.includes(wide.group))
+    return { group: `${wide.group}_no`, label: `coalesce($code, '${noCode}')`, list: wide.group };
+  if (key === 'day' && wide?.group === `${clock}_day`)
+    return { group: `${clock}_no`, label: "strftime(date '2000-01-01' + $::integer, '%Y-%m-%d')" };
+  return wide;
 };
 
 /** Column a filter clause works on; undefined when the fact does not carry it, and the clause does not apply. */

@@ -43,9 +43,9 @@ export type Compiled = {
   shifts: Partial<Record<'previous' | 'lastYear', Shift>>;
 };
 
-type Binder = { params: Record<string, string>; bind: (name: string, value: string) => string };
+export type Binder = { params: Record<string, string>; bind: (name: string, value: string) => string };
 
-const binder = (metric: Metric): Binder => {
+export const binder = (metric: Metric): Binder => {
   const params: Record<string, string> = { ...metric.params };
   const bind = (name: string, value: string) => {
     params[name] = value;
@@ -55,7 +55,7 @@ const binder = (metric: Metric): Binder => {
 };
 
 /** Values whose placeholders stand in the text: an indicator's are left out with the part that named them. */
-const paramsIn = (sql: string, { params }: Binder): Record<string, string> => {
+export const paramsIn = (sql: string, { params }: Binder): Record<string, string> => {
   const named = new Set(sql.match(/\$\w+/g)?.map((name) => name.slice(1)));
   return Object.fromEntries(Object.entries(params).filter(([name]) => named.has(name)));
 };
@@ -76,7 +76,7 @@ const checkBand = (metric: Metric, input: CompileInput, from: Date | null): void
 };
 
 /** Intervals that the ask and its operators count; a comparison that does not exist is left out. */
-const intervalsFor = (metric: Metric, input: CompileInput): Pick<Compiled, 'intervals' | 'shifts'> => {
+export const intervalsFor = (metric: Metric, input: CompileInput): Pick<Compiled, 'intervals' | 'shifts'> => {
   const { question, dimensions, operators, clock, timeZone } = input;
   const now = intervalOf(question.period, clock, timeZone);
   const intervals: Compiled['intervals'] = { now };
@@ -95,7 +95,7 @@ const intervalsFor = (metric: Metric, input: CompileInput): Pick<Compiled, 'inte
 };
 
 /** Puts the clock of a part, and the events as they stood at it, into an expression of the catalogue. */
-const atClock = (sql: string, part: Part, to: Date, input: CompileInput, { bind }: Binder): string =>
+export const atClock = (sql: string, part: Part, to: Date, input: CompileInput, { bind }: Binder): string =>
   sql
     .replace(/\$events\b/g, () => relationOf('event', input.question.known))
     .replace(/\$asOfDay\b/g, () => `${bind(`${part}_day`, localDay(to, input.timeZone))}::date`)
@@ -118,13 +118,20 @@ const filterClauses = (metric: Metric, input: CompileInput, { bind }: Binder): s
     return [`coalesce(${column}, 'none') in (${list.join(', ')})`];
   });
 
-const conditions = (metric: Metric, input: CompileInput, part: Part, interval: Interval, binding: Binder): string => {
+/** What rows must meet; an end of the interval that is null cuts nothing. */
+export const conditions = (
+  metric: Metric,
+  input: CompileInput,
+  part: Part,
+  interval: { from: Date | null; to: Date | null },
+  binding: Binder,
+): string => {
   const { bind } = binding;
   const all = [...placeSql(metric, input.within, binding), ...filterClauses(metric, input, binding)];
   if (metric.where) all.push(`(${metric.where})`);
   if (metric.time) {
     if (interval.from) all.push(`${metric.time} >= ${bind(`${part}_from`, interval.from.toISOString())}::timestamptz`);
-    all.push(`${metric.time} < ${bind(`${part}_to`, interval.to.toISOString())}::timestamptz`);
+    if (interval.to) all.push(`${metric.time} < ${bind(`${part}_to`, interval.to.toISOString())}::timestamptz`);
   }
   return all.length > 0 ? ` where ${all.join(' and ')}` : '';
 };
@@ -160,9 +167,15 @@ const aggregateSql = ({ metric, known, columns, numerator, denominator }: Aggreg
   );
 };
 
-const columnsOf = (metric: Metric, dimensions: readonly DimensionKey[]): DimensionSql[] =>
+type Narrow = DimensionSql & { list?: string };
+
+export const columnsOf = (
+  metric: Metric,
+  dimensions: readonly DimensionKey[],
+  sqlOf: (metric: Metric, key: DimensionKey) => Narrow | undefined = dimensionSql,
+): Narrow[] =>
   dimensions.map((key) => {
-    const column = dimensionSql(metric, key);
+    const column = sqlOf(metric, key);
     if (!column) throw new Problem('invalid', `The ${metric.fact} fact carries no ${key}.`);
     return column;
   });
@@ -266,31 +279,4 @@ export const compileRows = (
     `${asked.length > 0 ? ` where ${asked.join(' and ')}` : ''} order by id desc limit ${limit}`;
   const sql = atClock(text, 'now', now.to, input, binding);
   return { sql, params: paramsIn(sql, binding) };
-};
-
-/** One row a bin of a chart: its sums by ordinal of the active bin. `chart` 0 = the active chart's own bins. */
-export const compileCube = (
-  metric: Metric,
-  input: CompileInput & { maxRows: number },
-): Pick<Compiled, 'sql' | 'params' | 'intervals'> => {
-  checkDimensions(metric, input.dimensions);
-  const binding = binder(metric);
-  const { intervals } = intervalsFor(metric, { ...input, operators: [] });
-  const { now } = intervals;
-  const columns = columnsOf(metric, input.dimensions);
-  const where = conditions(metric, input, 'now', now, binding);
-  const base = `select ${groups(columns)}${metric.numerator} as numerator from ${relationOf(metric.fact, input.question.known)} fact${where}`;
-  const [active = '', ...others] = columns.map(({ label }, index) => label.replaceAll('$', () => `g${index}`));
-  const byChart = (read: (chart: number) => string) =>
-    `case ${others.map((_, index) => `when grouping(g${index + 1}) = 0 then ${read(index + 1)}`).join(' ')} end`;
-  // One pass over the facts: every set is the active dimension and one other.
-  const text =
-    `with raw as materialized (select ${byChart(String)} as chart, ${active} as a, ` +
-    `${byChart((chart) => others[chart - 1] ?? '')} as b, coalesce(sum(numerator), 0)::double as n from (${base}) ` +
-    `group by grouping sets (${others.map((_, index) => `(g0, g${index + 1})`).join(', ')}) limit ${input.maxRows + 1}), ` +
-    `axis as (select a, (row_number() over (order by a) - 1)::integer as i from (select distinct a from raw)) ` +
-    `select chart, b as code, list(i) as bins, list(n) as sums from raw join axis using (a) group by chart, b ` +
-    `union all select 0, a, [i], [0] from axis`;
-  const sql = atClock(text, 'now', now.to, input, binding);
-  return { sql, params: paramsIn(sql, binding), intervals };
 };

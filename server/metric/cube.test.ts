@@ -239,3 +239,25 @@ describe('what may be told', () => {
       expect(bins[cube.codes.indexOf(at.grid ?? '')]?.get(`category ${at.category}`)).toBe(value ?? Number.NaN);
   });
 });
+
+test('a code that first comes with the change log is numbered, the others keep their numbers', async () => {
+  const numbers = () => facts.query('select list, code, n from code order by list, n');
+  const before = await numbers();
+  const { sql } = database.connection;
+  await sql.begin(async (tx) => {
+    const [event] = await tx<{ id: string }[]>`
+      update event set source_code = 'NEW', version = version + 1
+      where id = (select id from event where number like 'r%' order by reported_at limit 1) returning id`;
+    await tx`insert into change (kind, id, op, version) values ('event', ${event?.id ?? ''}, 'put', 99)`;
+  });
+  const follow = async () => {
+    await facts.sync();
+    return (await numbers()).length;
+  };
+  await expect.poll(follow, { timeout: 20_000 }).toBe(before.length + 1);
+  const after = await numbers();
+  expect(after).toEqual(expect.arrayContaining(before));
+  expect(new Set(after.map(({ list, n }) => `${list} ${n}`)).size).toBe(after.length);
+  const cube = await cubeOf('level', ['source'], question([], null, 'all'));
+  expect(cube.charts[0]?.codes).toContain('NEW');
+});

@@ -28,6 +28,8 @@ const create = (file: string | null): Promise<DuckDBInstance> =>
   DuckDBInstance.create(file ?? ':memory:', {
     threads: '2',
     memory_limit: '1GB',
+    // pairs of small numbers are counted in an array of up to 2^20 places
+    perfect_ht_threshold: '20',
     ...(file ? { temp_directory: `${file}.tmp` } : {}),
   });
 

@@ -33,6 +33,10 @@ export type FactName = (typeof factNames)[number];
 export const factSql = (name: FactName): string =>
   readFileSync(join(process.cwd(), 'server/metric/facts', `${name}.sql`), 'utf8').trim();
 
+/** Numbers the codes of the staged rows that have none; a number once given stays. */
+export const numberCodesSql = (): string =>
+  `insert into code ${readFileSync(join(process.cwd(), 'server/metric/facts/code.sql'), 'utf8').trim()}`;
+
 /** Creates an empty staging table of the connection. */
 export const stageSql = (name: SourceName): string => {
   const columns = Object.entries(typesOf(name)).map(([key, type]) => `${key} ${type}`);
@@ -48,6 +52,8 @@ export const frameSql = (): string[] => [
   'create or replace macro local_day(t) as t::timestamp::date',
   'create or replace macro local_month(t) as ((year(t::timestamp) - 1970) * 12 + month(t::timestamp) - 1)::smallint',
   'create or replace macro local_hour(t) as hour(t::timestamp)::utinyint',
+  "create or replace macro day_no(t) as datediff('day', date '2000-01-01', local_day(t))::smallint",
+  'create or replace table code (list varchar, code varchar, n smallint)',
 ];
 
 /** The cell a row stands in: that of its finest division, else the root's. Made once `root_cell` is there. */
@@ -58,6 +64,6 @@ export const cellOfSql = `create or replace macro cell_of(grid_code, community_c
 /** Changes with every change of what a replica file holds. */
 export const factsRevision = (): string =>
   createHash('sha256')
-    .update(JSON.stringify([sources, frameSql(), cellOfSql, factNames.map(factSql)]))
+    .update(JSON.stringify([sources, frameSql(), cellOfSql, numberCodesSql(), factNames.map(factSql)]))
     .digest('hex')
     .slice(0, 16);

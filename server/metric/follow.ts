@@ -1,7 +1,7 @@
 import type { Sql } from '../db/client';
 import type { LoggedChange } from '../live/window';
 import type { Run } from './duck';
-import { factSql, stageSql } from './facts';
+import { factSql, numberCodesSql, stageSql } from './facts';
 import { inTransaction, type Loaded, setSlice, writeState } from './load';
 import { selectOf, typesOf } from './source';
 
@@ -70,6 +70,7 @@ export const applyWindow = async (
   const images = await readImages(sql, lines);
   await inTransaction(run, async () => {
     for (const image of images) await stage(run, image);
+    if (images.some(({ fact }) => fact === 'event')) await run(numberCodesSql());
     for (const image of images) await put(run, image);
     await writeState(run, loaded);
   });

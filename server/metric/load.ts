@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Sql } from '../db/client';
 import type { Installation } from '../dictionary/store';
 import type { Run } from './duck';
-import { cellOfSql, factNames, factSql, factsRevision, frameSql } from './facts';
+import { cellOfSql, factNames, factSql, factsRevision, frameSql, numberCodesSql } from './facts';
 import { type SourceName, selectOf, sources, typesOf } from './source';
 
 /** What a replica's file belongs to; any difference means it holds other data and is loaded anew. */
@@ -92,6 +92,7 @@ const buildFacts = async (run: Run, folder: string, root: string): Promise<void>
     if (name === 'event_span') await buildSpans(run);
     else await run(`create or replace table ${name} as ${factSql(name)}`);
     if (name === 'root_cell') await run(cellOfSql);
+    if (name === 'cell') await run(numberCodesSql());
   }
   for (const name of sourceNames) await run(`drop table temp.stage_${name}`);
 };

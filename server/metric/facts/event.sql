@@ -1,5 +1,6 @@
 -- One row an event. `due_at`: the limit, moved on by every pause. `ended_at`: closed, refused or voided.
 -- `handle_hours`: null when not handled or out of order. Local day, month (from 1970) and hour of each clock.
+-- Codes stand as small numbers beside (`code`), and days from 2000 on: what is grouped by while a hand moves.
 -- From `settled_at` on the row is what stands; before, `event_span` and `event_label` tell. `status_known_at` and
 -- `settled_known_at`: the same by when it was recorded.
 with moved as (
@@ -81,9 +82,34 @@ select
   local_hour(e.ended_at) as ended_hour,
   local_day(e.handle_due_at) as due_day,
   local_month(e.handle_due_at) as due_month,
-  local_hour(e.handle_due_at) as due_hour
+  local_hour(e.handle_due_at) as due_hour,
+  subdistrict_code.n as subdistrict_no,
+  community_code.n as community_no,
+  grid_code.n as grid_no,
+  category_code.n as category_no,
+  category_l1_code.n as category_l1_no,
+  level_code.n as level_no,
+  source_code.n as source_no,
+  department_code.n as department_no,
+  status_code.n as status_no,
+  stage_code.n as stage_no,
+  day_no(e.reported_at) as reported_no,
+  day_no(e.dispatched_at) as dispatched_no,
+  day_no(e.handled_at) as handled_no,
+  day_no(e.ended_at) as ended_no,
+  day_no(e.handle_due_at) as due_no
 from timed e
 left join moved m on m.event_id = e.id
 left join corrected k on k.event_id = e.id
 left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)
+left join code subdistrict_code on subdistrict_code.list = 'subdistrict' and subdistrict_code.code = c.subdistrict
+left join code community_code on community_code.list = 'community' and community_code.code = c.community
+left join code grid_code on grid_code.list = 'grid' and grid_code.code = c.grid
+left join code category_code on category_code.list = 'category' and category_code.code = e.category_code
+left join code category_l1_code on category_l1_code.list = 'category_l1' and category_l1_code.code = e.category_l1
+left join code level_code on level_code.list = 'level' and level_code.code = e.level::varchar
+left join code source_code on source_code.list = 'source' and source_code.code = e.source_code
+left join code department_code on department_code.list = 'department' and department_code.code = e.department_code
+left join code status_code on status_code.list = 'status' and status_code.code = e.status
+left join code stage_code on stage_code.list = 'stage' and stage_code.code = e.stage
 order by e.reported_at
