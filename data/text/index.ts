@@ -1,6 +1,7 @@
 import big from './big.json';
 import chooser from './chooser.json';
 import common from './common.json';
+import taken from './export.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
@@ -14,6 +15,7 @@ export type Message = { zh: string; en: string };
 /** One line a namespace: the file name is the prefix of its keys. */
 const namespaces: Record<string, Record<string, Message>> = {
   common,
+  export: taken,
   small,
   search,
   chooser,
