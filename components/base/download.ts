@@ -1,7 +1,7 @@
-/** Hands a CSV text to the browser as a file. */
-export const downloadCsv = (name: string, text: string): void => {
+/** Hands bytes to the browser as a file. */
+export const downloadFile = (name: string, blob: Blob): void => {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

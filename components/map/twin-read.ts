@@ -1,14 +1,10 @@
 import type { Answer } from '@/data/model/answer';
 import type { EventRow } from '@/data/model/event';
 
-/** A named thing of a point layer. */
-export type TwinThing = { id: string; name: string; nameEn: string; type: string };
-
-/** What a layer shows, as rows (图层的表格): figures by one dimension, events, or named things. */
+/** What a layer shows, as rows (图层的表格): figures by one dimension, or events. */
 export type TwinTable =
   | { layer: string; kind: 'figures'; answer: Answer; dimension: string }
-  | { layer: string; kind: 'events'; rows: EventRow[] }
-  | { layer: string; kind: 'things'; rows: TwinThing[] };
+  | { layer: string; kind: 'events'; rows: EventRow[] };
 
 type Known = { layer: { key: string }; data: object | null };
 
@@ -26,8 +22,6 @@ const tableOf = (layer: string, value: unknown): TwinTable | null => {
   if (!isObject(value)) return null;
   if (hasAll(value.rows, ['id', 'level', 'stage', 'reportedAt', 'title']))
     return { layer, kind: 'events', rows: value.rows as EventRow[] };
-  if (hasAll(value.points, ['id', 'name', 'nameEn', 'type']))
-    return { layer, kind: 'things', rows: value.points as TwinThing[] };
   return null;
 };
 

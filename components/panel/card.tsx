@@ -7,6 +7,7 @@ import { Button } from '../base/button';
 import { Figure } from '../base/figure';
 import { useText } from '../feed/text';
 import styles from './card.module.css';
+import { PanelExport } from './export-button';
 
 type CardProps = {
   /** What kind of thing, and where. */
@@ -27,11 +28,14 @@ export const Card = ({ kicker, title, badge, note, onClose, children }: CardProp
       <header className={styles.head}>
         <p className={styles.kicker}>
           <span>{kicker}</span>
-          {onClose && (
-            <Button kind="icon" aria-label={t('common.action.close')} onClick={onClose}>
-              <X aria-hidden />
-            </Button>
-          )}
+          <span className={styles.actions}>
+            <PanelExport />
+            {onClose && (
+              <Button kind="icon" aria-label={t('common.action.close')} onClick={onClose}>
+                <X aria-hidden />
+              </Button>
+            )}
+          </span>
         </p>
         <div className={styles.title}>
           <h2>{title}</h2>

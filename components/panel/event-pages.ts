@@ -2,20 +2,18 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { EventRow } from '@/data/model/event';
+import { type EventRow, type EventSort, eventSorts } from '@/data/model/event';
 import type { Question } from '@/data/model/view';
 import type { Sort } from '../base/table';
+import type { Divisions } from '../feed/divisions';
 import { useKept } from '../feed/kept';
 import { type Api, useTRPC } from '../feed/trpc';
 
 /** Rows fetched at a time; the panel waits for the first page. */
 export const pageSize = 100;
 
-/** Columns a list can be ordered by, and its own order: gravest and soonest due first. */
-export const eventSortKeys = ['urgency', 'level', 'title', 'place', 'stage', 'used', 'department'] as const;
-type EventSortKey = (typeof eventSortKeys)[number];
-
-const sortKeyOf = (key: string): EventSortKey => eventSortKeys.find((known) => known === key) ?? 'urgency';
+/** Column a list is ordered by; its own order is gravest and soonest due first. */
+export const sortKeyOf = (key: string): EventSort => eventSorts.find((known) => known === key) ?? 'urgency';
 
 export const pageQuery = (api: Api, question: Question, sort: Sort, page: number, size = pageSize) =>
   api.event.list.queryOptions({
@@ -25,6 +23,10 @@ export const pageQuery = (api: Api, question: Question, sort: Sort, page: number
     limit: size,
     offset: page * size,
   });
+
+/** Place of an event: its grid where one grid among many matters, else its community. */
+export const placeOf = (row: EventRow, divisions: Divisions, isClose: boolean): string =>
+  divisions.name(isClose ? (row.grid ?? row.community) : (row.community ?? row.subdistrict ?? row.grid));
 
 /** Rows of a long list, fetched page by page as they come into sight. */
 export const useEventPages = (question: Question, sort: Sort) => {

@@ -1,9 +1,8 @@
 'use client';
 
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Metric } from '@/data/metrics/metric';
-import type { Answer } from '@/data/model/answer';
 import type { Ask } from '@/data/model/ask';
 import { Figure, type Shown, shownBy } from '../base/figure';
 import { formatStamp } from '../base/format';
@@ -12,8 +11,9 @@ import { useShortcut } from '../base/shortcut';
 import { useDivisions } from '../feed/divisions';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
-import { type Api, useTRPC } from '../feed/trpc';
+import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
+import { askOf } from './ask-of';
 import { CardFacts, CardSection } from './card';
 import { useClauseWords } from './clause-words';
 import { useCodeWord } from './code-word';
@@ -26,17 +26,6 @@ const words = (name: string) => `panel.glass.${name}`;
 /** What a press on it does already: a figure inside is explained by the menu key or by `I` alone. */
 const pressed = 'a,button,label,summary,[role="button"],[role="row"],[role="option"],[role="tab"],[role="slider"]';
 const mostRows = 50;
-
-/** The question an answer on the page was asked by; null for one put together from several. */
-const askOf = (client: QueryClient, api: Api, { answer, cell }: Shown): Ask | null => {
-  const asked = client.getQueryCache().findAll({ queryKey: api.metric.ask.pathKey() });
-  const found = asked.find(({ state }) => {
-    const data = state.data as Answer | undefined;
-    return data === answer || (cell !== undefined && data?.cells.includes(cell));
-  });
-  const options = found?.queryKey[1] as { input?: Ask } | undefined;
-  return options?.input ?? null;
-};
 
 const useMetric = (key: string | undefined): Metric | undefined => {
   const api = useTRPC();

@@ -10,6 +10,8 @@ import { isLive, useLive } from '../feed/live';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { useView } from '../feed/view';
+import { PanelExport, PanelExportContext } from './export-button';
+import { exportedBy } from './exported';
 import type { DataOf, DrawContext, Panel, PanelQueries, PanelSize } from './panel';
 import styles from './panel-frame.module.css';
 import { lateness } from './staleness';
@@ -67,6 +69,11 @@ export const PanelShell = ({ panel, size, state, caption, aside, age, children }
           <span>{t(`panel.${panel.key}.title`)}</span>
           {caption && <span className={styles.caption}>{caption}</span>}
           {age ? <span className={styles.badge}>◔ {age}</span> : aside && <span className={styles.aside}>{aside}</span>}
+          {size === 'desk' && (
+            <span className={styles.export}>
+              <PanelExport />
+            </span>
+          )}
         </h2>
       )}
       <div className={styles.body}>{children}</div>
@@ -150,6 +157,7 @@ export const PanelFrame = ({
   const late = view.at ? 0 : Math.max(0, ...keys.map(lateOf));
   // what stood at a past instant does not grow old
   const isStale = view.at === null && (isLost || late > 0);
+  const what = size === 'desk' && !panel.hasExport && !isEmpty ? exportedBy(asked) : null;
   const state: PanelState = isBehind ? 'waiting' : isStale ? 'stale' : isEmpty ? 'empty' : 'ready';
   const staleAge = late > 0 ? t('common.age.minutes', { minutes: Math.round(late / 60_000) }) : age;
   return (
@@ -160,16 +168,18 @@ export const PanelFrame = ({
         </PanelShell>
       )}
     >
-      <PanelShell
-        panel={panel}
-        size={size}
-        state={state}
-        caption={panel.caption?.(context)}
-        aside={panel.aside?.(context)}
-        age={isStale ? staleAge : null}
-      >
-        {isEmpty ? <PanelMessage text={t(`panel.${panel.key}.empty`)} /> : panel.draw(context)}
-      </PanelShell>
+      <PanelExportContext value={what && { what, panel: panel.key }}>
+        <PanelShell
+          panel={panel}
+          size={size}
+          state={state}
+          caption={panel.caption?.(context)}
+          aside={panel.aside?.(context)}
+          age={isStale ? staleAge : null}
+        >
+          {isEmpty ? <PanelMessage text={t(`panel.${panel.key}.empty`)} /> : panel.draw(context)}
+        </PanelShell>
+      </PanelExportContext>
     </Boundary>
   );
 };

@@ -41,6 +41,8 @@ export type Panel<Q extends PanelQueries = PanelQueries> = {
   isBrush?: boolean;
   /** No title row: the panel draws its own head. */
   isBare?: boolean;
+  /** The panel draws its own export. */
+  hasExport?: boolean;
 };
 
 /** Declares a panel with its data types inferred, and hides them from those who only place panels. */

@@ -7,7 +7,7 @@ import { dueOrder } from '../chart/due';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
-import { placeOf } from '../panel/event-export';
+import { placeOf } from '../panel/event-pages';
 import { openList } from '../panel/open-list';
 import { definePanel } from '../panel/panel';
 import { useDuration } from '../panel/timeline';

@@ -14,7 +14,7 @@ import type { Outputs } from '../feed/trpc';
 import { withClause } from '../feed/view';
 import { setHighlight, useHighlight } from '../map/highlight';
 import { Used } from '../panel/event-clock';
-import { placeOf } from '../panel/event-export';
+import { placeOf } from '../panel/event-pages';
 import { deskKey, openList, stagesOf } from '../panel/open-list';
 import { definePanel } from '../panel/panel';
 import { partsOf, questionOf } from '../panel/question';

@@ -1,10 +1,9 @@
 'use client';
 
-import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { EventRow } from '@/data/model/event';
+import { exportLimit } from '@/data/model/export';
 import type { View } from '@/data/model/view';
-import { Button } from '../base/button';
 import { LevelMark } from '../base/level-mark';
 import { useShortcut } from '../base/shortcut';
 import { type Column, type Sort, Table } from '../base/table';
@@ -14,8 +13,8 @@ import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { setHighlight, useHighlight } from '../map/highlight';
 import { Used } from '../panel/event-clock';
-import { exportLimit, placeOf, useEventExport } from '../panel/event-export';
-import { pageQuery, useEventPages } from '../panel/event-pages';
+import { pageQuery, placeOf, sortKeyOf, useEventPages } from '../panel/event-pages';
+import { ExportButton } from '../panel/export-button';
 import { definePanel } from '../panel/panel';
 import { questionOf } from '../panel/question';
 import styles from './event-queue.module.css';
@@ -91,7 +90,6 @@ const Queue = ({ list, view, set }: QueueProps) => {
   const level = divisions.byCode(question.division)?.level;
   const columns = useColumns(level === 'community' || level === 'grid', view.at ? Date.parse(list.asOf) : tick);
   const selectedIndex = indexOf(view.selection?.startsWith('event:') ? view.selection.slice(6) : null);
-  const { write, isBusy } = useEventExport(question, sort);
   const select = (row: EventRow | undefined) => row && set({ selection: `event:${row.id}` });
   const move = (step: number) => () => {
     const to = selectedIndex === null ? 0 : Math.min(list.total - 1, Math.max(0, selectedIndex + step));
@@ -120,10 +118,11 @@ const Queue = ({ list, view, set }: QueueProps) => {
       />
       <p className={styles.foot}>
         <span>{t(words('hint'))}</span>
-        <Button kind="quiet" disabled={isBusy} onClick={() => void write()}>
-          <Download aria-hidden />
-          {t(words(list.total > exportLimit ? 'exportFirst' : 'export'), { n: exportLimit })}
-        </Button>
+        <ExportButton
+          what={{ kind: 'events', question, sort: sortKeyOf(sort.key), order: sort.order }}
+          panel={key}
+          caution={list.total > exportLimit ? t('export.first', { n: exportLimit }) : undefined}
+        />
       </p>
     </div>
   );
@@ -141,6 +140,7 @@ const Caption = ({ list }: { list: Outputs['event']['list'] }) => {
 export const eventQueue = definePanel({
   key,
   sizes: ['desk'],
+  hasExport: true,
   ask: ({ view, api }) => ({ list: pageQuery(api, questionOf(key, view), byUrgency, 0) }),
   empty: ({ list }) => list.total === 0,
   caption: ({ data }) => <Caption list={data.list} />,

@@ -1,26 +1,25 @@
 'use client';
 
-import { ChevronDown, Download } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { bucketDimensions, type DimensionKey, divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Answer, Cell } from '@/data/model/answer';
+import type { Ask, Operator } from '@/data/model/ask';
 import type { Ranking } from '@/data/model/asked';
+import { orderCells } from '@/data/model/order-cells';
 import type { View } from '@/data/model/view';
-import { Button } from '../base/button';
-import { downloadCsv } from '../base/download';
 import { Change, Figure } from '../base/figure';
 import { formatValue } from '../base/format';
 import { ChoiceMenu } from '../base/menu';
 import { type Column, Table } from '../base/table';
 import { Chart } from '../chart/chart';
-import { csvOf } from '../chart/csv';
 import { explore, exploreOption, exploreTones } from '../chart/explore';
-import { orderCells } from '../chart/order-cells';
 import { useText } from '../feed/text';
 import { useCodeWord } from '../panel/code-word';
 import { deskPageOf, explorerPage, splitOf } from '../panel/desk-page';
 import { exploredMetric } from '../panel/explored-metric';
+import { ExportButton } from '../panel/export-button';
 import { definePanel } from '../panel/panel';
 import { partsOf, questionOf } from '../panel/question';
 import { WithheldNote } from '../panel/withheld-note';
@@ -42,6 +41,13 @@ type BodyProps = {
 };
 
 const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
+
+/** The question of the table, and of the file made of it. */
+const askFor = (view: View, metric: Metric, split: DimensionKey[]): Ask => {
+  const isRunning = split.some((dimension) => isOneOf(bucketDimensions, dimension));
+  const operators: Operator[] = isRunning ? ['lastYear'] : ['previous', 'lastYear'];
+  return { metric: metric.key, question: questionOf(key, view), dimensions: split, operators, limit: 5_000 };
+};
 
 type SplitProps = { nth: 0 | 1 } & Pick<BodyProps, 'metric' | 'split' | 'order' | 'set'>;
 
@@ -211,36 +217,13 @@ const Rows = ({ answer, split, order, view, set }: BodyProps) => {
   );
 };
 
-const useExport = ({ answer, split, order, metric }: Pick<BodyProps, 'answer' | 'split' | 'order' | 'metric'>) => {
-  const { t, lang } = useText();
-  const codeWord = useCodeWord();
-  return () => {
-    const head = [
-      ...split.flatMap((dimension) => [t(`common.dimension.${dimension}`), dimension]),
-      metric[lang],
-      t('common.glass.numerator'),
-      t('common.glass.denominator'),
-      t(words('n')),
-    ];
-    const rows = orderCells(answer, split, timeDimensions, order).map((cell) => [
-      ...split.flatMap((dimension) => [codeWord(dimension, cell.at[dimension]), cell.at[dimension] ?? '']),
-      cell.withheld ? t('common.withheld.small') : cell.value,
-      cell.numerator,
-      cell.denominator,
-      cell.n,
-    ]);
-    downloadCsv(`${metric.key}-${answer.asOf.slice(0, 10)}.csv`, csvOf(head, rows));
-  };
-};
-
 const Explorer = (props: BodyProps) => {
-  const { answer, total, metric, split, order, set } = props;
+  const { answer, total, metric, split, order, view, set } = props;
   const listed = useMemo(
     () => (order ? { ...answer, cells: orderCells(answer, split, timeDimensions, order) } : answer),
     [answer, split, order],
   );
   const { t } = useText();
-  const write = useExport(props);
   return (
     <div className={styles.explorer}>
       <div className={styles.head}>
@@ -251,10 +234,7 @@ const Explorer = (props: BodyProps) => {
           {t(words('whole'))} <Figure answer={total} className={styles.sum} />
           <Change answer={total} against="previous" hasWord />
         </span>
-        <Button kind="quiet" onClick={write}>
-          <Download aria-hidden />
-          {t(words('export'))}
-        </Button>
+        <ExportButton what={{ kind: 'figures', asks: [askFor(view, metric, split)], order }} panel={key} isIcon />
       </div>
       <Drawing answer={listed} split={split} />
       <div className={styles.table}>
@@ -270,16 +250,17 @@ export const explorerFigures = definePanel({
   key,
   sizes: ['desk'],
   isBare: true,
+  hasExport: true,
   ask: ({ view, api }) => {
     const metric = exploredMetric(view);
     const split = splitOf(metric, deskPageOf(view).split);
-    const question = questionOf(key, view);
-    const isRunning = split.some((dimension) => isOneOf(bucketDimensions, dimension));
-    const operators: ('previous' | 'lastYear')[] = isRunning ? ['lastYear'] : ['previous', 'lastYear'];
-    const whole = { metric: metric.key, question };
     return {
-      answer: api.metric.ask.queryOptions({ ...whole, dimensions: split, operators, limit: 5_000 }),
-      total: api.metric.ask.queryOptions({ ...whole, operators: ['previous'] }),
+      answer: api.metric.ask.queryOptions(askFor(view, metric, split)),
+      total: api.metric.ask.queryOptions({
+        metric: metric.key,
+        question: questionOf(key, view),
+        operators: ['previous'],
+      }),
     };
   },
   draw: ({ data, view, set }) => {

@@ -23,3 +23,7 @@ export const Ask = z.object({
   limit: z.number().int().min(1).max(5000).default(2000),
 });
 export type Ask = z.input<typeof Ask>;
+
+/** Why a figure differs from the period before (变化归因). */
+export const WhyAsk = Ask.pick({ metric: true, question: true });
+export type WhyAsk = z.input<typeof WhyAsk>;

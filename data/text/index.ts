@@ -2,6 +2,7 @@ import assess from './assess.json';
 import big from './big.json';
 import chooser from './chooser.json';
 import common from './common.json';
+import taken from './export.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
@@ -17,6 +18,7 @@ export type Message = { zh: string; en: string };
 const namespaces: Record<string, Record<string, Message>> = {
   assess,
   common,
+  export: taken,
   small,
   search,
   chooser,

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
-import { at, atIso, call, cellsOf, figureOf, type Node, open, panel, ready } from './testing';
+import { at, atIso, call, cellsOf, figureOf, type Node, open, panel, ready, takeFile } from './testing';
 
 const pages = ['analyst', 'desk', 'explorer', 'assess'];
 const current = (page: Page) => page.locator('[data-page][aria-current="page"]');
@@ -112,13 +111,13 @@ test('the explorer: table, whole and map say the same, the split stands in the U
   await expect(page).toHaveURL(/v=explorer\.community\.level/);
   await ready(page);
   const cells = await cellsOf(request, { metric: 'event.reported', dimensions: ['community', 'level'] });
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    figures.getByRole('button', { name: '导出 CSV' }).click(),
-  ]);
-  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n').slice(1);
-  expect(lines).toHaveLength(cells.length);
-  expect(sum(lines.map((line) => Number(line.split(',')[4])))).toBe(whole);
+  const { rows, mark } = await takeFile(page, figures);
+  expect(rows).toHaveLength(cells.length);
+  expect(sum(rows.map((row) => Number(row.数值)))).toBe(whole);
+  expect(mark).toMatchObject({ 用途: '会议材料', 内容: '指标分析', 数据性质: '演示数据' });
+  await page.getByRole('button', { name: '导出留痕' }).click();
+  await expect(page.locator(`[data-number="${mark.导出编号}"]`)).toContainText(`${cells.length} 行 · CSV`);
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
   await panel(page, 'explorer-tree').getByRole('searchbox').fill('K10');
   await panel(page, 'explorer-tree').getByRole('button').first().click();
   await expect(page).toHaveURL(/m=event\.on_time_close_rate/);
@@ -150,14 +149,8 @@ test('T turns the map into tables that add up to it, and back', async ({ page, r
   await expect(twin).toHaveAttribute('data-state', 'ready');
   const whole = await figureOf(request, { metric: 'event.reported' });
   await expect(twin.locator('[data-metric]').first()).toHaveAttribute('data-value', String(whole));
-  const write = async () => {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      twin.getByRole('button', { name: '导出 CSV' }).click(),
-    ]);
-    return (await readFile(await download.path(), 'utf8')).trim().split('\r\n').slice(1);
-  };
-  expect(sum((await write()).map((line) => Number(line.split(',')[2])))).toBe(whole);
+  const write = async () => (await takeFile(page, twin)).rows;
+  expect(sum((await write()).map((row) => Number(row.数值)))).toBe(whole);
   await twin.getByRole('button', { name: '在办事件' }).click();
   expect(await write()).toHaveLength(await figureOf(request, { metric: 'event.open' }));
   await twin.locator('tbody tr').first().click();

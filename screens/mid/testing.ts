@@ -1,4 +1,6 @@
-import { type APIRequestContext, expect, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
 
 /** What the specs of the desk share: the instant they stand at, the server asked straight, the screen awaited. */
 export const atIso = '2026-11-22T02:00:00.000Z';
@@ -32,6 +34,24 @@ export const open = async (page: Page, query = at) => {
   await page.goto(`/mid?${query}`);
   await ready(page);
 };
+/** Takes the file of an export button; its head and the rows of its table, by column, and its mark. */
+export const takeFile = async (page: Page, within: Locator) => {
+  await within.locator('[data-export]').click();
+  await page.getByRole('radio', { name: '会议材料' }).check();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出文件' }).click(),
+  ]);
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
+  const lines: string[][] = parse(await readFile(await download.path(), 'utf8'), { bom: true });
+  const end = lines.findIndex((line) => line.every((value) => value === ''));
+  const [head = [], ...rows] = lines.slice(0, end);
+  return {
+    rows: rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] ?? '']))),
+    mark: Object.fromEntries(lines.slice(end + 1).map(([name = '', value = '']) => [name, value])),
+  };
+};
+
 export const panel = (page: Page, key: string) => page.locator(`[data-panel="${key}"]`);
 export const hits = (page: Page) => page.locator('[data-hits] [data-metric="event.reported"]').first();
 export const expectHits = async (page: Page, value: number) => {

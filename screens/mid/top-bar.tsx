@@ -15,6 +15,7 @@ import { CastButton } from '@/components/panel/cast-button';
 import { deskPageOf } from '@/components/panel/desk-page';
 import { SearchBox } from '@/components/panel/search-box';
 import { deskPages } from '@/data/model/view';
+import { Exports } from './exports';
 import { mapLayers } from './layout';
 import { SavedViews } from './saved-views';
 import { chooseTheme, useChosenTheme } from './theme';
@@ -98,6 +99,7 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
           <CastButton />
         </span>
         <SavedViews />
+        <Exports />
         <Button
           kind="icon"
           className={styles.language}

@@ -1,39 +1,35 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { Button } from '@/components/base/button';
-import { downloadCsv } from '@/components/base/download';
 import { Figure } from '@/components/base/figure';
 import { formatStamp } from '@/components/base/format';
 import { type Column, Table } from '@/components/base/table';
-import { csvOf } from '@/components/chart/csv';
-import { orderCells } from '@/components/chart/order-cells';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import { readTwin, type TwinTable, type TwinThing } from '@/components/map/twin-read';
+import { readTwin, type TwinTable } from '@/components/map/twin-read';
 import { useLayers } from '@/components/map/use-layers';
+import { askOf } from '@/components/panel/ask-of';
 import { useCodeWord } from '@/components/panel/code-word';
-import { placeOf } from '@/components/panel/event-export';
+import { placeOf } from '@/components/panel/event-pages';
+import { ExportButton } from '@/components/panel/export-button';
 import { WithheldNote } from '@/components/panel/withheld-note';
 import { metricByKey } from '@/data/metrics';
 import { divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
 import type { EventRow } from '@/data/model/event';
+import type { ExportWhat } from '@/data/model/export';
+import { orderCells } from '@/data/model/order-cells';
 import { askedBy } from '@/data/model/view';
 import styles from './twin.module.css';
 
-type Value = string | number | null;
-/** A table as it is drawn and written: words, and the selection a row stands for. */
+/** A table as it is drawn, and the selection a row stands for. */
 type Sheet<Row> = {
   rows: Row[];
   idOf: (row: Row) => string;
   columns: Column<Row>[];
-  head: string[];
-  valuesOf: (row: Row) => Value[];
   selectionOf: (row: Row) => string | null;
 };
 
@@ -73,8 +69,6 @@ const useFigureSheet = (answer: Answer, dimension: string): Sheet<Cell> => {
         cell: (cell) => <Figure answer={answer} cell={cell} hasUnit={false} />,
       },
     ],
-    head: [t(`common.dimension.${dimension}`), dimension, `${name} (${unit})`],
-    valuesOf: (cell) => [of(cell), cell.at[dimension] ?? '', cell.withheld ? t('common.withheld.small') : cell.value],
     selectionOf,
   };
 };
@@ -89,7 +83,7 @@ const useEventSheet = (rows: EventRow[]): Sheet<EventRow> => {
     ['stage', t('common.dimension.stage'), (row) => term('event-stage', row.stage), '72px'],
     [
       'at',
-      t('panel.event-queue.csv.reported'),
+      t('export.event.reported'),
       (row) => formatStamp(new Date(row.reportedAt), installation?.timeZone ?? 'UTC', lang),
       '120px',
     ],
@@ -98,29 +92,13 @@ const useEventSheet = (rows: EventRow[]): Sheet<EventRow> => {
     rows: rows.toSorted((a, b) => a.level - b.level || a.reportedAt.localeCompare(b.reportedAt)),
     idOf: ({ id }) => id,
     columns: fields.map(([key, head, read, width]) => plain(key, head, read, width)),
-    head: fields.map(([, head]) => head),
-    valuesOf: (row) => fields.map(([, , read]) => read(row)),
     selectionOf: ({ id }) => `event:${id}`,
   };
 };
 
-const useThingSheet = (rows: TwinThing[]): Sheet<TwinThing> => {
-  const { t, term, lang } = useText();
-  const nameOf = (row: TwinThing) => (lang === 'zh' ? row.name : row.nameEn);
-  const typeOf = (row: TwinThing) => term('resource-type', row.type);
-  return {
-    rows,
-    idOf: ({ id }) => id,
-    columns: [plain('name', t('common.thing.asset'), nameOf), plain('type', t('common.dimension.assetType'), typeOf)],
-    head: [t('common.thing.asset'), t('common.dimension.assetType')],
-    valuesOf: (row) => [nameOf(row), typeOf(row)],
-    selectionOf: ({ id }) => `asset:${id}`,
-  };
-};
+type SheetProps<Row> = { label: string; what: ExportWhat | null; panel: string; sheet: Sheet<Row> };
 
-type SheetProps<Row> = { label: string; file: string; sheet: Sheet<Row> };
-
-const SheetTable = <Row,>({ label, file, sheet }: SheetProps<Row>) => {
+const SheetTable = <Row,>({ label, what, panel, sheet }: SheetProps<Row>) => {
   const { t } = useText();
   const { view, set } = useView();
   const at = sheet.rows.findIndex((row) => view.selection !== null && sheet.selectionOf(row) === view.selection);
@@ -143,13 +121,7 @@ const SheetTable = <Row,>({ label, file, sheet }: SheetProps<Row>) => {
       </div>
       <p className={styles.foot}>
         <span>{t('mid.twin.count', { n: sheet.rows.length })}</span>
-        <Button
-          kind="quiet"
-          onClick={() => downloadCsv(`${file}.csv`, csvOf(sheet.head, sheet.rows.map(sheet.valuesOf)))}
-        >
-          <Download aria-hidden />
-          {t('panel.explorer-figures.export')}
-        </Button>
+        {what && <ExportButton {...{ what, panel }} />}
       </p>
     </>
   );
@@ -170,10 +142,11 @@ const Whole = ({ answer }: { answer: Answer }) => {
 
 const Figures = ({ label, answer, dimension }: { label: string; answer: Answer; dimension: string }) => {
   const sheet = useFigureSheet(answer, dimension);
+  const ask = askOf(useQueryClient(), useTRPC(), { answer });
   return (
     <>
       <Whole answer={answer} />
-      <SheetTable label={label} file={`${answer.metric}-${dimension}-${answer.asOf.slice(0, 10)}`} sheet={sheet} />
+      <SheetTable {...{ label, sheet }} what={ask && { kind: 'figures', asks: [ask] }} panel="explorer-figures" />
       <WithheldNote answer={answer} />
     </>
   );
@@ -181,19 +154,13 @@ const Figures = ({ label, answer, dimension }: { label: string; answer: Answer; 
 /** Events as the map marks them: those still open. */
 const Events = ({ label, rows }: { label: string; rows: EventRow[] }) => {
   const open = useMemo(() => rows.filter(({ stage }) => stage !== 'closed'), [rows]);
-  return <SheetTable label={label} file="events" sheet={useEventSheet(open)} />;
+  const { view } = useView();
+  const what: ExportWhat = { kind: 'events', isOpen: true, question: askedBy('map', view) };
+  return <SheetTable {...{ label, what }} panel="event-queue" sheet={useEventSheet(open)} />;
 };
-const Things = ({ label, rows }: { label: string; rows: TwinThing[] }) => (
-  <SheetTable label={label} file="assets" sheet={useThingSheet(rows)} />
-);
-
 const Body = ({ table, label }: { table: TwinTable; label: string }) => {
   if (table.kind === 'figures') return <Figures label={label} answer={table.answer} dimension={table.dimension} />;
-  return table.kind === 'events' ? (
-    <Events label={label} rows={table.rows} />
-  ) : (
-    <Things label={label} rows={table.rows} />
-  );
+  return <Events label={label} rows={table.rows} />;
 };
 
 export type TwinProps = {

@@ -169,6 +169,15 @@ describe.each(servers())('rights of every role on %s', (server) => {
     }
   });
 
+  test('exports: no wall reads any; those who lead read their territory, others their own', async () => {
+    const caller = (who: (typeof everyone)[number]) => callerFor(who).export.list();
+    const leads = ['R2', 'R3', 'R4', 'R8'];
+    for (const who of everyone) {
+      if (who.screen === 'big') await expect(caller(who)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      else expect(await caller(who)).toEqual({ isAll: leads.includes(who.role), rows: [] });
+    }
+  });
+
   test('an asset query over budget says so', async () => {
     const caller = createCaller({ scope: townScope('R2', 'DP'), connection: database.connection });
     expect(await caller.asset.points({ groups: ['base'], budget: 3 })).toMatchObject({ isCut: true });

@@ -7,6 +7,7 @@ export * from '../division/table';
 export * from '../entity/table';
 export * from '../event/table';
 export * from '../exchange/table';
+export * from '../export/table';
 export * from '../live/table';
 export * from '../metric/table';
 export * from '../person/table';

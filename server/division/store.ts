@@ -39,6 +39,10 @@ export const readTree = async ({ db }: Connection, scope: Scope): Promise<Divisi
   }));
 };
 
+/** Names of every division of the installation, old ones too: words for files. */
+export const readNames = ({ db }: Connection): Promise<{ code: string; name: string; nameEn: string }[]> =>
+  db.select({ code: division.code, name: division.name, nameEn: division.name_en }).from(division);
+
 /** Outline of a division; null geometry = none was drawn or imported. */
 export type Outline = {
   code: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventCorrection, EventMove, EventReport } from '@/data/model/event';
+import { EventCorrection, EventMove, EventReport, eventSorts } from '@/data/model/event';
 import { Known, Question } from '@/data/model/view';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
@@ -8,7 +8,6 @@ import {
   correctEvent,
   eventById,
   eventHistory,
-  eventSorts,
   listEvents,
   listOpenEvents,
   moveEvent,

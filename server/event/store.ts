@@ -1,5 +1,5 @@
 import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
-import type { EventRow, EventStatus } from '@/data/model/event';
+import type { EventRow, EventSort, EventStatus } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Known, Question } from '@/data/model/view';
@@ -29,10 +29,6 @@ export const pointLimit = 5_000;
 
 /** `asOf`: the instant the rows stood at. `total` counts all that match, not only those sent. */
 export type EventList = { rows: EventRow[]; total: number; asOf: string };
-
-/** What a list is ordered by: open ones by gravest and soonest due, newest, or one column of it. */
-export const eventSorts = ['urgency', 'newest', 'level', 'title', 'place', 'stage', 'used', 'department'] as const;
-export type EventSort = (typeof eventSorts)[number];
 
 const columnOrders = (clock: Date): Record<Exclude<EventSort, 'urgency' | 'newest'>, SQL> => ({
   level: sql`e.level`,

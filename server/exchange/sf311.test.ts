@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from '../metric/answer';
@@ -101,5 +102,68 @@ describe.skipIf(!isHere)(`San Francisco 311${reason}`, () => {
     const hours = await ask('event.handle_hours');
     expect(hours.cells[0]?.n).toBe((expected.status.Closed ?? 0) - expected.closed_before_opened);
     expect((await ask('event.open')).cells[0]?.value).toBe(expected.status.Open);
+  });
+
+  /** A plain script's counts: rows of the file, the ring each point lies in, the first seven letters of its date. */
+  const plainCounts = (): Map<string, number> => {
+    type Feature = { properties: { nhood: string }; geometry: { type: string; coordinates: number[][][][] } };
+    const { features } = JSON.parse(readFileSync(`${folder}/sf_nb.geojson`, 'utf8')) as { features: Feature[] };
+    const isInRing = (x: number, y: number, ring: number[][]): boolean =>
+      ring.reduce((isIn, [x1 = 0, y1 = 0], i) => {
+        const [x2 = 0, y2 = 0] = ring[(i + 1) % ring.length] ?? [];
+        return y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1 ? !isIn : isIn;
+      }, false);
+    const polygonsOf = ({ geometry: { type, coordinates } }: Feature) =>
+      type === 'Polygon' ? [coordinates as unknown as number[][][]] : coordinates;
+    const areas = features.flatMap((each) =>
+      polygonsOf(each).map((rings) => {
+        const [xs, ys] = [0, 1].map((axis) => (rings[0] ?? []).map((point) => point[axis] ?? 0));
+        const box = { west: Math.min(...(xs ?? [])), east: Math.max(...(xs ?? [])) };
+        return {
+          name: each.properties.nhood,
+          rings,
+          ...box,
+          south: Math.min(...(ys ?? [])),
+          north: Math.max(...(ys ?? [])),
+        };
+      }),
+    );
+    const counts = new Map<string, number>();
+    const rows: Record<string, string>[] = parse(readFileSync(`${folder}/sf311.csv`), { columns: true, bom: true });
+    for (const { Long, Lat, Category, Opened } of rows) {
+      const [x, y] = [Number(Long), Number(Lat)];
+      const isIn = ({ rings, west, east, south, north }: (typeof areas)[number]) =>
+        x >= west &&
+        x <= east &&
+        y >= south &&
+        y <= north &&
+        rings.filter((ring) => isInRing(x, y, ring)).length % 2 === 1;
+      const key = [areas.find(isIn)?.name, Category, Opened?.slice(0, 7)].join('|');
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  };
+
+  test("neighbourhood × category × month: every count is a plain script's", async () => {
+    const context = { facts, db: database.connection.db, scope: scopeIn(facts, 'SF-1') };
+    const { cells, isComplete } = await answer(context, {
+      metric: 'event.reported',
+      dimensions: ['community', 'categoryL1', 'month'],
+      question: { division: null, period: 'all', at: '2016-02-01T00:00:00-08:00', filters: [] },
+      limit: 5000,
+    });
+    const { sql } = database.connection;
+    const names = await sql<{ code: string; name: string }[]>`
+      select code, name_en as name from division where level = 5 union all
+      select code, en from term where list = 'event-category-l1'`;
+    const nameOf = new Map(names.map(({ code, name }) => [code, name]));
+    const counted = cells.map(({ at, value }) => [
+      [nameOf.get(at.community ?? ''), nameOf.get(at.categoryL1 ?? ''), at.month].join('|'),
+      value,
+    ]);
+    const wanted = plainCounts();
+    expect(isComplete).toBe(true);
+    expect(wanted.size).toBeGreaterThan(3000);
+    expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(wanted));
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { metrics } from '@/data/metrics/index';
 import { faultsOf, listedMetric, OwnDraft } from '@/data/metrics/own';
-import { Ask } from '@/data/model/ask';
+import { Ask, WhyAsk } from '@/data/model/ask';
 import { BrushAsk } from '@/data/model/brush';
 import { byRole, inScope } from '../trpc/guard';
 import { type Context, router } from '../trpc/init';
@@ -13,6 +13,7 @@ import { replica } from './replica';
 import { rowsBehind } from './rows';
 import { readSpan } from './span';
 import { appendOwn, readOwn } from './store';
+import { why } from './why';
 
 const contextOf = async ({ scope, connection }: Context) => ({
   facts: await replica().ready(),
@@ -26,6 +27,8 @@ const maker = byRole('R2', 'R9');
 export const metricRouter = router({
   /** One question to the catalogue; batches travel over the batch link. */
   ask: inScope.input(Ask).query(async ({ ctx, input }) => answerCached(await contextOf(ctx), input)),
+  /** What changed a figure against the period before: categories, areas, sources, and all three together. */
+  why: inScope.input(WhyAsk).query(async ({ ctx, input }) => why(await contextOf(ctx), input)),
   /** How a question is counted: its SQL and values, and whether rows behind it may be listed. */
   explain: inScope.input(Ask).query(async ({ ctx, input }) => explain(await contextOf(ctx), input)),
   /** Rows behind one cell of an answer, at most 500; not for walls, never persons. */

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
-import type { Answer } from '@/data/model/answer';
+import type { Answer, Cell } from '@/data/model/answer';
+import type { Operator } from '@/data/model/ask';
 import type { Clause } from '@/data/model/view';
 import { copyRows } from '../db/copy';
 import { type TestDatabase, testDatabase } from '../db/testing';
-import { answer } from './answer';
+import { answer, metricOf } from './answer';
 import { type Facts, openFacts } from './follower';
 import { loadTown, scopeIn, townClock } from './testing';
 import { rank } from './testing-rank';
@@ -150,3 +152,96 @@ test('the rest of a sum cut by a clause on people is not told', async () => {
   const free = await ask(['grid'], null, 'T', 'person.resident', [{ source: 'x', field: 'sex', values: [] }]);
   expect(free.withheldTotal).toBeGreaterThanOrEqual(10);
 });
+
+/** People by building and sex. */
+const peopleBySex = () =>
+  facts.query(
+    `select coalesce(building, 'none') as building, coalesce(block, 'none') as block, coalesce(grid, 'none') as grid,
+      coalesce(community, 'none') as community, coalesce(subdistrict, 'none') as subdistrict, district,
+      sex::varchar as sex, count(*)::int as n
+    from person where date '2026-03-02' >= from_on and (until_on is null or date '2026-03-02' < until_on) group by all`,
+  );
+
+type Asked = { metric: string; dimensions: DimensionKey[]; division: string; filters: Clause[]; operators: Operator[] };
+
+/** How many people a cell tells of; what it tells of other clocks is of other people. */
+const toldBy = (metric: string, { numerator, denominator }: Cell): number[] =>
+  [metric === 'person.resident' ? numerator : denominator].filter((n) => n !== null);
+
+/** Everything a question tells: sums, by the people they are over. */
+const sumsOf = async (all: Record<string, unknown>[], asked: Asked) => {
+  const { metric, division, filters, operators, dimensions } = asked;
+  const level = facts.meta().divisions.get(division)?.level ?? 'district';
+  const given = await answer(
+    { facts, db: database.connection.db, scope: scopeIn(facts, 'T') },
+    { metric, dimensions, operators, complete: true, question: { division, period: 'P7D', at: townClock, filters } },
+  );
+  const isIn = (each: Record<string, unknown>) =>
+    metric !== 'person.resident' || filters.every(({ values }) => values.includes(String(each.sex)));
+  const rowFor = (cell: Cell) =>
+    rowOf(all, { code: division, level }, cell.at).map((n, i) => (isIn(all[i] ?? {}) ? n : 0));
+  const told = given.cells.flatMap((cell) => toldBy(metric, cell).map((n) => ({ row: rowFor(cell), n })));
+  const hidden = given.cells.filter(({ withheld }) => withheld);
+  for (const cell of hidden) {
+    expect([cell.share, cell.rank].filter((n) => n !== null && n !== undefined)).toEqual([]);
+    expect(cell.previous ?? cell.lastYear).toBeUndefined();
+  }
+  const rest = given.withheldTotal ?? null;
+  const shared = given.cells.find(({ share, value }) => share && value);
+  if (hidden.length > 0 && (rest !== null || shared)) {
+    const row = hidden.map(rowFor).reduce((sum, each) => sum.map((n, i) => n + (each[i] ?? 0)));
+    const shown = given.cells.reduce((sum, { value }) => sum + (value ?? 0), 0);
+    told.push({ row, n: rest ?? Math.round((shared?.value ?? 0) / (shared?.share ?? 1)) - shown });
+  }
+  return { told, hidden: hidden.map(rowFor) };
+};
+
+const sexes: Clause[][] = [[], [], [{ source: 'x', field: 'sex', values: ['1'] }]];
+
+test('no two answers, whatever their places, clauses and operators, tell of fewer than ten by a difference', async () => {
+  const all = await peopleBySex();
+  const { leastN } = metricOf('person.resident');
+  const codes = divisions().map(({ code }) => code);
+  const question: fc.Arbitrary<Asked> = fc.record({
+    metric: fc.constantFrom('person.resident', 'person.resident', 'event.per_ten_thousand'),
+    dimensions: fc.constantFrom<DimensionKey[]>(...splits),
+    division: fc.constantFrom(...codes, 'T', 'T1', 'T11'),
+    filters: fc.constantFrom(...sexes),
+    operators: fc.subarray<Operator>(['previous', 'lastYear', 'rank', 'share']),
+  });
+  // The rate has neither shares nor buildings, and the clause is none of its events.
+  const valid = question.map((asked) =>
+    asked.metric === 'person.resident'
+      ? asked
+      : {
+          ...asked,
+          filters: [],
+          dimensions: asked.dimensions.filter((key) => key !== 'building'),
+          operators: asked.operators.filter((operator) => operator !== 'share'),
+        },
+  );
+  const counts = { pairs: 0, nested: 0, hidden: 0 };
+  await fc.assert(
+    fc.asyncProperty(valid, valid, async (a, b) => {
+      const [first, second] = [await sumsOf(all, a), await sumsOf(all, b)];
+      const told = [...first.told, ...second.told];
+      const known = rank(told.map(({ row }) => row));
+      for (const row of [...first.hidden, ...second.hidden]) {
+        counts.hidden += 1;
+        expect(rank([...told.map((each) => each.row), row]), JSON.stringify([a, b])).toBe(known + 1);
+      }
+      for (const x of told)
+        for (const y of told) {
+          if (x === y || !x.row.every((n, i) => n >= (y.row[i] ?? 0))) continue;
+          counts.nested += 1;
+          const left = x.n - y.n;
+          expect(left === 0 || left >= leastN, `${left}: ${JSON.stringify([a, b])}`).toBe(true);
+        }
+      counts.pairs += 1;
+    }),
+    { numRuns: 60, seed: 20261129 },
+  );
+  expect(counts.pairs).toBe(60);
+  expect(counts.nested).toBeGreaterThan(500);
+  expect(counts.hidden).toBeGreaterThan(50);
+}, 60_000);

@@ -1,35 +1,25 @@
 import { z } from 'zod';
 import { DivisionCode, DivisionLevel, divisionLevels } from '@/data/model/division';
-import { Problem, type ProblemCode } from '@/data/model/problem';
+import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import { assetAreas } from '../asset/store';
 import type { Connection } from '../db/client';
 import { specialisedAreas } from '../division/cover';
 import { readBaseFeatures, readBlocks, readOutlines } from '../division/store';
 import { scopeOf } from '../trpc/http';
+import { statusOf } from '../trpc/init';
 import { baseCollection } from './base';
 import { borderCollection, outlineCollection, roundGeometry } from './outline';
 import { sendPayload } from './payload';
 import { PointsQuery, pointPack } from './points';
 import { keptBuildings, keptMap, keptPayload, keptTile } from './shared';
 
-const status: Record<ProblemCode, number> = {
-  not_found: 404,
-  not_allowed: 403,
-  invalid: 400,
-  conflict: 409,
-  withheld: 403,
-  stale: 412,
-  busy: 429,
-  unavailable: 503,
-};
-
 const answer = async (work: () => Promise<Response>): Promise<Response> => {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Problem)
-      return Response.json({ code: error.code, message: error.message }, { status: status[error.code] });
+      return Response.json({ code: error.code, message: error.message }, { status: statusOf[error.code] });
     throw error;
   }
 };

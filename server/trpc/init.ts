@@ -20,6 +20,18 @@ const trpcCode = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ProblemCode, TRPCError['code']>;
 
+/** HTTP status a Problem is answered with where a route is no procedure. */
+export const statusOf: Record<ProblemCode, number> = {
+  not_found: 404,
+  not_allowed: 403,
+  invalid: 400,
+  conflict: 409,
+  withheld: 403,
+  stale: 412,
+  busy: 429,
+  unavailable: 503,
+};
+
 /** The one tRPC error a Problem maps to; anything else stays what it is. */
 export const trpcErrorOf = (error: unknown): unknown =>
   error instanceof Problem

@@ -8,6 +8,7 @@ import { dictionaryRouter } from '../dictionary/router';
 import { divisionRouter } from '../division/router';
 import { entityRouter } from '../entity/router';
 import { eventRouter } from '../event/router';
+import { exportRouter } from '../export/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
 import { placeRouter } from '../place/router';
@@ -28,6 +29,7 @@ export const appRouter = router({
   division: divisionRouter,
   entity: entityRouter,
   event: eventRouter,
+  export: exportRouter,
   live: liveRouter,
   metric: metricRouter,
   place: placeRouter,

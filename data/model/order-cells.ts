@@ -1,5 +1,5 @@
-import type { Answer, Cell } from '@/data/model/answer';
-import type { Ranking } from '@/data/model/asked';
+import type { Answer, Cell } from './answer';
+import type { Ranking } from './asked';
 
 /**
  * Cells of an answer as a table lists them: ranked where a ranking is given, else along time where one dimension is time,

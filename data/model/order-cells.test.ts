@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer, Cell } from '@/data/model/answer';
+import type { Answer, Cell } from './answer';
 import { orderCells } from './order-cells';
 
 const cell = (community: string, month: string, value: number | null): Cell =>

@@ -1,0 +1,2 @@
+export const dynamic = 'force-dynamic';
+export { handleExport as POST } from '@/server/export/http';

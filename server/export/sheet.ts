@@ -1,0 +1,94 @@
+import { timeDimensions } from '@/data/metrics/dimensions';
+import { metricByKey } from '@/data/metrics/index';
+import type { Answer, Cell } from '@/data/model/answer';
+import type { Ranking } from '@/data/model/asked';
+import type { EventRow } from '@/data/model/event';
+import { orderCells } from '@/data/model/order-cells';
+import type { Sheet, Value } from './rules';
+import { isPlain, type Words } from './words';
+
+type Column<Row> = [head: string, read: (row: Row) => Value];
+
+const sheetOf = <Row>(columns: Column<Row>[], rows: readonly Row[]): Sheet => ({
+  head: columns.map(([head]) => head),
+  rows: rows.map((row) => columns.map(([, read]) => read(row))),
+});
+
+/** A cell with the answer it is of. */
+type Figure = { answer: Answer; cell: Cell };
+
+/** Words and code of a dimension; one column where they are the same. */
+const dimensionColumns = (dimension: string, words: Words): Column<Figure>[] => {
+  const name = words.say(`common.dimension.${dimension}`);
+  const codeAt = ({ cell }: Figure) => cell.at[dimension] ?? null;
+  if (isPlain(dimension)) return [[name, codeAt]];
+  const word = (figure: Figure) => {
+    const code = codeAt(figure);
+    return code === null ? null : words.code(dimension, code);
+  };
+  return [
+    [name, word],
+    [`${name} ${words.say('export.codeOf')}`, codeAt],
+  ];
+};
+
+/** What operators add to a cell, each in the columns it needs. */
+const operatorValues = {
+  previous: ({ previous }: Cell) => previous?.value ?? null,
+  lastYear: ({ lastYear }: Cell) => lastYear?.value ?? null,
+  bandLow: ({ band }: Cell) => band?.low ?? null,
+  bandHigh: ({ band }: Cell) => band?.high ?? null,
+  share: ({ share }: Cell) => share ?? null,
+  rank: ({ rank }: Cell) => rank ?? null,
+  cumulative: ({ cumulative }: Cell) => cumulative ?? null,
+  moving: ({ moving }: Cell) => moving ?? null,
+};
+
+const operatorColumns = (figures: readonly Figure[], words: Words): Column<Figure>[] =>
+  Object.entries(operatorValues).flatMap(([name, read]): Column<Figure>[] =>
+    figures.some(({ cell }) => read(cell) !== null) ? [[words.say(`export.${name}`), ({ cell }) => read(cell)]] : [],
+  );
+
+const unitOf = ({ unit }: Answer, words: Words): string =>
+  unit === 'share' ? words.say('export.ratio') : words.say(`common.unit.${unit}`);
+
+/** Answers as one table, a row a cell: what is withheld says so and nothing else. */
+export const figureSheet = (answers: readonly Answer[], order: Ranking | null, words: Words): Sheet => {
+  const figures = answers.flatMap((answer) =>
+    orderCells(answer, answer.dimensions, timeDimensions, order).map((cell) => ({ answer, cell })),
+  );
+  const dimensions = [...new Set(answers.flatMap(({ dimensions: keys }) => keys))];
+  const columns: Column<Figure>[] = [
+    [words.say('export.metric'), ({ answer: { metric } }) => metricByKey.get(metric)?.[words.lang] ?? metric],
+    [words.say('export.metricKey'), ({ answer }) => answer.metric],
+    ...dimensions.flatMap((dimension) => dimensionColumns(dimension, words)),
+    [words.say('export.value'), ({ cell }) => (cell.withheld ? words.say('common.withheld.small') : cell.value)],
+    [words.say('export.unit'), ({ answer }) => unitOf(answer, words)],
+    [words.say('common.glass.numerator'), ({ cell }) => cell.numerator],
+    [words.say('common.glass.denominator'), ({ cell }) => cell.denominator],
+    [words.say('export.n'), ({ cell }) => cell.n],
+    ...operatorColumns(figures, words),
+  ];
+  return sheetOf(columns, figures);
+};
+
+/** Events by number and title, a row each; nobody is named. */
+export const eventSheet = (rows: readonly EventRow[], words: Words): Sheet => {
+  const columns: [string, (row: EventRow) => Value][] = [
+    ['number', ({ number }) => number],
+    ['level', ({ level }) => words.term('event-level', String(level))],
+    ['title', ({ title }) => title],
+    ['category', ({ category }) => words.term('event-category', category)],
+    ['place', ({ grid, community, subdistrict }) => words.division(grid ?? community ?? subdistrict)],
+    ['stage', ({ stage }) => words.term('event-stage', stage)],
+    ['source', ({ source }) => words.term('event-source', source)],
+    ['department', ({ department }) => words.term('department', department)],
+    ['reported', ({ reportedAt }) => words.stamp(reportedAt)],
+    ['due', ({ dueAt }) => words.stamp(dueAt)],
+    ['closed', ({ closedAt }) => words.stamp(closedAt)],
+  ];
+  return sheetOf(
+    columns.map(([key, read]) => [words.say(`export.event.${key}`), read]),
+    rows,
+  );
+};
