@@ -28,6 +28,9 @@ type Options = {
 
 export type MapAndOverlay = { map: MapLibreMap; overlay: MapLibreOverlay };
 
+/** `end` takes all of it off the page. */
+type Built = MapAndOverlay & { end: () => void };
+
 const isAsLargeAsItsBox = (map: MapLibreMap): boolean => {
   const { width, clientWidth } = map.getCanvas();
   return Math.abs(width - clientWidth * map.getPixelRatio()) <= 1;
@@ -38,7 +41,7 @@ const dropSky = ({ painter }: MapLibreMap): void => {
   painter.drawFunctions = { ...painter.drawFunctions, sky: () => undefined };
 };
 
-const build = (container: HTMLDivElement, options: Options & { captionPx: number }): MapAndOverlay => {
+const build = (container: HTMLDivElement, options: Options & { captionPx: number }): Built => {
   const { size, palette, theme, lang, captionPx, bounds, isInteractive } = options;
   const map = new MapLibreMap({
     container,
@@ -58,9 +61,21 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
   });
   dropSky(map);
   drawWholeFrames(map);
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  let observed: { destroy: () => void } | null = null;
+  const overlay = new MapLibreOverlay({
+    interleaved: true,
+    layers: [],
+    onDeviceInitialized: (device) => {
+      observed = device.getDefaultCanvasContext();
+    },
+  });
   map.addControl(overlay);
-  return { map, overlay };
+  const end = () => {
+    map.remove();
+    // deck.gl 9.4 leaves a device it was lent as it is, and with it a media query that holds the canvas
+    observed?.destroy();
+  };
+  return { map, overlay, end };
 };
 
 /**
@@ -96,7 +111,7 @@ export const useMap = (options: Options): MapAndOverlay | null => {
     return () => {
       unwatch();
       setLoaded(null);
-      made.map.remove();
+      made.end();
     };
   }, [container, palette, lang, captionPx, isInteractive, size, onLost]);
   return loaded;

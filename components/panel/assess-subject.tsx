@@ -14,10 +14,11 @@ import { Card, CardSection } from './card';
 
 const words = (name: string) => `assess.${name}`;
 
-/** Answers of the items asked one by one, so that a press on a figure leads to its rows; until then those of the scores. */
+/** Answers of the items asked one by one, so that a press on a figure leads to its rows; at first those of the scores. */
 const useItemAnswers = ({ asks, answers }: Scores): Map<string, Answer> => {
   const api = useTRPC();
-  const asked = useQueries({ queries: asks.map(({ ask }) => api.metric.ask.queryOptions(ask)) });
+  const first = (i: number) => ({ initialData: answers[i]?.answer, initialDataUpdatedAt: 0 });
+  const asked = useQueries({ queries: asks.map(({ ask }, i) => api.metric.ask.queryOptions(ask, first(i))) });
   return new Map(answers.map(({ key, answer }, i) => [key, asked[i]?.data ?? answer]));
 };
 
