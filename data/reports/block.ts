@@ -30,7 +30,13 @@ export type Speech = {
 
 const [open, shut] = ['\uE000', '\uE001'];
 
-const changeWords = (answer: Answer, cell: Cell | undefined, against: 'previous' | 'lastYear', speech: Speech) => {
+/** Direction and amount of a change; direction `none` where there is nothing to compare with. */
+export const changeWords = (
+  answer: Answer,
+  cell: Cell | undefined,
+  against: 'previous' | 'lastYear',
+  speech: Speech,
+) => {
   const change = cell ? changeOf(answer, cell, against) : null;
   if (!change) return { direction: 'none', amount: '' };
   const amount = change.delta.toFixed(change.delta < 1 || change.unit === 'point' ? 1 : 0);

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, Pin, Printer } from 'lucide-react';
+import { ChevronDown, Download, Pin, Printer } from 'lucide-react';
 import { Button } from '@/components/base/button';
 import { type Choice, ChoiceMenu } from '@/components/base/menu';
 import { periodWords } from '@/components/base/period-words';
@@ -105,7 +105,9 @@ export const Bar = () => {
   const { t, lang, setLang } = useText();
   const { view } = useView();
   const other = lang === 'zh' ? 'en' : 'zh';
-  const { division, at, known } = view;
+  const { report } = useReport();
+  const { division, period, at, known } = view;
+  const docx = `/api/report/docx${queryOf({ page: report.key, division, period, at, known })}&lang=${lang}&screen=mid`;
   return (
     <header className={styles.bar} data-bar="">
       <a className={styles.back} href={`/mid${queryOf({ division, period: emptyView.period, at, known })}`}>
@@ -120,6 +122,10 @@ export const Bar = () => {
         <Button kind="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLang(other)}>
           {t(`common.language.${other}`)}
         </Button>
+        <a className={styles.file} href={docx} download data-file="docx">
+          <Download aria-hidden />
+          {t('report.docx')}
+        </a>
         <Button kind="primary" onClick={() => window.print()}>
           <Printer aria-hidden />
           {t('report.print')}
