@@ -82,7 +82,7 @@ const situation = (key: ReportKey): Report => ({
             late: { metric: 'event.overdue', split: 'department' },
           },
         },
-        bars('openStage', { metric: 'event.open', split: 'stage', operators: ['previous'], isByCode: true }),
+        bars('openStage', { metric: 'event.open', split: 'stage', operators: ['previous'] }),
         bars('openLevel', { metric: 'event.open', split: 'level', isByCode: true }),
       ],
     },

@@ -5,6 +5,7 @@ import { useText } from '@/components/feed/text';
 import { useCodeWord } from '@/components/panel/code-word';
 import { rowsOf } from '@/data/reports/block';
 import styles from './block.module.css';
+import { useMetricName } from './figures';
 import { Notes } from './notes';
 import type { BlockProps } from './question';
 
@@ -12,6 +13,7 @@ import type { BlockProps } from './question';
 export const Bars = ({ block, answers }: BlockProps) => {
   const { t } = useText();
   const code = useCodeWord();
+  const nameOf = useMetricName();
   const [answer] = Object.values(answers);
   if (!answer) return null;
   const [dimension = ''] = answer.dimensions;
@@ -21,9 +23,13 @@ export const Bars = ({ block, answers }: BlockProps) => {
   return (
     <>
       <table className={styles.bars}>
-        <thead className={styles.spoken}>
+        <thead>
           <tr>
             <th scope="col">{t(`common.dimension.${dimension}`)}</th>
+            <td className={styles.track} />
+            <th scope="col">{nameOf(answer.metric)}</th>
+            {has.share && <th scope="col">{t('report.share')}</th>}
+            {has.previous && <th scope="col">{t('common.against.previous')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -39,7 +45,7 @@ export const Bars = ({ block, answers }: BlockProps) => {
               {has.share && <td>{cell.share == null ? '—' : `${(cell.share * 100).toFixed(1)}%`}</td>}
               {has.previous && (
                 <td>
-                  <Change answer={answer} cell={cell} against="previous" hasWord={false} />
+                  <Change answer={answer} cell={cell} against="previous" hasWord={false} hasLabel={false} />
                 </td>
               )}
             </tr>
