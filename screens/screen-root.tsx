@@ -18,17 +18,16 @@ const stateOf = (root: HTMLElement): State => {
   return states.includes('stale') ? 'stale' : 'ready';
 };
 
-const Root = ({
-  screen,
-  theme,
-  size,
-  children,
-}: {
+type RootProps = {
   screen: ScreenKey;
+  /** Name of a screen that is none of the three classes: it tells of past time in its own way. */
+  name?: string;
   theme: 'dark' | 'light';
-  size: string;
+  size: 'wall' | 'desk' | 'hand' | 'paper';
   children: ReactNode;
-}) => {
+};
+
+const Root = ({ screen, name, theme, size, children }: RootProps) => {
   const root = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<State>('waiting');
   const { isLost } = useLive();
@@ -45,12 +44,12 @@ const Root = ({
     read();
     return () => observer.disconnect();
   }, []);
-  const hasBand = screen !== 'big' && view.at !== null;
+  const hasBand = screen !== 'big' && name === undefined && view.at !== null;
   return (
     <div
       ref={root}
       style={{ minHeight: '100dvh', '--page': hasBand ? 'calc(100dvh - 44px)' : '100dvh' } as CSSProperties}
-      data-screen={screen}
+      data-screen={name ?? screen}
       data-size={size}
       data-state={isLost && view.at === null && state === 'ready' ? 'stale' : state}
     >
@@ -63,12 +62,7 @@ const Root = ({
 };
 
 /** Outermost element of a screen: feed, theme, and the state that tests and watchdogs read. */
-export const ScreenRoot = (props: {
-  screen: ScreenKey;
-  theme: 'dark' | 'light';
-  size: 'wall' | 'desk' | 'hand';
-  children: ReactNode;
-}) => (
+export const ScreenRoot = (props: RootProps) => (
   <FeedProvider screen={props.screen}>
     <Root {...props} />
   </FeedProvider>

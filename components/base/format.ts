@@ -1,71 +1,8 @@
-import type { Answer, Cell } from '@/data/model/answer';
+import type { Lang } from '@/data/model/format';
 
-export type Lang = 'zh' | 'en';
+export { changeOf, formatCount, formatValue, type Lang, scaleCharacters } from '@/data/model/format';
 
 const locale = (lang: Lang) => (lang === 'zh' ? 'zh-CN' : 'en-GB');
-
-/** Characters that stand for a scale in a count. */
-export const scaleCharacters = '万亿kM';
-
-/**
- * Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 万/亿/k/M with 3 significant digits, or
- * the decimals that `like`, the largest value of a column, has with them.
- */
-export const formatCount = (value: number, lang: Lang, like = value): { digits: string; scale: string } => {
-  const size = Math.abs(value);
-  const sign = value < 0 ? '−' : '';
-  const steps: [number, string][] =
-    lang === 'zh'
-      ? [
-          [1e8, '亿'],
-          [1e4, '万'],
-        ]
-      : [
-          [1e6, 'M'],
-          [1e5, 'k'],
-        ];
-  const step = steps.find(([limit]) => size >= limit);
-  if (!step) return { digits: sign + size.toLocaleString('en-GB', { maximumFractionDigits: 1 }), scale: '' };
-  const divisor = step[1] === 'k' ? 1e3 : step[0];
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Number((Math.abs(like) / divisor).toPrecision(3)))));
-  return { digits: sign + (size / divisor).toFixed(Math.min(2, decimals)), scale: step[1] };
-};
-
-/** Value of a cell as digits without its unit. Shares become percent; null becomes a dash. */
-export const formatValue = (
-  answer: Pick<Answer, 'unit' | 'decimals'>,
-  value: number | null,
-  lang: Lang,
-  like?: number,
-): { digits: string; scale: string } => {
-  if (value === null) return { digits: '—', scale: '' };
-  if (answer.unit === 'share') return { digits: (value * 100).toFixed(1).replace('-', '−'), scale: '%' };
-  if (answer.decimals > 0) return { digits: value.toFixed(answer.decimals).replace('-', '−'), scale: '' };
-  return formatCount(value, lang, like);
-};
-
-/** Change against a comparison: counts in percent, shares in points (百分点). Null on a zero base. */
-export const changeOf = (
-  answer: Pick<Answer, 'unit' | 'polarity'>,
-  cell: Cell,
-  against: 'previous' | 'lastYear',
-): {
-  delta: number;
-  unit: 'percent' | 'point';
-  direction: 'up' | 'down' | 'flat';
-  judgement: 'better' | 'worse' | 'flat' | null;
-} | null => {
-  const base = cell[against];
-  if (cell.value === null || !base || base.value === null) return null;
-  const isShare = answer.unit === 'share';
-  if (!isShare && base.value === 0) return null;
-  const delta = isShare ? (cell.value - base.value) * 100 : ((cell.value - base.value) / base.value) * 100;
-  const rounded = Math.round(delta * 10) / 10;
-  const direction = rounded > 0 ? 'up' : rounded < 0 ? 'down' : 'flat';
-  const isGood = answer.polarity === 'up_good' ? direction === 'up' : direction === 'down';
-  const judgement = answer.polarity === 'neutral' ? null : direction === 'flat' ? 'flat' : isGood ? 'better' : 'worse';
-  return { delta: Math.abs(rounded), unit: isShare ? 'point' : 'percent', direction, judgement };
-};
 
 const parts = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions, lang: Lang) =>
   new Intl.DateTimeFormat(locale(lang), { timeZone, hourCycle: 'h23', ...options }).format(at);

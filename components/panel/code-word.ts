@@ -1,17 +1,10 @@
 'use client';
 
 import { bucketDimensions, divisionDimensions, noCode } from '@/data/metrics/dimensions';
-import { listOfField } from '@/data/model/view';
+import { listOfDimension } from '@/data/model/view';
 import { type Bucket, labelOfBucket } from '../chart/bucket';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
-
-const listOf: Readonly<Record<string, string>> = {
-  ...listOfField,
-  origin: 'region',
-  weekday: 'weekday',
-  warning: 'weather-warning',
-};
 
 const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
 
@@ -24,7 +17,7 @@ export const useCodeWord = (): ((dimension: string, code: string | undefined) =>
       return isOneOf(divisionDimensions, dimension) ? t('common.action.unplaced') : t('common.action.unknown');
     if (isOneOf(divisionDimensions, dimension)) return divisions.name(code);
     if (isOneOf(bucketDimensions, dimension)) return labelOfBucket(code, dimension as Bucket, lang);
-    const list = listOf[dimension];
+    const list = listOfDimension[dimension];
     return list ? term(list, code) : code;
   };
 };

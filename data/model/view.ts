@@ -46,6 +46,15 @@ export const listOfField: Record<FilterField, string> = {
   workerType: 'gridworker-type',
 };
 
+/** Dictionary list the codes of a dimension belong to; dimensions of place and time have none. */
+export const listOfDimension: Readonly<Record<string, string>> = {
+  ...listOfField,
+  ageGroup: 'age-band',
+  origin: 'region',
+  weekday: 'weekday',
+  warning: 'weather-warning',
+};
+
 /** One filter: OR within `values`, AND between clauses. `source` = the panel that set it, left out of its own query. */
 export const Clause = z.object({
   source: z.string(),

@@ -8,6 +8,7 @@ import map from './map.json';
 import mid from './mid.json';
 import own from './own.json';
 import panel from './panel.json';
+import report from './report.json';
 import search from './search.json';
 import small from './small.json';
 
@@ -26,6 +27,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   mid,
   own,
   panel,
+  report,
   link,
   map,
 };

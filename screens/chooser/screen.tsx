@@ -110,6 +110,10 @@ const Chooser = () => {
             <span>{t(`chooser.screen.${screen}`)}</span>
           </a>
         ))}
+        <a className={styles.screen} href={`/report?lang=${lang}`} data-go="report">
+          <b>{t('report.title')}</b>
+          <span>{t('chooser.report')}</span>
+        </a>
       </nav>
       <h2>{t('chooser.title')}</h2>
       <p className={styles.hint}>{t('chooser.hint')}</p>

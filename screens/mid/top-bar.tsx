@@ -10,7 +10,7 @@ import { useDivisions } from '@/components/feed/divisions';
 import { useLive } from '@/components/feed/live';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
-import { useView } from '@/components/feed/view';
+import { queryOf, useView } from '@/components/feed/view';
 import { CastButton } from '@/components/panel/cast-button';
 import { deskPageOf } from '@/components/panel/desk-page';
 import { SearchBox } from '@/components/panel/search-box';
@@ -73,6 +73,9 @@ const Tabs = () => {
           {t(`common.page.${page}`)}
         </button>
       ))}
+      <a href={`/report${queryOf({ division: view.division, at: view.at, known: view.known })}`} data-go="report">
+        {t('report.title')}
+      </a>
     </nav>
   );
 };

@@ -7,28 +7,12 @@ import type { Connection } from '../db/client';
 import { specialisedAreas } from '../division/cover';
 import { readBaseFeatures, readBlocks, readOutlines } from '../division/store';
 import { scopeOf } from '../trpc/http';
-import { statusOf } from '../trpc/init';
+import { answer, parse } from '../trpc/plain';
 import { baseCollection } from './base';
 import { borderCollection, outlineCollection, roundGeometry } from './outline';
 import { sendPayload } from './payload';
 import { PointsQuery, pointPack } from './points';
 import { keptBuildings, keptMap, keptPayload, keptTile } from './shared';
-
-const answer = async (work: () => Promise<Response>): Promise<Response> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Problem)
-      return Response.json({ code: error.code, message: error.message }, { status: statusOf[error.code] });
-    throw error;
-  }
-};
-
-const parse = <T>(schema: z.ZodType<T>, input: unknown): T => {
-  const result = schema.safeParse(input);
-  if (!result.success) throw new Problem('invalid', z.prettifyError(result.error));
-  return result.data;
-};
 
 /** Finest level of the caller's territory that has outlines; null = none has. */
 const finestOutlines = async (connection: Connection, scope: Scope) => {

@@ -1,0 +1,5 @@
+import { ReportScreen } from '@/screens/report/screen';
+
+export default function Page() {
+  return <ReportScreen />;
+}

@@ -1,0 +1,92 @@
+import type { Answer, Cell } from '../model/answer';
+import { changeOf } from '../model/format';
+import type { Block } from '../model/report';
+
+/** What a block was answered, by the names of its questions. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** Rows of a block: the cells of its first answer that lie within its limits, and how many more there are. */
+export const rowsOf = (block: Block, answers: Answers): { cells: Cell[]; nLeft: number } => {
+  const [first] = Object.values(answers);
+  const { over, under, most = Number.POSITIVE_INFINITY } = block;
+  const isJudged = over !== undefined || under !== undefined;
+  const isIn = ({ value }: Cell) =>
+    !isJudged || (value !== null && (value > (over ?? Infinity) || value < (under ?? -Infinity)));
+  const cells = (first?.cells ?? []).filter(isIn);
+  return { cells: cells.slice(0, most), nLeft: Math.max(0, cells.length - most) };
+};
+
+/** Cell of an answer with the same codes as a cell of another. */
+export const sameCell = (answer: Answer, { at }: Cell): Cell | undefined =>
+  answer.cells.find((cell) => answer.dimensions.every((key) => cell.at[key] === at[key]));
+
+/** A figure put into a sentence. */
+export type Said = { answer: Answer; cell: Cell | undefined };
+/** How a sentence names codes and changes. */
+export type Speech = {
+  code: (dimension: string, code: string | undefined) => string;
+  points: (value: string) => string;
+};
+
+const [open, shut] = ['\uE000', '\uE001'];
+
+/** Direction and amount of a change; direction `none` where there is nothing to compare with. */
+export const changeWords = (
+  answer: Answer,
+  cell: Cell | undefined,
+  against: 'previous' | 'lastYear',
+  speech: Speech,
+) => {
+  const change = cell ? changeOf(answer, cell, against) : null;
+  if (!change) return { direction: 'none', amount: '' };
+  const amount = change.delta.toFixed(change.delta < 1 || change.unit === 'point' ? 1 : 0);
+  return { direction: change.direction, amount: change.unit === 'point' ? speech.points(amount) : `${amount}%` };
+};
+
+/**
+ * What a sentence of a block may put in, for a question `x`: `{x}` its figure; `{xDirection}` and `{xChange}` against the
+ * period before, `{xYearDirection}` and `{xYearChange}` against a year before. Where it is split: `{xTop}` its greatest
+ * figure, `{xTopName}` whose it is, `{xTopShare}`, `{xHas}` yes or no, `{xCount}` rows, `{xOver}`, `{xUnder}` rows beyond
+ * the block's limits and `{xWithheld}` those that are not told.
+ */
+export const sentenceValues = (block: Block, answers: Answers, speech: Speech) => {
+  const params: Record<string, string | number> = {};
+  const figures = new Map<string, Said>();
+  const put = (name: string, said: Said) => {
+    figures.set(name, said);
+    params[name] = `${open}${name}${shut}`;
+  };
+  for (const [name, answer] of Object.entries(answers)) {
+    const [first] = answer.cells;
+    const [dimension] = answer.dimensions;
+    const year = changeWords(answer, first, 'lastYear', speech);
+    const before = changeWords(answer, first, 'previous', speech);
+    Object.assign(params, {
+      ...{ [`${name}Direction`]: before.direction, [`${name}Change`]: before.amount },
+      ...{ [`${name}YearDirection`]: year.direction, [`${name}YearChange`]: year.amount },
+      [`${name}State`]: first?.withheld ? 'withheld' : (first?.value ?? 0) > 0 ? 'some' : 'none',
+    });
+    if (!dimension) put(name, { answer, cell: first });
+    else {
+      const told = answer.cells.filter(({ value }) => value !== null);
+      put(`${name}Top`, { answer, cell: first });
+      Object.assign(params, {
+        [`${name}Has`]: (first?.value ?? 0) > 0 ? 'yes' : 'no',
+        [`${name}TopName`]: speech.code(dimension, first?.at[dimension]),
+        [`${name}TopShare`]: first?.share == null ? '—' : `${(first.share * 100).toFixed(1)}%`,
+        [`${name}Count`]: answer.cells.length,
+        [`${name}Over`]: told.filter(({ value }) => (value ?? 0) > (block.over ?? Infinity)).length,
+        [`${name}Under`]: told.filter(({ value }) => (value ?? 0) < (block.under ?? -Infinity)).length,
+        [`${name}Withheld`]: answer.cells.length - told.length,
+      });
+    }
+  }
+  return { params, figures };
+};
+
+/** A sentence cut where its figures stand. */
+export const cutSentence = (sentence: string, figures: ReadonlyMap<string, Said>): (string | Said)[] =>
+  sentence
+    .split(new RegExp(`(${open}\\w+${shut})`))
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith(open) ? (figures.get(part.slice(1, -1)) ?? part) : part));

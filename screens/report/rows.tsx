@@ -1,0 +1,67 @@
+'use client';
+
+import { Change, Figure } from '@/components/base/figure';
+import { useText } from '@/components/feed/text';
+import { useCodeWord } from '@/components/panel/code-word';
+import { rowsOf, sameCell } from '@/data/reports/block';
+import styles from './block.module.css';
+import { useMetricName } from './figures';
+import { Notes } from './notes';
+import { type BlockProps, questionLink } from './question';
+
+/** One row a code of the first question; a column a question, and how the first one changed. */
+export const Rows = ({ block, asks, answers }: BlockProps) => {
+  const { t } = useText();
+  const code = useCodeWord();
+  const nameOf = useMetricName();
+  const [first] = Object.values(answers);
+  if (!first) return null;
+  const [dimension = ''] = first.dimensions;
+  const { cells, nLeft } = rowsOf(block, answers);
+  const changes = (['previous', 'lastYear'] as const).filter((against) => cells.some((cell) => cell[against]));
+  return (
+    <>
+      {cells.length > 0 && (
+        <div className={styles.wide}>
+          <table className={styles.rows}>
+            <thead>
+              <tr>
+                <th scope="col">{t(`common.dimension.${dimension}`)}</th>
+                {asks.map(([name, ask]) => (
+                  <th key={name} scope="col">
+                    <a href={questionLink(ask)} data-question={ask.metric}>
+                      {nameOf(ask.metric)}
+                    </a>
+                  </th>
+                ))}
+                {changes.map((against) => (
+                  <th key={against} scope="col">
+                    {t(`common.against.${against}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {cells.map((cell) => (
+                <tr key={cell.at[dimension]}>
+                  <th scope="row">{code(dimension, cell.at[dimension])}</th>
+                  {asks.map(([name]) => {
+                    const answer = answers[name];
+                    const own = answer && sameCell(answer, cell);
+                    return <td key={name}>{own ? <Figure answer={answer} cell={own} hasUnit={false} /> : '—'}</td>;
+                  })}
+                  {changes.map((against) => (
+                    <td key={against}>
+                      <Change answer={first} cell={cell} against={against} hasWord={false} hasLabel={false} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Notes cells={cells} nLeft={nLeft} />
+    </>
+  );
+};
