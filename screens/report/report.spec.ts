@@ -1,7 +1,14 @@
-import { expect, type Page, test } from '@playwright/test';
-import { atIso, figureOf } from '../mid/testing';
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 
+const atIso = '2026-11-22T02:00:00.000Z';
 const at = `at=${encodeURIComponent(atIso)}&still`;
+
+const figureOf = async (request: APIRequestContext, metric: string): Promise<number> => {
+  const asked = { metric, question: { division: null, period: 'P30D', at: atIso, filters: [] } };
+  const input = encodeURIComponent(JSON.stringify({ json: asked }));
+  const response = await request.get(`/api/trpc/metric.ask?input=${input}`, { headers: { 'x-screen': 'mid' } });
+  return (await response.json()).result.data.json.cells[0].value;
+};
 const ready = (page: Page) => expect(page.locator('[data-screen="report"]')).toHaveAttribute('data-state', 'ready');
 
 test('the population report: figures that explain themselves, paper without overflow, the way to each question', async ({
@@ -10,7 +17,7 @@ test('the population report: figures that explain themselves, paper without over
 }) => {
   await page.goto(`/report?v=population&${at}`);
   await ready(page);
-  const whole = await figureOf(request, { metric: 'person.resident' });
+  const whole = await figureOf(request, 'person.resident');
   const figure = page.locator('[data-panel="report-populationFigures"] dd [data-metric="person.resident"]');
   await expect(figure).toHaveAttribute('data-value', String(whole));
   await expect(page.locator('[data-panel="report-population"]')).toContainText('实有人口');
@@ -33,6 +40,6 @@ test('the population report: figures that explain themselves, paper without over
   await expect(page).toHaveURL(/\/mid\?.*v=explorer\.houseUse.*m=dwelling\.count/);
   await expect(page.locator('[data-panel="explorer-figures"] [data-metric="dwelling.count"]').first()).toHaveAttribute(
     'data-value',
-    String(await figureOf(request, { metric: 'dwelling.count' })),
+    String(await figureOf(request, 'dwelling.count')),
   );
 });
