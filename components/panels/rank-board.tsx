@@ -75,7 +75,7 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         </span>
         {isRatio && row.cell.value !== null && row.cell.n !== null && (
           <span className={styles.sample} data-small={row.isSmall}>
-            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.denominator ?? row.cell.n })}
+            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
             {row.range && row.range.first < row.range.last && ` · ${t(`panel.${key}.range`, row.range)}`}
           </span>
         )}
