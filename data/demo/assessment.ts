@@ -18,7 +18,7 @@ const visit = (weight: number): PlanItem => ({
   ...{ kind: 'offline', key: 'site', zh: '现场督查（演示）', en: 'Inspection on site (demo)', weight },
 });
 const voice = (weight: number): PlanItem => ({
-  ...{ kind: 'offline', key: 'voice', zh: '群众走访评议（演示）', en: 'Residents asked (demo)', weight },
+  ...{ kind: 'offline', key: 'voice', zh: '群众评议（演示）', en: 'Residents asked (demo)', weight },
 });
 
 /** What a level was assessed by at first, and what it has been since: the weights of each version add up to 100. */
