@@ -119,7 +119,7 @@ test('the explorer: table, whole and map say the same, the split stands in the U
   await expect(page.locator(`[data-number="${mark.导出编号}"]`)).toContainText(`${cells.length} 行 · CSV`);
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
   await panel(page, 'explorer-tree').getByRole('searchbox').fill('K10');
-  await panel(page, 'explorer-tree').getByRole('button').first().click();
+  await panel(page, 'explorer-tree').getByRole('button', { name: /K10/ }).click();
   await expect(page).toHaveURL(/m=event\.on_time_close_rate/);
   await expect(panel(page, 'explorer-card')).toContainText('K10');
 });
