@@ -1,9 +1,9 @@
 'use client';
 
 import type { Answer, Cell } from '@/data/model/answer';
+import { changeOf, formatValue } from '@/data/model/format';
 import { useText } from '../feed/text';
 import styles from './figure.module.css';
-import { changeOf, formatValue } from './format';
 
 type FigureProps = {
   answer: Answer;

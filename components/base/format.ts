@@ -1,7 +1,5 @@
 import type { Lang } from '@/data/model/format';
 
-export { changeOf, formatCount, formatValue, type Lang, scaleCharacters } from '@/data/model/format';
-
 const locale = (lang: Lang) => (lang === 'zh' ? 'zh-CN' : 'en-GB');
 
 const parts = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions, lang: Lang) =>

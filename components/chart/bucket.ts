@@ -1,5 +1,5 @@
+import type { Lang } from '@/data/model/format';
 import { datesOf, type FixedPeriod, type NamedPeriod, type Period } from '@/data/model/view';
-import type { Lang } from '../base/format';
 
 export type Bucket = 'hour' | 'day' | 'week' | 'month';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { hashKey, type QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import { type Answer, type Cell, scaleOf } from '@/data/model/answer';
@@ -168,7 +168,7 @@ const overlay = (answer: Answer, chart: Chart, dimension: DimensionKey | undefin
   return { ...answer, cells };
 };
 
-const memo = new Map<string, { version: number; answer: Answer; shown: Answer }>();
+const memo = new WeakMap<Answer, { version: number; shown: Answer }>();
 
 const shownOf = (queryKey: readonly unknown[], answer: Answer): Answer => {
   const asked = state?.days ? askOf(queryKey) : null;
@@ -176,11 +176,10 @@ const shownOf = (queryKey: readonly unknown[], answer: Answer): Answer => {
   const dimension = asked.dimensions?.[0];
   const chart = state.charts.get(`${questionKey(asked.question)} ${dimension ?? wholeBy}`);
   if (!chart) return answer;
-  const hash = hashKey(queryKey);
-  const last = memo.get(hash);
-  if (last && last.version === version && last.answer === answer) return last.shown;
+  const last = memo.get(answer);
+  if (last?.version === version) return last.shown;
   const shown = overlay(answer, chart, dimension, state.days);
-  memo.set(hash, { version, answer, shown });
+  memo.set(answer, { version, shown });
   return shown;
 };
 

@@ -1,6 +1,7 @@
 'use client';
 
-import { type Lang, translate } from './translate';
+import type { Lang } from '@/data/model/format';
+import { translate } from '@/data/text/translate';
 
 /** Problem code of a failed request, `unavailable` when it carries none. */
 export const problemOf = (error: unknown): string =>

@@ -3,11 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import type { Lang } from '@/data/model/format';
+import { type Params, translate } from '@/data/text/translate';
 import { FeedFailure } from './failure';
-import { type Lang, type Params, translate } from './translate';
 import { useTRPC } from './trpc';
-
-export type { Lang } from './translate';
 
 export type Text = {
   lang: Lang;

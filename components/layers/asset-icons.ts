@@ -1,8 +1,8 @@
 import { IconLayer, TextLayer } from '@deck.gl/layers';
 import { assetGroups } from '@/data/model/asset';
+import { formatCount, scaleCharacters } from '@/data/model/format';
 import { idAt, type Points } from '@/data/model/points';
 import type { View } from '@/data/model/view';
-import { formatCount, scaleCharacters } from '../base/format';
 import { widthEm } from '../chart/gap';
 import { type AssetIconName, drawAssetAtlas } from '../map/asset-atlas';
 import { defineLayer, type LayerContext } from '../map/layer';

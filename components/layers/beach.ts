@@ -1,7 +1,8 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { type BeachNow, loadLimits } from '@/data/model/beach';
+import { formatCount } from '@/data/model/format';
 import { momentOf } from '@/data/model/moment';
-import { formatClock, formatCount } from '../base/format';
+import { formatClock } from '../base/format';
 import type { Outputs } from '../feed/trpc';
 import { fontStack } from '../map/basemap';
 import { dimmedOpacity, type Encoding, legendOf } from '../map/encode';

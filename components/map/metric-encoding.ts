@@ -1,8 +1,9 @@
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
 import { leastRanked } from '@/data/model/fair-rank';
+import { formatValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
-import { formatClock, formatValue } from '../base/format';
+import { formatClock } from '../base/format';
 import { periodWords } from '../base/period-words';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';

@@ -2,7 +2,7 @@
 
 import type { Layer as DeckLayer } from '@deck.gl/core';
 import { useEffect, useRef, useState } from 'react';
-import { scaleCharacters } from '../base/format';
+import { scaleCharacters } from '@/data/model/format';
 import { loadGlyphs } from '../base/glyphs';
 import type { Drawing } from './layer';
 import { applyDrawings, nothingApplied } from './style-diff';

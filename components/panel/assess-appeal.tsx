@@ -44,20 +44,16 @@ const AppealForm = ({ scores: { level, period, plan }, row, view: { at, known } 
 export const AppealSection = (props: AppealProps) => {
   const { scores, row } = props;
   const { t } = useText();
-  const { itemName, actorName, stamp } = useAssessWords();
+  const { nameIn, actorName, stamp } = useAssessWords();
   const api = useTRPC();
   const { level, period } = scores;
   const { data: appeals } = useQuery(api.assessment.appeals.queryOptions({ level, period, subject: row.code }));
-  const nameOf = (key: string) => {
-    const item = scores.plan.items.find((each) => each.key === key);
-    return item ? itemName(item) : key;
-  };
   return (
     <CardSection title={t(words('appeal'))} caption={t(words('appealNote'))}>
       <ul className={styles.list} data-appeals={appeals?.length}>
         {appeals?.map(({ id, item, reason, numerator, denominator, nRows, asOf, actor, recordedAt }) => (
           <li key={id}>
-            <span>{nameOf(item)}</span>
+            <span>{nameIn(scores.plan, item)}</span>
             <b>#{id}</b>
             <small>{[reason, actorName(actor), stamp(recordedAt)].filter(Boolean).join(' · ')}</small>
             <small>

@@ -48,18 +48,14 @@ export const HandSection = ({ isScorer, ...form }: HandProps) => {
   const asked = useQuery(api.assessment.offline.queryOptions({ level, period, subject: form.row.code }));
   const entries = asked.data ?? [];
   const isEmpty = asked.data?.length === 0;
-  const { itemName, actorName, stamp } = useAssessWords();
-  const nameOf = (key: string) => {
-    const item = form.scores.plan.items.find((each) => each.key === key);
-    return item ? itemName(item) : key;
-  };
+  const { nameIn, actorName, stamp } = useAssessWords();
   return (
     <CardSection title={t(words('hand'))} caption={t(words('handNote'))}>
       {isEmpty && <p className={styles.none}>{t(words('noHand'))}</p>}
       <ul className={styles.list} data-entries={entries.length}>
         {entries.toReversed().map((entry) => (
           <li key={`${entry.item}.${entry.recordedAt}`}>
-            <span>{nameOf(entry.item)}</span>
+            <span>{nameIn(form.scores.plan, entry.item)}</span>
             <b>{entry.points}</b>
             <small>{[entry.note, actorName(entry.actor), stamp(entry.recordedAt)].filter(Boolean).join(' · ')}</small>
           </li>

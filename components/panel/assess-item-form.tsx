@@ -54,6 +54,7 @@ export const ItemForm = ({ kind, items, inputs, action, answer, isPending, onSen
       {inputs.map(({ name, label, isPoints }) => (
         <input
           key={name}
+          className={styles.input}
           {...(isPoints ? { type: 'number', min: 0, max: 100, step: 'any' } : { maxLength: 200 })}
           aria-label={label}
           placeholder={label}

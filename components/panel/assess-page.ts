@@ -1,5 +1,6 @@
 import { AssessLevel, PeriodCode } from '@/data/model/assessment';
 import type { View } from '@/data/model/view';
+import type { Api } from '../feed/trpc';
 
 /** Where the page of assessment stands: `assess.community.2026Q3.440307009015`. */
 export type AssessPlace = { level: AssessLevel; period: string | null; subject: string | null };
@@ -17,3 +18,9 @@ export const assessPlaceOf = ({ page }: Pick<View, 'page'>): AssessPlace => {
 /** The page that stands there; `-` is the running period. */
 export const assessPage = ({ level, period, subject }: AssessPlace): string =>
   ['assess', level, period ?? '-', ...(subject ? [subject] : [])].join('.');
+
+/** What all of the page rests on: the scores of its level and period at the clock of the View. */
+export const scoresQuery = (api: Api, view: Pick<View, 'page' | 'at' | 'known'>) => {
+  const { level, period } = assessPlaceOf(view);
+  return api.assessment.scores.queryOptions({ level, period, at: view.at, known: view.known });
+};

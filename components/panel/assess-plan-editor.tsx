@@ -33,6 +33,7 @@ const WeightRow = ({ item, change }: WeightProps) => {
   const name = itemName(item);
   const number = (label: string, value: number, set: (value: number) => void) => (
     <input
+      className={styles.number}
       type="number"
       step="any"
       aria-label={`${name} · ${label}`}
@@ -72,6 +73,7 @@ const Terms = ({ fields, set }: { fields: Fields; set: (fields: Fields) => void 
       <label className={styles.field}>
         <span>{t(words('validFrom'))}</span>
         <input
+          className={styles.input}
           type="date"
           value={fields.validFrom}
           onChange={({ target }) => set({ ...fields, validFrom: target.value })}
@@ -80,7 +82,12 @@ const Terms = ({ fields, set }: { fields: Fields; set: (fields: Fields) => void 
       </label>
       <label className={styles.field}>
         <span>{t(words('note'))}</span>
-        <input maxLength={200} value={fields.note} onChange={({ target }) => set({ ...fields, note: target.value })} />
+        <input
+          className={styles.input}
+          maxLength={200}
+          value={fields.note}
+          onChange={({ target }) => set({ ...fields, note: target.value })}
+        />
       </label>
     </>
   );

@@ -26,6 +26,11 @@ export const useAssessWords = () => {
   const divisions = useDivisions();
   const itemName = (item: PlanItem): string =>
     item.kind === 'offline' ? item[lang] : (metricByKey.get(item.metric)?.[lang] ?? item.metric);
+  /** Name of an item of a plan by its key. */
+  const nameIn = ({ items }: Scores['plan'], key: string): string => {
+    const item = items.find((each) => each.key === key);
+    return item ? itemName(item) : key;
+  };
   const periodName = (code: string): string =>
     code.length === 4
       ? t('assess.year', { year: code })
@@ -40,5 +45,5 @@ export const useAssessWords = () => {
     return [term('role', role), divisions.byCode(division)?.name ?? ''].filter(Boolean).join(' · ');
   };
   const stamp = (at: string): string => formatStamp(new Date(at), installation?.timeZone ?? 'UTC', lang);
-  return { itemName, periodName, subjectName, actorName, stamp };
+  return { itemName, nameIn, periodName, subjectName, actorName, stamp };
 };

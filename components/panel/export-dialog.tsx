@@ -102,6 +102,7 @@ export const ExportDialog = ({ what, panel, title, caution, onClose }: ExportDia
         <label className={styles.note}>
           <span>{t('export.note')}</span>
           <input
+            className={styles.input}
             value={note}
             maxLength={exportNoteLength}
             placeholder={t('export.noteHint')}

@@ -36,6 +36,7 @@ const Choice = <T extends string>({ label, value, choices, set }: ChoiceProps<T>
   <Field label={label}>
     {(id) => (
       <select
+        className={styles.input}
         id={id}
         value={value}
         onChange={({ target }) => set(choices.find(([code]) => code === target.value)?.[0] ?? '')}
@@ -61,6 +62,7 @@ const Expressions = ({ draft, set }: FieldsProps) => {
       <Field label={t(words(isCondition ? 'numerator' : 'number'))} note={t(words('grammar'))}>
         {(id) => (
           <textarea
+            className={styles.expression}
             id={id}
             rows={2}
             spellCheck={false}
@@ -73,6 +75,7 @@ const Expressions = ({ draft, set }: FieldsProps) => {
       <Field label={t(words('denominator'))} note={t(words('denominatorNote'))}>
         {(id) => (
           <textarea
+            className={styles.expression}
             id={id}
             rows={2}
             spellCheck={false}
@@ -140,6 +143,7 @@ const Numbers = ({ draft, set }: FieldsProps) => {
     <Field label={t(words(name))}>
       {(id) => (
         <input
+          className={styles.input}
           id={id}
           type="number"
           min={0}
@@ -155,6 +159,7 @@ const Numbers = ({ draft, set }: FieldsProps) => {
       <Field label={t(words('slug'))}>
         {(id) => (
           <input
+            className={styles.input}
             id={id}
             pattern="[a-z][a-z0-9_]+"
             maxLength={31}
@@ -177,6 +182,7 @@ export const OwnFields = ({ draft, set }: FieldsProps) => {
     <Field label={t(words(`${of}.${lang}`))}>
       {(id) => (
         <input
+          className={styles.input}
           id={id}
           maxLength={most}
           value={draft[of][lang]}

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Answer, Cell } from '@/data/model/answer';
+import { formatValue } from '@/data/model/format';
 import { Figure } from '../base/figure';
-import { formatValue } from '../base/format';
 import { useFit } from '../base/use-fit';
 import { useText } from '../feed/text';
 import styles from './share-bars.module.css';

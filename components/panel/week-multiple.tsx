@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import type { Answer } from '@/data/model/answer';
+import { formatValue } from '@/data/model/format';
 import { Figure } from '../base/figure';
-import { formatValue } from '../base/format';
 import { labelOfBucket } from '../chart/bucket';
 import { usualOf, type Week } from '../chart/multiple';
 import { WeekLine } from '../chart/week-plot';

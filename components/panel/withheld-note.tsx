@@ -1,7 +1,7 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
-import { formatValue } from '../base/format';
+import { formatValue } from '@/data/model/format';
 import { useText } from '../feed/text';
 import styles from './withheld-note.module.css';
 

@@ -11,7 +11,7 @@ import { Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
 import { type Column, type Sort, Table } from '../base/table';
 import { useText } from '../feed/text';
-import { assessPage, assessPlaceOf } from '../panel/assess-page';
+import { assessPage, assessPlaceOf, scoresQuery } from '../panel/assess-page';
 import { gainText, pointsText, type ScoreRow, type Scores, useAssessWords } from '../panel/assess-words';
 import { definePanel } from '../panel/panel';
 import { useNarrow } from '../panel/use-narrow';
@@ -232,13 +232,7 @@ export const assessBoard = definePanel({
   key,
   sizes: ['desk'],
   isBare: true,
-  ask: ({ view, api }) => {
-    const { level, period } = assessPlaceOf(view);
-    return {
-      scores: api.assessment.scores.queryOptions({ level, period, at: view.at, known: view.known }),
-      rights: api.assessment.rights.queryOptions(),
-    };
-  },
+  ask: ({ view, api }) => ({ scores: scoresQuery(api, view), rights: api.assessment.rights.queryOptions() }),
   draw: ({ data, view, set }) => (
     <Board scores={data.scores} isAggregate={data.rights.isAggregate} view={view} set={set} />
   ),

@@ -2,7 +2,7 @@
 
 import { AppealSection } from '../panel/assess-appeal';
 import { HandSection } from '../panel/assess-entry';
-import { assessPlaceOf } from '../panel/assess-page';
+import { assessPlaceOf, scoresQuery } from '../panel/assess-page';
 import { PlanCard } from '../panel/assess-plan';
 import { SubjectCard } from '../panel/assess-subject';
 import { definePanel } from '../panel/panel';
@@ -14,14 +14,11 @@ export const assessDetail = definePanel({
   key,
   sizes: ['desk'],
   isBare: true,
-  ask: ({ view, api }) => {
-    const { level, period } = assessPlaceOf(view);
-    return {
-      scores: api.assessment.scores.queryOptions({ level, period, at: view.at, known: view.known }),
-      plans: api.assessment.plans.queryOptions({ level }),
-      rights: api.assessment.rights.queryOptions(),
-    };
-  },
+  ask: ({ view, api }) => ({
+    scores: scoresQuery(api, view),
+    plans: api.assessment.plans.queryOptions({ level: assessPlaceOf(view).level }),
+    rights: api.assessment.rights.queryOptions(),
+  }),
   draw: ({ data: { scores, plans, rights }, view }) => {
     const { subject } = assessPlaceOf(view);
     const row = scores.rows.find(({ code }) => code === subject);

@@ -2,8 +2,8 @@
 
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
+import { formatValue } from '@/data/model/format';
 import { Change, Figure } from '../base/figure';
-import { formatValue } from '../base/format';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import styles from './assess-rates.module.css';

@@ -1,9 +1,10 @@
 'use client';
 
 import { type BeachNow, loadLevel } from '@/data/model/beach';
+import { formatCount } from '@/data/model/format';
 import { momentOf } from '@/data/model/moment';
 import type { View } from '@/data/model/view';
-import { formatClock, formatCount } from '../base/format';
+import { formatClock } from '../base/format';
 import { useFit } from '../base/use-fit';
 import { useText } from '../feed/text';
 import { setHighlight } from '../map/highlight';

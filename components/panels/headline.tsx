@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import type { Answer } from '@/data/model/answer';
+import { formatValue } from '@/data/model/format';
 import { askedBy } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
-import { formatValue } from '../base/format';
 import { Bullet, bulletMax } from '../chart/bullet';
 import { missesTarget } from '../chart/gap';
 import { useText } from '../feed/text';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
+import { formatValue } from '@/data/model/format';
 import { askedBy, type View } from '@/data/model/view';
 import { Figure } from '../base/figure';
-import { formatValue } from '../base/format';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import styles from './population-change.module.css';

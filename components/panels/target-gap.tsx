@@ -2,9 +2,9 @@
 
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { Answer } from '@/data/model/answer';
+import { formatValue } from '@/data/model/format';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
-import { formatValue } from '../base/format';
 import { fitWords, type GapGroup, gapGroups, gapScale, missesTarget, namesFit, shortName } from '../chart/gap';
 import { type Divisions, useDivisions } from '../feed/divisions';
 import { type Text, useText } from '../feed/text';

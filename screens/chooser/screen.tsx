@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { forgetKept } from '@/components/feed/kept-answers';
 import { FeedProvider } from '@/components/feed/provider';
-import { type Lang, useText } from '@/components/feed/text';
+import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { queryOf } from '@/components/feed/view';
 import { defaultPages } from '@/data/model/default-page';
 import type { DivisionLevel } from '@/data/model/division';
+import type { Lang } from '@/data/model/format';
 import styles from './screen.module.css';
 
 type Post = Outputs['access']['posts'][number];

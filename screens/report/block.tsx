@@ -4,14 +4,13 @@ import { useQueries } from '@tanstack/react-query';
 import { SquareArrowOutUpRight } from 'lucide-react';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
-import { Bars } from './bars';
 import styles from './block.module.css';
 import { Figures } from './figures';
 import { type BlockProps, questionLink } from './question';
 import { Rows } from './rows';
 import { Sentence } from './sentence';
 
-const drawings = { figures: Figures, table: Rows, bars: Bars, sentence: Sentence };
+const drawings = { figures: Figures, table: Rows, bars: Rows, sentence: Sentence };
 
 /** One block: its questions asked, its title, the way to its question, and its drawing. */
 export const BlockFrame = ({ block, asks }: Pick<BlockProps, 'block' | 'asks'>) => {

@@ -9,7 +9,10 @@ import { useMetricName } from './figures';
 import { Notes } from './notes';
 import { type BlockProps, questionLink } from './question';
 
-/** One row a code of the first question; a column a question, and how the first one changed. */
+/**
+ * One row a code of the first question: with bars, its length; a column a question; its share and how it changed, as far
+ * as they were asked for.
+ */
 export const Rows = ({ block, asks, answers }: BlockProps) => {
   const { t } = useText();
   const code = useCodeWord();
@@ -18,6 +21,9 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
   if (!first) return null;
   const [dimension = ''] = first.dimensions;
   const { cells, nLeft } = rowsOf(block, answers);
+  const hasBars = block.kind === 'bars';
+  const largest = Math.max(0, ...cells.map(({ value }) => value ?? 0));
+  const hasShare = cells.some(({ share }) => share != null);
   const changes = (['previous', 'lastYear'] as const).filter((against) => cells.some((cell) => cell[against]));
   return (
     <>
@@ -27,6 +33,7 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
             <thead>
               <tr>
                 <th scope="col">{t(`common.dimension.${dimension}`)}</th>
+                {hasBars && <td className={styles.track} />}
                 {asks.map(([name, ask]) => (
                   <th key={name} scope="col">
                     <a href={questionLink(ask)} data-question={ask.metric}>
@@ -34,6 +41,7 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
                     </a>
                   </th>
                 ))}
+                {hasShare && <th scope="col">{t('report.share')}</th>}
                 {changes.map((against) => (
                   <th key={against} scope="col">
                     {t(`common.against.${against}`)}
@@ -45,11 +53,22 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
               {cells.map((cell) => (
                 <tr key={cell.at[dimension]}>
                   <th scope="row">{code(dimension, cell.at[dimension])}</th>
+                  {hasBars && (
+                    <td className={styles.track} aria-hidden>
+                      <i style={{ width: `${largest === 0 ? 0 : ((cell.value ?? 0) / largest) * 100}%` }} />
+                    </td>
+                  )}
                   {asks.map(([name]) => {
                     const answer = answers[name];
                     const own = answer && sameCell(answer, cell);
-                    return <td key={name}>{own ? <Figure answer={answer} cell={own} hasUnit={false} /> : '—'}</td>;
+                    const like = hasBars ? largest : undefined;
+                    return (
+                      <td key={name}>
+                        {own ? <Figure answer={answer} cell={own} hasUnit={false} like={like} /> : '—'}
+                      </td>
+                    );
                   })}
+                  {hasShare && <td>{cell.share == null ? '—' : `${(cell.share * 100).toFixed(1)}%`}</td>}
                   {changes.map((against) => (
                     <td key={against}>
                       <Change answer={first} cell={cell} against={against} hasWord={false} hasLabel={false} />

@@ -1,22 +1,14 @@
-import { z } from 'zod';
 import { ExportAsk } from '@/data/model/export';
-import { Problem } from '@/data/model/problem';
 import { replica } from '../metric/replica';
 import { scopeOf } from '../trpc/http';
-import { statusOf } from '../trpc/init';
+import { answer, parse } from '../trpc/plain';
 import { makeExport } from './store';
 
-const readWish = async (request: Request): Promise<z.output<typeof ExportAsk>> => {
-  const wish = ExportAsk.safeParse(await request.json().catch(() => null));
-  if (!wish.success) throw new Problem('invalid', z.prettifyError(wish.error));
-  return wish.data;
-};
-
 /** POST a wish, get the file; its number stands in `x-export-number`. */
-export const handleExport = async (request: Request): Promise<Response> => {
-  try {
+export const handleExport = (request: Request): Promise<Response> =>
+  answer(async () => {
     const { scope, connection } = await scopeOf(request);
-    const wish = await readWish(request);
+    const wish = parse(ExportAsk, await request.json().catch(() => null));
     const file = await makeExport({ connection, scope, facts: await replica().ready() }, wish);
     return new Response(file.bytes, {
       headers: {
@@ -26,8 +18,4 @@ export const handleExport = async (request: Request): Promise<Response> => {
         'cache-control': 'no-store',
       },
     });
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return Response.json({ code: error.code, message: error.message }, { status: statusOf[error.code] });
-  }
-};
+  });

@@ -1,8 +1,8 @@
 import type { Answer } from '@/data/model/answer';
 import type { Question } from '@/data/model/view';
 import { listOfField } from '@/data/model/view';
+import type { Words } from '../dictionary/words';
 import type { Mark } from './rules';
-import type { Words } from './words';
 
 /** What a file rests on, as far as its mark and its line in the log tell it. */
 export type Basis = {
@@ -38,7 +38,7 @@ const filterWords = ({ filters }: Question, words: Words): string =>
     .filter(({ values }) => values.length > 0)
     .map(({ field, values }) => {
       const said = values.map((value) => words.term(listOfField[field], value));
-      return `${words.say(`common.dimension.${field}`)} ${said.join('/')}`;
+      return `${words.t(`common.dimension.${field}`)} ${said.join('/')}`;
     })
     .join(' · ');
 
@@ -57,26 +57,25 @@ export type Taken = {
 
 /** Who took it, when, what for, of what, as of when: the lines every file carries. */
 export const markOf = (taken: Taken, basis: Basis, words: Words): Mark => {
-  const { say, stamp } = words;
+  const { t, stamp } = words;
   const { question, from, to } = basis;
-  const named = say(`common.period.${question.period}`);
-  const period = named.startsWith('common.') ? question.period : named;
+  const period = words.period(question.period);
   const interval = to === null ? '' : ` (${from === null ? '…' : stamp(from)} – ${stamp(to)})`;
   const lines: [string, string][] = [
     ['export.number', taken.number],
     ['export.mark.post', `${words.term('role', taken.role)} · ${words.division(taken.post)}`],
     ['export.mark.at', stamp(taken.at)],
-    ['export.purposeLabel', [say(`export.purpose.${taken.purpose}`), taken.note].filter(Boolean).join(' · ')],
-    ['export.mark.what', say(`panel.${taken.panel}.title`)],
+    ['export.purposeLabel', [t(`export.purpose.${taken.purpose}`), taken.note].filter(Boolean).join(' · ')],
+    ['export.mark.what', t(`panel.${taken.panel}.title`)],
     ['export.mark.division', words.division(basis.division)],
     ['export.mark.period', `${period}${interval}`],
     ['export.mark.filters', filterWords(question, words)],
     ['export.mark.asOf', stamp(basis.asOf)],
-    ['export.mark.snapshot', basis.snapshot ?? say('export.mark.live')],
+    ['export.mark.snapshot', basis.snapshot ?? t('export.mark.live')],
     ['export.mark.rows', String(taken.nRows)],
     ['export.mark.withheld', basis.nWithheld > 0 ? String(basis.nWithheld) : ''],
-    ['export.mark.cut', basis.isCut ? say('export.mark.yes') : ''],
-    ['export.mark.data', say(taken.isDemo ? 'common.badge.demo' : 'export.mark.real')],
+    ['export.mark.cut', basis.isCut ? t('export.mark.yes') : ''],
+    ['export.mark.data', t(taken.isDemo ? 'common.badge.demo' : 'export.mark.real')],
   ];
-  return lines.filter(([, value]) => value !== '').map(([key, value]) => [say(key), value]);
+  return lines.filter(([, value]) => value !== '').map(([key, value]) => [t(key), value]);
 };

@@ -4,8 +4,8 @@ import type { Answer, Cell } from '@/data/model/answer';
 import type { Ranking } from '@/data/model/asked';
 import type { EventRow } from '@/data/model/event';
 import { orderCells } from '@/data/model/order-cells';
+import { hasWords, type Words } from '../dictionary/words';
 import type { Sheet, Value } from './rules';
-import { isPlain, type Words } from './words';
 
 type Column<Row> = [head: string, read: (row: Row) => Value];
 
@@ -19,16 +19,16 @@ type Figure = { answer: Answer; cell: Cell };
 
 /** Words and code of a dimension; one column where they are the same. */
 const dimensionColumns = (dimension: string, words: Words): Column<Figure>[] => {
-  const name = words.say(`common.dimension.${dimension}`);
+  const name = words.t(`common.dimension.${dimension}`);
   const codeAt = ({ cell }: Figure) => cell.at[dimension] ?? null;
-  if (isPlain(dimension)) return [[name, codeAt]];
+  if (!hasWords(dimension)) return [[name, codeAt]];
   const word = (figure: Figure) => {
     const code = codeAt(figure);
     return code === null ? null : words.code(dimension, code);
   };
   return [
     [name, word],
-    [`${name} ${words.say('export.codeOf')}`, codeAt],
+    [`${name} ${words.t('export.codeOf')}`, codeAt],
   ];
 };
 
@@ -46,11 +46,11 @@ const operatorValues = {
 
 const operatorColumns = (figures: readonly Figure[], words: Words): Column<Figure>[] =>
   Object.entries(operatorValues).flatMap(([name, read]): Column<Figure>[] =>
-    figures.some(({ cell }) => read(cell) !== null) ? [[words.say(`export.${name}`), ({ cell }) => read(cell)]] : [],
+    figures.some(({ cell }) => read(cell) !== null) ? [[words.t(`export.${name}`), ({ cell }) => read(cell)]] : [],
   );
 
 const unitOf = ({ unit }: Answer, words: Words): string =>
-  unit === 'share' ? words.say('export.ratio') : words.say(`common.unit.${unit}`);
+  unit === 'share' ? words.t('export.ratio') : words.t(`common.unit.${unit}`);
 
 /** Answers as one table, a row a cell: what is withheld says so and nothing else. */
 export const figureSheet = (answers: readonly Answer[], order: Ranking | null, words: Words): Sheet => {
@@ -59,14 +59,14 @@ export const figureSheet = (answers: readonly Answer[], order: Ranking | null, w
   );
   const dimensions = [...new Set(answers.flatMap(({ dimensions: keys }) => keys))];
   const columns: Column<Figure>[] = [
-    [words.say('export.metric'), ({ answer: { metric } }) => metricByKey.get(metric)?.[words.lang] ?? metric],
-    [words.say('export.metricKey'), ({ answer }) => answer.metric],
+    [words.t('export.metric'), ({ answer: { metric } }) => metricByKey.get(metric)?.[words.lang] ?? metric],
+    [words.t('export.metricKey'), ({ answer }) => answer.metric],
     ...dimensions.flatMap((dimension) => dimensionColumns(dimension, words)),
-    [words.say('export.value'), ({ cell }) => (cell.withheld ? words.say('common.withheld.small') : cell.value)],
-    [words.say('export.unit'), ({ answer }) => unitOf(answer, words)],
-    [words.say('common.glass.numerator'), ({ cell }) => cell.numerator],
-    [words.say('common.glass.denominator'), ({ cell }) => cell.denominator],
-    [words.say('export.n'), ({ cell }) => cell.n],
+    [words.t('export.value'), ({ cell }) => (cell.withheld ? words.t('common.withheld.small') : cell.value)],
+    [words.t('export.unit'), ({ answer }) => unitOf(answer, words)],
+    [words.t('common.glass.numerator'), ({ cell }) => cell.numerator],
+    [words.t('common.glass.denominator'), ({ cell }) => cell.denominator],
+    [words.t('export.n'), ({ cell }) => cell.n],
     ...operatorColumns(figures, words),
   ];
   return sheetOf(columns, figures);
@@ -88,7 +88,7 @@ export const eventSheet = (rows: readonly EventRow[], words: Words): Sheet => {
     ['closed', ({ closedAt }) => words.stamp(closedAt)],
   ];
   return sheetOf(
-    columns.map(([key, read]) => [words.say(`export.event.${key}`), read]),
+    columns.map(([key, read]) => [words.t(`export.event.${key}`), read]),
     rows,
   );
 };

@@ -4,6 +4,7 @@ import { type ExportAsk, type ExportFormat, type ExportRecord, exportLimit } fro
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { readInstallation } from '../dictionary/store';
+import { readWords, type Words } from '../dictionary/words';
 import { listEvents, listOpenEvents } from '../event/store';
 import { answerCached } from '../metric/cache';
 import type { Facts } from '../metric/follower';
@@ -11,7 +12,6 @@ import { type Basis, basisOf, markOf } from './mark';
 import { checkMayExport, exportNumber, mimeOf, readsAudit, type Sheet } from './rules';
 import { eventSheet, figureSheet } from './sheet';
 import { export_log } from './table';
-import { readWords, type Words } from './words';
 import { fileOf } from './write';
 
 export type Wish = z.output<typeof ExportAsk>;

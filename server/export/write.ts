@@ -1,7 +1,7 @@
 import writeXlsxFile, { type Cell, type Row } from 'write-excel-file/node';
 import type { ExportFormat } from '@/data/model/export';
+import type { Words } from '../dictionary/words';
 import { csvOf, type Mark, type Sheet, type Value } from './rules';
-import type { Words } from './words';
 
 /** Text stays text: no cell of a workbook is ever a formula. */
 const cellOf = (value: Value): Cell => {
@@ -19,15 +19,15 @@ const widthOf = ({ head, rows }: Sheet, column: number): { width: number } => {
   return { width: Math.min(40, Math.max(8, ...wide) + 2) };
 };
 
-const workbook = async (sheet: Sheet, mark: Mark, { say }: Words): Promise<Uint8Array<ArrayBuffer>> => {
+const workbook = async (sheet: Sheet, mark: Mark, { t }: Words): Promise<Uint8Array<ArrayBuffer>> => {
   const table = {
-    sheet: say('export.table'),
+    sheet: t('export.table'),
     data: [headOf(sheet.head), ...sheet.rows.map((row) => row.map(cellOf))],
     columns: sheet.head.map((_, column) => widthOf(sheet, column)),
     stickyRowsCount: 1,
   };
   const about = {
-    sheet: say('export.mark.title'),
+    sheet: t('export.mark.title'),
     data: mark.map(([name, value]) => [{ type: String, value: name, fontWeight: 'bold' as const }, cellOf(value)]),
     columns: [{ width: 20 }, { width: 60 }],
   };

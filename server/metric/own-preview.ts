@@ -1,4 +1,4 @@
-import type { OwnDraft, OwnMetric } from '@/data/metrics/own';
+import type { OwnDraft } from '@/data/metrics/own';
 import type { Answer } from '@/data/model/answer';
 import { Ask } from '@/data/model/ask';
 import { type AskContext, answerWith } from './answer';
@@ -10,8 +10,3 @@ export const preview = (context: AskContext, draft: OwnDraft): Promise<Answer> =
   const question = { division: null, period: 'P30D', at: null, filters: [] };
   return answerWith(context, metric, Ask.parse({ metric: metric.key, question }));
 };
-
-/** The newest version of each indicator. */
-export const newestOwn = (versions: readonly OwnMetric[]): OwnMetric[] => [
-  ...new Map(versions.map((own) => [own.slug, own])).values(),
-];

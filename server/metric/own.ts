@@ -61,3 +61,8 @@ export const runMetric = (own: OwnMetric): Metric => {
 /** The version that answers for an instant: the newest that was valid then; before all of them the first. */
 export const versionAt = (versions: readonly OwnMetric[], at: Date): OwnMetric | undefined =>
   versions.findLast(({ since }) => Date.parse(since) <= at.getTime()) ?? versions[0];
+
+/** The newest version of each indicator. */
+export const newestOwn = (versions: readonly OwnMetric[]): OwnMetric[] => [
+  ...new Map(versions.map((own) => [own.slug, own])).values(),
+];

@@ -26,9 +26,6 @@ export const ReportQuery = z.object({
 });
 type ReportQuery = z.infer<typeof ReportQuery>;
 
-const stampOf = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));
-
 /** The report as a DOCX file and its name; every figure by the same road as on the page. */
 export const docxOf = async (
   context: Context,
@@ -39,16 +36,16 @@ export const docxOf = async (
   const { code, level } = placeOf(asking, query.a);
   const known = query.at === null ? 'now' : query.k;
   const place: ReportPlace = { division: query.a, period: query.t, at: query.at, known, level };
-  const words = await readWords(context, query.lang);
+  const { installation } = facts.meta();
+  const words = await readWords(context, query.lang, installation.timeZone);
   const sections = await answerReport(reports[query.v], place, (ask: Ask) => answerCached(asking, ask));
   const first = Object.values(sections[0]?.blocks[0]?.answers ?? {})[0];
-  const { installation } = facts.meta();
   const { t } = words;
   const title = `${words.division(code)} ${t(`report.name.${query.v}`)}`;
   const facing: [string, string][] = [
     [t('report.place'), words.trail(code)],
     [t('report.time'), words.period(query.t)],
-    [t('report.asOf'), first ? stampOf(first.asOf, installation.timeZone) : '—'],
+    [t('report.asOf'), first ? words.stamp(first.asOf).slice(0, 16) : '—'],
     [t('report.record'), t(`report.known.${known}`)],
     [t('report.version'), first?.snapshot ?? '—'],
   ];

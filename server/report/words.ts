@@ -1,64 +1,32 @@
-import { IntlMessageFormat } from 'intl-messageformat';
-import { divisionDimensions, noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
 import { formatValue, type Lang } from '@/data/model/format';
-import { datesOf, listOfDimension, type Period } from '@/data/model/view';
 import { changeWords, type Speech } from '@/data/reports/block';
-import { messages } from '@/data/text';
-import { listWords } from '../dictionary/store';
+import { type Words as PlainWords, readWords as readPlain } from '../dictionary/words';
 import { readTree } from '../division/store';
 import type { Context } from '../trpc/init';
 
-const dayMs = 86_400_000;
 const arrows: Record<string, string> = { up: '▲ ', down: '▼ ', flat: '—', none: '—' };
-const divisionKeys: readonly string[] = divisionDimensions;
 
-export type Words = Speech & {
-  lang: Lang;
-  t: (key: string, params?: Record<string, string | number>) => string;
-  division: (code: string) => string;
-  /** Names of a division and of those above it, the nearest last. */
-  trail: (code: string) => string;
-  period: (period: Period) => string;
-  figure: (answer: Answer, cell: Cell | undefined, hasUnit?: boolean) => string;
-  change: (answer: Answer, cell: Cell, against: 'previous' | 'lastYear') => string;
-};
+/** The words of a report: those of every file, and figures as the page writes them. */
+export type Words = PlainWords &
+  Speech & {
+    /** Names of a division and of those above it in the territory, the nearest last. */
+    trail: (code: string) => string;
+    figure: (answer: Answer, cell: Cell | undefined, hasUnit?: boolean) => string;
+    change: (answer: Answer, cell: Cell, against: 'previous' | 'lastYear') => string;
+  };
 
-/** The words of a report in one language: sentences, names, figures as the page writes them. */
-export const readWords = async ({ connection, scope }: Context, lang: Lang): Promise<Words> => {
-  const [terms, tree] = await Promise.all([listWords(connection.db), readTree(connection, scope)]);
-  const labels = new Map(terms.map((term) => [`${term.list}/${term.code}`, term[lang]]));
+export const readWords = async ({ connection, scope }: Context, lang: Lang, timeZone: string): Promise<Words> => {
+  const [words, tree] = await Promise.all([readPlain(connection, lang, timeZone), readTree(connection, scope)]);
+  const { t, code, division } = words;
   const nodes = new Map(tree.map((node) => [node.code, node]));
-  const t: Words['t'] = (key, params) => {
-    const message = messages[key]?.[lang] ?? key;
-    return message.includes('{')
-      ? String(new IntlMessageFormat(message, lang === 'zh' ? 'zh-CN' : 'en').format(params))
-      : message;
-  };
-  const division = (code: string) => {
-    const node = nodes.get(code);
-    return node ? (lang === 'zh' ? node.name : node.nameEn) : code;
-  };
-  const trail = (code: string): string => {
-    const parent = nodes.get(code)?.parent;
-    return parent && nodes.has(parent) ? `${trail(parent)} / ${division(code)}` : division(code);
+  const trail = (at: string): string => {
+    const parent = nodes.get(at)?.parent;
+    return parent && nodes.has(parent) ? `${trail(parent)} / ${division(at)}` : division(at);
   };
   const points: Words['points'] = (value) => t('common.points', { value });
-  const code: Words['code'] = (dimension, value) => {
-    const isPlace = divisionKeys.includes(dimension);
-    if (value === undefined || value === noCode) return t(`common.action.${isPlace ? 'unplaced' : 'unknown'}`);
-    if (isPlace) return division(value);
-    const list = listOfDimension[dimension];
-    return (list && labels.get(`${list}/${value}`)) ?? value.replace('T', ' ');
-  };
   return {
-    ...{ lang, t, division, trail, points, code },
-    period: (period) => {
-      const dates = datesOf(period);
-      if (!dates) return t(`common.period.${period}`);
-      const last = new Date(Date.parse(`${dates.until}T00:00:00Z`) - dayMs).toISOString().slice(0, 10);
-      return last === dates.from ? last : `${dates.from} – ${last}`;
-    },
+    ...{ ...words, trail, points },
     figure: (answer, cell, hasUnit = true) => {
       if (cell?.withheld) return t('common.withheld.small');
       const { digits, scale } = formatValue(answer, cell?.value ?? null, lang);

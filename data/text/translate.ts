@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { messages } from '@/data/text';
+import type { Lang } from '../model/format';
+import { messages } from './index';
 
-export type Lang = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 
 const compiled = new Map<string, IntlMessageFormat>();
