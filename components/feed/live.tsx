@@ -16,6 +16,8 @@ const refetchMs = 2_000;
 export const askAgainMs = 60_000;
 /** Waits between attempts to open a feed that is lost. */
 const reopenMs = 10_000;
+/** A feed opened anew without having heard anything is told to ask again: what it missed can't be known. */
+const unknownCursor = 'none';
 
 type Live = {
   /** Instant the feed is up to (截至); null before the first item. */
@@ -53,12 +55,12 @@ const askAgain = (client: QueryClient, api: Api) => {
 };
 
 /** Opens the feed anew while it is lost, and soon after an error: an EventSource gives up on an answer that is no 200. */
-const useReopening = (isLost: boolean, status: string, reset: () => void) => {
+const useReopening = (isLost: boolean, status: string, reopen: () => void) => {
   useEffect(() => {
     if (!isLost && status !== 'error') return;
-    const timer = setInterval(reset, reopenMs);
+    const timer = setInterval(reopen, reopenMs);
     return () => clearInterval(timer);
-  }, [isLost, status, reset]);
+  }, [isLost, status, reopen]);
 };
 
 export const LiveProvider = ({ children }: { children: ReactNode }) => {
@@ -70,6 +72,8 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const [seenAt, setSeenAt] = useState(() => Date.now());
   const askedAt = useRef(Date.now());
   const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const cursor = useRef(unknownCursor);
+  const [from, setFrom] = useState<string | null>(null);
 
   const refetchSoon = useCallback(() => {
     pending.current ??= setTimeout(() => {
@@ -93,12 +97,24 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
     [client, api, refetchSoon],
   );
 
-  const feed = useSubscription(api.live.changes.subscriptionOptions(undefined, { onData: ({ data }) => onItem(data) }));
+  const feed = useSubscription(
+    api.live.changes.subscriptionOptions(from === null ? undefined : { lastEventId: from }, {
+      onData: ({ id, data }) => {
+        cursor.current = id;
+        onItem(data);
+      },
+    }),
+  );
+  const { reset } = feed;
+  const reopen = useCallback(() => {
+    setFrom(cursor.current);
+    reset();
+  }, [reset]);
   useEffect(() => () => clearTimeout(pending.current ?? undefined), []);
 
   const silence = tick - seenAt;
   const isLost = silence > silenceMs;
-  useReopening(isLost, feed.status, feed.reset);
+  useReopening(isLost, feed.status, reopen);
   const value = useMemo<Live>(
     () => ({
       asOf,

@@ -36,7 +36,7 @@ test('the population report: figures that explain themselves, paper without over
   const file = await request.get((await page.locator('[data-file="docx"]').getAttribute('href')) ?? '');
   expect(file.status()).toBe(200);
   expect((await file.body()).subarray(0, 2).toString()).toBe('PK');
-  await page.locator('[data-panel="report-houseUse"] [data-question]').click();
+  await page.locator('[data-panel="report-houseUse"] a[aria-label]').click();
   await expect(page).toHaveURL(/\/mid\?.*v=explorer\.houseUse.*m=dwelling\.count/);
   await expect(page.locator('[data-panel="explorer-figures"] [data-metric="dwelling.count"]').first()).toHaveAttribute(
     'data-value',
