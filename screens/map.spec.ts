@@ -148,6 +148,48 @@ test('another scene is drawn when it is whole, not each part of it as it comes',
   expect(Math.max(...frames.slice(2))).toBeLessThanOrEqual(3);
 });
 
+test('a scene seen before is shown by its picture, which is what the map then draws', async ({ page }) => {
+  const at = encodeURIComponent('2026-11-22T10:00:00+08:00');
+  const query = (scene: string) => `/big?tour=off&pair=off&still&v=${scene}&at=${at}`;
+  const go = async (scene: string) => {
+    await page.evaluate(`next.router.replace('${query(scene)}')`);
+    await expect(page.locator('[data-scene]')).toHaveAttribute('data-scene', scene);
+    await ready(page);
+  };
+  const picture = page.locator('[data-map] > canvas');
+  await page.addInitScript(`
+    const { drawImage } = CanvasRenderingContext2D.prototype;
+    window.gridhallPictures = 0;
+    CanvasRenderingContext2D.prototype.drawImage = function (...rest) {
+      if (rest[0] instanceof ImageBitmap) window.gridhallPictures += 1;
+      return drawImage.apply(this, rest);
+    };
+  `);
+  const shown = () => page.evaluate<number>('window.gridhallPictures');
+  await page.goto(query('trend'));
+  await ready(page);
+  await go('population');
+  expect(await shown()).toBe(0);
+  await expect
+    .poll(async () => {
+      await page.waitForTimeout(1_500);
+      await go((await page.locator('[data-scene="trend"]').count()) > 0 ? 'population' : 'trend');
+      return shown();
+    })
+    .toBeGreaterThan(0);
+  await expect(picture).toBeHidden();
+  const drawn = await page.locator('[data-map]').screenshot();
+  await picture.evaluate((element) => {
+    element.hidden = false;
+  });
+  expect((await page.locator('[data-map]').screenshot()).equals(drawn)).toBe(true);
+  const before = await shown();
+  await page.evaluate(`next.router.replace('${query('overview').replace('22T10', '20T10')}')`);
+  await expect(page.locator('[data-scene="overview"]')).toHaveCount(1);
+  await ready(page);
+  expect(await shown()).toBe(before);
+});
+
 test('the ground carries one colour at a time', async ({ page }) => {
   await page.goto('/mid?still&ly=division-fill,division-line');
   await ready(page);

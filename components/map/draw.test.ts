@@ -30,8 +30,15 @@ test('a layer is drawn anew by a selection of its own kinds alone', () => {
   expect(show('division:440307')).toBe(1);
   expect(show('event:1')).toBe(2);
   expect(show('event:2')).toBe(3);
-  expect(show('division:440307')).toBe(4);
-  expect(show(null)).toBe(4);
+});
+
+test('what was drawn before is not drawn again, up to eight drawings of a layer', () => {
+  const show = counted({});
+  const each = (from: number, n: number) => Array.from({ length: n }, (_, i) => show(`event:${from + i}`)).at(-1);
+  expect(each(0, 8)).toBe(8);
+  expect(each(0, 8)).toBe(8);
+  expect(each(8, 1)).toBe(9);
+  expect(each(0, 1)).toBe(10);
 });
 
 test('a layer that names no kinds follows every selection', () => {

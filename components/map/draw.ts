@@ -3,6 +3,9 @@ import type { ShownLayer } from './use-layers';
 
 type Remembered = { inputs: unknown[]; drawing: Drawing };
 
+/** Drawings kept a layer: a wall goes round its scenes, and each has its own. */
+const mostKept = 8;
+
 const isShown = ({ selects }: Layer, selection: string | null): boolean =>
   selects === undefined || selects.includes(selection?.split(':')[0] ?? '');
 
@@ -17,8 +20,8 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     view.metric,
     view.period,
     view.at,
-    view.filters,
-    view.classes,
+    JSON.stringify(view.filters),
+    JSON.stringify(view.classes),
     divisions,
     text.lang,
     palette,
@@ -35,22 +38,21 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
   ];
 };
 
-/** Draws layers, each only when something it depends on has changed; an unchanged drawing keeps its identity. */
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((input, i) => Object.is(input, b[i]));
+
+/** Draws layers, each only when something it depends on has changed; what was drawn before keeps its identity. */
 export const makeDrawer = () => {
-  const remembered = new Map<Layer, Remembered>();
+  const remembered = new Map<Layer, Remembered[]>();
   return (answers: ShownLayer[], context: LayerContext): Drawing[] =>
     answers.flatMap((answer) => {
       if (!answer.data) return [];
       const inputs = inputsOf(answer, context);
-      const known = remembered.get(answer.layer);
-      if (
-        known &&
-        known.inputs.length === inputs.length &&
-        inputs.every((input, i) => Object.is(input, known.inputs[i]))
-      )
-        return [known.drawing];
-      const drawing = answer.layer.draw(answer.data, context);
-      remembered.set(answer.layer, { inputs, drawing });
-      return [drawing];
+      const known = remembered.get(answer.layer) ?? [];
+      const found = known.find((each) => isSame(each.inputs, inputs));
+      const newest = found ?? { inputs, drawing: answer.layer.draw(answer.data, context) };
+      if (newest !== known[0])
+        remembered.set(answer.layer, [newest, ...known.filter((each) => each !== newest)].slice(0, mostKept));
+      return [newest.drawing];
     });
 };

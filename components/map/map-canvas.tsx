@@ -23,6 +23,7 @@ import { useLayers } from './use-layers';
 import { type MapAndOverlay, useMap } from './use-map';
 import { useOutline } from './use-outline';
 import { usePick } from './use-pick';
+import { usePicture } from './use-picture';
 import { useTheme } from './use-theme';
 
 const noPadding = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -62,6 +63,7 @@ export const MapCanvas = (props: CanvasProps) => {
   const { size, layers, padding, framing, isInteractive = false, isStill = false, labels = 'all' } = props;
   const { onLost, children } = props;
   const container = useRef<HTMLDivElement>(null);
+  const picture = useRef<HTMLCanvasElement>(null);
   const { view, set } = useView();
   const divisions = useDivisions();
   const text = useText();
@@ -112,6 +114,7 @@ export const MapCanvas = (props: CanvasProps) => {
     outline: useOutline(size),
     subject,
   });
+  const isPictured = usePicture(loaded, picture, { drawings, isKept: size === 'wall', isComplete, isDrawn });
   const tooltip = usePick({
     map: loaded?.map ?? null,
     overlay: loaded?.overlay ?? null,
@@ -122,7 +125,7 @@ export const MapCanvas = (props: CanvasProps) => {
     hasTooltip: size === 'desk',
   });
   const hasFailed = answers.some(({ error }) => error !== null);
-  const state = hasFailed ? 'failed' : isDrawn ? (isLost ? 'stale' : 'ready') : 'waiting';
+  const state = hasFailed ? 'failed' : isDrawn || isPictured ? (isLost ? 'stale' : 'ready') : 'waiting';
   return (
     <div
       className={styles.stage}
@@ -131,6 +134,7 @@ export const MapCanvas = (props: CanvasProps) => {
       data-layers={answers.map(({ layer }) => layer.key).join(' ')}
     >
       <div ref={container} className={styles.canvas} data-size={size} />
+      {size === 'wall' && <canvas ref={picture} className={styles.picture} hidden={!isPictured} />}
       <Overlaid map={loaded?.map ?? null} marks={drawings.flatMap(({ overlaid }) => overlaid ?? [])} />
       <MapContext value={stage}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}

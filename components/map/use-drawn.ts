@@ -57,7 +57,7 @@ export const useDrawn = (
       if (applyDrawings(loaded, drawings, applied.current.state)) isPending.current = true;
       onMap.current = drawings;
       if (isPending.current) loaded.map.triggerRepaint();
-      else if (latest.current.isComplete) setDrawn(latest.current.subject);
+      else if (latest.current.isComplete && !loaded.frames.isHeld()) setDrawn(latest.current.subject);
     };
     void loadGlyphs(`ⅠⅡⅢⅣ${scaleCharacters}${wordsOf(drawings)}`).then(apply, apply);
     return () => {
@@ -67,8 +67,9 @@ export const useDrawn = (
 
   useEffect(() => {
     if (!loaded || !isComplete) return;
-    const { map } = loaded;
+    const { map, frames } = loaded;
     const look = () => {
+      if (frames.isHeld()) return;
       const isApplied = onMap.current === latest.current.drawings;
       if (isApplied && isDeckLoaded(applied.current.state.deck) && !map.isMoving()) {
         isPending.current = false;
@@ -77,7 +78,7 @@ export const useDrawn = (
     };
     map.on('idle', look);
     const isShown = !isPending.current && onMap.current === latest.current.drawings && !map.isMoving();
-    if (isShown) setDrawn(subject);
+    if (isShown && !frames.isHeld()) setDrawn(subject);
     else if (isPending.current) map.triggerRepaint();
     return () => {
       map.off('idle', look);

@@ -7,7 +7,7 @@ import type { Bbox } from '@/data/model/geo';
 import { basemapStyle } from './basemap';
 import type { MapSize } from './layer';
 import type { Palette } from './palette';
-import { drawWholeFrames } from './whole-frames';
+import { drawWholeFrames, type Frames } from './whole-frames';
 
 setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString());
 
@@ -26,7 +26,7 @@ type Options = {
   onLost: () => void;
 };
 
-export type MapAndOverlay = { map: MapLibreMap; overlay: MapLibreOverlay };
+export type MapAndOverlay = { map: MapLibreMap; overlay: MapLibreOverlay; frames: Frames };
 
 /** `end` takes all of it off the page. */
 type Built = MapAndOverlay & { end: () => void };
@@ -60,7 +60,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
     localIdeographFontFamily: '"Noto Sans SC Variable"',
   });
   dropSky(map);
-  drawWholeFrames(map);
+  const frames = drawWholeFrames(map);
   let observed: { destroy: () => void } | null = null;
   const overlay = new MapLibreOverlay({
     interleaved: true,
@@ -75,7 +75,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
     // deck.gl 9.4 leaves a device it was lent as it is, and with it a media query that holds the canvas
     observed?.destroy();
   };
-  return { map, overlay, end };
+  return { map, overlay, frames, end };
 };
 
 /**

@@ -1,0 +1,56 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Drawing } from './layer';
+
+/** Pixels of all pictures kept together: seven scenes of a 4K wall, three of the widest. */
+const mostPixels = 48_000_000;
+
+const ids = new WeakMap<Drawing, number>();
+let lastId = 0;
+const idOf = (drawing: Drawing): number => {
+  const known = ids.get(drawing);
+  if (known !== undefined) return known;
+  lastId += 1;
+  ids.set(drawing, lastId);
+  return lastId;
+};
+
+/** All that a picture of the map depends on: what is drawn, from where, how large. Equal keys, equal pictures. */
+export const pictureKey = (map: MapLibreMap, drawings: readonly Drawing[]): string => {
+  const { lng, lat } = map.getCenter();
+  const { width, height } = map.getCanvas();
+  return [width, height, lng, lat, map.getZoom(), map.getPitch(), map.getBearing(), ...drawings.map(idOf)].join(' ');
+};
+
+/** Pictures of the map by key, the ones last shown; older ones are let go beyond the pixels allowed. */
+export const keepPictures = () => {
+  const kept = new Map<string, ImageBitmap>();
+  const drop = (key: string) => {
+    kept.get(key)?.close();
+    kept.delete(key);
+  };
+  const sizeOf = ({ width, height }: ImageBitmap) => width * height;
+  return {
+    has: (key: string): boolean => kept.has(key),
+    get: (key: string): ImageBitmap | null => {
+      const found = kept.get(key) ?? null;
+      if (found) {
+        kept.delete(key);
+        kept.set(key, found);
+      }
+      return found;
+    },
+    put: (key: string, picture: ImageBitmap): void => {
+      drop(key);
+      kept.set(key, picture);
+      let pixels = [...kept.values()].reduce((sum, each) => sum + sizeOf(each), 0);
+      for (const [old, each] of kept) {
+        if (pixels <= mostPixels) break;
+        pixels -= sizeOf(each);
+        drop(old);
+      }
+    },
+    clear: (): void => {
+      for (const key of [...kept.keys()]) drop(key);
+    },
+  };
+};
