@@ -179,9 +179,7 @@ test('a scene seen before is shown by its picture, which is what the map then dr
     .toBeGreaterThan(0);
   await expect(picture).toBeHidden();
   const drawn = await page.locator('[data-map]').screenshot();
-  await picture.evaluate((element) => {
-    element.hidden = false;
-  });
+  await picture.evaluate((element) => element.removeAttribute('hidden'));
   expect((await page.locator('[data-map]').screenshot()).equals(drawn)).toBe(true);
   const before = await shown();
   await page.evaluate(`next.router.replace('${query('overview').replace('22T10', '20T10')}')`);
