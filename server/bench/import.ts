@@ -35,7 +35,7 @@ const told = async ({ database, replica }: Opened): Promise<number> => {
 const untilTold = async (opened: Opened, wanted: number, since: number): Promise<number> => {
   while ((await told(opened)) < wanted) {
     if (performance.now() - since > longestMs) throw new Error(`Not ${wanted} events within a minute of the commit.`);
-    await sleep(5);
+    await sleep(50);
   }
   return performance.now() - since;
 };

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
 import type { EventStatus } from '@/data/model/event';
 import { instant, placement, position } from '../db/columns';
@@ -61,6 +62,7 @@ export const event = pgTable(
     index('event_grid').on(t.grid_code),
     index('event_community').on(t.community_code),
     index('event_building').on(t.building_code),
+    index('event_batch').on(t.batch_id).where(sql`batch_id is not null`),
   ],
 );
 

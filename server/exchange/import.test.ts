@@ -137,6 +137,10 @@ describe.each(servers())('an import on %s', (server) => {
     await take({ areas, events });
     await expect(take({ events })).rejects.toThrow(/cases\.csv came in before \(batch 2, .*pass --again/);
     const [report] = await take({ events }, { again: true });
+    expect(await read('select kind, id, version from change order by seq')).toMatchObject([
+      { kind: 'reload', id: '*' },
+      { kind: 'batch', id: '3', version: 0 },
+    ]);
     expect(report?.details).toMatchObject({ new: 0, changed: 0, 'new words': 0 });
     expect(await read('select id, version from event')).toHaveLength(5);
     expect(await read('select id from event where version > 1')).toEqual([]);

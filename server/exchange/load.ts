@@ -3,7 +3,7 @@ import { Problem } from '@/data/model/problem';
 import type { Connection } from '../db/client';
 import { readTerms, type TermRow } from '../dictionary/seed';
 import { Installation } from '../dictionary/store';
-import { wakeChannel } from '../live/append';
+import { type ChangeLine, wakeChannel } from '../live/append';
 import type { AreaFile } from './area-file';
 import { type AreaPlan, planAreas } from './area-plan';
 import type { CaseFile } from './event-file';
@@ -105,7 +105,10 @@ const loadAreas = async (tx: Tx, input: ImportInput, areas: Areas): Promise<File
   return { ...report, details: { ...report.details, ...(nReplaced > 0 ? { 'events placed anew': nReplaced } : {}) } };
 };
 
-const loadEvents = async (tx: Tx, input: ImportInput, events: Events): Promise<FileReport> => {
+/** Line of the log that tells readers what came in. */
+type Line = Pick<ChangeLine, 'kind' | 'id' | 'version'>;
+
+const loadEvents = async (tx: Tx, input: ImportInput, events: Events): Promise<{ report: FileReport; line: Line }> => {
   const { source, file, mapping } = events;
   const place = await readPlacer(tx);
   if (!place) throw new Problem('conflict', 'The database holds no grids: import the areas first.');
@@ -122,10 +125,10 @@ const loadEvents = async (tx: Tx, input: ImportInput, events: Events): Promise<F
     changed: nChanged,
     ...(nKept > 0 ? { 'left as moved here': nKept } : {}),
   };
-  return { ...report, details };
+  return { report: { ...report, details }, line: { kind: 'batch', id: String(id), version: nNew + nChanged } };
 };
 
-/** Sets what the database is; `seededAt` becomes the end of the import, which makes readers drop what they kept. */
+/** Sets what the database is; `seededAt` becomes the end of the import, which makes readers drop what they kept of the areas. */
 const writeInstalled = async (tx: Tx, installation: Installation): Promise<void> => {
   const value = { ...installation, seededAt: new Date().toISOString() };
   await tx`
@@ -141,9 +144,11 @@ const loadAll = async (tx: Tx, input: ImportInput): Promise<FileReport[]> => {
   await writeWords(tx, houseWords());
   const reports: FileReport[] = [];
   if (input.areas) reports.push(await loadAreas(tx, input, input.areas));
-  else if (installed) await writeInstalled(tx, installed);
-  if (input.events) reports.push(await loadEvents(tx, input, input.events));
-  await tx`insert into change (kind, id, op, version, path) values ('reload', '*', 'put', 0, null)`;
+  const events = input.events ? await loadEvents(tx, input, input.events) : null;
+  if (events) reports.push(events.report);
+  const line: Line = events && !input.areas ? events.line : { kind: 'reload', id: '*', version: 0 };
+  await tx`
+    insert into change (kind, id, op, version, path) values (${line.kind}, ${line.id}, 'put', ${line.version}, null)`;
   await tx`select pg_notify(${wakeChannel}, '')`;
   return reports;
 };
@@ -166,10 +171,10 @@ export const loadImport = async (
   try {
     const reports = await sql.begin(async (tx) => {
       const done = await loadAll(tx, input);
+      await tx`analyze`;
       if (isRehearsal) throw new Rehearsed(done);
       return done;
     });
-    await sql`analyze`;
     return reports;
   } catch (error) {
     if (error instanceof Rehearsed) return error.reports;

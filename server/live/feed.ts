@@ -7,7 +7,7 @@ import { serialiseOnce } from '../trpc/transformer';
 import { trackCompleteness } from './completeness';
 import { parseCursor, printCursor } from './cursor';
 import { type FollowedWindow, followLog } from './follow';
-import { type Cut, cutOf, type Images, itemsOf, newestLines } from './item';
+import { type Cut, cutOf, type Images, isBulk, itemsOf, newestLines } from './item';
 import { dailyPurge } from './purge';
 import { boundedQueue, type Queue } from './queue';
 import { type LoggedChange, readWindow } from './window';
@@ -51,7 +51,7 @@ const catchUp = async ({ sql, db }: Connection, cut: Cut, text: string, standing
   const isPast = window.isCut || window.lines.length > mostMissed;
   if (isPast || cursor.xid > BigInt(window.next)) return [standingItem('refetch', standing)];
   const lines = newestLines(window.lines.filter(({ xid }) => BigInt(xid) < standing.upto));
-  if (lines.some(({ kind }) => kind === 'reload')) return [standingItem('refetch', standing)];
+  if (lines.some(isBulk)) return [standingItem('refetch', standing)];
   const { system, asOf } = standing;
   return [...itemsOf({ lines, images: await imagesOf(db, lines), system, asOf }, cut), standingItem('clock', standing)];
 };

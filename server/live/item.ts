@@ -20,9 +20,12 @@ export const newestLines = (lines: readonly LoggedChange[]): LoggedChange[] => {
   return lines.filter((line) => last.get(`${line.kind} ${line.id}`) === line);
 };
 
+/** A line for many rows at once: who hears it asks again. */
+export const isBulk = ({ kind }: Pick<LoggedChange, 'kind'>): boolean => kind === 'reload' || kind === 'batch';
+
 const itemOf = (line: LoggedChange, batch: Batch, cut: Cut): LiveItem[] => {
   const cursor = printCursor({ system: batch.system, xid: BigInt(line.xid), seq: line.seq });
-  if (line.kind === 'reload') return [{ cursor, kind: 'refetch', asOf: batch.asOf.toISOString() }];
+  if (isBulk(line)) return [{ cursor, kind: 'refetch', asOf: batch.asOf.toISOString() }];
   if (line.path !== null && !line.path.startsWith(cut.path)) return [];
   const { id, version } = line;
   const op = line.op === 'delete' ? 'delete' : 'put';

@@ -11,7 +11,7 @@ export const change = pgTable(
   {
     seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
-    /** event · duty · reload (id `*`: a bulk load went past the log) */
+    /** event · duty · alert · weather · beach · batch (an import of events) · reload (id `*`: a bulk load went past the log) */
     kind: text('kind').notNull(),
     id: text('id').notNull(),
     /** put · delete */

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { Sql } from '../db/client';
 import type { LoggedChange } from '../live/window';
 import type { Run } from './duck';
 import { factSql, numberCodesSql, stageSql } from './facts';
-import { inTransaction, type Loaded, setSlice, writeState } from './load';
+import { copyTo, inFolder, inTransaction, type Loaded, readCsv, setSlice, writeState } from './load';
 import { selectOf, typesOf } from './source';
 
 /** What is read again when a line names a row of its kind: by which key, and which fact is made of it. */
@@ -53,25 +54,47 @@ const stage = async (run: Run, { source, json }: Images): Promise<void> => {
 };
 
 /** Makes the fact's rows anew; what they are made of has been staged. */
-const put = async (run: Run, { fact, key, keys }: Images): Promise<void> => {
-  await run(`delete from ${fact} where ${key} in (select unnest(from_json($keys, '["VARCHAR"]')))`, {
-    keys: JSON.stringify(keys),
-  });
+const put = async (run: Run, { fact, key }: Followed, keysSql: string, params: Record<string, string> = {}) => {
+  await run(`delete from ${fact} where ${key} in (${keysSql})`, params);
   await run(`insert into ${fact} ${factSql(fact)}`);
 };
 
-/** Applies one window of the log: rows and watermark in one transaction; rows that are gone are deleted. */
-export const applyWindow = async (
-  run: Run,
-  sql: Sql,
-  lines: readonly LoggedChange[],
-  loaded: Loaded,
-): Promise<void> => {
-  const images = await readImages(sql, lines);
-  await inTransaction(run, async () => {
-    for (const image of images) await stage(run, image);
-    if (images.some(({ fact }) => fact === 'event')) await run(numberCodesSql());
-    for (const image of images) await put(run, image);
-    await writeState(run, loaded);
-  });
+const applyImages = async (run: Run, images: readonly Images[]): Promise<void> => {
+  for (const image of images) await stage(run, image);
+  if (images.some(({ fact }) => fact === 'event')) await run(numberCodesSql());
+  const keysSql = `select unnest(from_json($keys, '["VARCHAR"]'))`;
+  for (const image of images) await put(run, image, keysSql, { keys: JSON.stringify(image.keys) });
 };
+
+const ofEvents = followed.filter(({ kind }) => kind === 'event');
+
+/** Files of the events an import wrote, with their histories: `<folder>/<batch>-<source>.csv`. */
+const copyBatch = async (sql: Sql, folder: string, batch: number): Promise<void> => {
+  const written = `select id from event where batch_id = ${batch}`;
+  const copies = ofEvents.map(({ source, key }) =>
+    copyTo(sql, join(folder, `${batch}-${source}.csv`), source, ` where ${key} in (${written})`),
+  );
+  await Promise.all(copies);
+};
+
+const applyBatch = async (run: Run, folder: string, batch: number): Promise<void> => {
+  for (const { source } of ofEvents) {
+    const rows = readCsv(join(folder, `${batch}-${source}.csv`), source);
+    await run(`create or replace temp table stage_${source} as ${rows}`);
+  }
+  await run(numberCodesSql());
+  for (const each of ofEvents) await put(run, each, 'select id from stage_event');
+};
+
+/** Applies one window of the log: rows and watermark in one transaction; rows that are gone are deleted. */
+export const applyWindow = (run: Run, sql: Sql, lines: readonly LoggedChange[], loaded: Loaded): Promise<void> =>
+  inFolder(async (folder) => {
+    const batches = lines.flatMap(({ kind, id }) => (kind === 'batch' ? [Number(id)] : []));
+    for (const batch of batches) await copyBatch(sql, folder, batch);
+    const images = await readImages(sql, lines);
+    await inTransaction(run, async () => {
+      for (const batch of batches) await applyBatch(run, folder, batch);
+      await applyImages(run, images);
+      await writeState(run, loaded);
+    });
+  });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { TransactionSql } from 'postgres';
 import type { Sql } from '../db/client';
 import type { Installation } from '../dictionary/store';
 import type { Run } from './duck';
@@ -30,12 +31,22 @@ export type Loaded = { watermark: string; lastSeq: number; at: Date };
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-const readCsv = (file: string, name: SourceName): string => {
+/** Query over a file that `copyTo` wrote. */
+export const readCsv = (file: string, name: SourceName): string => {
   const types = Object.entries(typesOf(name)).map(([key, type]) => `${quote(key)}: ${quote(type)}`);
   return (
     `select * from read_csv(${quote(file)}, columns = {${types.join(', ')}}, auto_detect = false, header = false, ` +
     `delim = ',', quote = '"', escape = '"', nullstr = '\\N')`
   );
+};
+
+/** Copies the rows of a source that meet a condition into a file. */
+export const copyTo = async (sql: Sql | TransactionSql, file: string, name: SourceName, where = ''): Promise<void> => {
+  const rows = await sql.unsafe(`copy (${selectOf(name)}${where}) to stdout (format csv, null '\\N')`).readable();
+  await pipeline(rows, createWriteStream(file));
+  // postgres.js 3.4 pauses the socket when a push overflows and resumes it on the next read; after the last row
+  // there is none, and the connection would stand still for ever.
+  rows._read(0);
 };
 
 const sourceNames = Object.keys(sources) as SourceName[];
@@ -47,14 +58,7 @@ const copyOut = (sql: Sql, folder: string): Promise<Loaded> =>
     const [edge] = await tx<{ watermark: string; last_seq: string; at: string }[]>`
       select pg_snapshot_xmin(pg_current_snapshot())::text as watermark,
         (select coalesce(max(seq), 0) from change) as last_seq, statement_timestamp() as at`;
-    for (const name of sourceNames) {
-      const query = tx.unsafe(`copy (${selectOf(name)}) to stdout (format csv, null '\\N')`);
-      const rows = await query.readable();
-      await pipeline(rows, createWriteStream(join(folder, `${name}.csv`)));
-      // postgres.js 3.4 pauses the socket when a push overflows and resumes it on the next read; after the last row
-      // there is none, and the connection would stand still for ever.
-      rows._read(0);
-    }
+    for (const name of sourceNames) await copyTo(tx, join(folder, `${name}.csv`), name);
     return {
       watermark: edge?.watermark ?? '0',
       lastSeq: Number(edge?.last_seq ?? 0),
@@ -119,20 +123,26 @@ export const inTransaction = async (run: Run, work: () => Promise<void>): Promis
   }
 };
 
-/** Loads every fact anew from the store. */
-export const loadFacts = async (run: Run, sql: Sql, options: { root: string; identity: Identity }): Promise<Loaded> => {
+/** Runs with a folder for copied files that is gone afterwards. */
+export const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'gridhall-facts-'));
   try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Loads every fact anew from the store. */
+export const loadFacts = (run: Run, sql: Sql, options: { root: string; identity: Identity }): Promise<Loaded> =>
+  inFolder(async (folder) => {
     const loaded = await copyOut(sql, folder);
     await inTransaction(run, async () => {
       await buildFacts(run, folder, options.root);
       await createState(run, options.identity, loaded);
     });
     return loaded;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+  });
 
 /**
  * The state of a file from an earlier run, if it may be followed on from: same cluster, same facts, and the last line it

@@ -1,5 +1,6 @@
 import type { LngLat } from '@/data/model/geo';
 import type { Connection, Sql } from '../db/client';
+import { isBulk } from '../live/item';
 import { currentXmin, readWindow } from '../live/window';
 import { joinLines, type Lines, linesWith } from './lines';
 
@@ -63,7 +64,7 @@ const load = async (sql: Sql): Promise<State> => {
 /** Goes on along the change log; an event it names is read again, so one that comes twice does no harm. */
 const follow = async (sql: Sql, { watermark, recent }: State, mostFresh: number): Promise<State> => {
   const { lines, upto, isCut } = await readWindow(sql, watermark, { limit: maxLines + 1 });
-  if (isCut || lines.length > maxLines || lines.some(({ kind }) => kind === 'reload')) return load(sql);
+  if (isCut || lines.length > maxLines || lines.some(isBulk)) return load(sql);
   const ids = [...new Set(lines.flatMap(({ kind, id }) => (kind === 'event' ? [id] : [])))];
   if (ids.length === 0) return { watermark: upto, recent };
   const images = (await select(sql, sql`where e.id in ${sql(ids)}`)).map(toEvent);

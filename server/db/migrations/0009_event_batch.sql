@@ -1,0 +1,1 @@
+CREATE INDEX "event_batch" ON "event" USING btree ("batch_id") WHERE batch_id is not null;
