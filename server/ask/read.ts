@@ -1,7 +1,9 @@
+import { metricByKey } from '@/data/metrics';
 import type { Asked } from '@/data/model/asked';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { listWords, readInstallation } from '../dictionary/store';
+import { listOwn } from '../metric/store';
 import { keptLibrary } from '../search/kept';
 import type { Library } from '../search/load';
 import { divisionBook } from './division-words';
@@ -25,12 +27,13 @@ export const readSentence = async (
   scope: Scope,
   { text, at }: { text: string; at: Date | null },
 ): Promise<Asked> => {
-  const [kept, listed, { timeZone }] = await Promise.all([
+  const [kept, listed, own, { timeZone }] = await Promise.all([
     keptLibrary(connection),
     listWords(connection.db),
+    listOwn(connection.db),
     readInstallation(connection.db),
   ]);
   const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(at ?? new Date());
-  const books = [makeWordBook(listed, today), territoryBook(await kept.library, scope.path)];
-  return parseSentence(text, books, today);
+  const books = [makeWordBook(listed, today, own), territoryBook(await kept.library, scope.path)];
+  return parseSentence(text, books, today, new Map([...metricByKey, ...own.map((each) => [each.key, each] as const)]));
 };

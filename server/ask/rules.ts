@@ -1,5 +1,6 @@
 import { metricByKey } from '@/data/metrics';
 import { DimensionKey } from '@/data/metrics/dimensions';
+import type { Metric } from '@/data/metrics/metric';
 import { Operator } from '@/data/model/ask';
 import { type Asked, type AskedSpan, mostRanked, type PartKind, type Ranking } from '@/data/model/asked';
 import { type Clause, FilterField, Period } from '@/data/model/view';
@@ -25,14 +26,16 @@ const metricOf = (tokens: readonly Token[]): string | null => {
 
 const fieldOf = (target: string): string => target.slice(0, target.indexOf(':'));
 
+type Catalogue = Pick<ReadonlyMap<string, Metric>, 'get'>;
+
 /** What a word means beside this metric: one kind, and of that kind all it may mean. */
-const readToken = (token: Token, metric: string | null): Reading => {
-  const known = metric === null ? undefined : metricByKey.get(metric);
+const readToken = (token: Token, metric: string | null, catalogue: Catalogue): Reading => {
+  const known = metric === null ? undefined : catalogue.get(metric);
   const allows = (dimension: string) => !known || known.dimensions.some((one) => one === dimension);
   const as = (kind: Reading['kind'], targets: string[]): Reading => ({ ...token, kind, targets });
   if (metric !== null && targetsOf(token, 'metric').includes(metric)) return as('metric', [metric]);
   if (isKind(token, 'noun')) {
-    const isSame = known?.fact === metricByKey.get(targetsOf(token, 'noun')[0] ?? '')?.fact;
+    const isSame = known?.fact === catalogue.get(targetsOf(token, 'noun')[0] ?? '')?.fact;
     return as(isSame ? 'metric' : 'unknown', isSame && metric ? [metric] : []);
   }
   for (const kind of ['division', 'period', 'order', 'limit', 'operator', 'until', 'opaque'] as const)
@@ -178,11 +181,16 @@ const without = (sentence: string, parts: readonly { from: number; to: number }[
  * Reads a sentence as a question (提问). Pure: the words come in `books`, `today` is the local date. What is not
  * understood, or does not go together, stands in `unknown` and is never asked.
  */
-export const parseSentence = (sentence: string, books: readonly WordBook[], today: string): Asked => {
+export const parseSentence = (
+  sentence: string,
+  books: readonly WordBook[],
+  today: string,
+  catalogue: Catalogue = metricByKey,
+): Asked => {
   const tokens = splitSentence(sentence, books, today);
   const metric = metricOf(tokens);
   const readings = joinRanges(
-    tokens.map((token) => readToken(token, metric)),
+    tokens.map((token) => readToken(token, metric, catalogue)),
     today,
   );
   const draft = draftOf(readings, metric);

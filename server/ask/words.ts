@@ -1,5 +1,6 @@
 import askWord from '@/data/dictionaries/ask-word.json';
 import { metrics } from '@/data/metrics';
+import type { Metric } from '@/data/metrics/metric';
 import { filterFields, listOfField } from '@/data/model/view';
 import { periodWords } from './period';
 
@@ -41,8 +42,12 @@ const addOwnWords = (add: Add): void => {
   for (const word of askWord.opaque) add(word, 'opaque', '');
 };
 
-/** Every word that is the same wherever the sentence is asked: our own, the catalogue's, the lists' (词表). */
-export const makeWordBook = (listed: readonly ListWord[], today: string): WordBook => {
+/** Every word that is the same wherever the sentence is asked: our own, the catalogue's, the customer's, the lists' (词表). */
+export const makeWordBook = (
+  listed: readonly ListWord[],
+  today: string,
+  own: readonly Pick<Metric, 'key' | 'code' | 'zh'>[] = [],
+): WordBook => {
   const book = new Map<string, Meaning[]>();
   const add: Add = (word, kind, target) => {
     const key = evened(word);
@@ -51,7 +56,7 @@ export const makeWordBook = (listed: readonly ListWord[], today: string): WordBo
       book.set(key, [...meanings, { kind, target }]);
   };
   addOwnWords(add);
-  for (const { key, code, zh } of metrics) for (const word of [zh, code ?? zh]) add(word, 'metric', key);
+  for (const { key, code, zh } of [...metrics, ...own]) for (const word of [zh, code ?? zh]) add(word, 'metric', key);
   for (const field of filterFields)
     for (const { list, code, zh } of listed) if (list === listOfField[field]) add(zh, 'filter', `${field}:${code}`);
   for (const [word, period] of periodWords(today)) add(word, 'period', period);

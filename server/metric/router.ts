@@ -13,7 +13,7 @@ import { preview } from './own-preview';
 import { replica } from './replica';
 import { rowsBehind } from './rows';
 import { readSpan } from './span';
-import { appendOwn, readOwn } from './store';
+import { appendOwn, listOwn, readOwn } from './store';
 import { why } from './why';
 
 const contextOf = async ({ scope, connection }: Context) => ({
@@ -41,10 +41,7 @@ export const metricRouter = router({
   /** First and last instant an event was reported at; null = there is none. */
   span: inScope.query(async ({ ctx }) => readSpan((await contextOf(ctx)).facts)),
   /** Every metric with its meaning, formula and dimensions, the customer's own last. */
-  catalogue: inScope.query(async ({ ctx }) => [
-    ...metrics,
-    ...newestOwn(await readOwn(ctx.connection.db)).map(listedMetric),
-  ]),
+  catalogue: inScope.query(async ({ ctx }) => [...metrics, ...(await listOwn(ctx.connection.db))]),
   /** The customer's indicators as they stand, as the catalogue lists them and as they were entered. */
   own: inScope.query(async ({ ctx }) =>
     newestOwn(await readOwn(ctx.connection.db)).map((draft) => ({ draft, metric: listedMetric(draft) })),

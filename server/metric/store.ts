@@ -1,8 +1,10 @@
 import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
-import { faultsOf, type OwnDraft, type OwnMetric } from '@/data/metrics/own';
+import type { Metric } from '@/data/metrics/metric';
+import { faultsOf, listedMetric, type OwnDraft, type OwnMetric } from '@/data/metrics/own';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Executor } from '../db/client';
+import { newestOwn } from './own';
 import { own_metric, target } from './table';
 
 /** The target of a metric in a division valid at an instant (目标值); null when none is set. */
@@ -37,6 +39,9 @@ export const readOwn = async (db: Executor, slug?: string): Promise<OwnMetric[]>
     .orderBy(asc(name), asc(version));
   return rows.map(({ definition: told, ...row }) => ({ ...told, ...row, since: row.since.toISOString() }));
 };
+
+/** The customer's indicators as they stand, as the catalogue lists them. */
+export const listOwn = async (db: Executor): Promise<Metric[]> => newestOwn(await readOwn(db)).map(listedMetric);
 
 /** Appends a version, true from now on; the versions before answer for the time before. */
 export const appendOwn = async (db: Executor, scope: Scope, draft: OwnDraft, now: Date): Promise<OwnMetric[]> => {

@@ -1,15 +1,17 @@
 import { metricByKey } from '@/data/metrics/index';
+import type { Metric } from '@/data/metrics/metric';
 import type { Scope } from '@/data/model/scope';
 import { type Mark, type SearchHit, type SearchKind, searchKinds } from '@/data/model/search';
 import { messages } from '@/data/text';
 import type { Connection } from '../db/client';
+import { listOwn } from '../metric/store';
 import { kindOf, maskOf } from './book';
 import { findEvents } from './events';
 import { allowedIn, keptLibrary } from './kept';
 import type { Library } from './load';
 import { matchIn, queryOf } from './match';
 import { findPoints } from './point';
-import { type Found, findThings, type Reach, ranks, type Words } from './rank';
+import { type Found, findThings, type Reach, rankOf, ranks, type Words } from './rank';
 import { type DwellingFound, findDwellings, isPlaced, readShown, type Shown } from './store';
 import { plainOf, splitRoom, spokenVariant } from './text';
 
@@ -44,13 +46,14 @@ const prefixOf: Partial<Record<SearchKind, string>> = {
   command: 'search.command.',
 };
 
+const metricShown = ({ key, zh, en, meaning }: Metric): Shown & { detailEn: string } => ({
+  ...{ code: key, name: zh, nameEn: en, detail: meaning.zh, detailEn: meaning.en, position: null },
+});
+
 /** A thing that is the same everywhere, as its sentences tell it. */
 const fixedShown = (kind: SearchKind, code: string): (Shown & { detailEn: string }) | null => {
   const metric = kind === 'metric' ? metricByKey.get(code) : undefined;
-  if (metric) {
-    const { zh, en, meaning } = metric;
-    return { code, name: zh, nameEn: en, detail: meaning.zh, detailEn: meaning.en, position: null };
-  }
+  if (metric) return metricShown(metric);
   const message = messages[`${prefixOf[kind]}${code}`];
   return message ? { code, name: message.zh, nameEn: message.en, detail: '', detailEn: '', position: null } : null;
 };
@@ -77,6 +80,18 @@ const hitsOf = async ({ connection, scope, library, text }: Search, found: reado
     return one ? [{ rank, length, hit: hitOf(kind, one, text) }] : [];
   });
 };
+
+/** The customer's own indicators whose name the words begin or stand in. */
+const findOwn = async ({ connection, text }: Search): Promise<Ranked[]> =>
+  (await listOwn(connection.db)).flatMap((metric) => {
+    const found = [metric.zh, metric.en].flatMap((name) => {
+      const { text: pattern } = plainOf(name);
+      const match = matchIn(pattern, queryOf(text));
+      return match ? [{ rank: rankOf(pattern, match), length: pattern.length }] : [];
+    });
+    const best = found.toSorted((a, b) => a.rank - b.rank)[0];
+    return best ? [{ ...best, hit: hitOf('metric', metricShown(metric), text) }] : [];
+  });
 
 /** Words without the divisions they begin with, and the path those lead to; null when they begin with none. */
 const withoutDivisions = ({ divisions }: Library, text: string): { rest: string; path: string } | null => {
@@ -182,8 +197,9 @@ export const find = async (
   const reach = { places: allowedIn(kept, library, scope.path), kinds: kindsOn(scope) };
   const search = { connection, scope, library, typed, text };
   const sought = { text: typed, at: query.at, limit: perKind };
-  const [things, rooms, events, points] = await Promise.all([
+  const [things, own, rooms, events, points] = await Promise.all([
     hitsOf(search, findNamed(library, typed, text, reach)),
+    findOwn(search),
     findRooms(search, reach),
     findEvents(connection, scope, kept.recent, { ...sought, rootPath: library.rootPath }),
     findPoints(connection, scope, typed),
@@ -192,5 +208,11 @@ export const find = async (
     const hit = hitOf('event', event, text);
     return { rank: hit.mark?.[0] === 0 ? ranks.prefix : ranks.contains, length: 0, hit };
   });
-  return arrange([...points.map((hit) => ({ rank: ranks.code, length: 0, hit })), ...rooms, ...things, ...cases]);
+  return arrange([
+    ...points.map((hit) => ({ rank: ranks.code, length: 0, hit })),
+    ...rooms,
+    ...things,
+    ...own,
+    ...cases,
+  ]);
 };

@@ -24,7 +24,8 @@ export type Reach = { places: Uint8Array; kinds: number };
 
 type Hit = { pattern: number; rank: number; match: Match };
 
-const rankOf = (pattern: string, { start, end, isSpelt, wanted }: Match): number => {
+/** How well a match names a thing; the lower the better. */
+export const rankOf = (pattern: string, { start, end, isSpelt, wanted }: Match): number => {
   if (start > 0) return isSpelt ? ranks.spelt : ranks.contains;
   const isWhole = end === pattern.length && !wanted.some(({ isPrefix }) => isPrefix);
   if (isSpelt) return isWhole ? ranks.prefix : ranks.initials;
