@@ -87,12 +87,8 @@ const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: bool
 
 /** At its place if it can be, else beside what stands there. */
 const atCenter = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
-/** A wall keeps the place itself for the mark of the division's events. */
-const belowMark = [
-  ...['top', [0, 0.35], 'left', [1.3, -0.6], 'right', [-1.3, -0.6], 'bottom', [0, -1.8]],
-  ...['top', [0, 1.6], 'left', [2.6, -0.6], 'right', [-2.6, -0.6], 'left', [2.2, 1.6], 'right', [-2.2, 1.6]],
-  ...['top', [0, 2.8], 'bottom', [0, -3.2], 'left', [4, -0.6], 'right', [-4, -0.6]],
-];
+/** A wall keeps the place itself for the mark of the division's events; beside it a label would lie in a neighbour. */
+const belowMark = ['top', [0, 0.35], 'bottom', [0, -1.8], 'top', [0, 1.6], 'bottom', [0, -3.2]];
 
 /**
  * Name and value of places, `name`, `value` and `sort` of a source of its own name. `anchors` = where beside its place a

@@ -5,6 +5,7 @@ import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Bbox } from '@/data/model/geo';
 import { basemapStyle } from './basemap';
+import { hasGraphicsCard } from './graphics';
 import type { MapSize } from './layer';
 import type { Palette } from './palette';
 import { drawWholeFrames, type Frames } from './whole-frames';
@@ -55,7 +56,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
     fadeDuration: 0,
     doubleClickZoom: false,
     cooperativeGestures: false,
-    canvasContextAttributes: { antialias: size !== 'wall' },
+    canvasContextAttributes: { antialias: size !== 'wall' && hasGraphicsCard() },
     ...(size === 'wall' ? { pixelRatio: 1 } : {}),
     localIdeographFontFamily: '"Noto Sans SC Variable"',
   });
