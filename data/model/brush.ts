@@ -36,7 +36,8 @@ const arrays = { uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, fl
 
 const typeFor = (sums: Float64Array): PackedSums['type'] => {
   let most = 0;
-  for (const sum of sums) {
+  for (let at = 0; at < sums.length; at += 1) {
+    const sum = sums[at] ?? 0;
     if (!Number.isInteger(sum) || sum < 0) return 'float64';
     if (sum > most) most = sum;
   }
@@ -50,7 +51,7 @@ export const packSums = (sums: Float64Array): PackedSums => {
   const type = typeFor(sums);
   const bytes = new Uint8Array(new arrays[type](sums).buffer);
   let text = '';
-  for (let at = 0; at < bytes.length; at += chunk) text += String.fromCharCode(...bytes.subarray(at, at + chunk));
+  for (let at = 0; at < bytes.length; at += chunk) text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + chunk));
   return { type, base64: btoa(text) };
 };
 

@@ -53,7 +53,7 @@ const createBins = (textOf: (n: number) => string) => {
     byNumber[n + half] = place;
     return place;
   };
-  return { codes, find };
+  return { codes, find, byNumber };
 };
 type Bins = ReturnType<typeof createBins>;
 
@@ -64,28 +64,57 @@ const orderBins = ({ codes }: Bins, held: Uint8Array, complete: readonly string[
   return { codes: ordered, ranks: codes.map((code) => ranks.get(code) ?? 0) };
 };
 
+/** Where each number of a column stands among the bins of its row. */
+const placesOf = (numbers: Float64Array, binsOf: (row: number) => Bins): Int32Array => {
+  const places = new Int32Array(numbers.length);
+  for (let row = 0; row < numbers.length; row += 1) {
+    const n = numbers[row] ?? 0;
+    const { byNumber, find } = binsOf(row);
+    const known = byNumber[n + half];
+    places[row] = known === undefined || known < 0 ? find(n) : known;
+  }
+  return places;
+};
+
+const nothing = new Float64Array();
+
 /** Rows added up by their bins as met: bin `i` of the active chart and `j` of its own at `i * n + j`. */
 const addUp = ({ numbers, texts }: Pairs, active: Bins, own: readonly Bins[]): Float64Array[] => {
-  const [charts = [], a = [], b = [], n = []] = numbers;
-  const size = charts.length + texts.length;
-  const places = new Int32Array(2 * size);
-  const find = (row: number, [chart, from, to]: [number, number, number], texted?: Pairs['texts'][number]) => {
-    places[2 * row] = active.find(from, texted?.a_text);
-    places[2 * row + 1] = own[chart]?.find(to, texted?.b_text) ?? 0;
-  };
-  for (let row = 0; row < charts.length; row += 1) find(row, [charts[row] ?? 0, a[row] ?? 0, b[row] ?? 0]);
-  texts.forEach((pair, row) => {
-    find(charts.length + row, [pair.chart, pair.a, pair.b], pair);
-  });
+  const [charts = nothing, a = nothing, b = nothing, n = nothing] = numbers;
+  const rows = placesOf(a, () => active);
+  const columns = placesOf(b, (row) => own[charts[row] ?? 0] ?? active);
+  const told = texts.map((pair) => ({
+    ...pair,
+    row: active.find(pair.a, pair.a_text),
+    column: own[pair.chart]?.find(pair.b, pair.b_text) ?? 0,
+  }));
   checkSums(own.reduce((sum, { codes }) => sum + codes.length * active.codes.length, 0));
-  const sums = own.map(({ codes }) => new Float64Array(codes.length * active.codes.length));
-  for (let row = 0; row < size; row += 1) {
-    const texted = texts[row - charts.length];
-    const of = sums[texted?.chart ?? charts[row] ?? 0] ?? new Float64Array();
-    const at = ((places[2 * row] ?? 0) * of.length) / active.codes.length + (places[2 * row + 1] ?? 0);
-    of[at] = (of[at] ?? 0) + (texted?.n ?? n[row] ?? 0);
-  }
+  const widths = own.map(({ codes }) => codes.length);
+  const sums = widths.map((width) => new Float64Array(width * active.codes.length));
+  const add = (chart: number, row: number, column: number, sum: number) => {
+    const of = sums[chart] ?? nothing;
+    const at = row * (widths[chart] ?? 0) + column;
+    of[at] = (of[at] ?? 0) + sum;
+  };
+  for (let at = 0; at < n.length; at += 1) add(charts[at] ?? 0, rows[at] ?? 0, columns[at] ?? 0, n[at] ?? 0);
+  for (const { chart, row, column, n: sum } of told) add(chart, row, column, sum);
   return sums;
+};
+
+type Ordered = ReturnType<typeof orderBins>;
+
+/** Sums in the order of the codes of both sides. */
+const place = (sums: Float64Array, active: Ordered, own: Ordered): Float64Array => {
+  const placed = new Float64Array(active.codes.length * own.codes.length);
+  const { ranks } = own;
+  for (let row = 0, at = 0; row < active.ranks.length; row += 1) {
+    const from = (active.ranks[row] ?? 0) * own.codes.length;
+    for (let column = 0; column < ranks.length; column += 1, at += 1) {
+      const sum = sums[at] ?? 0;
+      if (sum !== 0) placed[from + (ranks[column] ?? 0)] = sum;
+    }
+  }
+  return placed;
 };
 
 type Filled = {
@@ -107,13 +136,13 @@ export const fillCharts = ({ pairs, dimensions, textOf, complete }: Filled): { a
   const sums = addUp(pairs, active, own);
   const held = new Uint8Array(active.codes.length);
   const ownHeld = sums.map((of, chart) => {
-    const n = own[chart]?.codes.length ?? 0;
-    const inChart = new Uint8Array(n);
-    of.forEach((sum, at) => {
-      if (sum === 0) return;
-      held[Math.floor(at / n)] = 1;
-      inChart[at % n] = 1;
-    });
+    const inChart = new Uint8Array(own[chart]?.codes.length ?? 0);
+    for (let row = 0, at = 0; row < held.length; row += 1)
+      for (let column = 0; column < inChart.length; column += 1, at += 1)
+        if (of[at] !== 0) {
+          held[row] = 1;
+          inChart[column] = 1;
+        }
     return inChart;
   });
   const axis = orderBins(active, held, complete(key));
@@ -124,13 +153,10 @@ export const fillCharts = ({ pairs, dimensions, textOf, complete }: Filled): { a
   checkSums(charts.reduce((sum, { codes }) => sum + codes.length * axis.codes.length, 0));
   return {
     active: axis.codes,
-    charts: charts.map(({ dimension, codes, ranks }, chart) => {
-      const placed = new Float64Array(axis.codes.length * codes.length);
-      const n = ranks.length;
-      sums[chart]?.forEach((sum, at) => {
-        if (sum !== 0) placed[(axis.ranks[Math.floor(at / n)] ?? 0) * codes.length + (ranks[at % n] ?? 0)] = sum;
-      });
-      return { dimension, codes, sums: placed };
-    }),
+    charts: charts.map(({ dimension, codes, ranks }, chart) => ({
+      dimension,
+      codes,
+      sums: place(sums[chart] ?? nothing, axis, { codes, ranks }),
+    })),
   };
 };

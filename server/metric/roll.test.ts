@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DimensionKey } from '@/data/metrics/dimensions';
+import { eventReported } from '@/data/metrics/event-count';
 import { type Cube, readSums } from '@/data/model/brush';
 import { type Clause, knowns, type Period, type Question } from '@/data/model/view';
 import { type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { answerParsed } from './answer';
 import { maxCells } from './assemble';
+import { compileCube } from './compile-cube';
 import { buildCube } from './cube';
 import { type Facts, openFacts } from './follower';
 import { rollPairs, sortRollSql } from './roll';
@@ -160,4 +162,27 @@ test('under random changes the roll-up is what the events count to, and every in
   }
   expect(facts.loads()).toBe(1);
   expect(n).toBeGreaterThan(50);
+});
+
+test('what is asked by a day and one clause is read from the roll-up, what it does not tell from the events', () => {
+  const bounds = { firstAt: 0, lastAt: testNow.getTime() - dayMs, settledAt: testNow.getTime() };
+  const sqlOf = (dimensions: DimensionKey[], filters: Clause[] = [], period: Period = 'P90D', clock = testNow) => {
+    const input = { dimensions, operators: [], within: [], clock, timeZone: 'Asia/Shanghai' };
+    const question = { period, filters, known: 'now' as const };
+    const numberOf = () => 1;
+    return compileCube({ metric: eventReported, input: { ...input, question }, bounds, numberOf, maxRows: 9 });
+  };
+  const clause = (field: Clause['field']): Clause => ({ source: 'test', field, values: ['1'] });
+  const reads = (...asked: Parameters<typeof sqlOf>) => {
+    const { numbers, texts } = sqlOf(...asked);
+    return [/from event_rolled/.test(numbers?.sql ?? ''), /from event fact/.test(numbers?.sql ?? ''), texts !== null];
+  };
+  expect(reads(['day', 'grid'])).toEqual([true, false, false]);
+  expect(reads(['weekday', 'hourOfDay'], [clause('level')], 'all')).toEqual([true, false, false]);
+  expect(reads(['level', 'source'])).toEqual([true, false, false]);
+  expect(reads(['level', 'source'], [clause('categoryL1')])).toEqual([false, true, false]);
+  expect(reads(['day', 'stage'])).toEqual([false, true, false]);
+  expect(reads(['day', 'block'])).toEqual([false, false, true]);
+  const cutOff = new Date(testNow.getTime() - 2 * dayMs);
+  expect(reads(['day', 'level'], [], 'P90D', cutOff)).toEqual([true, true, true]);
 });

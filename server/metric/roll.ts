@@ -45,10 +45,9 @@ const rollOf = (asked: readonly string[]) => {
   const needed = asked.filter((column) => column !== rollDay);
   const pair = rollPairs.findIndex((each) => needed.every((column) => each.includes(column)));
   if (pair < 0) return null;
-  return {
-    pair,
-    nameOf: (column: string) => (column === rollDay ? 'day' : rollPairs[pair]?.[0] === column ? 'a' : 'b'),
-  };
+  const [a, b] = rollPairs[pair] ?? [];
+  const nameOf = (column: string) => (column === rollDay ? 'day' : column === a ? 'a' : 'b');
+  return { pair, isPair: b !== undefined, nameOf };
 };
 
 const dayNo = (date: string): number => Math.round((Date.parse(date) - Date.UTC(2000, 0, 1)) / 86_400_000);
@@ -91,8 +90,12 @@ export const rollRows = ({
   const whole = wholeDays(ends, timeZone);
   if (!roll || !whole || sides.some(({ label }) => label !== null)) return null;
   const where = [`pair = ${roll.pair}`, ...whole.days, ...cuts.map(({ column, sql }) => sql(roll.nameOf(column)))];
-  const [ga, gb] = sides.map(({ group }) => roll.nameOf(group));
-  const summed = `select ${ga} as ga, ${gb} as gb, sum(n) as n from event_rolled where ${where.join(' and ')} group by ga, gb`;
+  const names = sides.map(({ group }) => roll.nameOf(group));
+  const [ga, gb] = names;
+  // rows that are groups already are not grouped again: a few changed ones stand twice, and the reader adds them up
+  const isGrouped = !roll.isPair && names.includes('day') && names.includes('a');
+  const [n, group] = isGrouped ? ['n', ''] : ['sum(n)', ' group by ga, gb'];
+  const summed = `select ${ga} as ga, ${gb} as gb, ${n} as n from event_rolled where ${where.join(' and ')}${group}`;
   return { rows: writeRows(chart, sides, summed), edge: whole.edge };
 };
 
