@@ -38,7 +38,7 @@ const rollDay = 'reported_no';
 const columns = [rollDay, ...new Set(rollPairs.flat().filter((column) => column !== undefined))];
 
 /** Rows changed since the roll-up was last sorted beyond which it is sorted anew. */
-const maxChanged = 100_000;
+const maxChanged = 500_000;
 
 /** The smallest part of the roll-up that tells all of the columns apart; null = none does. */
 const rollOf = (asked: readonly string[]) => {
@@ -125,12 +125,13 @@ export const keepBeforeSql = (where: string): string =>
 
 /** Takes what the events of a window were out of the roll-up and adds what they are. */
 export const changeRollSql = (): string => {
-  const each = rollPairs.map(([a, b = 'null'], pair) => `{pair: ${pair}, day: ${rollDay}, a: ${a}, b: ${b}::smallint}`);
+  const each = rollPairs.map(
+    ([a, b = 'null'], pair) =>
+      `select ${pair}, ${rollDay}, ${a}, ${b}::smallint, sum(sign)::integer from moved group by all having sum(sign) <> 0`,
+  );
   return (
-    'insert into event_roll_change select pair, day, a, b, sum(sign)::integer from (' +
-    `select unnest([${each.join(', ')}], recursive := true), sign from (` +
-    `select ${columns.join(', ')}, -1 as sign from event_before union all ` +
-    `select ${columns.join(', ')}, 1 from event_after)) group by all having sum(sign) <> 0`
+    `insert into event_roll_change with moved as materialized (select ${columns.join(', ')}, -1 as sign ` +
+    `from event_before union all select ${columns.join(', ')}, 1 from event_after) ${each.join(' union all ')}`
   );
 };
 
