@@ -146,10 +146,10 @@ const compare = async (active: DimensionKey, others: DimensionKey[], question: Q
 test('under random changes the roll-up is what the events count to, and every index what an answer says', async () => {
   expect(await differences()).toEqual([]);
   let n = 0;
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 5; round += 1) {
     await change();
     expect(await differences()).toEqual([]);
-    if (round % 4 === 3) {
+    if (round % 3 === 2) {
       for (const statement of sortRollSql()) await facts.query(statement);
       expect(await facts.query('select * from event_roll_change')).toEqual([]);
       expect(await differences()).toEqual([]);
@@ -161,7 +161,7 @@ test('under random changes the roll-up is what the events count to, and every in
     }
   }
   expect(facts.loads()).toBe(1);
-  expect(n).toBeGreaterThan(50);
+  expect(n).toBeGreaterThan(30);
 });
 
 test('what is asked by a day and one clause is read from the roll-up, what it does not tell from the events', () => {
