@@ -51,7 +51,8 @@ export const packSums = (sums: Float64Array): PackedSums => {
   const type = typeFor(sums);
   const bytes = new Uint8Array(new arrays[type](sums).buffer);
   let text = '';
-  for (let at = 0; at < bytes.length; at += chunk) text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + chunk));
+  for (let at = 0; at < bytes.length; at += chunk)
+    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + chunk));
   return { type, base64: btoa(text) };
 };
 
