@@ -44,7 +44,9 @@ test('sums are read back as they were packed, whole, broken or withheld', () => 
   const many = Float64Array.from({ length: 100_000 }, (_, i) => i);
   expect(packSums(many).type).toBe('uint32');
   expect(Array.from(readSums(packSums(many)))).toEqual(Array.from(many));
-  expect(packSums(Float64Array.of(1, 0.5)).type).toBe('float64');
+  expect(
+    [[255], [256], [65_536], [2 ** 32], [1, 0.5], [-1]].map((sums) => packSums(Float64Array.from(sums)).type),
+  ).toEqual(['uint8', 'uint16', 'uint32', 'float64', 'float64', 'float64']);
 });
 
 test('a brush leaves the sum over its bins, empty, one, many or all', () => {

@@ -12,7 +12,7 @@ export const BrushAsk = z.object({
 export type BrushAsk = z.input<typeof BrushAsk>;
 
 /** Numbers as text: bytes in base64, low byte first. */
-export type PackedSums = { type: 'uint32' | 'float64'; base64: string };
+export type PackedSums = { type: 'uint8' | 'uint16' | 'uint32' | 'float64'; base64: string };
 
 /** Sums of one chart by its bins and those of the active one; bin `i` of the active and `j` of its own at `i * n + j`. */
 export type CubeChart = { dimension: DimensionKey; codes: string[]; sums: PackedSums };
@@ -31,17 +31,31 @@ export type Cube = {
 /** Bytes that go into one call; more overflow the stack. */
 const chunk = 0x8000;
 
+/** Types sums are packed in, narrow ones first. */
+const arrays = { uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, float64: Float64Array };
+
+const typeFor = (sums: Float64Array): PackedSums['type'] => {
+  let most = 0;
+  for (let at = 0; at < sums.length; at += 1) {
+    const sum = sums[at] ?? 0;
+    if (!Number.isInteger(sum) || sum < 0) return 'float64';
+    if (sum > most) most = sum;
+  }
+  if (most < 2 ** 8) return 'uint8';
+  if (most < 2 ** 16) return 'uint16';
+  return most < 2 ** 32 ? 'uint32' : 'float64';
+};
+
 /** Packs sums; NaN stands for one that is withheld. */
 export const packSums = (sums: Float64Array): PackedSums => {
-  const isCount = sums.every((sum) => Number.isInteger(sum) && sum >= 0 && sum < 2 ** 32);
-  const bytes = new Uint8Array(isCount ? Uint32Array.from(sums).buffer : sums.slice().buffer);
+  const type = typeFor(sums);
+  const bytes = new Uint8Array(new arrays[type](sums).buffer);
   let text = '';
-  for (let at = 0; at < bytes.length; at += chunk) text += String.fromCharCode(...bytes.subarray(at, at + chunk));
-  return { type: isCount ? 'uint32' : 'float64', base64: btoa(text) };
+  for (let at = 0; at < bytes.length; at += chunk)
+    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + chunk));
+  return { type, base64: btoa(text) };
 };
 
 /** Reads what `packSums` wrote. */
-export const readSums = ({ type, base64 }: PackedSums): Uint32Array | Float64Array => {
-  const { buffer } = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  return type === 'uint32' ? new Uint32Array(buffer) : new Float64Array(buffer);
-};
+export const readSums = ({ type, base64 }: PackedSums): InstanceType<(typeof arrays)[PackedSums['type']]> =>
+  new arrays[type](Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)).buffer);

@@ -2,6 +2,7 @@ import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
 import type { Fact, Metric } from '@/data/metrics/metric';
 import type { Known } from '@/data/model/view';
 import { hexagonSql } from './hexagon-sql';
+import { mondayOf } from './period';
 import { recordSql } from './record';
 
 /** How a dimension is grouped and read: `group` over a fact's columns, `label` over the grouped value `$`. */
@@ -178,18 +179,32 @@ export const dimensionSql = (metric: Metric, key: DimensionKey): DimensionSql | 
   return factColumns[metric.fact][key] ?? (clock ? timeColumns(clock)[key] : undefined);
 };
 
-/**
- * `dimensionSql` in small numbers where the event itself carries them, which is counted several times sooner. `list` = the
- * codes it numbers, `$code` in its label the one found there.
- */
-export const narrowSql = (metric: Metric, key: DimensionKey): (DimensionSql & { list?: string }) | undefined => {
-  const wide = dimensionSql(metric, key);
+/** A dimension in small numbers of the event itself: those of a list of codes, or of local time. */
+export type NarrowSql = { group: string } & ({ list: string } | { textOf: (n: number) => string });
+
+const dateOf = (day: number): string => new Date(Date.UTC(2000, 0, 1 + day)).toISOString().slice(0, 10);
+
+/** What is told of a day by its number. */
+const ofDay: Partial<Record<DimensionKey, (day: number) => string>> = {
+  day: dateOf,
+  week: (day) => mondayOf(dateOf(day)),
+  month: (day) => dateOf(day).slice(0, 7),
+  weekday: (day) => String(((day + 5) % 7) + 1),
+};
+
+/** Column of the small numbers of a column's codes; undefined when it has none. */
+export const numberedBy = (column: string): string | undefined => (coded.includes(column) ? `${column}_no` : undefined);
+
+/** `dimensionSql` in small numbers, which are counted several times sooner; undefined where the event has none. */
+export const narrowSql = (metric: Metric, key: DimensionKey): NarrowSql | undefined => {
+  const { group = '' } = dimensionSql(metric, key) ?? {};
   const clock = metric.time?.replace(/_at$/, '') ?? '';
-  if (wide && coded.includes(wide.group))
-    return { group: `${wide.group}_no`, label: `coalesce($code, '${noCode}')`, list: wide.group };
-  if (key === 'day' && wide?.group === `${clock}_day`)
-    return { group: `${clock}_no`, label: "strftime(date '2000-01-01' + $::integer, '%Y-%m-%d')" };
-  return wide;
+  const numbered = numberedBy(group);
+  if (numbered) return { group: numbered, list: group };
+  const textOf = ofDay[key];
+  if (metric.fact !== 'event' || !(clock === 'reported' || (clocks as readonly string[]).includes(clock))) return;
+  if (textOf) return { group: `${clock}_no`, textOf };
+  return key === 'hourOfDay' ? { group, textOf: (hour) => String(hour).padStart(2, '0') } : undefined;
 };
 
 /** Column a filter clause works on; undefined when the fact does not carry it, and the clause does not apply. */

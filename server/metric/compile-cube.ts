@@ -1,10 +1,9 @@
 import type { Metric } from '@/data/metrics/metric';
-import { clockColumns, type DimensionSql, narrowSql, relationOf, unsettledEvents } from './columns';
+import { clockColumns, relationOf, unsettledEvents } from './columns';
 import {
   atClock,
   type Binder,
   binder,
-  type Compiled,
   type CompileInput,
   checkDimensions,
   columnsOf,
@@ -12,7 +11,9 @@ import {
   intervalsFor,
   paramsIn,
 } from './compile';
+import { type ChartSql, cutsOf, type NumberOf, type Side, sideOf, writeRows } from './narrow';
 import type { Interval } from './period';
+import { rollRows } from './roll';
 
 /** Instants the rows of the event fact lie between, epoch ms; null = none. */
 export type Bounds = { firstAt: number | null; lastAt: number | null; settledAt: number | null };
@@ -27,86 +28,110 @@ export const boundsSql = (metric: Metric, { question }: CompileInput): string =>
   );
 };
 
-/** Conditions that every event meets: they need not be read. */
-type Met = { from: boolean; to: boolean; settled: boolean };
+/** An interval whose open ends cut nothing. */
+type Ends = { from: Date | null; to: Date | null };
 
-/** An event whose clock has not been reached has no instant, and the end of the interval leaves it out. */
-export const metBy = (metric: Metric, { firstAt, lastAt, settledAt }: Bounds, { from, to }: Interval): Met => ({
-  from: !from || (firstAt !== null && firstAt >= from.getTime()),
-  to: metric.time === 'reported_at' && lastAt !== null && lastAt < to.getTime(),
-  settled: settledAt !== null && settledAt < to.getTime(),
+/** The interval without the ends that every event meets; one whose clock has not been reached is left out by its end. */
+const endsOf = (metric: Metric, { from, to }: Interval, { firstAt, lastAt }: Bounds): Ends => ({
+  from: from && firstAt !== null && firstAt >= from.getTime() ? null : from,
+  to: metric.time === 'reported_at' && lastAt !== null && lastAt < to.getTime() ? null : to,
 });
 
-const textOf = ({ label }: DimensionSql, group: string): string =>
-  label.replaceAll('$code', () => `${group}_code.code`).replaceAll('$', () => group);
+/** What an index is compiled of: the question, and what is known of the rows at the same state of the data. */
+export type CubeInput = { metric: Metric; input: CompileInput; bounds: Bounds; numberOf: NumberOf; maxRows: number };
 
-const joinOf = ({ list }: { list?: string }, group: string): string =>
-  list ? ` left join code ${group}_code on ${group}_code.list = '${list}' and ${group}_code.n = ${group}` : '';
+type Source = CubeInput & { now: Interval; binding: Binder };
 
-type Source = { metric: Metric; input: CompileInput & { maxRows: number }; now: Interval; binding: Binder };
+/** Events counted one by one can be taken off again; sums of fractions leave a rest. */
+const isCounted = ({ numerator }: Metric): boolean => numerator === '1';
 
-/** Days first: rows lie in order of time, so what is counted together lies together. */
-const isTime = (group: string): boolean =>
-  /_no$/.test(group) && /^(reported|dispatched|handled|ended|due)_/.test(group);
-
-/** Pairs counted from the small numbers of the event itself, one query a chart. */
-const narrowRows = ({ metric, input, now, binding }: Source, met: Met): string[] => {
-  const [active, ...others] = columnsOf(metric, input.dimensions, narrowSql);
-  if (!active) return [];
-  const cut = { from: met.from ? null : now.from, to: met.to ? null : now.to };
-  const where = conditions(metric, input, 'now', cut, binding);
+/** One chart counted from the small numbers of the events. */
+const scanRows = (source: Source, chart: number, sides: readonly [Side, Side], part: 'now' | 'edge', ends: Ends) => {
+  const { metric, input, numberOf, binding } = source;
+  const { cuts, rest } = cutsOf(metric, input, numberOf);
   const { settled } = clockColumns(input.question.known);
-  const whole = met.settled ? where : `${where ? `${where} and` : ' where'} ${settled} <= $asOf`;
-  const n = metric.numerator === '1' ? 'count(*)' : `coalesce(sum(${metric.numerator}), 0)`;
-  return others.map((other, index) => {
-    const keys = isTime(other.group) ? 'gb, ga' : 'ga, gb';
-    const counted = `select ${active.group} as ga, ${other.group} as gb, ${n}::double as n from event fact${whole} group by ${keys}`;
-    return `select ${index + 1} as chart, ${textOf(active, 'ga')} as a, ${textOf(other, 'gb')} as b, counted.n from (${counted}) counted${joinOf(active, 'ga')}${joinOf(other, 'gb')}`;
+  const where = conditions(metric, rest, part, ends, binding).replace(' where ', '');
+  const all = [
+    ...cuts.map(({ column, sql }) => sql(column)),
+    ...(isCounted(metric) ? [] : [`${settled} <= $asOf`]),
+    ...(where ? [where] : []),
+  ];
+  const n = isCounted(metric) ? 'count(*)' : `coalesce(sum(${metric.numerator}), 0)`;
+  const counted =
+    `select ${sides[0].group} as ga, ${sides[1].group} as gb, ${n} as n from event fact` +
+    `${all.length > 0 ? ` where ${all.join(' and ')}` : ''} group by ga, gb`;
+  return writeRows(chart, sides, counted);
+};
+
+/** Charts of events as they stand now: from the roll-up where it tells, and else from the events. */
+const narrowRows = (source: Source): ChartSql[] => {
+  const { metric, input, now, bounds, numberOf } = source;
+  const [active, ...others] = input.dimensions.map((key) => sideOf(metric, key));
+  if (!active) return [];
+  const ends = endsOf(metric, now, bounds);
+  const { cuts, rest } = cutsOf(metric, input, numberOf);
+  const isPlain = isCounted(metric) && metric.time === 'reported_at' && !metric.where && !metric.by;
+  const isRolled =
+    isPlain && rest.within.length === 0 && rest.question.filters.every(({ values }) => values.length === 0);
+  return others.flatMap((other, chart) => {
+    const sides = [active, other] as const;
+    const rolled = isRolled ? rollRows({ chart, sides, cuts, ends, timeZone: input.timeZone }) : null;
+    if (!rolled) return scanRows(source, chart, sides, 'now', ends);
+    return rolled.edge ? [rolled.rows, scanRows(source, chart, sides, 'edge', rolled.edge)] : rolled.rows;
   });
 };
 
-/** Pairs counted in one pass over any relation: every set is the active dimension and one other. */
-const wideRows = ({ metric, input, now, binding }: Source, relation: string): string => {
+/** Charts counted in one pass over any relation: every set is the active dimension and one other. */
+const wideRows = ({ metric, input, now, binding }: Source, relation: string, numerator: string): ChartSql => {
   const columns = columnsOf(metric, input.dimensions);
   const where = conditions(metric, input, 'now', now, binding);
   const groups = columns.map(({ group }, index) => `${group} as g${index}, `).join('');
-  const [active = '', ...others] = columns.map((column, index) => textOf(column, `g${index}`));
+  const [active = '', ...others] = columns.map(({ label }, index) => label.replaceAll('$', () => `g${index}`));
   const byChart = (read: (chart: number) => string) =>
-    `case ${others.map((_, index) => `when grouping(g${index + 1}) = 0 then ${read(index + 1)}`).join(' ')} end`;
-  return (
-    `select ${byChart(String)} as chart, ${active} as a, ${byChart((chart) => others[chart - 1] ?? '')} as b, ` +
-    `coalesce(sum(numerator), 0)::double as n from (select ${groups}${metric.numerator} as numerator from ${relation} fact${where}) ` +
-    `group by grouping sets (${others.map((_, index) => `(g0, g${index + 1})`).join(', ')})`
-  );
+    `case ${others.map((_, index) => `when grouping(g${index + 1}) = 0 then ${read(index)}`).join(' ')} end`;
+  const sql =
+    `select ${byChart(String)}::double as chart, 'nan'::double as a, 'nan'::double as b, ` +
+    `coalesce(sum(numerator), 0)::double as n, ${active} as a_text, ${byChart((chart) => others[chart] ?? '')} as b_text ` +
+    `from (select ${groups}${numerator} as numerator from ${relation} fact${where}) ` +
+    `group by grouping sets (${others.map((_, index) => `(g0, g${index + 1})`).join(', ')})`;
+  return { isText: true, sql };
 };
 
+/** What the clock changes of events as they stand now: those that have changed since as they were, less as they are. */
+const changedRows = (source: Source): ChartSql => {
+  const { metric, input } = source;
+  const { known } = input.question;
+  const stood = unsettledEvents(known);
+  if (!isCounted(metric)) return wideRows(source, `(${stood})`, metric.numerator);
+  const standing = `select *, -1 as sign from event where ${clockColumns(known).settled} > $asOf`;
+  return wideRows(source, `(select *, 1 as sign from (${stood}) union all ${standing})`, 'sign');
+};
+
+/** One of the two queries of an index; null = no chart is read that way. */
+export type CubeSql = { sql: string; params: Record<string, string> } | null;
+
 /**
- * One row a bin of a chart: its sums by ordinal of the active bin, an ordinal twice where events have changed since the
- * clock. `chart` 0 = the active chart's own bins. `bounds` null = nothing is known of the rows.
+ * Two queries. Rows: `chart` its ordinal among the others · `a`, `b` small numbers of the active bin and of the chart's
+ * own, NaN where it has none · `n` a sum; in `texts` also `a_text`, `b_text`. A pair of bins may have several rows in
+ * both, which add up; one row more than `maxRows` says that there are more.
  */
-export const compileCube = (
-  metric: Metric,
-  input: CompileInput & { maxRows: number },
-  bounds: Bounds | null,
-): Pick<Compiled, 'sql' | 'params'> & { interval: Interval } => {
+export const compileCube = (cube: CubeInput): { numbers: CubeSql; texts: CubeSql; interval: Interval } => {
+  const { metric, input, bounds, maxRows } = cube;
   checkDimensions(metric, input.dimensions);
   const binding = binder(metric);
   const { now } = intervalsFor(metric, { ...input, operators: [] }).intervals;
-  const source = { metric, input, now, binding };
-  const met = bounds ? metBy(metric, bounds, now) : { from: false, to: false, settled: false };
-  const parts =
+  const source = { ...cube, now, binding };
+  const isSettled = bounds.settledAt === null || bounds.settledAt <= now.to.getTime();
+  const charts =
     metric.fact === 'event'
-      ? [
-          ...narrowRows(source, met),
-          ...(met.settled ? [] : [wideRows(source, `(${unsettledEvents(input.question.known)})`)]),
-        ]
-      : [wideRows(source, relationOf(metric.fact, input.question.known))];
-  // a pair stands in at most two parts, so one cut off here still has more than `maxRows` pairs
-  const text =
-    `with raw as materialized (select * from (${parts.join(' union all ')}) limit ${2 * input.maxRows + 2}), ` +
-    `axis as (select a, (row_number() over (order by a) - 1)::integer as i from (select distinct a from raw)) ` +
-    `select chart, b as code, list(i) as bins, list(n) as sums from raw join axis using (a) group by chart, b ` +
-    `union all select 0, a, [i], [0] from axis`;
-  const sql = atClock(text, 'now', now.to, input, binding);
-  return { sql, params: paramsIn(sql, binding), interval: now };
+      ? [...narrowRows(source), ...(isSettled ? [] : [changedRows(source)])]
+      : [wideRows(source, relationOf(metric.fact, input.question.known), metric.numerator)];
+  const query = (isText: boolean): CubeSql => {
+    const parts = charts.filter((chart) => chart.isText === isText).map(({ sql }) => sql);
+    if (parts.length === 0) return null;
+    const text = `select * from (${parts.join(' union all ')}) limit ${maxRows + 1}`;
+    const sql = atClock(text, 'now', now.to, input, binding);
+    return { sql, params: paramsIn(sql, binding) };
+  };
+  return { numbers: query(false), texts: query(true), interval: now };
 };

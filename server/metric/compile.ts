@@ -122,7 +122,7 @@ const filterClauses = (metric: Metric, input: CompileInput, { bind }: Binder): s
 export const conditions = (
   metric: Metric,
   input: CompileInput,
-  part: Part,
+  part: Part | 'edge',
   interval: { from: Date | null; to: Date | null },
   binding: Binder,
 ): string => {
@@ -167,15 +167,9 @@ const aggregateSql = ({ metric, known, columns, numerator, denominator }: Aggreg
   );
 };
 
-type Narrow = DimensionSql & { list?: string };
-
-export const columnsOf = (
-  metric: Metric,
-  dimensions: readonly DimensionKey[],
-  sqlOf: (metric: Metric, key: DimensionKey) => Narrow | undefined = dimensionSql,
-): Narrow[] =>
+export const columnsOf = (metric: Metric, dimensions: readonly DimensionKey[]): DimensionSql[] =>
   dimensions.map((key) => {
-    const column = sqlOf(metric, key);
+    const column = dimensionSql(metric, key);
     if (!column) throw new Problem('invalid', `The ${metric.fact} fact carries no ${key}.`);
     return column;
   });

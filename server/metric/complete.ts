@@ -1,7 +1,7 @@
 import { type DimensionKey, divisionDimensions } from '@/data/metrics/dimensions';
 import { eventStages } from '@/data/model/event';
 import type { DivisionPlace } from './follower';
-import { type Interval, localDay, localHour } from './period';
+import { type Interval, localDay, localHour, mondayOf } from './period';
 
 const range = (from: number, to: number, width: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => String(from + index).padStart(width, '0'));
@@ -24,12 +24,6 @@ const daysOf = ({ from, to }: Interval, timeZone: string): string[] => {
     days.push(day);
   }
   return days;
-};
-
-const mondayOf = (day: string): string => {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
-  return at.toISOString().slice(0, 10);
 };
 
 /** Buckets of time an interval touches; none when it has no beginning. */

@@ -1,9 +1,13 @@
 import { rmSync } from 'node:fs';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, DuckDBTypeId } from '@duckdb/node-api';
+import bindings from '@duckdb/node-bindings';
 import { Problem } from '@/data/model/problem';
 
 /** Runs a statement with values as parameters; rows as plain JS values. */
 export type Run = (sql: string, params?: Record<string, string>) => Promise<Record<string, unknown>[]>;
+
+/** Columns of a query whose values are all doubles, none of them null: as they lie in memory, nothing made of a row. */
+type Numbers = (sql: string, params?: Record<string, string>) => Promise<Float64Array[]>;
 
 /** An open DuckDB. */
 export type Duck = {
@@ -11,6 +15,8 @@ export type Duck = {
   file: string | null;
   /** One query on a connection of its own, so that readers never wait for one another; broken off after 10 s. */
   query: Run;
+  /** Several queries over one state of the data, broken off together after 10 s. */
+  snapshot: <T>(work: (read: { rows: Run; numbers: Numbers }) => Promise<T>) => Promise<T>;
   /** A connection that stays open: temporary tables and transactions live on it. */
   connect: () => Promise<{ run: Run; close: () => void }>;
   close: () => void;
@@ -20,6 +26,29 @@ const runOn =
   (connection: DuckDBConnection): Run =>
   async (sql, params) =>
     (await connection.runAndReadAll(sql, params)).getRowObjectsJS() as Record<string, unknown>[];
+
+const doublesIn = ({ chunk, rowCount }: DuckDBDataChunk, column: number): Float64Array => {
+  const bytes = bindings.vector_get_data(bindings.data_chunk_get_vector(chunk, column), rowCount * 8);
+  return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
+};
+
+const numbersOn =
+  (connection: DuckDBConnection): Numbers =>
+  async (sql, params) => {
+    const result = await connection.run(sql, params);
+    const chunks = await result.fetchAllChunks();
+    const size = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
+    return result.columnTypes().map(({ typeId }, column) => {
+      if (typeId !== DuckDBTypeId.DOUBLE) throw new Error(`Column ${column} holds no doubles.`);
+      const values = new Float64Array(size);
+      let at = 0;
+      for (const chunk of chunks) {
+        values.set(doublesIn(chunk, column), at);
+        at += chunk.rowCount;
+      }
+      return values;
+    });
+  };
 
 /** Milliseconds after which a reader's query is broken off. */
 const maxQueryMs = 10_000;
@@ -61,7 +90,7 @@ export const openDuck = async (options: { file: string | null; queryMs?: number 
     const connection = await instance.connect();
     return { run: runOn(connection), close: () => connection.closeSync() };
   };
-  const query: Run = async (sql, params) => {
+  const reading = async <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
     const connection = await instance.connect();
     let isLate = false;
     const timer = setTimeout(() => {
@@ -69,7 +98,7 @@ export const openDuck = async (options: { file: string | null; queryMs?: number 
       connection.interrupt();
     }, queryMs);
     try {
-      return await runOn(connection)(sql, params);
+      return await work(connection);
     } catch (error) {
       if (!isLate) throw error;
       throw new Problem('busy', `The question took longer than ${queryMs / 1000} s: narrow it or ask again.`);
@@ -78,5 +107,11 @@ export const openDuck = async (options: { file: string | null; queryMs?: number 
       connection.closeSync();
     }
   };
-  return { file, query, connect, close: () => instance.closeSync() };
+  const query: Run = (sql, params) => reading((connection) => runOn(connection)(sql, params));
+  const snapshot: Duck['snapshot'] = (work) =>
+    reading(async (connection) => {
+      await connection.run('begin transaction read only');
+      return work({ rows: runOn(connection), numbers: numbersOn(connection) });
+    });
+  return { file, query, snapshot, connect, close: () => instance.closeSync() };
 };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopped } from '@/data/dictionaries/event-transitions.json';
 import { stageOf } from '@/data/model/event';
+import { createRollSql } from './roll';
 import { type SourceName, sources, typesOf } from './source';
 
 /** Fact tables in the order they are built: later ones join earlier ones. */
@@ -64,6 +65,6 @@ export const cellOfSql = `create or replace macro cell_of(grid_code, community_c
 /** Changes with every change of what a replica file holds. */
 export const factsRevision = (): string =>
   createHash('sha256')
-    .update(JSON.stringify([sources, frameSql(), cellOfSql, numberCodesSql(), factNames.map(factSql)]))
+    .update(JSON.stringify([sources, frameSql(), cellOfSql, numberCodesSql(), factNames.map(factSql), createRollSql()]))
     .digest('hex')
     .slice(0, 16);

@@ -285,6 +285,8 @@ describe('a replica file', () => {
 
   test('of a process killed at work is followed on from', async () => {
     rmSync(file(), { force: true });
+    // a file is followed on from by the last line it has applied: there is one, however soon the process is killed
+    await database.connection.sql.begin((tx) => put(tx, 'first', 1));
     const script = `
       import { connect } from './server/db/client';
       import { openFacts } from './server/metric/follower';

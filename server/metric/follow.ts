@@ -4,6 +4,7 @@ import type { LoggedChange } from '../live/window';
 import type { Run } from './duck';
 import { factSql, numberCodesSql, stageSql } from './facts';
 import { copyTo, inFolder, inTransaction, type Loaded, readCsv, setSlice, writeState } from './load';
+import { changeRollSql, isRollLooseSql, keepBeforeSql, sortRollSql, stageRollSql } from './roll';
 import { selectOf, typesOf } from './source';
 
 /** What is read again when a line names a row of its kind: by which key, and which fact is made of it. */
@@ -44,6 +45,7 @@ const readImages = async (sql: Sql, lines: readonly LoggedChange[]): Promise<Ima
 /** Temporary tables the images pass through; once a connection. */
 export const prepareFollow = async (run: Run): Promise<void> => {
   for (const { source } of followed) await run(stageSql(source));
+  for (const statement of stageRollSql()) await run(statement);
   await setSlice(run, 0, 1);
 };
 
@@ -53,8 +55,22 @@ const stage = async (run: Run, { source, json }: Images): Promise<void> => {
   await run(`insert into stage_${source} select unnest(from_json($json, '${shape}'), recursive := true)`, { json });
 };
 
+/** Makes the events anew, and their roll-up with them. */
+const putEvents = async (run: Run, keysSql: string, params: Record<string, string>): Promise<void> => {
+  await run('delete from event_before');
+  await run('delete from event_after');
+  await run(keepBeforeSql(`id in (${keysSql})`), params);
+  await run(`insert into event_after ${factSql('event')}`);
+  await run('delete from event where rowid in (select row from event_before)');
+  await run('insert into event from event_after');
+  await run(changeRollSql());
+  const [row] = await run(isRollLooseSql);
+  if (row?.loose) for (const statement of sortRollSql()) await run(statement);
+};
+
 /** Makes the fact's rows anew; what they are made of has been staged. */
 const put = async (run: Run, { fact, key }: Followed, keysSql: string, params: Record<string, string> = {}) => {
+  if (fact === 'event') return putEvents(run, keysSql, params);
   await run(`delete from ${fact} where ${key} in (${keysSql})`, params);
   await run(`insert into ${fact} ${factSql(fact)}`);
 };

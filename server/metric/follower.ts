@@ -26,6 +26,7 @@ export type FactsMeta = {
 /** The facts in DuckDB and their place in the change log. */
 export type Facts = {
   query: Run;
+  snapshot: Duck['snapshot'];
   meta: () => FactsMeta;
   /** Transactions below `watermark` are counted; `asOf`: every commit before that instant is. */
   status: () => { watermark: string; asOf: Date };
@@ -143,6 +144,7 @@ export const openFacts = async (store: Connection, options: { file: string | nul
   };
   return {
     query: duck.query,
+    snapshot: duck.snapshot,
     meta: () => state.meta,
     status: () => ({ watermark: state.loaded.watermark, asOf: state.loaded.at }),
     sync,

@@ -8,6 +8,7 @@ import type { Sql } from '../db/client';
 import type { Installation } from '../dictionary/store';
 import type { Run } from './duck';
 import { cellOfSql, factNames, factSql, factsRevision, frameSql, numberCodesSql } from './facts';
+import { createRollSql } from './roll';
 import { type SourceName, selectOf, sources, typesOf } from './source';
 
 /** What a replica's file belongs to; any difference means it holds other data and is loaded anew. */
@@ -98,6 +99,7 @@ const buildFacts = async (run: Run, folder: string, root: string): Promise<void>
     if (name === 'root_cell') await run(cellOfSql);
     if (name === 'cell') await run(numberCodesSql());
   }
+  for (const statement of createRollSql()) await run(statement);
   for (const name of sourceNames) await run(`drop table temp.stage_${name}`);
 };
 

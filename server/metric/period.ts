@@ -89,6 +89,13 @@ export const localDay = (at: Date, timeZone: string): string => {
   return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 };
 
+/** Local date of the Monday before or on a local date. */
+export const mondayOf = (day: string): string => {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
+  return at.toISOString().slice(0, 10);
+};
+
 /** Local hour 0–23 of an instant. */
 export const localHour = (at: Date, timeZone: string): number => Math.floor(toLocal(at, timeZone).ms / 3_600_000);
 
@@ -105,7 +112,8 @@ const namedDays: Record<NamedPeriod, number | null> = {
 export const daysIn = (period: Period): number | null =>
   datesOf(period)?.days ?? namedDays[period as NamedPeriod] ?? null;
 
-const midnightOf = (date: string, timeZone: string): Date => fromWall(Date.parse(`${date}T00:00:00Z`), timeZone);
+/** First instant of a local date. */
+export const midnightOf = (date: string, timeZone: string): Date => fromWall(Date.parse(`${date}T00:00:00Z`), timeZone);
 
 /** The instant a question's clock stands at: the one asked for or `now`, never later than the end of a fixed period. */
 export const clockOf = ({ at, period }: Pick<Question, 'at' | 'period'>, now: Date, timeZone: string): Date => {

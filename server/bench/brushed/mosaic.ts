@@ -24,7 +24,11 @@ const connectorOf = (run: Run): Connector =>
   }) as Connector;
 
 /** Charts of Mosaic over the events, linked by one selection; `brush` resolves when all have their counts. */
-export const linkedCharts = async (run: Run, active: string, others: readonly string[], first: number) => {
+export const linkedCharts = async (
+  run: Run,
+  { active, low, high }: { active: string; low: number; high: number },
+  others: readonly string[],
+) => {
   const coordinator = new Coordinator(connectorOf(run), { logger: null as never, cache: false, consolidate: false });
   const selection = Selection.crossfilter();
   let pending = 0;
@@ -57,7 +61,7 @@ export const linkedCharts = async (run: Run, active: string, others: readonly st
   const source = { reset: () => {} };
   const brush = async (from: number, to: number): Promise<void> => {
     const done = wait();
-    const scale = { type: 'linear', domain: [first, first + 364], range: [0, 364] } as const;
+    const scale = { type: 'linear', domain: [low, high], range: [0, high - low] } as const;
     selection.update(
       clauseInterval(active, [from, to], { source, scale: scale as never, pixelSize: 1, clients: new Set() as never }),
     );
