@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  bucketAt,
-  bucketOf,
-  endOf,
-  endOfPeriod,
-  instantOf,
-  labelOfBucket,
-  localStamp,
-  periodOver,
-  startOf,
-} from './bucket';
+import { labelOfBucket } from '@/data/model/bucket';
+import { bucketAt, bucketOf, endOf, endOfPeriod, instantOf, localStamp, periodOver, startOf } from './bucket';
 
 const shanghai = 'Asia/Shanghai';
 const pacific = 'America/Los_Angeles';

@@ -1,7 +1,5 @@
-import type { Lang } from '@/data/model/format';
+import type { Bucket } from '@/data/model/bucket';
 import { datesOf, type FixedPeriod, type NamedPeriod, type Period } from '@/data/model/view';
-
-export type Bucket = 'hour' | 'day' | 'week' | 'month';
 
 const namedBuckets: Record<NamedPeriod, Bucket> = {
   today: 'hour',
@@ -42,17 +40,6 @@ export const bucketAt = (at: Date, bucket: Bucket, timeZone: string): string => 
   if (bucket === 'hour') return `${local.slice(0, 13)}:00`;
   if (bucket === 'month') return local.slice(0, 7);
   return bucket === 'week' ? mondayOf(local.slice(0, 10)) : local.slice(0, 10);
-};
-
-/** Short name of a bucket under an axis: `09`, `11/22` (`22 Nov`), `2026-11`. */
-export const labelOfBucket = (code: string, bucket: Bucket, lang: Lang): string => {
-  if (bucket === 'hour') return code.slice(11, 16);
-  if (bucket === 'month') return code;
-  const [, month, day] = code.slice(0, 10).split('-').map(Number);
-  if (lang === 'zh') return `${month}/${day}`;
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-    new Date(`${code.slice(0, 10)}T00:00:00Z`),
-  );
 };
 
 /** Instant of a local time `2026-11-22T09:00`, exact except inside the hour a clock change repeats. */

@@ -14,7 +14,7 @@ import {
   VisualMapComponent,
 } from 'echarts/components';
 import * as echarts from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { type Shown, showFigures } from '../base/figure';
 import { loadGlyphs, useGlyphs } from '../base/glyphs';
@@ -35,6 +35,7 @@ echarts.use([
   TooltipComponent,
   VisualMapComponent,
   CanvasRenderer,
+  SVGRenderer,
 ]);
 
 export type ChartOption = echarts.EChartsCoreOption;
@@ -77,6 +78,8 @@ type ChartProps = {
   onPick?: (name: string) => void;
   /** With it, dragging over the chart marks a stretch of the category axis. */
   brush?: ChartBrush;
+  /** Drawn as lines, not dots: for paper. */
+  isPaper?: boolean;
   /** The figure drawn at a category, by its index, nearest to a value. */
   figureAt?: (index: number, value: number) => Shown | undefined;
 };
@@ -114,7 +117,7 @@ const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProp
 };
 
 /** Mounts, resizes and disposes one ECharts canvas: the only import of echarts in the house. */
-export const Chart = ({ option, label, onPick, brush, figureAt }: ChartProps) => {
+export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false }: ChartProps) => {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
   const glyphs = useGlyphs();
@@ -126,7 +129,10 @@ export const Chart = ({ option, label, onPick, brush, figureAt }: ChartProps) =>
   useEffect(() => {
     const element = holder.current;
     if (!element) return;
-    const instance = echarts.init(element, null, { devicePixelRatio: Math.min(window.devicePixelRatio, 2) });
+    const instance = echarts.init(element, null, {
+      renderer: isPaper ? 'svg' : 'canvas',
+      devicePixelRatio: Math.min(window.devicePixelRatio, 2),
+    });
     chart.current = instance;
     instance.on('click', (event) => latest.current.onPick?.(String(event.name)));
     const rangeOf = (event: unknown) => (event as { areas?: { coordRange?: Range }[] }).areas?.[0]?.coordRange ?? null;
@@ -150,7 +156,7 @@ export const Chart = ({ option, label, onPick, brush, figureAt }: ChartProps) =>
       instance.dispose();
       chart.current = null;
     };
-  }, []);
+  }, [isPaper]);
 
   useEffect(() => {
     if (holder.current && chart.current)

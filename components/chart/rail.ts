@@ -1,6 +1,7 @@
 import type { Answer } from '@/data/model/answer';
+import type { Bucket } from '@/data/model/bucket';
 import { datesOf, type NamedPeriod, type Period } from '@/data/model/view';
-import { type Bucket, endOf, instantOf, localStamp, startOf } from './bucket';
+import { endOf, instantOf, localStamp, startOf } from './bucket';
 
 type RailSpan = { period: NamedPeriod; bucket: Bucket; stepHours: number };
 

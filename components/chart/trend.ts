@@ -1,5 +1,6 @@
 import type { Answer, Cell } from '@/data/model/answer';
-import { type Bucket, bucketAt } from './bucket';
+import type { Bucket } from '@/data/model/bucket';
+import { bucketAt } from './bucket';
 import type { ChartOption, ChartTheme } from './chart';
 
 /** One bucket of a trend; null = no such value, never zero. */
@@ -17,7 +18,7 @@ export type TrendPoint = {
 
 /** Buckets of an answer in time order. */
 export const trendPoints = (answer: Answer, bucket: Bucket, timeZone: string): TrendPoint[] => {
-  const running = bucketAt(new Date(Date.parse(answer.to) - 1), bucket, timeZone);
+  const running = bucketAt(new Date(answer.to), bucket, timeZone);
   // A bucket nobody reported in last year has no row to compare with: its count is zero once any other bucket has one.
   const none = answer.cells.some(({ lastYear }) => lastYear) ? 0 : null;
   return answer.cells

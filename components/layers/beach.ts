@@ -1,5 +1,6 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { type BeachNow, loadLimits } from '@/data/model/beach';
+import { classOf } from '@/data/model/class-scale';
 import { formatCount } from '@/data/model/format';
 import { momentOf } from '@/data/model/moment';
 import { formatClock } from '../base/format';
@@ -9,7 +10,6 @@ import { dimmedOpacity, type Encoding, legendOf } from '../map/encode';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { choiceOf, classesOff } from '../map/legend-filter';
 import { withOpacity } from '../map/palette';
-import { classOf } from '../map/scale';
 
 const key = 'beach';
 

@@ -1,14 +1,15 @@
 import type { Answer } from '@/data/model/answer';
+import type { Ramp } from '@/data/model/class-scale';
+import type { FillLevel } from '@/data/model/division';
 import { askedBy } from '@/data/model/view';
 import { periodWords } from '../base/period-words';
 import { colourExpression, type Encoding, legendOf, tooltipOf } from './encode';
-import { type FillLevel, focusOf } from './focus-level';
+import { focusOf } from './focus-level';
 import { type Areas, blockQuery, outlineQuery } from './geo-query';
 import { defineLayer, type Layer, type LayerAsk, type LayerContext, type PlacedLayer } from './layer';
 import { memoLast } from './memo';
 import { encodeAnswer } from './metric-encoding';
 import { drawPlaceLabels } from './place-label';
-import type { Ramp } from './scale';
 
 type Options = {
   key: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { classScale } from '@/data/model/class-scale';
 import { colourExpression, type Encoding, legendOf, noDataOpacity, tooltipOf } from './encode';
-import { classScale } from './scale';
 
 const encoding: Encoding = {
   of: { layer: 'test', metric: 'test.rate', by: 'area' },

@@ -1,8 +1,8 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
+import { type ClassScale, classOf, classWords } from '@/data/model/class-scale';
 import type { EventLevel } from '@/data/model/event';
 import type { FilterField } from '@/data/model/view';
 import { type Palette, withOpacity } from './palette';
-import { type ClassScale, classOf } from './scale';
 
 /** Value of every feature by its code; null = 无数据. A code that is missing has no data either. */
 export type ValueByCode = ReadonlyMap<string, number | null>;
@@ -99,13 +99,6 @@ export type LegendModel = {
   rows: LegendRow[];
   /** What the rows with a `class` are classes of, their limits and the unit of these, empty for none. */
   classed?: ClassKey & { breaks: number[]; unit: string };
-};
-
-/** Words of all that a class holds. */
-const classWords = ({ scale: { breaks }, format, isOpenBelow }: Encoding, i: number, first: number): string => {
-  const [from, to] = [i === 0 ? first : breaks[i - 1], breaks[i]];
-  if (to === undefined) return breaks.length > 0 ? `≥${format(from ?? first)}` : format(first);
-  return i === 0 && isOpenBelow ? `<${format(to)}` : `${format(from ?? first)}–${format(to)}`;
 };
 
 /**

@@ -1,23 +1,18 @@
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
+import { fixedBreaks, metricScale, nClasses, type Ramp, rampOf } from '@/data/model/class-scale';
 import { leastRanked } from '@/data/model/fair-rank';
-import { formatValue } from '@/data/model/format';
+import { shortValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { periodWords } from '../base/period-words';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
 import { choiceOf, classesOff } from './legend-filter';
-import { classScale, fixedBreaks, type Ramp } from './scale';
 
 /** Metric the map is filled by when the View names none: a rate where residents are known, else a count. */
 export const fillMetric = (view: View, isDemo: boolean): string =>
   view.metric && metricByKey.has(view.metric) ? view.metric : isDemo ? 'event.per_ten_thousand' : 'event.reported';
-
-const rampOf = (metric: string): Ramp => (metric.startsWith('person.') ? 'vio' : 'seq');
-
-/** Classes of a fill; six stay apart from the last row of a hall. */
-export const nClasses = 6;
 
 type Options = {
   layer: string;
@@ -26,13 +21,6 @@ type Options = {
   noData: Encoding['noData'];
   /** Limits of the classes; absent = the metric's own. */
   breaks?: readonly number[];
-};
-
-/** Digits as a map has room for: three places at most, no trailing zero. */
-const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string => {
-  const decimals = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : answer.decimals;
-  const { digits, scale } = formatValue({ ...answer, decimals }, value, lang);
-  return `${digits.replace(/\.0$/, '')}${scale}`;
 };
 
 /** Codes of a rate behind which stand too few cases to rank them. */
@@ -58,9 +46,7 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
   const of = { layer: options.layer, metric: answer.metric, by: options.dimension };
   const choice = choiceOf(view.classes, of);
   const breaks = choice?.breaks ?? options.breaks ?? metric?.breaks ?? fixedBreaks(key, known, nClasses);
-  // where high is good and the limits say how good, what falls short stands out
-  const isTurned = metric?.breaks !== undefined && metric.polarity === 'up_good';
-  const scale = classScale(options.ramp ?? rampOf(answer.metric), [...breaks], isTurned);
+  const scale = metricScale(metric, breaks, options.ramp ?? rampOf(answer.metric));
   return {
     of,
     off: classesOff(choice, scale.tokens.length),
@@ -69,7 +55,7 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
     unit: text.t(`common.unit.${answer.unit}`),
     scale,
     values,
-    format: (value) => shortNumber(answer, value, lang),
+    format: (value) => shortValue(answer, value, lang),
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: options.noData,
     isOpenBelow: metric?.breaks !== undefined && answer.unit === 'share',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { classScale } from '@/data/model/class-scale';
 import type { Encoding } from './encode';
 import { exceptions } from './place-label';
-import { classScale } from './scale';
 
 const encodingOf = (values: [string, number | null][], patch: Partial<Encoding> = {}): Encoding => ({
   ...{ of: { layer: 'test', metric: 'test', by: 'community' }, off: new Set<number>(), title: '', unit: '' },

@@ -1,13 +1,13 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
+import { classOf } from '@/data/model/class-scale';
 import { fontStack } from './basemap';
 import type { Encoding } from './encode';
 import { focusOf } from './focus-level';
 import type { Drawing, LayerContext, PlacedLayer } from './layer';
 import type { PlaceLabel } from './overlaid';
 import { withOpacity } from './palette';
-import { classOf } from './scale';
 import { shortName } from './short-name';
 
 type LabelProperties = { code: string; name: string; value: string; sort: number };

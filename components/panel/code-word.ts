@@ -1,8 +1,8 @@
 'use client';
 
 import { bucketDimensions, divisionDimensions, noCode } from '@/data/metrics/dimensions';
+import { type Bucket, labelOfBucket } from '@/data/model/bucket';
 import { listOfDimension } from '@/data/model/view';
-import { type Bucket, labelOfBucket } from '../chart/bucket';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 

@@ -1,15 +1,15 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import {
   type ExportAsk,
   type ExportFormat,
   type ExportPurpose,
   type ExportWhat,
-  exportFormats,
   exportNoteLength,
   exportPurposes,
+  formatsOf,
 } from '@/data/model/export';
 import { Button } from '../base/button';
 import { downloadFile } from '../base/download';
@@ -17,6 +17,7 @@ import { Popup } from '../base/popup';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import styles from './export-dialog.module.css';
+import { ReportAdd } from './report-add';
 
 /** A refusal of the server, told by its code. */
 class Refused extends Error {
@@ -65,6 +66,14 @@ const Choices = <Value extends string>({ label, value, values, word, onChoose }:
   );
 };
 
+/** Says what is missing where this server cannot print. */
+const Printing = () => {
+  const api = useTRPC();
+  const { t } = useText();
+  const { data: canPrint } = useQuery(api.report.canPrint.queryOptions());
+  return canPrint === false && <p role="alert">{t('report.noBrowser')}</p>;
+};
+
 type ExportDialogProps = { what: ExportWhat; panel: string; title: string; caution?: string; onClose: () => void };
 
 /** What the file is for, and as what: nothing leaves without it (导出用途). */
@@ -72,7 +81,7 @@ export const ExportDialog = ({ what, panel, title, caution, onClose }: ExportDia
   const { t, lang } = useText();
   const api = useTRPC();
   const client = useQueryClient();
-  const [format, setFormat] = useState<ExportFormat>('csv');
+  const [format, setFormat] = useState<ExportFormat>(formatsOf[what.kind][0] ?? 'csv');
   const [purpose, setPurpose] = useState<ExportPurpose | null>(null);
   const [note, setNote] = useState('');
   const take = useMutation({
@@ -112,10 +121,11 @@ export const ExportDialog = ({ what, panel, title, caution, onClose }: ExportDia
         <Choices
           label={t('export.format')}
           value={format}
-          values={exportFormats}
+          values={formatsOf[what.kind]}
           word={(each) => t(`export.format.${each}`)}
           onChoose={setFormat}
         />
+        {format === 'pdf' && <Printing />}
         <p className={styles.kept}>
           {t('export.kept')} {caution}
         </p>
@@ -130,6 +140,7 @@ export const ExportDialog = ({ what, panel, title, caution, onClose }: ExportDia
           </Button>
         </p>
       </form>
+      {what.kind === 'figures' && <ReportAdd asks={what.asks} title={t(`panel.${panel}.title`)} />}
     </Popup>
   );
 };

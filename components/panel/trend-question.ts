@@ -1,6 +1,6 @@
+import type { FillLevel } from '@/data/model/division';
 import { askedBy, type View } from '@/data/model/view';
 import type { Api } from '../feed/trpc';
-import type { FillLevel } from '../map/focus-level';
 
 const period = 'P90D' as const;
 const dayMs = 86_400_000;

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import type { Answer } from '@/data/model/answer';
+import { labelOfBucket } from '@/data/model/bucket';
 import { formatValue } from '@/data/model/format';
 import { Figure } from '../base/figure';
-import { labelOfBucket } from '../chart/bucket';
 import { usualOf, type Week } from '../chart/multiple';
 import { WeekLine } from '../chart/week-plot';
 import { useText } from '../feed/text';

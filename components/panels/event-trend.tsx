@@ -3,11 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Answer } from '@/data/model/answer';
+import { labelOfBucket } from '@/data/model/bucket';
 import { datesOf, type Period, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { periodWords } from '../base/period-words';
 import { movedRange } from '../chart/brush-key';
-import { bucketOf, endOf, labelOfBucket, periodOver, startOf } from '../chart/bucket';
+import { bucketOf, endOf, periodOver, startOf } from '../chart/bucket';
 import { Chart, type ChartTheme, type Range } from '../chart/chart';
 import { peakOf, type TrendPoint, trendOption, trendPoints } from '../chart/trend';
 import { endBrush, moveBrush, prepareBrush } from '../feed/brush';

@@ -21,3 +21,16 @@ export type DivisionNode = {
   bbox: [number, number, number, number] | null;
   areaSqm: number | null;
 };
+
+/** Levels that areas are filled by; each is a dimension of the catalogue. */
+export type FillLevel = Extract<DivisionLevel, 'district' | 'subdistrict' | 'community' | 'grid'>;
+
+/** Level a map is filled by when a division of each level is looked at. */
+export const areaLevel: Record<DivisionLevel, FillLevel> = {
+  province: 'district',
+  city: 'subdistrict',
+  district: 'community',
+  subdistrict: 'community',
+  community: 'grid',
+  grid: 'grid',
+};

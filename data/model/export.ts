@@ -4,8 +4,8 @@ import { Ranking } from './asked';
 import { eventSorts } from './event';
 import { Question } from './view';
 
-/** Files a table can be taken along as. */
-export const exportFormats = ['csv', 'xlsx'] as const;
+/** Files there are: of a table, and of a report. */
+export const exportFormats = ['csv', 'xlsx', 'pdf', 'docx'] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
@@ -36,8 +36,21 @@ export const ExportWhat = z.discriminatedUnion('kind', [
     sort: z.enum(eventSorts).default('urgency'),
     order: z.enum(['asc', 'desc']).default('asc'),
   }),
+  z.object({
+    kind: z.literal('report'),
+    /** Report as its page names it: one of the catalogue, or one of somebody's own in a version. */
+    page: z.string().max(40),
+    place: Question.omit({ filters: true }),
+  }),
 ]);
 export type ExportWhat = z.input<typeof ExportWhat>;
+
+/** Files each kind of thing goes as. */
+export const formatsOf: Record<ExportWhat['kind'], readonly ExportFormat[]> = {
+  figures: ['csv', 'xlsx'],
+  events: ['csv', 'xlsx'],
+  report: ['pdf', 'docx'],
+};
 
 /** A wish for a file (导出申请): what, as what, and what for. */
 export const ExportAsk = z
@@ -58,7 +71,8 @@ export const ExportAsk = z
   })
   .refine(({ purpose, note }) => purpose !== 'other' || note.length >= 2, {
     message: 'Say what the file is for.',
-  });
+  })
+  .refine(({ what, format }) => formatsOf[what.kind].includes(format), { message: 'Not as such a file.' });
 export type ExportAsk = z.input<typeof ExportAsk>;
 
 /** One export as the audit lists it (导出留痕). */
@@ -73,6 +87,8 @@ export type ExportRecord = {
   /** Division looked at. */
   division: string;
   metrics: string[];
+  /** Title of a report; empty for all else. */
+  title: string;
   nRows: number;
   purpose: ExportPurpose;
   note: string;

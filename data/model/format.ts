@@ -42,6 +42,13 @@ export const formatValue = (
   return formatCount(value, lang, like);
 };
 
+/** Value as a map and its legend have room for: three places at most, no trailing zero. */
+export const shortValue = (answer: Pick<Answer, 'unit' | 'decimals'>, value: number, lang: Lang): string => {
+  const decimals = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : answer.decimals;
+  const { digits, scale } = formatValue({ unit: answer.unit, decimals }, value, lang);
+  return `${digits.replace(/\.0$/, '')}${scale}`;
+};
+
 /** Change against a comparison: counts in percent, shares in points (百分点). Null on a zero base. */
 export const changeOf = (
   answer: Pick<Answer, 'unit' | 'polarity'>,

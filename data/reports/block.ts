@@ -1,4 +1,6 @@
 import type { Answer, Cell } from '../model/answer';
+import type { Ask } from '../model/ask';
+import { leastRanked } from '../model/fair-rank';
 import { changeOf } from '../model/format';
 import type { Block } from '../model/report';
 
@@ -28,6 +30,32 @@ export type Speech = {
   points: (value: string) => string;
 };
 
+/** Title of a block; empty = it needs none. `metric` names a metric. */
+export const blockTitle = (
+  { key, kind, isOwn }: Block,
+  asks: readonly (readonly [string, Ask])[],
+  {
+    t,
+    metric,
+  }: { t: (key: string, params?: Record<string, string | number>) => string; metric: (key: string) => string },
+): string => {
+  if (kind === 'sentence' || kind === 'note') return '';
+  if (!isOwn) return t(`report.block.${key}`);
+  const [first] = asks;
+  if (!first || kind === 'figures') return '';
+  const [, { metric: asked, dimensions = [] }] = first;
+  const by = dimensions.map((dimension) => t(`common.dimension.${dimension}`)).join(' × ');
+  return t(kind === 'trend' ? 'report.courseOf' : 'report.blockOf', { name: metric(asked), by });
+};
+
+/** The greatest told cell; a rate from few cases is never called exceptional. */
+const topOf = ({ kind, cells }: Answer): Cell | undefined => {
+  const isRatio = kind === 'rate' || kind === 'mean';
+  return cells
+    .filter(({ value, n }) => value !== null && !(isRatio && (n ?? 0) < leastRanked))
+    .reduce<Cell | undefined>((top, cell) => (top && (top.value ?? 0) >= (cell.value ?? 0) ? top : cell), undefined);
+};
+
 const [open, shut] = ['\uE000', '\uE001'];
 
 /** Direction and amount of a change; direction `none` where there is nothing to compare with. */
@@ -46,8 +74,9 @@ export const changeWords = (
 /**
  * What a sentence of a block may put in, for a question `x`: `{x}` its figure; `{xDirection}` and `{xChange}` against the
  * period before, `{xYearDirection}` and `{xYearChange}` against a year before. Where it is split: `{xTop}` its greatest
- * figure, `{xTopName}` whose it is, `{xTopShare}`, `{xHas}` yes or no, `{xCount}` rows, `{xOver}`, `{xUnder}` rows beyond
- * the block's limits and `{xWithheld}` those that are not told.
+ * figure, `{xTopName}` whose it is, `{xTopShare}`, `{xHas}`, `{xHasShare}`, `{xHasBand}` yes or no, `{xCount}` rows,
+ * `{xAbove}` those above the normal band, `{xOver}`, `{xUnder}` rows beyond the block's limits and `{xWithheld}` those that
+ * are not told.
  */
 export const sentenceValues = (block: Block, answers: Answers, speech: Speech) => {
   const params: Record<string, string | number> = {};
@@ -69,11 +98,15 @@ export const sentenceValues = (block: Block, answers: Answers, speech: Speech) =
     if (!dimension) put(name, { answer, cell: first });
     else {
       const told = answer.cells.filter(({ value }) => value !== null);
-      put(`${name}Top`, { answer, cell: first });
+      const top = topOf(answer);
+      put(`${name}Top`, { answer, cell: top });
       Object.assign(params, {
-        [`${name}Has`]: (first?.value ?? 0) > 0 ? 'yes' : 'no',
-        [`${name}TopName`]: speech.code(dimension, first?.at[dimension]),
-        [`${name}TopShare`]: first?.share == null ? '—' : `${(first.share * 100).toFixed(1)}%`,
+        [`${name}Has`]: (top?.value ?? 0) > 0 ? 'yes' : 'no',
+        [`${name}TopName`]: speech.code(dimension, top?.at[dimension]),
+        [`${name}HasShare`]: top?.share == null ? 'no' : 'yes',
+        [`${name}TopShare`]: top?.share == null ? '—' : `${(top.share * 100).toFixed(1)}%`,
+        [`${name}HasBand`]: told.some(({ band }) => band) ? 'yes' : 'no',
+        [`${name}Above`]: told.filter(({ value, band }) => band && (value ?? 0) > band.high).length,
         [`${name}Count`]: answer.cells.length,
         [`${name}Over`]: told.filter(({ value }) => (value ?? 0) > (block.over ?? Infinity)).length,
         [`${name}Under`]: told.filter(({ value }) => (value ?? 0) < (block.under ?? -Infinity)).length,

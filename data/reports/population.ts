@@ -59,6 +59,7 @@ export const population: Report = {
     {
       key: 'place',
       blocks: [
+        { key: 'placeMap', kind: 'map', asks: { it: { metric: 'person.resident', split: 'area' } } },
         { key: 'placeMost', kind: 'sentence', asks: { place: { metric: 'person.resident', split: 'below' } } },
         {
           key: 'placeBelow',
@@ -90,7 +91,7 @@ export const population: Report = {
           asks: {
             elderly: { metric: 'person.elderly_share' },
             child: { metric: 'person.child_share' },
-            care: { metric: 'event.reported', filter: { field: 'categoryL1', values: ['16'] } },
+            care: { metric: 'event.reported', filters: [{ field: 'categoryL1', values: ['16'] }] },
           },
         },
         {
@@ -100,7 +101,7 @@ export const population: Report = {
             care: {
               metric: 'event.reported',
               split: 'category',
-              filter: { field: 'categoryL1', values: ['16'] },
+              filters: [{ field: 'categoryL1', values: ['16'] }],
             },
           },
           most: 10,

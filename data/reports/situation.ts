@@ -44,7 +44,12 @@ const situation = (key: ReportKey): Report => ({
             rework: { metric: 'event.rework_rate', operators: both },
           },
         },
-        bars('course', { metric: 'event.reported', split: 'bucket' }, 45),
+        {
+          key: 'course',
+          kind: 'trend',
+          asks: { it: { metric: 'event.reported', split: 'bucket', operators: ['lastYear', 'band'] } },
+          say: 'course',
+        },
       ],
     },
     {
@@ -65,6 +70,7 @@ const situation = (key: ReportKey): Report => ({
       key: 'area',
       blocks: [
         { key: 'area', kind: 'sentence', asks: { area: { metric: 'event.reported', split: 'below' } } },
+        { key: 'areaMap', kind: 'map', asks: { it: { metric: 'event.reported', split: 'area' } } },
         { key: 'areaBelow', kind: 'table', asks: byPart('below') },
         { key: 'areaDeep', kind: 'table', asks: byPart('deep'), most: 20 },
       ],

@@ -23,7 +23,9 @@ const Line = ({ taken }: { taken: Taken }) => {
   const divisions = useDivisions();
   const { number, at, role, post, panel, format, division, metrics, nRows, purpose, note } = taken;
   const named = metrics.slice(0, mostNamed).map((key) => metricByKey.get(key)?.[lang] ?? key);
-  const what = [t(`panel.${panel}.title`), ...named, metrics.length > mostNamed ? '…' : ''].filter(Boolean);
+  const what = [taken.title || t(`panel.${panel}.title`), ...named, metrics.length > mostNamed ? '…' : ''].filter(
+    Boolean,
+  );
   return (
     <tr data-number={number}>
       <td>

@@ -1,16 +1,21 @@
 'use client';
 
-import { ChevronDown, Download, Pin, Printer } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, Pencil, Pin, Printer } from 'lucide-react';
 import { Button } from '@/components/base/button';
 import { type Choice, ChoiceMenu } from '@/components/base/menu';
 import { periodWords } from '@/components/base/period-words';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
+import { useTRPC } from '@/components/feed/trpc';
 import { queryOf, useView } from '@/components/feed/view';
+import { ExportButton } from '@/components/panel/export-button';
+import { pageOfOwn } from '@/data/model/own-report';
 import { ReportKey, reportKeys, stretchesOf, usualStretch } from '@/data/model/report';
 import { datesOf, emptyView, Known, knowns, Period } from '@/data/model/view';
 import styles from './bar.module.css';
 import { Dates } from './dates';
+import { newPage, useOwn } from './use-own';
 import { useFirstAnswer, useReport, useToday } from './use-report';
 
 type PickProps = { what: string; name: string; value: string; choices: Choice[]; onChoose: (value: string) => void };
@@ -24,14 +29,31 @@ const Pick = ({ what, name, value, choices, onChoose }: PickProps) => (
 );
 
 const PickReport = () => {
+  const api = useTRPC();
   const { t } = useText();
   const { set } = useView();
   const { report } = useReport();
   const today = useToday();
-  const choose = (page: string) => set({ page, period: usualStretch(ReportKey.parse(page), today) });
-  const choices = reportKeys.map((key) => ({ value: key as string, label: t(`report.name.${key}`) }));
-  const name = t(`report.name.${report.key}`);
-  return <Pick what={t('report.kind')} name={name} value={report.key} choices={choices} onChoose={choose} />;
+  const { saved } = useOwn();
+  const kept = useQuery(api.report.list.queryOptions(undefined, { retry: false })).data ?? [];
+  const group = t('report.own');
+  const choices = [
+    ...reportKeys.map((key) => ({ value: key as string, label: t(`report.name.${key}`) })),
+    ...kept.map(({ id, name }) => ({ value: pageOfOwn({ id, version: null }), label: name, group })),
+    { value: newPage, label: t('report.ownNew'), group },
+  ];
+  const choose = (page: string) => {
+    const own = kept.find(({ id }) => pageOfOwn({ id, version: null }) === page);
+    const key = ReportKey.safeParse(page).data;
+    if (own) {
+      const { id, version, division, period, at } = own;
+      set({ page: pageOfOwn({ id, version }), division, period, at, known: 'then' });
+    } else if (key) set({ page: key, period: usualStretch(key, today) });
+    else set({ page });
+  };
+  const name = report.key === 'own' ? (saved?.name ?? t('report.ownNew')) : t(`report.name.${report.key}`);
+  const value = saved ? pageOfOwn({ id: saved.id, version: null }) : report.key;
+  return <Pick what={t('report.kind')} name={name} value={value} choices={choices} onChoose={choose} />;
 };
 
 /** The division reported on: those above it in the territory, itself, and those one level down. */
@@ -100,14 +122,33 @@ const PickRecord = () => {
   );
 };
 
+/** Opens the form of a report of one's own, and closes it; somebody else's is kept as one's own. */
+const Edit = () => {
+  const { t } = useText();
+  const { saved, draft, setDraft } = useOwn();
+  if (!saved) return null;
+  const { name, isShared, blocks } = saved;
+  return (
+    <Button
+      aria-pressed={draft !== null}
+      onClick={() => setDraft(draft ? null : { name, isShared, blocks })}
+      data-edit=""
+    >
+      <Pencil aria-hidden />
+      {t(draft ? 'report.editDone' : 'report.edit')}
+    </Button>
+  );
+};
+
 /** What is reported, and what may be done with it; not on paper. */
 export const Bar = () => {
   const { t, lang, setLang } = useText();
   const { view } = useView();
+  const { saved } = useOwn();
   const other = lang === 'zh' ? 'en' : 'zh';
   const { report } = useReport();
   const { division, period, at, known } = view;
-  const docx = `/api/report/docx${queryOf({ page: report.key, division, period, at, known })}&lang=${lang}&screen=mid`;
+  const page = saved ? pageOfOwn(saved) : report.key;
   return (
     <header className={styles.bar} data-bar="">
       <a className={styles.back} href={`/mid${queryOf({ division, period: emptyView.period, at, known })}`}>
@@ -122,10 +163,10 @@ export const Bar = () => {
         <Button kind="quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLang(other)}>
           {t(`common.language.${other}`)}
         </Button>
-        <a className={styles.file} href={docx} download data-file="docx">
-          <Download aria-hidden />
-          {t('report.docx')}
-        </a>
+        <Edit />
+        {page !== newPage && (
+          <ExportButton what={{ kind: 'report', page, place: { division, period, at, known } }} panel="report" />
+        )}
         <Button kind="primary" onClick={() => window.print()}>
           <Printer aria-hidden />
           {t('report.print')}

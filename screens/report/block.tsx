@@ -4,13 +4,31 @@ import { useQueries } from '@tanstack/react-query';
 import { SquareArrowOutUpRight } from 'lucide-react';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
+import { blockTitle } from '@/data/reports/block';
+import { AreaMap } from './area-map';
 import styles from './block.module.css';
-import { Figures } from './figures';
+import { Figures, useMetricName } from './figures';
 import { type BlockProps, questionLink } from './question';
 import { Rows } from './rows';
 import { Sentence } from './sentence';
+import { Trend } from './trend';
 
-const drawings = { figures: Figures, table: Rows, bars: Rows, sentence: Sentence };
+/** Words of somebody's own, a paragraph a line. */
+const Note = ({ block }: BlockProps) =>
+  (block.words ?? '')
+    .split('\n')
+    // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name and keep their order
+    .map((line, i) => <p key={i}>{line}</p>);
+
+const drawings = {
+  figures: Figures,
+  table: Rows,
+  bars: Rows,
+  trend: Trend,
+  map: AreaMap,
+  sentence: Sentence,
+  note: Note,
+};
 
 /** One block: its questions asked, its title, the way to its question, and its drawing. */
 export const BlockFrame = ({ block, asks }: Pick<BlockProps, 'block' | 'asks'>) => {
@@ -25,8 +43,8 @@ export const BlockFrame = ({ block, asks }: Pick<BlockProps, 'block' | 'asks'>) 
   const isReady = answers.length === asks.length;
   const state = isFailed ? 'failed' : isReady ? 'ready' : 'waiting';
   const Drawing = drawings[block.kind];
-  const isSentence = block.kind === 'sentence';
-  const title = isSentence ? '' : t(`report.block.${block.key}`);
+  const metric = useMetricName();
+  const title = blockTitle(block, asks, { t, metric });
   const [first] = asks;
   return (
     <section
@@ -53,9 +71,12 @@ export const BlockFrame = ({ block, asks }: Pick<BlockProps, 'block' | 'asks'>) 
         </h3>
       )}
       {isReady ? (
-        <Drawing block={block} asks={asks} answers={Object.fromEntries(answers)} />
+        <>
+          {block.say && <Sentence block={block} asks={asks} answers={Object.fromEntries(answers)} />}
+          <Drawing block={block} asks={asks} answers={Object.fromEntries(answers)} />
+        </>
       ) : (
-        <p className={styles.note}>{t(isFailed ? 'report.failedBlock' : 'common.state.waiting')}</p>
+        <p className={styles.small}>{t(isFailed ? 'report.failedBlock' : 'common.state.waiting')}</p>
       )}
     </section>
   );

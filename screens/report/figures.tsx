@@ -7,12 +7,17 @@ import { useTRPC } from '@/components/feed/trpc';
 import styles from './block.module.css';
 import { type BlockProps, questionLink } from './question';
 
+/** Every metric there is, the customer's own last. */
+export const useMetrics = () => {
+  const api = useTRPC();
+  return useQuery(api.metric.catalogue.queryOptions(undefined, { staleTime: Infinity })).data ?? [];
+};
+
 /** Names of metrics in the language of the page. */
 export const useMetricName = (): ((key: string) => string) => {
-  const api = useTRPC();
   const { lang } = useText();
-  const metrics = useQuery(api.metric.catalogue.queryOptions(undefined, { staleTime: Infinity })).data;
-  return (key) => metrics?.find((metric) => metric.key === key)?.[lang] ?? key;
+  const metrics = useMetrics();
+  return (key) => metrics.find((metric) => metric.key === key)?.[lang] ?? key;
 };
 
 /** Single figures side by side, each with what it was before. */

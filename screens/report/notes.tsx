@@ -10,9 +10,9 @@ export const Notes = ({ cells, nLeft }: { cells: readonly Cell[]; nLeft: number 
   const nWithheld = cells.filter(({ withheld }) => withheld).length;
   return (
     <>
-      {cells.length === 0 && <p className={styles.note}>{t('report.noRows')}</p>}
-      {nWithheld > 0 && <p className={styles.note}>{t('report.withheld', { n: nWithheld })}</p>}
-      {nLeft > 0 && <p className={styles.note}>{t('report.left', { n: nLeft })}</p>}
+      {cells.length === 0 && <p className={styles.small}>{t('report.noRows')}</p>}
+      {nWithheld > 0 && <p className={styles.small}>{t('report.withheld', { n: nWithheld })}</p>}
+      {nLeft > 0 && <p className={styles.small}>{t('report.left', { n: nLeft })}</p>}
     </>
   );
 };

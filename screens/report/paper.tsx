@@ -8,6 +8,7 @@ import { useView } from '@/components/feed/view';
 import { asksOf, type Section } from '@/data/model/report';
 import { BlockFrame } from './block';
 import styles from './paper.module.css';
+import { useOwn } from './use-own';
 import { useFirstAnswer, useReport } from './use-report';
 
 /** What the report is about, and the data it rests on. */
@@ -18,8 +19,10 @@ const Head = () => {
   const divisions = useDivisions();
   const { report, place } = useReport();
   const first = useFirstAnswer();
+  const { saved, draft } = useOwn();
   const { code } = divisions.byCode(view.division) ?? divisions.root;
-  const stamp = first ? localStamp(new Date(first.asOf), installation?.timeZone ?? 'UTC').replace('T', ' ') : '—';
+  const stampOf = (at: string) => localStamp(new Date(at), installation?.timeZone ?? 'UTC').replace('T', ' ');
+  const stamp = first ? stampOf(first.asOf) : '—';
   const facts: [string, string][] = [
     [
       t('report.place'),
@@ -33,11 +36,14 @@ const Head = () => {
     [t('report.record'), t(`report.known.${place.known}`)],
     [t('report.version'), first?.snapshot ?? '—'],
   ];
+  if (saved && !draft)
+    facts.push([t('report.edition'), t('report.editionOf', { n: saved.version, at: stampOf(saved.savedAt) })]);
+  const name = report.key === 'own' ? (draft?.name ?? saved?.name) : t(`report.name.${report.key}`);
   return (
     <header className={styles.head}>
       {installation?.demo && <span className={styles.demo}>{t('common.badge.demo')}</span>}
       <h1>
-        {divisions.name(code)} {t(`report.name.${report.key}`)}
+        {divisions.name(code)} {name}
       </h1>
       <dl>
         {facts.map(([name, value]) => (
@@ -59,9 +65,10 @@ const SectionPart = ({ section }: { section: Section }) => {
     return asks ? [{ block, asks }] : [];
   });
   if (blocks.length === 0) return null;
+  const title = section.title ?? t(`report.section.${section.key}`);
   return (
     <section className={styles.section} data-section={section.key}>
-      <h2>{t(`report.section.${section.key}`)}</h2>
+      {title && <h2>{title}</h2>}
       {blocks.map(({ block, asks }) => (
         <BlockFrame key={block.key} block={block} asks={asks} />
       ))}

@@ -19,7 +19,7 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
   const nameOf = useMetricName();
   const [first] = Object.values(answers);
   if (!first) return null;
-  const [dimension = ''] = first.dimensions;
+  const { dimensions } = first;
   const { cells, nLeft } = rowsOf(block, answers);
   const hasBars = block.kind === 'bars';
   const largest = Math.max(0, ...cells.map(({ value }) => value ?? 0));
@@ -32,7 +32,11 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
           <table className={styles.rows}>
             <thead>
               <tr>
-                <th scope="col">{t(`common.dimension.${dimension}`)}</th>
+                {dimensions.map((dimension) => (
+                  <th key={dimension} scope="col" className={styles.code}>
+                    {t(`common.dimension.${dimension}`)}
+                  </th>
+                ))}
                 {hasBars && <td className={styles.track} />}
                 {asks.map(([name, ask]) => (
                   <th key={name} scope="col">
@@ -51,8 +55,12 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
             </thead>
             <tbody>
               {cells.map((cell) => (
-                <tr key={cell.at[dimension]}>
-                  <th scope="row">{code(dimension, cell.at[dimension])}</th>
+                <tr key={dimensions.map((dimension) => cell.at[dimension]).join()}>
+                  {dimensions.map((dimension) => (
+                    <th key={dimension} scope="row" className={styles.code}>
+                      {code(dimension, cell.at[dimension])}
+                    </th>
+                  ))}
                   {hasBars && (
                     <td className={styles.track} aria-hidden>
                       <i style={{ width: `${largest === 0 ? 0 : ((cell.value ?? 0) / largest) * 100}%` }} />

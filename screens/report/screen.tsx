@@ -4,17 +4,25 @@ import { useView, ViewDefaults } from '@/components/feed/view';
 import { usualStretch } from '@/data/model/report';
 import { ScreenRoot } from '../screen-root';
 import { Bar } from './bar';
+import { Builder } from './builder';
+import styles from './builder.module.css';
 import { Paper } from './paper';
-import { reportOf, useToday } from './use-report';
+import { OwnProvider } from './use-own';
+import { keyOf, useToday } from './use-report';
 
 /** A report where its URL names no period: the stretch it is usually made for. */
 const Report = () => {
   const { view } = useView();
-  const period = usualStretch(reportOf(view).key, useToday());
+  const period = usualStretch(keyOf(view), useToday());
   return (
     <ViewDefaults value={{ period }}>
-      <Bar />
-      <Paper />
+      <OwnProvider>
+        <Bar />
+        <div className={styles.sheet}>
+          <Builder />
+          <Paper />
+        </div>
+      </OwnProvider>
     </ViewDefaults>
   );
 };

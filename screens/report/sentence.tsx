@@ -15,7 +15,7 @@ export const Sentence = ({ block, answers }: BlockProps) => {
     code,
     points: (value) => t('common.points', { value }),
   });
-  const parts = cutSentence(t(`report.sentence.${block.key}`, params), figures);
+  const parts = cutSentence(t(`report.sentence.${block.say ?? block.key}`, params), figures);
   return (
     <p className={styles.words}>
       {parts.map((part, i) =>

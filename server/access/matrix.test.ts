@@ -178,6 +178,40 @@ describe.each(servers())('rights of every role on %s', (server) => {
     }
   });
 
+  test('own reports: read where one’s territory holds their place, changed by their owner alone, never on a wall', async () => {
+    const blocks = [{ kind: 'figures' as const, metric: 'event.open', by: [], filters: [] }];
+    const draft = (isShared: boolean) => ({
+      name: 'r',
+      isShared,
+      blocks,
+      division: '440307009',
+      period: 'P7D' as const,
+      at: null,
+    });
+    const owner = createCaller({ scope: townScope('R3', '440307009'), connection: database.connection }).report;
+    const [open, own] = [await owner.save(draft(true)), await owner.save(draft(false))];
+    const keepers = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7'];
+    for (const who of everyone) {
+      const { report } = callerFor(who);
+      if (who.screen === 'big' || !keepers.includes(who.role)) {
+        await expect(report.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        await expect(report.save(draft(true))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        continue;
+      }
+      const isOwner = who.role === 'R3' && who.division === '440307009';
+      const isAbove = ['DP', '440307009'].includes(who.division);
+      const seen = (await report.list()).map(({ id }) => id).sort();
+      expect(seen, JSON.stringify(who)).toEqual(isOwner ? [open.id, own.id].sort() : isAbove ? [open.id] : []);
+      if (isOwner) continue;
+      for (const { id } of isAbove ? [own] : [open, own])
+        await expect(report.byId({ id, version: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      for (const { id } of [open, own]) {
+        await expect(report.remove({ id, version: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+        await expect(report.change({ ...draft(true), id, version: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      }
+    }
+  });
+
   test('an asset query over budget says so', async () => {
     const caller = createCaller({ scope: townScope('R2', 'DP'), connection: database.connection });
     expect(await caller.asset.points({ groups: ['base'], budget: 3 })).toMatchObject({ isCut: true });

@@ -12,6 +12,7 @@ export * from '../live/table';
 export * from '../metric/table';
 export * from '../person/table';
 export * from '../place/table';
+export * from '../report/table';
 export * from '../view/table';
 export * from '../wall/table';
 export * from '../weather/table';

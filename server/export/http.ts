@@ -1,6 +1,6 @@
 import { ExportAsk } from '@/data/model/export';
 import { replica } from '../metric/replica';
-import { scopeOf } from '../trpc/http';
+import { badgeOf, scopeOf } from '../trpc/http';
 import { answer, parse } from '../trpc/plain';
 import { makeExport } from './store';
 
@@ -9,7 +9,7 @@ export const handleExport = (request: Request): Promise<Response> =>
   answer(async () => {
     const { scope, connection } = await scopeOf(request);
     const wish = parse(ExportAsk, await request.json().catch(() => null));
-    const file = await makeExport({ connection, scope, facts: await replica().ready() }, wish);
+    const file = await makeExport({ connection, scope, facts: await replica().ready(), badge: badgeOf(request) }, wish);
     return new Response(file.bytes, {
       headers: {
         'content-type': file.type,

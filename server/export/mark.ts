@@ -48,7 +48,8 @@ export type Taken = {
   at: Date;
   role: string;
   post: string;
-  panel: string;
+  /** Title of the panel or the report. */
+  title: string;
   purpose: string;
   note: string;
   nRows: number;
@@ -66,7 +67,7 @@ export const markOf = (taken: Taken, basis: Basis, words: Words): Mark => {
     ['export.mark.post', `${words.term('role', taken.role)} · ${words.division(taken.post)}`],
     ['export.mark.at', stamp(taken.at)],
     ['export.purposeLabel', [t(`export.purpose.${taken.purpose}`), taken.note].filter(Boolean).join(' · ')],
-    ['export.mark.what', t(`panel.${taken.panel}.title`)],
+    ['export.mark.what', taken.title],
     ['export.mark.division', words.division(basis.division)],
     ['export.mark.period', `${period}${interval}`],
     ['export.mark.filters', filterWords(question, words)],

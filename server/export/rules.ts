@@ -40,6 +40,8 @@ export const exportNumber = (id: number, at: Date, timeZone: string): string =>
 export const mimeOf: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
 /** Walls take nothing along. */

@@ -5,90 +5,136 @@ import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { readInstallation } from '../dictionary/store';
 import { readWords, type Words } from '../dictionary/words';
+import { readEnv } from '../env';
 import { listEvents, listOpenEvents } from '../event/store';
 import { answerCached } from '../metric/cache';
 import type { Facts } from '../metric/follower';
+import { docxOf, makeReport, pdfOf } from '../report/file';
 import { type Basis, basisOf, markOf } from './mark';
-import { checkMayExport, exportNumber, mimeOf, readsAudit, type Sheet } from './rules';
+import { checkMayExport, exportNumber, type Mark, mimeOf, readsAudit, type Sheet } from './rules';
 import { eventSheet, figureSheet } from './sheet';
 import { export_log } from './table';
 import { fileOf } from './write';
 
 export type Wish = z.output<typeof ExportAsk>;
 
-/** What an export is made with. */
-export type ExportContext = { connection: Connection; scope: Scope; facts: Facts };
+/** What an export is made with; the badge is the caller's sign-in, for a browser that prints. */
+export type ExportContext = { connection: Connection; scope: Scope; facts: Facts; badge?: string };
 
 /** A file as it is given away. */
 export type ExportFile = { number: string; name: string; type: string; bytes: Uint8Array<ArrayBuffer> };
 
-type Read = { sheet: Sheet; basis: Basis; metrics: string[] };
+/** What a wish came to: what the file is called, what it rests on, and how it is written once it has its mark. */
+type Read = {
+  title: string;
+  file: string;
+  nRows: number;
+  basis: Basis;
+  write: (mark: Mark) => Promise<Uint8Array<ArrayBuffer>>;
+};
+
+type Of<Kind extends Wish['what']['kind']> = Extract<Wish['what'], { kind: Kind }>;
+
+const sheetRead = (sheet: Sheet, basis: Basis, { panel, format }: Wish, words: Words): Omit<Read, 'file'> => ({
+  ...{ title: words.t(`panel.${panel}.title`), nRows: sheet.rows.length, basis },
+  write: (mark) => fileOf(format === 'xlsx' ? 'xlsx' : 'csv', sheet, mark, words),
+});
 
 /** Figures by the one road every screen takes. */
 const readFigures = async (
   { connection, scope, facts }: ExportContext,
-  { what }: Wish,
+  what: Of<'figures'>,
+  wish: Wish,
   words: Words,
 ): Promise<Read> => {
-  if (what.kind !== 'figures') throw new Error('Not a wish for figures.');
   const context = { facts, db: connection.db, scope };
   const answers = await Promise.all(what.asks.map((ask) => answerCached(context, ask)));
   const question = what.asks[0]?.question;
   if (!question) throw new Error('A wish for figures has a question.');
-  return {
-    sheet: figureSheet(answers, what.order, words),
-    basis: basisOf(question, question.division ?? scope.division, answers),
-    metrics: [...new Set(answers.map(({ metric }) => metric))],
-  };
+  const basis = basisOf(question, question.division ?? scope.division, answers);
+  const metrics = [...new Set(answers.map(({ metric }) => metric))];
+  const file = metrics.length === 1 ? (metrics[0] ?? wish.panel) : wish.panel;
+  return { ...sheetRead(figureSheet(answers, what.order, words), basis, wish, words), file };
 };
 
-const readEvents = async ({ connection, scope }: ExportContext, { what }: Wish, words: Words): Promise<Read> => {
-  if (what.kind !== 'events') throw new Error('Not a wish for events.');
-  const { question, isOpen, sort, order } = what;
+const readEvents = async (
+  { connection, scope }: ExportContext,
+  { question, isOpen, sort, order }: Of<'events'>,
+  wish: Wish,
+  words: Words,
+): Promise<Read> => {
   const list = isOpen ? listOpenEvents : listEvents;
   const { rows, total, asOf } = await list(connection, scope, question, { sort, order, limit: exportLimit, offset: 0 });
   const division = question.division ?? scope.division;
   const basis = { question, division, from: null, to: null, asOf, snapshot: null, nWithheld: 0 };
-  return { sheet: eventSheet(rows, words), basis: { ...basis, isCut: total > rows.length }, metrics: [] };
+  const isCut = total > rows.length;
+  return { ...sheetRead(eventSheet(rows, words), { ...basis, isCut }, wish, words), file: wish.panel };
 };
 
-const lineOf = (scope: Scope, { panel, format, what, purpose, note }: Wish, { basis, sheet }: Read) => ({
-  ...{ panel, format, what, purpose, note, screen: scope.screen, path: scope.path },
+/** A report as it stands on its page; its rows are the figures it tells. */
+const readReport = async (
+  context: ExportContext,
+  { page, place }: Of<'report'>,
+  { lang, format }: Wish,
+): Promise<Read> => {
+  const made = await makeReport(context, { page, place, lang });
+  const answers = made.sections.flatMap(({ blocks }) => blocks.flatMap((block) => Object.values(block.answers)));
+  const { badge } = context;
+  return {
+    title: made.title,
+    file: `report-${page.split('.')[0]}`,
+    nRows: answers.flatMap(({ cells }) => cells).length,
+    basis: basisOf({ ...made.wish.place, filters: [] }, made.division, answers),
+    write: (mark) =>
+      format === 'pdf' ? pdfOf(made, mark, { port: readEnv().PORT, badge }) : docxOf(context, made, mark),
+  };
+};
+
+const readWish = (context: ExportContext, wish: Wish, words: Words): Promise<Read> => {
+  const { what } = wish;
+  if (what.kind === 'figures') return readFigures(context, what, wish, words);
+  return what.kind === 'events' ? readEvents(context, what, wish, words) : readReport(context, what, wish);
+};
+
+const lineOf = (scope: Scope, { panel, format, what, purpose, note }: Wish, { basis, nRows, title }: Read) => ({
+  ...{ panel, format, purpose, note, screen: scope.screen, path: scope.path },
+  what: what.kind === 'report' ? { ...what, title } : what,
   actor_id: scope.actorId,
   role: scope.role,
   post_code: scope.division,
   division_code: basis.division,
-  n_rows: sheet.rows.length,
+  n_rows: nRows,
   as_of: new Date(basis.asOf),
   snapshot: basis.snapshot,
 });
 
+/** The next number of the log; one whose file could not be made is left out for good. */
+const nextLine = async ({ sql: run }: Connection): Promise<{ id: number; at: Date }> => {
+  const [row] = await run<{ id: string }[]>`select nextval(pg_get_serial_sequence('export_log', 'id')) as id`;
+  return { id: Number(row?.id), at: new Date() };
+};
+
 /**
- * Makes the file of a wish and writes down who took it, when, what and what for, in one transaction: no file without its
- * line, no line without its file. Throws what the questions throw, and `not_allowed` for a wall.
+ * Makes the file of a wish, then writes down who took it, when, what and what for; the file is handed out after its line.
+ * No transaction is held while a browser prints. Throws what the questions throw, and `not_allowed` for a wall.
  */
 export const makeExport = async (context: ExportContext, wish: Wish): Promise<ExportFile> => {
   const { connection, scope } = context;
   checkMayExport(scope);
   const { timeZone, demo } = await readInstallation(connection.db);
   const words = await readWords(connection, wish.lang, timeZone);
-  const read = await (wish.what.kind === 'figures' ? readFigures : readEvents)(context, wish, words);
-  return connection.db.transaction(async (tx) => {
-    const [line] = await tx
-      .insert(export_log)
-      .values(lineOf(scope, wish, read))
-      .returning({ id: export_log.id, at: export_log.at });
-    if (!line) throw new Error('No line was written.');
-    const { id, at } = line;
-    const number = exportNumber(id, at, timeZone);
-    const { panel, purpose, note, format } = wish;
-    const nRows = read.sheet.rows.length;
-    const taken = { number, at, role: scope.role, post: scope.division, panel, purpose, note, nRows };
-    const mark = markOf({ ...taken, isDemo: demo !== null }, read.basis, words);
-    const bytes = await fileOf(format, read.sheet, mark, words);
-    const what = read.metrics.length === 1 ? read.metrics[0] : panel;
-    return { number, name: `${what}-${number}.${format}`, type: mimeOf[format], bytes };
-  });
+  const read = await readWish(context, wish, words);
+  const { id, at } = await nextLine(connection);
+  const number = exportNumber(id, at, timeZone);
+  const { purpose, note, format } = wish;
+  const { title, nRows, basis } = read;
+  const taken = { number, at, role: scope.role, post: scope.division, title, purpose, note, nRows };
+  const bytes = await read.write(markOf({ ...taken, isDemo: demo !== null }, basis, words));
+  await connection.db
+    .insert(export_log)
+    .overridingSystemValue()
+    .values({ ...lineOf(scope, wish, read), id, at });
+  return { number, name: `${read.file}-${number}.${format}`, type: mimeOf[format], bytes };
 };
 
 /** Metrics that a line's questions ask for. */
@@ -120,6 +166,7 @@ export const listExports = async (
       format: format as ExportFormat,
       division: division_code,
       metrics: metricsOf(what),
+      title: (what as { title?: string }).title ?? '',
       nRows: n_rows,
       purpose: purpose as ExportRecord['purpose'],
     })),

@@ -1,5 +1,4 @@
 import writeXlsxFile, { type Cell, type Row } from 'write-excel-file/node';
-import type { ExportFormat } from '@/data/model/export';
 import type { Words } from '../dictionary/words';
 import { csvOf, type Mark, type Sheet, type Value } from './rules';
 
@@ -36,7 +35,7 @@ const workbook = async (sheet: Sheet, mark: Mark, { t }: Words): Promise<Uint8Ar
 
 /** The bytes of a table: its rows each end with the number of the export, so that a part of it is known too. */
 export const fileOf = async (
-  format: ExportFormat,
+  format: 'csv' | 'xlsx',
   { head, rows }: Sheet,
   mark: Mark,
   words: Words,

@@ -5,11 +5,11 @@ import type { Ask } from '@/data/model/ask';
 import { asksOf, type ReportKey, type ReportPlace, reportKeys, stretchesOf, usualStretch } from '@/data/model/report';
 import { FixedPeriod, type Known } from '@/data/model/view';
 import { reports } from '@/data/reports';
-import { type TestDatabase, testDatabase, testNow } from '../db/testing';
+import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from '../metric/answer';
 import { type Facts, openFacts } from '../metric/follower';
 import { loadTown, scopeIn, townClock } from '../metric/testing';
-import { docxOf } from './http';
+import { docxOf, makeReport } from './file';
 import { type AnsweredSection, answerReport } from './rules';
 
 let database: TestDatabase;
@@ -56,7 +56,7 @@ describe('definitions', () => {
   test('a grid has no divisions below it: blocks by them are left out', () => {
     const place = { division: 'T1101', period: townWeek, at: null, known: 'now', level: 'grid' } as const;
     const left = reports.population.sections.flatMap(({ blocks }) => blocks.filter((block) => !asksOf(block, place)));
-    expect(left.map(({ key }) => key)).toEqual(['placeMost', 'placeBelow', 'placeDeep', 'dwellingBelow']);
+    expect(left.map(({ key }) => key)).toEqual(['placeMap', 'placeMost', 'placeBelow', 'placeDeep', 'dwellingBelow']);
   });
 
   test.each(reportKeys)('%s is offered for whole stretches of the calendar, each beside the next', (key) => {
@@ -102,8 +102,10 @@ const textOf = (file: Uint8Array): string => {
 
 test.each(['zh', 'en'] as const)('the file opens and holds the figures of the page, %s', async (lang) => {
   const scope = scopeIn(facts, 'T');
-  const query = { v: 'weekly', a: null, t: townWeek, at: townClock, k: 'now', lang } as const;
-  const { file } = await docxOf({ connection: database.connection, scope }, facts, query);
+  const place = { division: null, period: townWeek, at: townClock, known: 'now' } as const;
+  const context = { connection: database.connection, scope, facts };
+  const mark = [['number', 'EX20260302-000007']] as const;
+  const file = await docxOf(context, await makeReport(context, { page: 'weekly', place, lang }), mark);
   const text = textOf(file);
   const sections = await reportIn('T', 'weekly');
   const reported = firstOf(sections, 'overall')?.cells[0]?.value;
@@ -114,35 +116,4 @@ test.each(['zh', 'en'] as const)('the file opens and holds the figures of the pa
     if (at.subdistrict !== 'none') expect(text).toContain(`${name}|${value}|`);
   }
   expect(text).not.toMatch(/[\uE000\uE001{}]|report\.\w/);
-});
-
-test('a report by the record of its time stays the same through later corrections', async () => {
-  const town = await testDatabase({ demo: 'tiny' });
-  const at = new Date(testNow.getTime() - 3 * 86_400_000).toISOString();
-  const readAt = async (known: Known) => {
-    const open = await openFacts(town.connection, { file: null });
-    const { root, rootPath } = open.meta().installation;
-    const asker = { division: root, path: rootPath, level: 'district', role: 'R2', screen: 'mid' } as const;
-    const place: ReportPlace = { division: null, period: 'P30D', at, known, level: 'district' };
-    const report = { ...reports.monthly, sections: reports.monthly.sections.slice(1, 2) };
-    const sections = await answerReport(report, place, (ask) =>
-      answer({ facts: open, db: town.connection.db, scope: asker }, ask),
-    );
-    open.close();
-    return answersOf(sections).map(({ metric, dimensions, cells }) => ({ metric, dimensions, cells }));
-  };
-  try {
-    const [now, then] = [await readAt('now'), await readAt('then')];
-    await town.connection.sql`
-      insert into event_correction (event_id, seq, from_category, to_category, from_category_l1, to_category_l1,
-          from_level, to_level, at, recorded_at, actor_id, actor_role)
-        select e.id, 90, category_code, category_code, category_l1, category_l1, level, 1 + level % 4, reported_at,
-          ${testNow.toISOString()}, 'x', 'R2' from event e where hashtext(e.id) % 3 = 0`;
-    await town.connection.sql`
-      update event set level = 1 + level % 4, recorded_at = ${testNow.toISOString()} where hashtext(id) % 3 = 0`;
-    expect(await readAt('then')).toEqual(then);
-    expect(await readAt('now')).not.toEqual(now);
-  } finally {
-    await town.end();
-  }
 });

@@ -1,15 +1,19 @@
+import { bucketDimensions } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
+import { type Bucket, labelOfBucket } from '@/data/model/bucket';
 import { formatValue, type Lang } from '@/data/model/format';
 import { changeWords, type Speech } from '@/data/reports/block';
 import { type Words as PlainWords, readWords as readPlain } from '../dictionary/words';
 import { readTree } from '../division/store';
 import type { Context } from '../trpc/init';
+import { readCatalogue } from './catalogue';
 
 const arrows: Record<string, string> = { up: '▲ ', down: '▼ ', flat: '—', none: '—' };
 
 /** The words of a report: those of every file, and figures as the page writes them. */
 export type Words = PlainWords &
   Speech & {
+    metric: (key: string) => string;
     /** Names of a division and of those above it in the territory, the nearest last. */
     trail: (code: string) => string;
     figure: (answer: Answer, cell: Cell | undefined, hasUnit?: boolean) => string;
@@ -17,8 +21,15 @@ export type Words = PlainWords &
   };
 
 export const readWords = async ({ connection, scope }: Context, lang: Lang, timeZone: string): Promise<Words> => {
-  const [words, tree] = await Promise.all([readPlain(connection, lang, timeZone), readTree(connection, scope)]);
-  const { t, code, division } = words;
+  const [words, tree, catalogue] = await Promise.all([
+    readPlain(connection, lang, timeZone),
+    readTree(connection, scope),
+    readCatalogue(connection),
+  ]);
+  const { t, division } = words;
+  const isBucket = (dimension: string) => (bucketDimensions as readonly string[]).includes(dimension);
+  const code: Words['code'] = (dimension, at) =>
+    isBucket(dimension) && at ? labelOfBucket(at, dimension as Bucket, lang) : words.code(dimension, at);
   const nodes = new Map(tree.map((node) => [node.code, node]));
   const trail = (at: string): string => {
     const parent = nodes.get(at)?.parent;
@@ -26,7 +37,8 @@ export const readWords = async ({ connection, scope }: Context, lang: Lang, time
   };
   const points: Words['points'] = (value) => t('common.points', { value });
   return {
-    ...{ ...words, trail, points },
+    ...{ ...words, code, trail, points },
+    metric: (key) => catalogue.get(key)?.[lang] ?? key,
     figure: (answer, cell, hasUnit = true) => {
       if (cell?.withheld) return t('common.withheld.small');
       const { digits, scale } = formatValue(answer, cell?.value ?? null, lang);

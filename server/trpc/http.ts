@@ -38,6 +38,9 @@ const queryScreen = (url: URL): string | null => {
   return params?.data?.screen ?? url.searchParams.get('screen');
 };
 
+/** The sign-in badge a request carries. */
+export const badgeOf = (request: Request): string | undefined => cookie(request, 'gridhall-post');
+
 /** Scope of an HTTP request: sign-in badge in the cookie, class of screen in the `x-screen` header or `screen` query. */
 export const scopeOf = async (request: Request): Promise<{ scope: Scope; connection: Connection }> => {
   const url = new URL(request.url);
@@ -45,7 +48,7 @@ export const scopeOf = async (request: Request): Promise<{ scope: Scope; connect
   if (!screen.success) throw new Problem('invalid', 'x-screen must be big, mid or small.');
   const open = connection();
   return {
-    scope: await resolveScope(open, { badge: cookie(request, 'gridhall-post'), screen: screen.data }),
+    scope: await resolveScope(open, { badge: badgeOf(request), screen: screen.data }),
     connection: open,
   };
 };

@@ -12,6 +12,7 @@ import { exportRouter } from '../export/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
 import { placeRouter } from '../place/router';
+import { reportRouter } from '../report/router';
 import { searchRouter } from '../search/router';
 import { viewRouter } from '../view/router';
 import { wallRouter } from '../wall/router';
@@ -33,6 +34,7 @@ export const appRouter = router({
   live: liveRouter,
   metric: metricRouter,
   place: placeRouter,
+  report: reportRouter,
   search: searchRouter,
   view: viewRouter,
   wall: wallRouter,

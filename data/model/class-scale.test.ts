@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classOf, classScale, fixedBreaks, roundBreaks } from './scale';
+import { classOf, classScale, fixedBreaks, roundBreaks } from './class-scale';
 
 describe('roundBreaks', () => {
   it('gives round, whole limits for counts', () => {

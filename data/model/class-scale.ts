@@ -1,4 +1,6 @@
-import { quantile } from '@/data/model/quantile';
+import type { Metric } from '../metrics/metric';
+import { quantile } from './quantile';
+
 /** Colour ramps of tokens.css: counts and rates, people, heat. Light = more on the dark theme. */
 export type Ramp = 'seq' | 'vio' | 'heat';
 
@@ -66,4 +68,29 @@ export const classOf = (scale: ClassScale, value: number | null): number | null 
   if (value === null) return null;
   const above = scale.breaks.findIndex((limit) => value < limit);
   return above === -1 ? scale.breaks.length : above;
+};
+
+/** Classes of a fill; six stay apart from the last row of a hall. */
+export const nClasses = 6;
+
+export const rampOf = (metric: string): Ramp => (metric.startsWith('person.') ? 'vio' : 'seq');
+
+/** Where high is good and the limits say how good, what falls short stands out. */
+const isTurned = (metric: Pick<Metric, 'breaks' | 'polarity'> | undefined): boolean =>
+  metric?.breaks !== undefined && metric.polarity === 'up_good';
+
+/** Scale a metric is drawn in; without limits of its own in those given. */
+export const metricScale = (
+  metric: Pick<Metric, 'key' | 'breaks' | 'polarity'> | undefined,
+  breaks: readonly number[],
+  ramp: Ramp = rampOf(metric?.key ?? ''),
+): ClassScale => classScale(ramp, [...breaks], isTurned(metric));
+
+type Worded = { scale: ClassScale; format: (value: number) => string; isOpenBelow?: boolean };
+
+/** Words of all that a class holds; `first` = where the lowest begins. */
+export const classWords = ({ scale: { breaks }, format, isOpenBelow }: Worded, i: number, first: number): string => {
+  const [from, to] = [i === 0 ? first : breaks[i - 1], breaks[i]];
+  if (to === undefined) return breaks.length > 0 ? `≥${format(from ?? first)}` : format(first);
+  return i === 0 && isOpenBelow ? `<${format(to)}` : `${format(from ?? first)}–${format(to)}`;
 };
