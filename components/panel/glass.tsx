@@ -20,6 +20,7 @@ import { useCodeWord } from './code-word';
 import { PickLine } from './event-line';
 import styles from './glass.module.css';
 import { MetricFacts, MetricFormula } from './metric-facts';
+import { Why } from './why';
 
 const words = (name: string) => `panel.glass.${name}`;
 
@@ -158,6 +159,11 @@ const Explanation = ({ shown, ask, metric, onClose }: ExplanationProps) => {
         <CardSection title={t('common.glass.formula')} caption={[metric.code, metric.key].filter(Boolean).join(' · ')}>
           <MetricFormula metric={metric} />
           <MetricFacts metric={metric} />
+        </CardSection>
+      )}
+      {ask && Object.keys(shown.cell?.at ?? {}).length === 0 && (
+        <CardSection title={t('panel.why.title')} caption={t('panel.why.against')}>
+          <Why ask={{ metric: ask.metric, question: ask.question }} />
         </CardSection>
       )}
       {ask ? <Counted ask={ask} shown={shown} onClose={onClose} /> : <p>{t(words('several'))}</p>}

@@ -7,6 +7,8 @@ import { Card, CardSection } from '../panel/card';
 import { exploredMetric } from '../panel/explored-metric';
 import { MetricFacts, MetricFormula } from '../panel/metric-facts';
 import { definePanel } from '../panel/panel';
+import { questionOf } from '../panel/question';
+import { Why } from '../panel/why';
 
 const key = 'explorer-card';
 const words = (name: string) => `panel.${key}.${name}`;
@@ -22,6 +24,9 @@ const Explained = ({ metrics, view }: { metrics: Outputs['metric']['catalogue'];
       title={metric[lang]}
       note={metric.meaning[lang]}
     >
+      <CardSection title={t('panel.why.title')} caption={t('panel.why.against')}>
+        <Why ask={{ metric: metric.key, question: questionOf('explorer-figures', view) }} />
+      </CardSection>
       <CardSection title={t(words('facts'))}>
         <MetricFacts metric={metric} />
       </CardSection>
