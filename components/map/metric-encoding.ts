@@ -8,7 +8,7 @@ import { periodWords } from '../base/period-words';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
 import { choiceOf, classesOff } from './legend-filter';
-import { classScale, fixedBreaks, type Ramp } from './scale';
+import { type ClassScale, classScale, fixedBreaks, type Ramp } from './scale';
 
 /** Metric the map is filled by when the View names none: a rate where residents are known, else a count. */
 export const fillMetric = (view: View, isDemo: boolean): string =>
@@ -35,6 +35,22 @@ const shortNumber = (answer: Answer, value: number, lang: 'zh' | 'en'): string =
   return `${digits.replace(/\.0$/, '')}${scale}`;
 };
 
+/**
+ * Classes a metric is drawn in: its own limits, else round ones that stay the same while only the clock moves. Where high
+ * is good and the limits say how good, what falls short stands out.
+ */
+export const metricScale = (
+  key: string,
+  question: Pick<View, 'division' | 'period' | 'filters'>,
+  { by, known, ramp, limits }: { by: string; known: number[]; ramp?: Ramp; limits?: readonly number[] },
+): ClassScale => {
+  const metric = metricByKey.get(key);
+  const id = [key, by, question.division, question.period, JSON.stringify(question.filters)].join('|');
+  const breaks = limits ?? metric?.breaks ?? fixedBreaks(id, known, nClasses);
+  const isTurned = metric?.breaks !== undefined && metric.polarity === 'up_good';
+  return classScale(ramp ?? rampOf(key), [...breaks], isTurned);
+};
+
 /** Codes of a rate behind which stand too few cases to rank them. */
 const fewOf = ({ kind, cells }: Answer, dimension: string): Set<string> =>
   new Set(
@@ -54,13 +70,12 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
   const name = metric?.[lang] ?? answer.metric;
   const values = new Map(answer.cells.map((cell) => [cell.at[options.dimension] ?? '', cell.value]));
   const known = [...values.values()].filter((value) => value !== null);
-  const key = [answer.metric, options.dimension, view.division, view.period, JSON.stringify(view.filters)].join('|');
   const of = { layer: options.layer, metric: answer.metric, by: options.dimension };
   const choice = choiceOf(view.classes, of);
-  const breaks = choice?.breaks ?? options.breaks ?? metric?.breaks ?? fixedBreaks(key, known, nClasses);
-  // where high is good and the limits say how good, what falls short stands out
-  const isTurned = metric?.breaks !== undefined && metric.polarity === 'up_good';
-  const scale = classScale(options.ramp ?? rampOf(answer.metric), [...breaks], isTurned);
+  const scale = metricScale(answer.metric, view, {
+    ...{ by: options.dimension, known, ramp: options.ramp },
+    limits: choice?.breaks ?? options.breaks,
+  });
   return {
     of,
     off: classesOff(choice, scale.tokens.length),

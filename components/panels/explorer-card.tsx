@@ -8,7 +8,7 @@ import { exploredMetric } from '../panel/explored-metric';
 import { MetricFacts, MetricFormula } from '../panel/metric-facts';
 import { definePanel } from '../panel/panel';
 import { questionOf } from '../panel/question';
-import { Why } from '../panel/why';
+import { WhySection } from '../panel/why';
 
 const key = 'explorer-card';
 const words = (name: string) => `panel.${key}.${name}`;
@@ -24,9 +24,7 @@ const Explained = ({ metrics, view }: { metrics: Outputs['metric']['catalogue'];
       title={metric[lang]}
       note={metric.meaning[lang]}
     >
-      <CardSection title={t('panel.why.title')} caption={t('panel.why.against')}>
-        <Why ask={{ metric: metric.key, question: questionOf('explorer-figures', view) }} />
-      </CardSection>
+      <WhySection ask={{ metric: metric.key, question: questionOf('explorer-figures', view) }} />
       <CardSection title={t(words('facts'))}>
         <MetricFacts metric={metric} />
       </CardSection>
