@@ -20,6 +20,53 @@ type ChoiceMenuProps = {
   align?: 'start' | 'end';
 };
 
+type CheckMenuProps = Pick<ChoiceMenuProps, 'label' | 'children' | 'choices' | 'className'> & {
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+};
+
+const Row = ({ choice, tick }: { choice: Choice; tick: ReactNode }) => (
+  <>
+    <span className={styles.tick}>{tick}</span>
+    <span>{choice.label}</span>
+    {choice.aside && <span className={styles.aside}>{choice.aside}</span>}
+  </>
+);
+
+/** A button that opens a list of which any may be on; it stays open while one chooses. */
+export const CheckMenu = ({ label, children, choices, chosen, onChange, className }: CheckMenuProps) => (
+  <Menu.Root modal={false}>
+    <Menu.Trigger className={[styles.trigger, className].filter(Boolean).join(' ')} aria-label={label}>
+      {children}
+    </Menu.Trigger>
+    <Menu.Portal>
+      <Menu.Positioner className={styles.positioner} sideOffset={4} align="start">
+        <Menu.Popup className={styles.popup}>
+          {choices.map((choice) => (
+            <Menu.CheckboxItem
+              key={choice.value}
+              className={styles.item}
+              checked={chosen.includes(choice.value)}
+              onCheckedChange={(isOn) =>
+                onChange(isOn ? [...chosen, choice.value] : chosen.filter((value) => value !== choice.value))
+              }
+            >
+              <Row
+                choice={choice}
+                tick={
+                  <Menu.CheckboxItemIndicator>
+                    <Check aria-hidden />
+                  </Menu.CheckboxItemIndicator>
+                }
+              />
+            </Menu.CheckboxItem>
+          ))}
+        </Menu.Popup>
+      </Menu.Positioner>
+    </Menu.Portal>
+  </Menu.Root>
+);
+
 const groupsOf = (choices: readonly Choice[]) => [...groupBy(choices, (choice) => choice.group ?? '')];
 
 /** A button that opens a list to choose one from; arrow keys and first letters work. */
@@ -36,13 +83,14 @@ export const ChoiceMenu = ({ label, children, value, choices, onChoose, classNam
               {group && <Menu.GroupLabel className={styles.group}>{group}</Menu.GroupLabel>}
               {members.map((choice) => (
                 <Menu.RadioItem key={choice.value} value={choice.value} className={styles.item} closeOnClick>
-                  <span className={styles.tick}>
-                    <Menu.RadioItemIndicator>
-                      <Check aria-hidden />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  <span>{choice.label}</span>
-                  {choice.aside && <span className={styles.aside}>{choice.aside}</span>}
+                  <Row
+                    choice={choice}
+                    tick={
+                      <Menu.RadioItemIndicator>
+                        <Check aria-hidden />
+                      </Menu.RadioItemIndicator>
+                    }
+                  />
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>

@@ -55,14 +55,23 @@ export const instantOf = (local: string, timeZone: string): Date => {
 export const startOf = (code: string, bucket: Bucket, timeZone: string): Date =>
   instantOf(bucket === 'hour' ? code : `${bucket === 'month' ? `${code}-01` : code}T00:00`, timeZone);
 
-/** First instant after a bucket. */
-export const endOf = (code: string, bucket: Bucket, timeZone: string): Date => {
-  if (bucket === 'hour') return new Date(startOf(code, bucket, timeZone).getTime() + 3_600_000);
+/** First date after a bucket of days. */
+const dateAfter = (code: string, bucket: Exclude<Bucket, 'hour'>): string => {
   const day = new Date(`${bucket === 'month' ? `${code}-01` : code}T00:00:00Z`);
   if (bucket === 'month') day.setUTCMonth(day.getUTCMonth() + 1);
   else day.setUTCDate(day.getUTCDate() + (bucket === 'week' ? 7 : 1));
-  return instantOf(day.toISOString().slice(0, 16), timeZone);
+  return day.toISOString().slice(0, 10);
 };
+
+/** First instant after a bucket. */
+export const endOf = (code: string, bucket: Bucket, timeZone: string): Date =>
+  bucket === 'hour'
+    ? new Date(startOf(code, bucket, timeZone).getTime() + 3_600_000)
+    : instantOf(`${dateAfter(code, bucket)}T00:00`, timeZone);
+
+/** The dates of a bucket as a fixed period; null for an hour. */
+export const periodOf = (code: string, bucket: Bucket): FixedPeriod | null =>
+  bucket === 'hour' ? null : `${bucket === 'month' ? `${code}-01` : code}/${dateAfter(code, bucket)}`;
 
 const nextDate = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

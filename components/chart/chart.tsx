@@ -80,7 +80,7 @@ type ChartProps = {
   brush?: ChartBrush;
   /** Drawn as lines, not dots: for paper. */
   isPaper?: boolean;
-  /** The figure drawn at a category, by its index, nearest to a value. */
+  /** The figure drawn at a category, by its index, nearest to a value (a row's index where rows are categories). */
   figureAt?: (index: number, value: number) => Shown | undefined;
 };
 
@@ -91,6 +91,8 @@ const takeBrush = (instance: echarts.ECharts) =>
     key: 'brush',
     brushOption: { brushType: 'lineX', brushMode: 'single' },
   });
+
+const hasAxes = (instance: echarts.ECharts): boolean => 'xAxis' in instance.getOption();
 
 /** What each chart shows; panels build their options anew at every turn of the View, mostly with nothing new in them. */
 const painted = new WeakMap<echarts.ECharts, string>();
@@ -134,6 +136,10 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
       devicePixelRatio: Math.min(window.devicePixelRatio, 2),
     });
     chart.current = instance;
+    let pointed = -1;
+    instance.on('mouseover', (event) => {
+      pointed = event.dataIndex ?? -1;
+    });
     instance.on('click', (event) => latest.current.onPick?.(String(event.name)));
     const rangeOf = (event: unknown) => (event as { areas?: { coordRange?: Range }[] }).areas?.[0]?.coordRange ?? null;
     instance.on('brush', (event) => {
@@ -143,10 +149,11 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
     instance.on('brushEnd', (event) => latest.current.brush?.onEnd(rangeOf(event)));
     showFigures(element, ({ clientX, clientY }) => {
       const box = element.getBoundingClientRect();
-      const [index, value] = instance.convertFromPixel({ gridIndex: 0 }, [
-        clientX - box.x,
-        clientY - box.y,
-      ]) as number[];
+      const spot = [clientX - box.x, clientY - box.y];
+      // a pie has no axes: the slice under the pointer is known from the last move
+      const [index, value] = hasAxes(instance)
+        ? (instance.convertFromPixel({ gridIndex: 0 }, spot) as number[])
+        : [pointed, 0];
       return latest.current.figureAt?.(Math.round(index ?? -1), value ?? 0);
     });
     const observer = new ResizeObserver(() => paint(instance, element, latest.current));

@@ -1,9 +1,11 @@
-import { timeDimensions } from '@/data/metrics/dimensions';
+import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
-import type { ChartOption, ChartTheme } from './chart';
+import { type Drawn, isTimeKey } from './explore-kind';
+import { riseScore } from './focus';
+import { topOf } from './multiple';
 
-/** Values of one line or one set of bars, in the order of the categories; null = withheld or no such value. */
-export type ExploreSeries = { code: string; values: (number | null)[] };
+/** Cells of one line or one set of bars, in the order of the categories; undefined = there is none. */
+export type ExploreSeries = { code: string; cells: (Cell | undefined)[] };
 export type Explored = {
   categories: string[];
   series: ExploreSeries[];
@@ -14,43 +16,46 @@ export type Explored = {
 };
 
 const mostCategories = 30;
+const mostBuckets = 400;
 const mostSeries = 4;
+/** Multiples drawn at most. */
+export const mostMultiples = 9;
 
-const isTimeKey = (key: string): boolean => (timeDimensions as readonly string[]).includes(key);
 const weightOf = (cells: readonly Cell[]): number => cells.reduce((sum, { n, value }) => sum + (n ?? value ?? 0), 0);
 
 const groupCells = (cells: readonly Cell[], key: string): Map<string, Cell[]> => {
   const groups = new Map<string, Cell[]>();
   for (const cell of cells) {
     const code = cell.at[key] ?? '';
-    groups.set(code, [...(groups.get(code) ?? []), cell]);
+    const group = groups.get(code);
+    if (group) group.push(cell);
+    else groups.set(code, [cell]);
   }
   return groups;
 };
 
-/** Codes of a group in drawing order: time as it runs, all else the largest first. */
-const ordered = (groups: ReadonlyMap<string, Cell[]>, isTime: boolean): string[] =>
-  isTime
-    ? [...groups.keys()].sort()
-    : [...groups]
-        .sort(([a, x], [b, y]) => (y[0]?.value ?? -1) - (x[0]?.value ?? -1) || (a < b ? -1 : 1))
-        .map(([code]) => code);
+/** Codes of a dimension in drawing order: time as it runs, all else the largest first. */
+export const codesInOrder = (cells: readonly Cell[], key: string): string[] => {
+  const groups = groupCells(cells, key);
+  if (isTimeKey(key)) return [...groups.keys()].sort();
+  const sizeOf = (group: readonly Cell[]) => (group.length === 1 ? (group[0]?.value ?? -1) : weightOf(group));
+  return [...groups].sort(([a, x], [b, y]) => sizeOf(y) - sizeOf(x) || (a < b ? -1 : 1)).map(([code]) => code);
+};
 
-/** What a chart of an answer shows: the first dimension along the axis, the second as up to four series. */
-export const explore = (answer: Answer): Explored => {
-  const [first, second] = answer.dimensions;
+/** What a cell is drawn as; null = withheld, or not told. */
+export const drawnValue = (cell: Cell | undefined, drawn: Drawn): number | null => cell?.[drawn] ?? null;
+
+/** What a chart of cells shows: the first dimension along the axis, the second as up to four series. */
+export const explore = (cells: readonly Cell[], [first, second]: readonly DimensionKey[]): Explored => {
   if (first === undefined) return { categories: [], series: [], nCategoriesLeft: 0, nSeriesLeft: 0, isTime: false };
   const isTime = isTimeKey(first);
-  const groups = groupCells(answer.cells, first);
-  const all = second
-    ? ordered(new Map([...groups].map(([code, cells]) => [code, [{ at: {}, value: weightOf(cells) } as Cell]])), isTime)
-    : ordered(groups, isTime);
-  const categories = isTime ? all.slice(-mostCategories * 4) : all.slice(0, mostCategories);
-  const bySecond = second ? groupCells(answer.cells, second) : new Map([['', answer.cells]]);
+  const all = codesInOrder(cells, first);
+  const categories = isTime ? all.slice(-mostBuckets) : all.slice(0, mostCategories);
+  const bySecond = second ? groupCells(cells, second) : new Map([['', [...cells]]]);
   const codes = [...bySecond].sort(([, a], [, b]) => weightOf(b) - weightOf(a)).map(([code]) => code);
   const series = codes.slice(0, mostSeries).map((code) => {
-    const cells = new Map((bySecond.get(code) ?? []).map((cell) => [cell.at[first] ?? '', cell.value]));
-    return { code, values: categories.map((category) => cells.get(category) ?? null) };
+    const own = new Map((bySecond.get(code) ?? []).map((cell) => [cell.at[first] ?? '', cell]));
+    return { code, cells: categories.map((category) => own.get(category)) };
   });
   return {
     categories,
@@ -61,70 +66,55 @@ export const explore = (answer: Answer): Explored => {
   };
 };
 
-export type ExploreWords = {
-  category: (code: string) => string;
-  series: (code: string) => string;
-  value: (value: number) => string;
+export type Multiple = { code: string; explored: Explored };
+
+/**
+ * Small multiples of an answer by one more dimension, largest first: all with the categories and series of the whole, in
+ * their order, so that a place and a colour mean the same in each.
+ */
+export const multiplesOf = (answer: Answer, split: readonly DimensionKey[], each: DimensionKey): Multiple[] => {
+  const whole = explore(answer.cells, split);
+  const codes = codesInOrder(answer.cells, each).slice(0, mostMultiples);
+  return codes.map((code) => {
+    const own = explore(
+      answer.cells.filter(({ at }) => at[each] === code),
+      split,
+    );
+    const series = whole.series.map(({ code: name }) => {
+      const found = own.series.find((candidate) => candidate.code === name);
+      const cells = whole.categories.map((category) => found?.cells[own.categories.indexOf(category)]);
+      return { code: name, cells };
+    });
+    return { code, explored: { ...whole, series } };
+  });
 };
 
-/** Colours of the series, text colour first: one series needs no hue. */
-export const exploreTones = (nSeries: number): string[] =>
-  nSeries === 1 ? ['text-2'] : ['cat-1', 'cat-2', 'cat-3', 'cat-4'].slice(0, nSeries);
+/** Round end of an axis that several charts share. */
+export const sharedTop = (all: readonly Explored[], drawn: Drawn, isStacked: boolean): number =>
+  topOf(
+    all.flatMap(({ categories, series }) =>
+      categories.map((_, i) => {
+        const values = series.map(({ cells }) => drawnValue(cells[i], drawn) ?? 0);
+        return isStacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
+      }),
+    ),
+  );
 
-const tooltipOf = (theme: ChartTheme, words: ExploreWords) => ({
-  trigger: 'axis',
-  confine: true,
-  backgroundColor: theme.color('surface-3'),
-  borderColor: theme.color('line-2'),
-  textStyle: { color: theme.color('text-1'), fontSize: theme.px('fs-caption'), fontFamily: theme.font },
-  axisPointer: { type: 'line', lineStyle: { color: theme.color('line-2') } },
-  valueFormatter: (value: unknown) => (typeof value === 'number' ? words.value(value) : '—'),
-});
+/**
+ * A point outside its normal band (异常). `isFar` = further than chance explains. A bucket that still runs counts only up,
+ * so it is never called low.
+ */
+export type Odd = { cell: Cell; code: string; stands: 'above' | 'below'; isFar: boolean };
 
-/** Pure: bars from zero for places and kinds, lines for time. */
-export const exploreOption = (
-  { categories, series, isTime }: Explored,
-  words: ExploreWords,
-  theme: ChartTheme,
-): ChartOption => {
-  const text = { color: theme.color('text-3'), fontSize: theme.px('fs-tick'), fontFamily: theme.font };
-  const line = { lineStyle: { color: theme.color('line-1') } };
-  const tones = exploreTones(series.length);
-  return {
-    grid: { left: 4, right: 12, top: 12, bottom: 2, containLabel: true },
-    tooltip: tooltipOf(theme, words),
-    xAxis: {
-      type: 'category',
-      data: categories.map(words.category),
-      boundaryGap: !isTime,
-      axisLine: line,
-      axisTick: { show: false },
-      axisLabel: {
-        ...text,
-        hideOverlap: true,
-        interval: isTime ? 'auto' : 0,
-        rotate: categories.length > 8 && !isTime ? 40 : 0,
-      },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      splitNumber: 3,
-      splitLine: line,
-      axisLabel: { ...text, formatter: words.value },
-    },
-    series: series.map(({ code, values }, i) => {
-      const color = theme.color(tones[i] ?? 'text-2');
-      return {
-        name: words.series(code),
-        type: isTime ? 'line' : 'bar',
-        data: values,
-        symbol: isTime && values.filter((value) => value !== null).length > 1 ? 'none' : 'circle',
-        barMaxWidth: 28,
-        itemStyle: { color },
-        lineStyle: { color, width: 2 },
-        emphasis: { disabled: true },
-      };
-    }),
-  };
-};
+/** Standard deviations from the edge of the band beyond which chance explains no count. */
+const farScore = 2;
+
+export const oddCells = ({ categories, series }: Explored, running: string | null): Odd[] =>
+  categories.flatMap((code, i): Odd[] => {
+    const cell = series[0]?.cells[i];
+    const { band, value } = cell ?? {};
+    if (!cell || !band || value === null || value === undefined) return [];
+    const isFar = (edge: number) => Math.abs(riseScore(value, edge)) >= farScore;
+    if (value > band.high) return [{ cell, code, stands: 'above', isFar: isFar(band.high) }];
+    return value < band.low && code !== running ? [{ cell, code, stands: 'below', isFar: isFar(band.low) }] : [];
+  });

@@ -1,6 +1,6 @@
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
-import { fixedBreaks, metricScale, nClasses, type Ramp, rampOf } from '@/data/model/class-scale';
+import { type ClassScale, fixedBreaks, metricScale, nClasses, type Ramp, rampOf } from '@/data/model/class-scale';
 import { leastRanked } from '@/data/model/fair-rank';
 import { shortValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
@@ -23,6 +23,17 @@ type Options = {
   breaks?: readonly number[];
 };
 
+/** Classes a metric is drawn in: its own limits, else round ones that stay the same while only the clock moves. */
+export const questionScale = (
+  key: string,
+  question: Pick<View, 'division' | 'period' | 'filters'>,
+  { by, known, ramp, limits }: { by: string; known: number[]; ramp?: Ramp; limits?: readonly number[] },
+): ClassScale => {
+  const metric = metricByKey.get(key);
+  const id = [key, by, question.division, question.period, JSON.stringify(question.filters)].join('|');
+  return metricScale(metric, limits ?? metric?.breaks ?? fixedBreaks(id, known, nClasses), ramp ?? rampOf(key));
+};
+
 /** Codes of a rate behind which stand too few cases to rank them. */
 const fewOf = ({ kind, cells }: Answer, dimension: string): Set<string> =>
   new Set(
@@ -42,11 +53,12 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
   const name = metric?.[lang] ?? answer.metric;
   const values = new Map(answer.cells.map((cell) => [cell.at[options.dimension] ?? '', cell.value]));
   const known = [...values.values()].filter((value) => value !== null);
-  const key = [answer.metric, options.dimension, view.division, view.period, JSON.stringify(view.filters)].join('|');
   const of = { layer: options.layer, metric: answer.metric, by: options.dimension };
   const choice = choiceOf(view.classes, of);
-  const breaks = choice?.breaks ?? options.breaks ?? metric?.breaks ?? fixedBreaks(key, known, nClasses);
-  const scale = metricScale(metric, breaks, options.ramp ?? rampOf(answer.metric));
+  const scale = questionScale(answer.metric, view, {
+    ...{ by: options.dimension, known, ramp: options.ramp },
+    limits: choice?.breaks ?? options.breaks,
+  });
   return {
     of,
     off: classesOff(choice, scale.tokens.length),

@@ -17,7 +17,7 @@ export const isQuestion = ({ spans }: Pick<Asked, 'spans'>): boolean => {
 
 /** View of the explorer that a whole question stands for; what it does not say of place and period stays as it is. */
 export const viewAsked = ({ metric, dimensions, view, order }: Asked): Partial<View> => ({
-  page: explorerPage(dimensions, order),
+  page: explorerPage({ split: dimensions, order }),
   metric,
   selection: null,
   filters: (view.filters ?? []).map((clause) => ({ ...clause, source: facetSource(clause.field) })),

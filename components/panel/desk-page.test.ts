@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { dimensionKeys } from '@/data/metrics/dimensions';
 import { View } from '@/data/model/view';
-import { deskPageOf, explorerPage, splitOf } from './desk-page';
+import { chartKinds } from '../chart/explore-kind';
+import { deskPageOf, exploredOperators, explorerPage, splitOf } from './desk-page';
+
+const nothing = { page: 'explorer', split: [], each: null, order: null, chart: null, operators: null };
 
 test.each([
   [null, 'analyst', []],
@@ -13,22 +17,39 @@ test.each([
   ['explorer.community.community', 'explorer', ['community']],
   ['explorer.drop table', 'explorer', []],
 ] as const)('page %s', (page, name, split) => {
-  expect(deskPageOf({ page })).toEqual({ page: name, split, order: null });
+  expect(deskPageOf({ page })).toEqual({ ...nothing, page: name, split });
 });
 
 test.each([
-  ['explorer.grid.level', null],
-  ['explorer.grid.level.d', { direction: 'desc', limit: null }],
-  ['explorer.grid.level.a5', { direction: 'asc', limit: 5 }],
-] as const)('%s says what it is split and ranked by, and is read back', (page, order) => {
-  const split = ['grid', 'level'] as const;
-  expect(explorerPage(split, order)).toBe(page);
-  expect(deskPageOf({ page })).toEqual({ page: 'explorer', split: [...split], order });
+  ['explorer.grid.level', { split: ['grid', 'level'] }],
+  ['explorer.grid.level.d', { split: ['grid', 'level'], order: { direction: 'desc', limit: null } }],
+  ['explorer.grid.a5', { split: ['grid'], order: { direction: 'asc', limit: 5 } }],
+  ['explorer.month.per-level.stacked', { split: ['month'], each: 'level', chart: 'stacked' }],
+  ['explorer.day.line.cumulative.moving', { split: ['day'], chart: 'line', operators: ['cumulative', 'moving'] }],
+  ['explorer.day.plain', { split: ['day'], operators: [] }],
+] as const)('%s says what is shown, and is read back', (page, shown) => {
+  expect(deskPageOf({ page })).toEqual({ ...nothing, ...shown });
+  expect(explorerPage(deskPageOf({ page }))).toBe(page);
+});
+
+test('multiples by what the rows are split by are none', () => {
+  expect(deskPageOf({ page: 'explorer.level.per-level' }).each).toBeNull();
+});
+
+test('no word of one part is a word of another', () => {
+  const words = [...dimensionKeys, ...chartKinds, ...exploredOperators.options, 'plain', 'a5', 'd'];
+  expect(new Set(words).size).toBe(words.length);
 });
 
 test('the longest page of the explorer fits a View', () => {
-  const split = ['subdistrict', 'populationType'] as const;
-  expect(View.shape.page.safeParse(explorerPage(split, { direction: 'asc', limit: 99 })).success).toBe(true);
+  const page = explorerPage({
+    split: ['subdistrict', 'populationType'],
+    each: 'assetGroup',
+    order: { direction: 'asc', limit: 99 },
+    chart: 'calendar',
+    operators: [...exploredOperators.options],
+  });
+  expect(View.shape.page.safeParse(page).success).toBe(true);
 });
 
 test('a metric is split by what it allows, by communities when nothing chosen fits', () => {

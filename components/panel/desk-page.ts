@@ -1,10 +1,26 @@
 import { DimensionKey } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
+import { Operator } from '@/data/model/ask';
 import { Ranking } from '@/data/model/asked';
 import { DeskPage, type View } from '@/data/model/view';
+import { type ChartKind, chartKinds } from '../chart/explore-kind';
 
-/** Dimensions a table of the explorer is split by at most. */
+/** Dimensions a table of the explorer is split by at most, those of the multiples apart. */
 export const mostSplits = 2;
+
+/** What the explorer shows of a metric. */
+export type Exploration = {
+  /** Along the axis or down the rows, then by colour or across. */
+  split: DimensionKey[];
+  /** Small multiples, one a code; null = none. */
+  each: DimensionKey | null;
+  /** Null = as the split has it. */
+  order: Ranking | null;
+  /** Null = the usual one of the split. */
+  chart: ChartKind | null;
+  /** What is told beside the value; null = the usual ones. */
+  operators: Operator[] | null;
+};
 
 /** Ranking as a page carries it: `d` from the most, `a5` the five least; undefined = it is none. */
 const rankingOf = (text: string): Ranking | undefined => {
@@ -13,23 +29,51 @@ const rankingOf = (text: string): Ranking | undefined => {
   return sign === undefined ? undefined : Ranking.safeParse(ranking).data;
 };
 
-/** Page of the desk; of the explorer also what its table is split by, and its ranking (null = as the split has it). */
-type DeskPlace = { page: DeskPage; split: DimensionKey[]; order: Ranking | null };
+/** Starts the dimension of the multiples. */
+const eachPrefix = 'per-';
+/** Nothing is told beside the value. */
+const plain = 'plain';
 
-/**
- * Page of the desk a View stands at; the explorer's page carries what its table is split and ranked by:
- * `explorer.community.month.a5`.
- */
-export const deskPageOf = ({ page }: Pick<View, 'page'>): DeskPlace => {
-  const [name, ...rest] = (page ?? '').split('.');
-  const split = rest.flatMap((key) => DimensionKey.safeParse(key).data ?? []);
-  const order = rest.flatMap((key) => rankingOf(key) ?? [])[0] ?? null;
-  return { page: DeskPage.safeParse(name).data ?? 'analyst', split: [...new Set(split)].slice(0, mostSplits), order };
+/** Operators the explorer offers; the normal band comes by itself. */
+export const exploredOperators = Operator.exclude(['band']);
+
+const operatorsOf = (words: readonly string[]): Operator[] | null => {
+  const found = words.flatMap((word) => exploredOperators.safeParse(word).data ?? []);
+  return found.length > 0 || words.includes(plain) ? [...new Set(found)] : null;
 };
 
-/** Page of the explorer with its table split and ranked so. */
-export const explorerPage = (split: readonly DimensionKey[], order: Ranking | null): string =>
-  ['explorer', ...split, ...(order ? [`${order.direction === 'asc' ? 'a' : 'd'}${order.limit ?? ''}`] : [])].join('.');
+/**
+ * Page of the desk a View stands at; the explorer's page carries what it shows, each part a word that none of the other
+ * parts knows: `explorer.community.month.per-level.a5.stacked.share`.
+ */
+export const deskPageOf = ({ page }: Pick<View, 'page'>): { page: DeskPage } & Exploration => {
+  const [name, ...rest] = (page ?? '').split('.');
+  const dimensionsOf = (words: readonly string[]) => words.flatMap((word) => DimensionKey.safeParse(word).data ?? []);
+  const split = [...new Set(dimensionsOf(rest))].slice(0, mostSplits);
+  const [each] = dimensionsOf(rest.map((word) => (word.startsWith(eachPrefix) ? word.slice(eachPrefix.length) : '')));
+  return {
+    page: DeskPage.safeParse(name).data ?? 'analyst',
+    split,
+    each: each && !split.includes(each) ? each : null,
+    order: rest.flatMap((word) => rankingOf(word) ?? [])[0] ?? null,
+    chart: chartKinds.find((kind) => rest.includes(kind)) ?? null,
+    operators: operatorsOf(rest),
+  };
+};
+
+const orderWord = (order: Ranking | null): string[] =>
+  order ? [`${order.direction === 'asc' ? 'a' : 'd'}${order.limit ?? ''}`] : [];
+
+/** Page of the explorer that shows this. */
+export const explorerPage = ({ split = [], each, order, chart, operators }: Partial<Exploration>): string =>
+  [
+    'explorer',
+    ...split,
+    ...(each ? [eachPrefix + each] : []),
+    ...orderWord(order ?? null),
+    ...(chart ? [chart] : []),
+    ...(operators ? (operators.length > 0 ? operators : [plain]) : []),
+  ].join('.');
 
 /** What a metric's table is split by: as chosen where the metric allows it, else by the finest level of its divisions above the grid. */
 export const splitOf = (metric: Pick<Metric, 'dimensions'>, wanted: readonly DimensionKey[]): DimensionKey[] => {

@@ -20,6 +20,8 @@ import { useCodeWord } from './code-word';
 import { PickLine } from './event-line';
 import styles from './glass.module.css';
 import { MetricFacts, MetricFormula } from './metric-facts';
+import { WhySection } from './why';
+import { whyAskOf } from './why-ask';
 
 const words = (name: string) => `panel.glass.${name}`;
 
@@ -147,6 +149,7 @@ type ExplanationProps = Opened & { metric: Metric | undefined; onClose: () => vo
 
 const Explanation = ({ shown, ask, metric, onClose }: ExplanationProps) => {
   const { t, lang } = useText();
+  const why = ask && whyAskOf(ask, shown.cell?.at ?? {});
   return (
     <article className={styles.glass} data-glass={shown.answer.metric}>
       <p className={styles.meaning}>{metric?.meaning[lang]}</p>
@@ -160,6 +163,7 @@ const Explanation = ({ shown, ask, metric, onClose }: ExplanationProps) => {
           <MetricFacts metric={metric} />
         </CardSection>
       )}
+      {why && <WhySection ask={why} />}
       {ask ? <Counted ask={ask} shown={shown} onClose={onClose} /> : <p>{t(words('several'))}</p>}
     </article>
   );

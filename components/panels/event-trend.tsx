@@ -14,8 +14,10 @@ import { peakOf, type TrendPoint, trendOption, trendPoints } from '../chart/tren
 import { endBrush, moveBrush, prepareBrush } from '../feed/brush';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
+import { WhyButton } from '../panel/odd-list';
 import { definePanel } from '../panel/panel';
 import { questionOf } from '../panel/question';
+import { whyAskOf } from '../panel/why-ask';
 import styles from './event-trend.module.css';
 
 const key = 'event-trend';
@@ -51,6 +53,10 @@ const Conclusion = ({ series, total, view }: Omit<TrendProps, 'set'>) => {
         <span>
           {t(words('above'), { n: nAbove, bucket })} {t(words('peak'), { label: labelOf(peak.bucket) })}{' '}
           <Figure answer={series} cell={peak.cell} />
+          <WhyButton
+            ask={whyAskOf({ metric: series.metric, question: questionOf(key, view) }, peak.cell.at)}
+            label={labelOf(peak.bucket)}
+          />
         </span>
       ) : (
         hasBand && <span>{t(words('normal'))}</span>

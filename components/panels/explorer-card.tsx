@@ -7,6 +7,8 @@ import { Card, CardSection } from '../panel/card';
 import { exploredMetric } from '../panel/explored-metric';
 import { MetricFacts, MetricFormula } from '../panel/metric-facts';
 import { definePanel } from '../panel/panel';
+import { questionOf } from '../panel/question';
+import { WhySection } from '../panel/why';
 
 const key = 'explorer-card';
 const words = (name: string) => `panel.${key}.${name}`;
@@ -22,6 +24,7 @@ const Explained = ({ metrics, view }: { metrics: Outputs['metric']['catalogue'];
       title={metric[lang]}
       note={metric.meaning[lang]}
     >
+      <WhySection ask={{ metric: metric.key, question: questionOf('explorer-figures', view) }} />
       <CardSection title={t(words('facts'))}>
         <MetricFacts metric={metric} />
       </CardSection>

@@ -1,274 +1,207 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { bucketDimensions, type DimensionKey, divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Answer, Cell } from '@/data/model/answer';
 import type { Ask, Operator } from '@/data/model/ask';
-import type { Ranking } from '@/data/model/asked';
-import { formatValue } from '@/data/model/format';
 import { orderCells } from '@/data/model/order-cells';
 import type { View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
-import { ChoiceMenu } from '../base/menu';
-import { type Column, Table } from '../base/table';
-import { Chart } from '../chart/chart';
-import { explore, exploreOption, exploreTones } from '../chart/explore';
+import { bucketAt } from '../chart/bucket';
+import { explore, oddCells } from '../chart/explore';
+import {
+  type ChartKind,
+  drawnOf,
+  hasBand,
+  isTimeKey,
+  kindOf,
+  offeredKinds,
+  offeredOperators,
+} from '../chart/explore-kind';
+import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
+import { focusOf as focusOfMap } from '../map/focus-level';
 import { useCodeWord } from '../panel/code-word';
-import { deskPageOf, explorerPage, splitOf } from '../panel/desk-page';
+import { deskPageOf, type Exploration, explorerPage, splitOf } from '../panel/desk-page';
+import { ExploreChart } from '../panel/explore-chart';
+import { KindMenu, OperatorMenu, RankMenu, SplitMenus } from '../panel/explore-menus';
+import { CrossTable, LongTable, mostColumns } from '../panel/explore-table';
 import { exploredMetric } from '../panel/explored-metric';
 import { ExportButton } from '../panel/export-button';
+import { HeatPlot } from '../panel/heat-plot';
+import { OddList, WhyPopup } from '../panel/odd-list';
 import { definePanel } from '../panel/panel';
-import { partsOf, questionOf } from '../panel/question';
+import { questionOf } from '../panel/question';
+import { whyAskOf } from '../panel/why-ask';
 import { WithheldNote } from '../panel/withheld-note';
 import styles from './explorer-figures.module.css';
 
 const key = 'explorer-figures';
 const words = (name: string) => `panel.${key}.${name}`;
-const none = 'none';
 
-type SetView = (patch: Partial<View>) => void;
-type BodyProps = {
-  answer: Answer;
-  total: Answer;
-  metric: Metric;
-  split: DimensionKey[];
-  order: Ranking | null;
-  view: View;
-  set: SetView;
+type Shown = Exploration & { metric: Metric; operators: Operator[]; offered: Operator[] };
+
+/** What the page shows, cut to what the metric allows. */
+const shownOf = (view: View): Shown => {
+  const metric = exploredMetric(view);
+  const wanted = deskPageOf(view);
+  const split = splitOf(metric, wanted.split);
+  const each =
+    wanted.each && metric.dimensions.includes(wanted.each) && !split.includes(wanted.each) ? wanted.each : null;
+  const offered = offeredOperators(metric, { split, each }, view.period);
+  const operators = (wanted.operators ?? ['previous', 'lastYear']).filter((operator) => offered.includes(operator));
+  return { ...wanted, metric, split, each, offered, operators };
 };
 
-const isOneOf = (keys: readonly string[], key: string): boolean => keys.includes(key);
+const dimensionsOf = ({ split, each }: Pick<Exploration, 'split' | 'each'>): DimensionKey[] =>
+  each ? [...split, each] : split;
 
-/** The question of the table, and of the file made of it. */
-const askFor = (view: View, metric: Metric, split: DimensionKey[]): Ask => {
-  const isRunning = split.some((dimension) => isOneOf(bucketDimensions, dimension));
-  const operators: Operator[] = isRunning ? ['lastYear'] : ['previous', 'lastYear'];
-  return { metric: metric.key, question: questionOf(key, view), dimensions: split, operators, limit: 5_000 };
-};
-
-type SplitProps = { nth: 0 | 1 } & Pick<BodyProps, 'metric' | 'split' | 'order' | 'set'>;
-
-/** Chooses what the table is split by, first or second. */
-const SplitMenu = ({ nth, metric, split, order, set }: SplitProps) => {
-  const { t } = useText();
-  const other = split[1 - nth];
-  const nameOf = (dimension: string) => t(`common.dimension.${dimension}`);
-  const free = metric.dimensions.filter((dimension) => dimension !== other);
-  const choices = free.map((dimension) => ({ value: dimension as string, label: nameOf(dimension) }));
-  const value = split[nth] ?? none;
-  const name = value === none ? t(words('noSplit')) : nameOf(value);
-  const choose = (chosen: string) => {
-    const found = metric.dimensions.find((dimension) => dimension === chosen);
-    const next = nth === 0 ? [found, split[1]] : [split[0], found];
-    set({
-      page: explorerPage(
-        next.filter((dimension) => dimension !== undefined),
-        order,
-      ),
-    });
+/** The question of the table, and of the file made of it. Buckets without a row are noughts of the line. */
+const askFor = (view: View, { metric, split, each, operators }: Shown): Ask => {
+  const dimensions = dimensionsOf({ split, each });
+  const isBanded = hasBand(metric, { split, each }, view.period);
+  return {
+    metric: metric.key,
+    question: questionOf(key, view),
+    dimensions,
+    operators: isBanded ? [...operators, 'band'] : operators,
+    complete: dimensions.length > 0 && dimensions.every(isTimeKey) && metric.time !== null,
+    limit: 5_000,
   };
-  return (
-    <ChoiceMenu
-      label={`${t(words(nth === 0 ? 'by' : 'then'))}: ${name}`}
-      value={value}
-      choices={nth === 0 ? choices : [{ value: none, label: t(words('noSplit')) }, ...choices]}
-      onChoose={choose}
-      className={styles.split}
-    >
-      <span>{t(words(nth === 0 ? 'by' : 'then'))}</span>
-      <b>{name}</b>
-      <ChevronDown aria-hidden />
-    </ChoiceMenu>
-  );
 };
 
-const rankings: Ranking[] = [null, 5, 10].flatMap((limit) =>
-  (['desc', 'asc'] as const).map((direction) => ({ direction, limit })),
-);
+type BodyProps = { answer: Answer; total: Answer; shown: Shown; view: View; set: (patch: Partial<View>) => void };
 
-/** Chooses how the rows are ranked, and how many of them are listed. */
-const RankMenu = ({ split, order, set }: Pick<BodyProps, 'split' | 'order' | 'set'>) => {
-  const { t } = useText();
-  const codeOf = (ranking: Ranking | null) => (ranking ? `${ranking.direction}${ranking.limit ?? ''}` : none);
-  const nameOf = (ranking: Ranking | null) => {
-    if (!ranking) return t(words('unranked'));
-    const { direction, limit } = ranking;
-    return limit === null ? t(`common.rank.${direction}`) : t(`common.rank.${direction}First`, { n: limit });
-  };
-  const isListed = rankings.some((ranking) => codeOf(ranking) === codeOf(order));
-  const choices = [null, ...rankings, ...(order && !isListed ? [order] : [])];
-  const name = nameOf(order);
-  return (
-    <ChoiceMenu
-      label={`${t(words('rank'))}: ${name}`}
-      value={codeOf(order)}
-      choices={choices.map((ranking) => ({ value: codeOf(ranking), label: nameOf(ranking) }))}
-      onChoose={(value) =>
-        set({ page: explorerPage(split, choices.find((ranking) => codeOf(ranking) === value) ?? null) })
-      }
-      className={styles.split}
-    >
-      <span>{t(words('rank'))}</span>
-      <b>{name}</b>
-      <ChevronDown aria-hidden />
-    </ChoiceMenu>
-  );
-};
+const turnOf =
+  ({ view, set }: Pick<BodyProps, 'view' | 'set'>) =>
+  (patch: Partial<Exploration>) =>
+    set({ page: explorerPage({ ...deskPageOf(view), ...patch }) });
 
-const Key = ({ codes, word }: { codes: string[]; word: (code: string) => string }) => (
-  <ul className={styles.key}>
-    {codes.map((code, i) => (
-      <li key={code}>
-        <i style={{ background: `var(--${exploreTones(codes.length)[i]})` }} aria-hidden />
-        {word(code)}
-      </li>
-    ))}
-  </ul>
-);
+type DrawnProps = BodyProps & { kind: ChartKind; onPick: (cell: Cell) => void };
 
-const Drawing = ({ answer, split }: Pick<BodyProps, 'answer' | 'split'>) => {
-  const { t, lang } = useText();
+/** The chart of the kind chosen; none where the table or the map takes its place. */
+const Drawing = ({ answer, shown, view, kind, onPick }: DrawnProps) => {
+  const { installation } = useText();
   const codeWord = useCodeWord();
-  const explored = useMemo(() => explore(answer), [answer]);
-  const [first = '', second = ''] = split;
-  const spoken = {
-    category: (code: string) => codeWord(first, code),
-    series: (code: string) => (second ? codeWord(second, code) : t(`common.unit.${answer.unit}`)),
-    value: (value: number) => {
-      const { digits, scale } = formatValue(
-        { ...answer, decimals: Number.isInteger(value) ? 0 : answer.decimals },
-        value,
-        lang,
-      );
-      return `${digits}${scale}`;
-    },
-  };
-  const left = explored.nCategoriesLeft + explored.nSeriesLeft;
+  const [why, setWhy] = useState<Cell | null>(null);
+  const { split, each, operators, order } = shown;
+  const [first = ''] = split;
+  const listed = useMemo(
+    () => (order && !each ? { ...answer, cells: orderCells(answer, split, timeDimensions, order) } : answer),
+    [answer, split, each, order],
+  );
+  const odd = useMemo(() => {
+    const bucket = bucketDimensions.find((bucketKey) => bucketKey === first);
+    const running = bucket
+      ? bucketAt(new Date(Date.parse(answer.to) - 1), bucket, installation?.timeZone ?? 'UTC')
+      : null;
+    return split.length === 1 && !each ? oddCells(explore(answer.cells, split), running) : [];
+  }, [answer, split, each, first, installation]);
+  const ask = askFor(view, shown);
+  const whyOf = (cell: Cell) => (odd.some((point) => point.cell === cell) ? setWhy(cell) : onPick(cell));
+  if (kind === 'heat' || kind === 'calendar')
+    return <HeatPlot {...{ answer: listed, kind, split, onPick: whyOf }} question={ask.question} />;
+  if (kind === 'table' || kind === 'map') return null;
+  const labelOf = (code: string) => codeWord(first, code);
+  const drawing = { kind, drawn: drawnOf(operators), hasMoving: operators.includes('moving'), odd };
   return (
-    <div className={styles.chart}>
-      {second && <Key codes={explored.series.map(({ code }) => code)} word={spoken.series} />}
+    <>
       <div className={styles.canvas}>
-        <Chart
-          option={(theme) => exploreOption(explored, spoken, theme)}
-          label={t(words('chart'), { n: explored.categories.length, by: t(`common.dimension.${first}`) })}
-        />
+        <ExploreChart {...{ answer: listed, split, each, drawing, onPick: whyOf }} />
       </div>
-      {left > 0 && (
-        <p className={styles.note}>{t(words('cut'), { n: explored.categories.length, s: explored.series.length })}</p>
-      )}
+      {answer.cells.some(({ band }) => band) && <OddList {...{ odd, answer, ask, labelOf }} />}
+      <WhyPopup
+        ask={why && whyAskOf(ask, why.at)}
+        label={why ? labelOf(why.at[first] ?? '') : ''}
+        onClose={() => setWhy(null)}
+      />
+    </>
+  );
+};
+
+const Head = ({
+  answer,
+  total,
+  shown,
+  view,
+  set,
+  kind,
+  offered,
+}: BodyProps & { kind: ChartKind; offered: ChartKind[] }) => {
+  const { t } = useText();
+  const { metric, order, operators } = shown;
+  const turn = turnOf({ view, set });
+  return (
+    <div className={styles.head}>
+      <SplitMenus {...{ metric, shown, turn }} />
+      <KindMenu {...{ kind, offered, metric, turn }} />
+      <OperatorMenu offered={shown.offered} chosen={operators} turn={turn} />
+      <RankMenu order={order} turn={turn} />
+      <span className={styles.total}>
+        {t(words('whole'))} <Figure answer={total} className={styles.sum} />
+        <Change answer={total} against="previous" hasWord />
+      </span>
+      <ExportButton
+        what={{ kind: 'figures', asks: [askFor(view, shown)], order: answer.dimensions.length > 0 ? order : null }}
+        panel={key}
+        isIcon
+      />
     </div>
   );
 };
 
-const useColumns = ({ answer, split }: Pick<BodyProps, 'answer' | 'split'>): Column<Cell>[] => {
-  const { t } = useText();
-  const codeWord = useCodeWord();
-  const isRatio = answer.kind === 'rate' || answer.kind === 'mean';
-  const end = (name: string, width: string, cell: (row: Cell) => ReactNode): Column<Cell> => ({
-    key: name,
-    head: t(words(name)),
-    width,
-    align: 'end',
-    cell,
-  });
-  const change = (against: 'previous' | 'lastYear') => (cell: Cell) => (
-    <Change answer={answer} cell={cell} against={against} hasLabel={false} hasWord={false} />
-  );
-  return [
-    ...split.map(
-      (dimension): Column<Cell> => ({
-        key: dimension,
-        head: t(`common.dimension.${dimension}`),
-        cell: ({ at }) => <span title={at[dimension]}>{codeWord(dimension, at[dimension])}</span>,
-      }),
-    ),
-    end('value', '132px', (cell) => <Figure answer={answer} cell={cell} hasUnit={false} />),
-    ...(isRatio ? [end('n', '84px', (cell: Cell) => cell.n?.toLocaleString('en-GB') ?? '—')] : []),
-    end('previous', '104px', change('previous')),
-    end('lastYear', '104px', change('lastYear')),
-  ];
-};
-
-const Rows = ({ answer, split, order, view, set }: BodyProps) => {
-  const { t } = useText();
-  const columns = useColumns({ answer, split });
-  const rows = useMemo(() => orderCells(answer, split, timeDimensions, order), [answer, split, order]);
-  const division = split.find((dimension) => isOneOf(divisionDimensions, dimension));
-  const selected = partsOf(view.selection);
-  const at =
-    division && selected?.kind === 'division' ? rows.findIndex((row) => row.at[division] === selected.code) : -1;
-  const select = (row: Cell) => {
-    const code = division && row.at[division];
-    if (code && code !== 'none') set({ selection: `division:${code}` });
-  };
-  return (
-    <Table
-      label={t(words('table'))}
-      columns={columns}
-      count={rows.length}
-      rowAt={(index) => rows[index]}
-      idOf={(row) => split.map((dimension) => row.at[dimension]).join('|')}
-      selectedIndex={at < 0 ? null : at}
-      onSelect={select}
-    />
-  );
-};
-
 const Explorer = (props: BodyProps) => {
-  const { answer, total, metric, split, order, view, set } = props;
-  const listed = useMemo(
-    () => (order ? { ...answer, cells: orderCells(answer, split, timeDimensions, order) } : answer),
-    [answer, split, order],
-  );
-  const { t } = useText();
+  const { answer, shown, view, set } = props;
+  const divisions = useDivisions();
+  const { metric, split, each, operators, order, chart } = shown;
+  const offered = offeredKinds(metric, { split, each }, answer.cells, focusOfMap(view, divisions).level);
+  const kind = kindOf(chart, offered);
+  const onPick = ({ at }: Cell) => {
+    const code = divisionDimensions.map((level) => at[level]).find((found) => found !== undefined && found !== 'none');
+    if (code) set({ selection: `division:${code}` });
+  };
+  const table = { answer, split: dimensionsOf({ split, each }), operators, order, selection: view.selection, onPick };
+  const nColumns = new Set(answer.cells.map(({ at }) => at[split[1] ?? ''])).size;
+  const isBeside = operators.some((operator) => operator !== 'previous' && operator !== 'lastYear');
+  const isCross = kind === 'table' && split.length === 2 && !each && !isBeside && nColumns <= mostColumns;
+  const isWhole = kind === 'table' || kind === 'map';
   return (
-    <div className={styles.explorer}>
-      <div className={styles.head}>
-        <SplitMenu nth={0} metric={metric} split={split} order={order} set={set} />
-        <SplitMenu nth={1} metric={metric} split={split} order={order} set={set} />
-        <RankMenu split={split} order={order} set={set} />
-        <span className={styles.total}>
-          {t(words('whole'))} <Figure answer={total} className={styles.sum} />
-          <Change answer={total} against="previous" hasWord />
-        </span>
-        <ExportButton what={{ kind: 'figures', asks: [askFor(view, metric, split)], order }} panel={key} isIcon />
-      </div>
-      <Drawing answer={listed} split={split} />
-      <div className={styles.table}>
-        <Rows {...props} />
-      </div>
+    <div className={styles.explorer} data-kind={kind}>
+      <Head {...props} {...{ kind, offered }} />
+      {!isWhole && (
+        <div className={styles.chart}>
+          <Drawing {...props} {...{ kind, onPick }} />
+        </div>
+      )}
+      <div className={styles.table}>{isCross ? <CrossTable {...table} /> : <LongTable {...table} />}</div>
       <WithheldNote answer={answer} />
     </div>
   );
 };
 
-/** A metric split by up to two dimensions, over a period and against the one before: chart, table, file (指标分析). */
+/** A metric split over a period and against the one before: chart, table, file (指标分析). */
 export const explorerFigures = definePanel({
   key,
   sizes: ['desk'],
   isBare: true,
   hasExport: true,
   ask: ({ view, api }) => {
-    const metric = exploredMetric(view);
-    const split = splitOf(metric, deskPageOf(view).split);
+    const shown = shownOf(view);
     return {
-      answer: api.metric.ask.queryOptions(askFor(view, metric, split)),
+      answer: api.metric.ask.queryOptions(askFor(view, shown)),
       total: api.metric.ask.queryOptions({
-        metric: metric.key,
+        metric: shown.metric.key,
         question: questionOf(key, view),
         operators: ['previous'],
       }),
     };
   },
   draw: ({ data, view, set }) => {
-    const metric = exploredMetric(view);
-    const { split: wanted, order } = deskPageOf(view);
-    const split = splitOf(metric, wanted);
+    const shown = shownOf(view);
     // while the next answer is on its way the last one stands, in its own dimensions
-    const isOld = data.answer.metric !== metric.key || data.answer.dimensions.join() !== split.join();
-    return isOld ? null : <Explorer {...{ ...data, metric, split, order, view, set }} />;
+    const isOld =
+      data.answer.metric !== shown.metric.key || data.answer.dimensions.join() !== dimensionsOf(shown).join();
+    return isOld ? null : <Explorer {...{ ...data, shown, view, set }} />;
   },
 });

@@ -24,6 +24,11 @@ export const Ask = z.object({
 });
 export type Ask = z.input<typeof Ask>;
 
-/** Why a figure differs from the period before (变化归因). */
-export const WhyAsk = Ask.pick({ metric: true, question: true });
+/**
+ * Why a figure differs from the period before (变化归因), or, with `daysBack`, from itself so many days earlier: a day is
+ * held against the same day of the week before.
+ */
+export const WhyAsk = Ask.pick({ metric: true, question: true }).extend({
+  daysBack: z.number().int().min(1).max(400).optional(),
+});
 export type WhyAsk = z.input<typeof WhyAsk>;

@@ -125,9 +125,12 @@ const sceneOfCard: Record<string, Scene> = {
   'story-followup': 'assessment',
 };
 
-/** Scene of the wall that shows what a page of another screen is about; null = the wall stays on its scene. */
+/**
+ * Scene of the wall that shows what a page of another screen is about; null = the wall stays on its scene. A page may say
+ * more after its name (`explorer.day.bar`).
+ */
 export const sceneOf = (page: string | null): Scene | null => {
-  if (page === null) return null;
-  const scene = Scene.safeParse(page).data;
-  return scene ?? (sceneOfDesk as Record<string, Scene>)[page] ?? sceneOfCard[page] ?? null;
+  const name = page?.split('.')[0] ?? '';
+  const scene = Scene.safeParse(name).data;
+  return scene ?? (sceneOfDesk as Record<string, Scene>)[name] ?? sceneOfCard[name] ?? null;
 };

@@ -139,7 +139,7 @@ export type ClassChoice = z.infer<typeof ClassChoice>;
 /** What every panel and layer is asked about: it is the URL, and later the message that drives a wall. */
 export const View = z.object({
   /** Page of the screen: a scene of the wall, a page of the desk, a card of the story; null = its first. */
-  page: z.string().max(40).nullable(),
+  page: z.string().max(160).nullable(),
   /** Division looked at; null = the root of the caller's territory. */
   division: DivisionCode.nullable(),
   period: Period,

@@ -20,7 +20,7 @@ import { focusOf, partsOf, questionOf } from '@/components/panel/question';
 import { type Clause, emptyView, Period, periods } from '@/data/model/view';
 import { Breadcrumb } from './breadcrumb';
 import styles from './filter-bar.module.css';
-import { layersOf } from './layout';
+import { layersAt } from './layout';
 
 /** Values of a clause named before the rest is counted. */
 const nNamed = 2;
@@ -87,7 +87,7 @@ const Chips = () => {
         />
       ))}
       {view.classes.length > 0 && (
-        <ClassWords size="desk" layers={layersOf[deskPageOf(view).page]}>
+        <ClassWords size="desk" layers={layersAt(deskPageOf(view))}>
           {({ what, values, clear }) => <FilterChip what={what} values={values} onRemove={clear} />}
         </ClassWords>
       )}

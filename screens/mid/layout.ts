@@ -1,3 +1,5 @@
+import type { deskPageOf } from '@/components/panel/desk-page';
+import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
 
@@ -11,7 +13,7 @@ export const mapLayers = [
 ] as const;
 
 /** Layers of each page's map when the View names none. */
-export const layersOf: Record<DeskPage, readonly string[]> = {
+const layersOf: Record<DeskPage, readonly string[]> = {
   analyst: mapLayers,
   desk: ['division-line', 'building-stack', 'nearest-force', 'division-label', 'event-points'],
   explorer: ['division-fill', 'division-line', 'division-label'],
@@ -114,6 +116,27 @@ const explorer: Record<Breadth, Layout> = {
   },
 };
 
+/** The explorer whose map takes the place of the chart, its table below. */
+const explorerMap: Record<Breadth, Layout> = {
+  wide: {
+    ...explorer.wide,
+    grid: {
+      columns: '260px minmax(0, 1fr) 440px',
+      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr) 84px`,
+      areas: ['top top top', 'filter filter filter', 'tree map meaning', 'tree figures meaning', 'tree rail meaning'],
+    },
+  },
+  medium: {
+    ...explorer.medium,
+    grid: {
+      columns: '220px minmax(0, 1fr) 320px',
+      rows: `${bars} minmax(0, 52fr) minmax(0, 48fr) 84px`,
+      areas: ['top top top', 'filter filter filter', 'tree map meaning', 'tree figures meaning', 'tree rail meaning'],
+    },
+  },
+  slim: explorer.slim,
+};
+
 /** The three headline rates over the table of scores, and beside them the plan or what is chosen (考核). No map. */
 const assess: Record<Breadth, Layout> = {
   wide: {
@@ -142,7 +165,26 @@ const assess: Record<Breadth, Layout> = {
   },
 };
 
-export const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer, assess };
+const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer, assess };
+
+type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;
+
+/** How a page of the desk is laid out. */
+export const layoutOf = ({ page, chart }: Place, breadth: Breadth): Layout =>
+  (page === 'explorer' && chart === 'map' ? explorerMap : layouts[page])[breadth];
+
+/** Layers that fill the explorer's map by what its table is split by; others leave it to the level looked at. */
+const fillOf: Partial<Record<DimensionKey, string>> = {
+  block: 'metric-block',
+  hexagon: 'metric-hexagon',
+  grid: 'metric-grid',
+};
+
+/** Layers of a page's map when the View names none. */
+export const layersAt = ({ page, split, chart }: Place): readonly string[] => {
+  const fill = page === 'explorer' && chart === 'map' && split[0] ? fillOf[split[0]] : undefined;
+  return layersOf[page].map((layer) => (fill && layer === 'division-fill' ? fill : layer));
+};
 
 /** Cards by the kind of thing selected. */
 const cards: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { Place } from '../place';
 import { ScreenRoot } from '../screen-root';
 import { FilterBar } from './filter-bar';
 import { Help } from './help';
-import { layouts } from './layout';
+import { layersAt, layoutOf } from './layout';
 import { Assessed, CardFrame, Columns, Detail, Meaning, Overlay, Side } from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
@@ -22,7 +22,8 @@ const Desk = () => {
   const [open, setOpen] = useState({ help: false, facets: false, card: false, table: false });
   const turn = (part: Partial<typeof open>) => setOpen({ ...open, ...part });
   useKeys({ onHelp: () => turn({ help: true }), onTable: () => turn({ table: !open.table }) });
-  const { page } = deskPageOf(view);
+  const place = deskPageOf(view);
+  const { page } = place;
   const isAnalyst = page === 'analyst';
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
@@ -33,7 +34,7 @@ const Desk = () => {
   };
   return (
     <>
-      <Place layout={layouts[page][breadth]} size="desk" className={styles.desk} areaClassName={styles.panel}>
+      <Place layout={layoutOf(place, breadth)} size="desk" className={styles.desk} areaClassName={styles.panel}>
         <TopBar onHelp={() => turn({ help: true })} />
         {page === 'assess' ? (
           <Assessed />
@@ -43,7 +44,12 @@ const Desk = () => {
               onFacets={isSlim && isAnalyst ? () => turn({ facets: !open.facets }) : null}
               onCard={isWide || !isAnalyst ? null : () => (hasCard ? closeCard() : turn({ card: true }))}
             />
-            <Stage page={page} isTable={open.table} onTable={() => turn({ table: !open.table })} />
+            <Stage
+              layers={layersAt(place)}
+              hasRail={isAnalyst}
+              isTable={open.table}
+              onTable={() => turn({ table: !open.table })}
+            />
           </>
         )}
         {isAnalyst && <Columns hasSide={!isSlim} hasCard={isWide} />}

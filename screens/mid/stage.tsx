@@ -11,8 +11,6 @@ import { fillMetric } from '@/components/map/metric-encoding';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
 import { metricByKey } from '@/data/metrics';
-import type { DeskPage } from '@/data/model/view';
-import { layersOf } from './layout';
 import styles from './stage.module.css';
 import { Twin } from './twin';
 
@@ -41,17 +39,16 @@ const Plate = () => {
 };
 
 type StageProps = {
-  page: DeskPage;
+  layers: readonly string[];
+  hasRail: boolean;
   /** The map's table stands in its place. */
   isTable: boolean;
   onTable: () => void;
 };
 
 /** The map, or its table, with the time rail inside the lower edge where the page has no other place for it. */
-export const Stage = ({ page, isTable, onTable }: StageProps) => {
+export const Stage = ({ layers, hasRail, isTable, onTable }: StageProps) => {
   const { t } = useText();
-  const layers = layersOf[page];
-  const hasRail = page === 'analyst';
   return (
     <main className={styles.stage} aria-label={t('mid.map')}>
       <div className={styles.map} inert={isTable}>

@@ -8,4 +8,4 @@ export type BlockProps = { block: Block; answers: Answers; asks: readonly (reado
 
 /** Where a question is asked anew and turned about: the explorer of the desk. */
 export const questionLink = ({ metric, dimensions = [], question }: Ask): string =>
-  `/mid${queryOf({ ...question, metric, page: explorerPage(dimensions, null) })}`;
+  `/mid${queryOf({ ...question, metric, page: explorerPage({ split: dimensions }) })}`;

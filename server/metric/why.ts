@@ -6,7 +6,7 @@ import type { WhyAsk } from '@/data/model/ask';
 import { type DivisionLevel, divisionLevels } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
 import { datesOf, type Period, type Question } from '@/data/model/view';
-import { type AskContext, metricOf, placeOf } from './answer';
+import { type AskContext, metricFor, placeOf } from './answer';
 import { answerCached } from './cache';
 import { clockOf, intervalOf, moveBack } from './period';
 import { moveBucket, shiftOf } from './shift';
@@ -43,11 +43,13 @@ const movePeriod = (period: Period, days: number): Period => {
   return dates ? `${moved(dates.from)}/${moved(dates.until)}` : period;
 };
 
-/** The same question a period earlier, with the same elapsed part; `invalid` where nothing lies before. */
-const questionBefore = ({ facts }: AskContext, question: Question): Question => {
+/** The same question earlier, with the same elapsed part; `invalid` where nothing lies before. */
+const questionBefore = ({ facts }: AskContext, { question, daysBack }: z.output<typeof WhyAsk>): Question => {
   const { timeZone } = facts.meta().installation;
   const clock = clockOf(question, facts.status().asOf, timeZone);
-  const shift = shiftOf('previous', question.period, [], intervalOf(question.period, clock, timeZone), timeZone);
+  const shift = daysBack
+    ? ({ unit: 'day', n: daysBack } as const)
+    : shiftOf('previous', question.period, [], intervalOf(question.period, clock, timeZone), timeZone);
   if (!shift) throw new Problem('invalid', 'Since ever has no period before it.');
   const at = moveBack(clock, shift, timeZone).toISOString();
   return { ...question, at, period: movePeriod(question.period, shift.n) };
@@ -85,17 +87,25 @@ const takeApart = ({ now, before }: Sides, whole: Sides, change: number): Why['w
   return { ...now, cells, change, withheldTotal: undefined, target: null };
 };
 
+/** The figure with the one it is held against. */
+const held = ({ now, before }: Sides): Cell => {
+  const [cell, base] = [now.cells[0], before.cells[0]] as [Cell, Cell];
+  const { value, numerator, denominator } = base;
+  return { ...cell, previous: { value, numerator: numerator ?? 0, denominator: denominator ?? 1 } };
+};
+
 /**
  * Which categories, areas and sources made a figure differ from the period before. Asked by `answer` alone, so it knows
  * no more than it tells: what is withheld on either side stands in the rest.
  */
-export const why = async (context: AskContext, { metric: key, question }: z.output<typeof WhyAsk>): Promise<Why> => {
-  const metric = metricOf(key);
-  const earlier = questionBefore(context, question);
+export const why = async (context: AskContext, asked: z.output<typeof WhyAsk>): Promise<Why> => {
+  const { metric: key, question } = asked;
+  const metric = await metricFor(context, asked);
+  const earlier = questionBefore(context, asked);
   const both = async (dimensions: DimensionKey[]): Promise<Sides> => {
     const ask = { metric: key, dimensions, limit: mostCells };
     const [now, before] = await Promise.all([
-      answerCached(context, { ...ask, question, operators: dimensions.length === 0 ? ['previous'] : [] }),
+      answerCached(context, { ...ask, question }),
       answerCached(context, { ...ask, question: earlier }),
     ]);
     return { now, before };
@@ -109,5 +119,5 @@ export const why = async (context: AskContext, { metric: key, question }: z.outp
       takeApart(await both(dimensions), whole, value - base),
     ),
   );
-  return { whole: whole.now, ways };
+  return { whole: { ...whole.now, cells: [held(whole)] }, ways };
 };
