@@ -155,7 +155,13 @@ describe('what is refused', () => {
         await expect(caller.define({ ...base, numerator: 'password' }), `${role} ${screen}`).rejects.toMatchObject({
           code,
         });
-        expect((await caller.own()).length).toBeGreaterThan(0);
+        const told = await caller.own();
+        expect(told.length).toBeGreaterThan(0);
+        expect(
+          told.some(({ metric }) => metric.source !== ''),
+          `${role} ${screen}`,
+        ).toBe(screen !== 'big');
+        expect(JSON.stringify(told)).not.toContain('actor');
       }
   });
 });

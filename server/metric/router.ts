@@ -13,7 +13,7 @@ import { preview } from './own-preview';
 import { replica } from './replica';
 import { rowsBehind } from './rows';
 import { readSpan } from './span';
-import { appendOwn, listOwn, readOwn } from './store';
+import { appendOwn, readOwn } from './store';
 import { why } from './why';
 
 const contextOf = async ({ scope, connection }: Context) => ({
@@ -24,6 +24,13 @@ const contextOf = async ({ scope, connection }: Context) => ({
 
 /** Posts that make indicators. */
 const maker = byRole('R2', 'R9');
+
+/** The newest of the customer's indicators; a wall is not told who made them. */
+const ownTold = async ({ connection, scope }: Context) =>
+  newestOwn(await readOwn(connection.db)).map(({ actor, ...draft }) => ({
+    draft,
+    metric: listedMetric({ ...draft, actor: scope.screen === 'big' ? '' : actor }),
+  }));
 
 export const metricRouter = router({
   /** One question to the catalogue; batches travel over the batch link. */
@@ -41,11 +48,9 @@ export const metricRouter = router({
   /** First and last instant an event was reported at; null = there is none. */
   span: inScope.query(async ({ ctx }) => readSpan((await contextOf(ctx)).facts)),
   /** Every metric with its meaning, formula and dimensions, the customer's own last. */
-  catalogue: inScope.query(async ({ ctx }) => [...metrics, ...(await listOwn(ctx.connection.db))]),
+  catalogue: inScope.query(async ({ ctx }) => [...metrics, ...(await ownTold(ctx)).map(({ metric }) => metric)]),
   /** The customer's indicators as they stand, as the catalogue lists them and as they were entered. */
-  own: inScope.query(async ({ ctx }) =>
-    newestOwn(await readOwn(ctx.connection.db)).map((draft) => ({ draft, metric: listedMetric(draft) })),
-  ),
+  own: inScope.query(({ ctx }) => ownTold(ctx)),
   /** What is wrong with an indicator as it stands in the form; what it would answer, once nothing is. */
   check: maker.input(OwnDraft).query(async ({ ctx, input }) => {
     const faults = faultsOf(input);
