@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Drawing } from './layer';
 
-/** Pixels of all pictures kept together: seven scenes of a 4K wall, three of the widest. */
+/** Pixels of all pictures kept together: the seven scenes of the widest wall. */
 const mostPixels = 48_000_000;
 
 const ids = new WeakMap<Drawing, number>();

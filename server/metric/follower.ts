@@ -110,8 +110,8 @@ const step = async (run: Run, store: Connection, state: State): Promise<State> =
   if (state.isDoubtful && !(await isSame(state, store))) return loadState(run, store, state.loads + 1);
   const window = await readWindow(store.sql, state.loaded.watermark, { limit: maxLines + 1 });
   const { lines, upto, isCut } = window;
-  const isBulk = ({ kind, version }: LoggedChange) => kind === 'reload' || (kind === 'batch' && version > maxBatch);
-  if (isCut || lines.length > maxLines || lines.some(isBulk)) return loadState(run, store, state.loads + 1);
+  const mustLoad = ({ kind, version }: LoggedChange) => kind === 'reload' || (kind === 'batch' && version > maxBatch);
+  if (isCut || lines.length > maxLines || lines.some(mustLoad)) return loadState(run, store, state.loads + 1);
   const { at, pending } = advance(state, window);
   const lastSeq = lines.reduce((last, { seq }) => Math.max(last, seq), state.loaded.lastSeq);
   const loaded = { watermark: upto, lastSeq, at };
