@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '@/data/model/answer';
-import { assess, moversOf } from './assess';
+import { assess, isOneTie, moversOf } from './assess';
 
 const cell = (community: string, closed: number, n: number, before: [number, number] | null = null) => ({
   at: { community },
@@ -44,6 +44,33 @@ describe('assess', () => {
   });
   test('the target is missed below it', () => {
     expect(rows.filter(({ isMissed }) => isMissed).map(({ code }) => code)).toEqual(['a']);
+  });
+  test('places go by the fair rate shown beside the plain one: never out of its order', () => {
+    const many = { ...answer, cells: [...answer.cells, cell('e', 15, 18), cell('f', 330, 400)] };
+    const ranked = assess(many, 0.95).filter(({ place }) => place !== null);
+    expect(ranked.map(({ code }) => code)).toEqual(['b', 'c', 'a', 'e', 'f']);
+    const fair = ranked.map(({ shrunk }) => shrunk ?? 0);
+    expect(fair).toEqual(fair.toSorted((x, y) => y - x));
+    expect(ranked.every(({ place, range }) => range && place && range.first <= place && place <= range.last)).toBe(
+      true,
+    );
+  });
+  test('only what lies below the target beyond chance is surely missed', () => {
+    const few = { ...answer, cells: [cell('g', 18, 20), cell('h', 160, 200)] };
+    expect(assess(few, 0.95).map(({ code, isMissed, isSurelyMissed }) => [code, isMissed, isSurelyMissed])).toEqual([
+      ['g', true, false],
+      ['h', true, true],
+    ]);
+  });
+  test('rates that differ by chance alone are one tie, and nobody has moved in it', () => {
+    const even = { ...answer, cells: [cell('i', 90, 100, [70, 100]), cell('j', 91, 100, [95, 100])] };
+    const rows = assess(even, 0.95);
+    expect(isOneTie(rows)).toBe(true);
+    expect(rows.map(({ place, moved }) => [place, moved])).toEqual([
+      [1, null],
+      [1, null],
+    ]);
+    expect(isOneTie(assess(answer, 0.95))).toBe(false);
   });
   test('movers by the size of their change', () => {
     expect(moversOf(rows, 5).map(({ code, change }) => [code, Math.round((change ?? 0) * 100)])).toEqual([

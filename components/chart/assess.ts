@@ -1,6 +1,6 @@
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
-import { fairRank, leastRanked, type Trial } from '@/data/model/fair-rank';
+import { type FairRate, fairRank, leastRanked, type Trial, wilson } from '@/data/model/fair-rank';
 import { missesTarget } from './gap';
 
 /** A row of an assessment (考核): its rate, place, and how far it moved since the period before. */
@@ -10,22 +10,37 @@ export type AssessRow = {
   value: number;
   /** Cases behind it. */
   n: number;
+  /** What places go by (折算率): the rate drawn towards that of all, the more the fewer cases; null = not ranked. */
+  shrunk: number | null;
   /** From 1; null = too few cases to rank. */
   place: number | null;
-  /** Places won (+) or lost (−) among those ranked in both periods; null = not ranked before. */
+  /** Places chance leaves open, best and worst; null = not ranked. */
+  range: { first: number; last: number } | null;
+  /** Places won (+) or lost (−) among those ranked in both periods; null = not ranked before, or one tie of all. */
   moved: number | null;
   /** Difference of the rate to the period before, as a share; null without one. */
   change: number | null;
   isMissed: boolean;
+  /** The whole interval of chance (95 %) lies on the wrong side of the target. */
+  isSurelyMissed: boolean;
 };
 
-/** Places of rates, each drawn to that of all by what its cases can't carry. */
-const placesOf = (rows: readonly Trial[], isDownGood: boolean): Map<string, number> =>
-  new Map(
-    fairRank(rows, 'share', isDownGood ? 'low' : 'high').flatMap(({ code, place }) =>
-      place ? [[code, place.place] as const] : [],
-    ),
-  );
+/** Rates, each drawn to that of all by what its cases can't carry, by code. */
+const ratesOf = (rows: readonly Trial[], isDownGood: boolean): Map<string, FairRate> =>
+  new Map(fairRank(rows, 'share', isDownGood ? 'low' : 'high').map((rate) => [rate.code, rate]));
+
+/** All share the first place: they differ by no more than chance. */
+const areTied = (rates: ReadonlyMap<string, FairRate>): boolean =>
+  rates.size > 1 && [...rates.values()].every(({ place }) => place?.place === 1);
+
+/** Whether those ranked are one tie (并列): then there is nobody best or worst. */
+export const isOneTie = (rows: readonly AssessRow[]): boolean => {
+  const ranked = rows.filter(({ place }) => place !== null);
+  return ranked.length > 1 && ranked.every(({ place }) => place === 1);
+};
+
+const placed = (rate: FairRate | undefined): Pick<AssessRow, 'place' | 'range'> =>
+  rate?.place ? { place: rate.place.place, range: rate.place } : { place: null, range: null };
 
 /** Cells of a rate by one dimension as an assessment: best first, those with too few cases last. Places are fair ones. */
 export const assess = (answer: Answer, target: number | null): AssessRow[] => {
@@ -41,24 +56,27 @@ export const assess = (answer: Answer, target: number | null): AssessRow[] => {
   const before = ranked.flatMap(({ code, cell: { previous } }) =>
     previous && previous.denominator >= leastRanked ? [{ code, x: previous.numerator, n: previous.denominator }] : [],
   );
-  const places = placesOf(ranked, isDownGood);
+  const rates = ratesOf(ranked, isDownGood);
   const both = new Set(before.map(({ code }) => code));
-  const nowAmong = placesOf(
+  const nowAmong = ratesOf(
     ranked.filter(({ code }) => both.has(code)),
     isDownGood,
   );
-  const thenAmong = placesOf(before, isDownGood);
+  const thenAmong = ratesOf(before, isDownGood);
+  const hasPlaces = !areTied(nowAmong) && !areTied(thenAmong);
   const movedOf = (code: string) => {
-    const [then, now] = [thenAmong.get(code), nowAmong.get(code)];
-    return then === undefined || now === undefined ? null : then - now;
+    const [then, now] = [thenAmong.get(code)?.place, nowAmong.get(code)?.place];
+    return hasPlaces && then && now ? then.place - now.place : null;
   };
   return rows
-    .map(({ x: _, ...row }) => ({
+    .map(({ x, ...row }) => ({
       ...row,
-      place: places.get(row.code) ?? null,
+      shrunk: rates.get(row.code)?.shrunk ?? null,
+      ...placed(rates.get(row.code)),
       moved: movedOf(row.code),
       change: both.has(row.code) && row.cell.previous?.value != null ? row.value - row.cell.previous.value : null,
       isMissed: missesTarget({ ...answer, target }, row.value),
+      isSurelyMissed: missesTarget({ ...answer, target }, wilson({ x, n: row.n })[isDownGood ? 'low' : 'high']),
     }))
     .sort((a, b) => (a.place ?? 1e6) - (b.place ?? 1e6) || (a.code < b.code ? -1 : 1));
 };

@@ -1,4 +1,5 @@
 import type { Answer } from '@/data/model/answer';
+import type { FillLevel } from '@/data/model/division';
 import { askedBy, type View } from '@/data/model/view';
 import type { Api } from '../feed/trpc';
 
@@ -6,7 +7,7 @@ const metric = 'event.on_time_close_rate';
 const period = 'P30D' as const;
 
 /** What an assessment asks: the rate by a dimension against the thirty days before, and the target of the whole. */
-export const assessAsks = (view: View, api: Api, dimension: 'subdistrict' | 'community' | 'department') => {
+export const assessAsks = (view: View, api: Api, dimension: FillLevel | 'department') => {
   const question = { ...askedBy('assessment', view), period };
   return {
     rates: api.metric.ask.queryOptions({ metric, dimensions: [dimension], question, operators: ['previous'] }),

@@ -1,9 +1,11 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
+import { leastRanked } from '@/data/model/fair-rank';
+import { formatValue } from '@/data/model/format';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
-import type { AssessRow } from '../chart/assess';
+import { type AssessRow, isOneTie } from '../chart/assess';
 import { type Text, useText } from '../feed/text';
 import styles from './assess-table.module.css';
 
@@ -17,59 +19,92 @@ type AssessTableProps = {
   rows: readonly AssessRow[];
   nameOf: (code: string) => string;
   heading: string;
+  /** No room for the places chance leaves open and the places moved. */
+  isNarrow: boolean;
+  /** Tells what the places go by. */
+  hasRule: boolean;
 };
 
-/** Rates against a target with the cases behind them, place and places moved; rates of few cases carry no place. */
-export const AssessTable = ({ answer, rows, nameOf, heading }: AssessTableProps) => {
+/** Rates against a target with what places go by, the cases, place and places moved; rates of few cases have no place. */
+export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }: AssessTableProps) => {
   const { t } = useText();
   const ranked = rows.filter(({ place }) => place !== null);
-  // a line for the heading, one for the note
-  const { ref, fits } = useFit<HTMLDivElement>(1.42, rows.length + 2);
-  const shown = worstFirst(ranked, Math.max(1, fits - 2));
-  const rest = rows.filter(({ place }) => place === null).slice(0, Math.max(0, fits - 2 - shown.length));
+  // a line for the heading
+  const { ref, fits } = useFit<HTMLDivElement>(1.42, rows.length + 1);
+  const shown = worstFirst(ranked, Math.max(1, fits - 1));
+  const rest = rows.filter(({ place }) => place === null).slice(0, Math.max(0, fits - 1 - shown.length));
+  const isTie = isOneTie(rows);
   return (
-    <div className={styles.table} ref={ref}>
-      <div className={`${styles.row} ${styles.head}`}>
-        <span />
-        <span>{heading}</span>
-        <span>{t(words('rate'))}</span>
-        <span>{t(words('cases'))}</span>
-        <span>{t(words('moved'))}</span>
+    <div className={styles.board}>
+      <div
+        className={styles.table}
+        ref={ref}
+        data-narrow={isNarrow || undefined}
+        data-few={rows.length < 5 || undefined}
+      >
+        <Head heading={heading} isNarrow={isNarrow} />
+        {[...shown, ...rest].map((row) => (
+          <Row key={row.code} {...{ answer, row, isTie, isNarrow }} name={nameOf(row.code)} />
+        ))}
       </div>
-      {[...shown, ...rest].map((row) => (
-        <div key={row.code} className={styles.row} data-missed={row.isMissed && row.place !== null ? '' : undefined}>
-          <span className={styles.place}>{row.place ?? '—'}</span>
-          <span>{nameOf(row.code)}</span>
-          <Figure answer={answer} cell={row.cell} className={styles.rate} />
-          <span className={styles.cases}>
-            <Figure answer={answer} cell={row.cell} part="denominator" hasUnit={false} />
-          </span>
-          <Moved row={row} />
-        </div>
-      ))}
-      <p className={styles.note}>{noteOf(ranked, shown.length, t)}</p>
+      <p className={styles.note}>
+        <span>{noteOf(ranked, shown.length, t)}</span>
+        {isTie && <span>{t(words('tied'))}</span>}
+        {hasRule && <span>{t(words('rule'), { n: leastRanked, hasRange: isNarrow ? 'no' : 'yes' })}</span>}
+      </p>
     </div>
   );
 };
 
-/** How many miss the target, and how many are listed: `15 个未达标，列最差 10 个`. */
+const Head = ({ heading, isNarrow }: Pick<AssessTableProps, 'heading' | 'isNarrow'>) => {
+  const { t } = useText();
+  return (
+    <div className={`${styles.row} ${styles.head}`}>
+      <span>{isNarrow ? '' : t(words('place'))}</span>
+      <span>{heading}</span>
+      <span>{t(words('rate'))}</span>
+      <span>{t(words('shrunk'))}</span>
+      <span>{t(words('cases'))}</span>
+      {!isNarrow && <span>{t(words('moved'))}</span>}
+    </div>
+  );
+};
+
+type RowProps = Pick<AssessTableProps, 'answer' | 'isNarrow'> & { row: AssessRow; name: string; isTie: boolean };
+
+const Row = ({ answer, row, name, isTie, isNarrow }: RowProps) => {
+  const { t, lang } = useText();
+  const { place, range } = row;
+  return (
+    <div className={styles.row} data-missed={row.isSurelyMissed && place !== null ? '' : undefined}>
+      <span className={styles.place}>
+        {isTie && place !== null ? t(words('tie')) : (place ?? '—')}
+        {!isNarrow && !isTie && range && range.first < range.last && <small>{`${range.first}–${range.last}`}</small>}
+      </span>
+      <span>{name}</span>
+      <Figure answer={answer} cell={row.cell} className={styles.rate} />
+      <span className={styles.cases}>{formatValue(answer, row.shrunk, lang).digits}</span>
+      <span className={styles.cases}>
+        <Figure answer={answer} cell={row.cell} part="denominator" hasUnit={false} />
+      </span>
+      {!isNarrow && <span className={styles.moved}>{movedWords(row, t)}</span>}
+    </div>
+  );
+};
+
+/** How many miss the target, how many of them beyond chance, and how many are listed. */
 const noteOf = (ranked: readonly AssessRow[], nShown: number, t: Text['t']): string => {
-  const nMissed = ranked.filter(({ isMissed }) => isMissed).length;
-  const missed = nMissed === 0 ? t(words('allMet')) : t(words('missed'), { n: nMissed });
+  const n = ranked.filter(({ isMissed }) => isMissed).length;
+  const nSure = ranked.filter(({ isSurelyMissed }) => isSurelyMissed).length;
+  const missed = n === 0 ? t(words('allMet')) : t(words('missed'), { n, nSure });
   return nShown < ranked.length
     ? t(words('worst'), { missed, n: nShown })
     : t(words('all'), { missed, n: ranked.length });
 };
 
-const arrow = (moved: number) => (moved > 0 ? '▲' : moved < 0 ? '▼' : '—');
-
-/** Places won or lost; too few cases say so instead. */
-const Moved = ({ row: { place, moved } }: { row: AssessRow }) => {
-  const { t } = useText();
-  if (place === null) return <span className={styles.moved}>{t(words('few'))}</span>;
-  return (
-    <span className={styles.moved}>
-      {moved === null ? '—' : `${arrow(moved)}${moved === 0 ? '' : ` ${Math.abs(moved)}`}`}
-    </span>
-  );
+/** Places won or lost: none is 持平, nothing to compare with a dash; too few cases say so instead. */
+const movedWords = ({ place, moved }: AssessRow, t: Text['t']): string => {
+  if (place === null) return t(words('few'));
+  if (moved === null) return '—';
+  return moved === 0 ? t('common.judgement.flat') : `${moved > 0 ? '▲' : '▼'} ${Math.abs(moved)}`;
 };

@@ -1,0 +1,61 @@
+'use client';
+
+import type { Answer } from '@/data/model/answer';
+import { assess } from '../chart/assess';
+import { shortName } from '../chart/gap';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { assessAsks, targetOf } from './assess-question';
+import { AssessTable } from './assess-table';
+import { definePanel, type Panel } from './panel';
+
+type Tier = 'XL' | 'L' | 'S';
+type Dimension = 'subdistrict' | 'community' | 'department';
+type AssessPanel = {
+  key: string;
+  dimension: Dimension;
+  /** Tiers at which it is the panel that tells the rule of the places. */
+  ruleAt: readonly Tier[];
+};
+
+const Caption = ({ target, tier }: { target: number | null; tier: Tier }) => {
+  const { t } = useText();
+  if (target === null) return t('common.period.P30D');
+  const words = { target: Math.round(target * 1000) / 10 };
+  return t(`panel.assessment-board.${tier === 'L' ? 'targetShort' : 'target'}`, words);
+};
+
+const useNames = (dimension: Dimension) => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  if (dimension === 'department')
+    return { heading: t('common.dimension.department'), nameOf: (code: string) => term('department', code) };
+  const heading = t(`common.thing.${dimension}`);
+  const endings = dimension === 'community' ? [heading] : [];
+  return { heading, nameOf: (code: string) => shortName(divisions.name(code), endings) };
+};
+
+type BoardProps = Pick<AssessPanel, 'dimension' | 'ruleAt'> & { rates: Answer; target: number | null; tier: Tier };
+
+const Board = ({ rates, target, tier, dimension, ruleAt }: BoardProps) => (
+  <AssessTable
+    answer={rates}
+    rows={assess(rates, target)}
+    {...useNames(dimension)}
+    isNarrow={tier === 'L'}
+    hasRule={ruleAt.includes(tier)}
+  />
+);
+
+/** A panel of on-time closing by one dimension against the target (考核): rate, what places go by, cases, places moved. */
+export const assessPanel = ({ key, dimension, ruleAt }: AssessPanel): Panel =>
+  definePanel({
+    key,
+    sizes: ['wall', 'desk'],
+    ask: ({ view, api }) => assessAsks(view, api, dimension),
+    empty: ({ rates }) => rates.cells.length === 0,
+    caption: ({ data, tier }) => <Caption target={targetOf(data)} tier={tier} />,
+    draw: ({ data, tier }) => (
+      <Board rates={data.rates} target={targetOf(data)} tier={tier} dimension={dimension} ruleAt={ruleAt} />
+    ),
+  });
