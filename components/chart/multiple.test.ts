@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Cell } from '@/data/model/answer';
-import { findTrend, heatClass, hourMatrix, matrixOf, topOf, usualOf, weeksOf } from './multiple';
+import { axisOf, findTrend, heatClass, hourMatrix, lastWeekOf, matrixOf, topOf, usualOf, weeksOf } from './multiple';
 
 const cell = (at: Record<string, string>, value: number): Cell => ({
   at,
@@ -27,6 +27,21 @@ describe('weeks', () => {
   test('the first and the running week are not whole', () => {
     const weeks = weeksOf(answerOf(mondays.map((week) => cell({ week }, 1))), zone);
     expect(weeks.map(({ isWhole }) => isWhole)).toEqual([false, ...Array(10).fill(true), false]);
+  });
+});
+
+describe('a line over weeks', () => {
+  const weeks = (values: number[]) =>
+    weeksOf(answerOf(mondays.slice(-values.length).map((week, i) => cell({ week }, values[i] ?? 0))), zone);
+  test('its figure is of the last whole week, Monday to Sunday', () => {
+    expect(lastWeekOf(weeks([1, 2, 3]))).toMatchObject({ week: { code: '2026-03-16', value: 2 }, to: '2026-03-22' });
+    expect(lastWeekOf([])).toBeNull();
+  });
+  test('counts stand on nought, a rate on the tens of percent below its weeks and its target', () => {
+    expect(axisOf(weeks([293, 420, 250]), null)).toEqual({ from: 0, to: 500 });
+    expect(axisOf(weeks([0.92, 0.88, 0.97]), 0.95)).toEqual({ from: 0.8, to: 1 });
+    expect(axisOf(weeks([0.9, 0.97]), 0.95)).toEqual({ from: 0.8, to: 1 });
+    expect(axisOf(weeks([0.02]), 0.95)).toEqual({ from: 0, to: 1 });
   });
 });
 

@@ -57,7 +57,7 @@ export const matrixOf = (answer: Answer, dimension: string, weeks: readonly stri
 };
 
 /** Hours of a day put together on a wall. */
-const hoursStep = 4;
+export const hoursStep = 4;
 
 /** Counts by hour of day and week as rows of four hours, from midnight. */
 export const hourMatrix = (answer: Answer, weeks: readonly string[]): MatrixRow[] => {
@@ -112,4 +112,25 @@ export const topOf = (values: readonly (number | null)[]): number => {
   if (most === 0) return 1;
   const step = 10 ** Math.floor(Math.log10(most));
   return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((n) => n * step).find((limit) => limit >= most) ?? most;
+};
+
+/** Ends of a scale. */
+export type Axis = { from: number; to: number };
+
+/**
+ * Scale of a line over weeks: from nought to a round figure above all, or for a rate held against a target from the tens
+ * of percent below all to the whole, where its weeks would else lie on each other.
+ */
+export const axisOf = (weeks: readonly Week[], target: number | null): Axis => {
+  const values = weeks.flatMap(({ value, lastYear }) => [value ?? [], lastYear ?? []].flat());
+  if (target === null || target > 1) return { from: 0, to: topOf([...values, target]) };
+  const least = Math.min(target, ...values);
+  return { from: Math.max(0, Math.ceil(least * 10 - 1) / 10), to: 1 };
+};
+
+/** The last whole week as its first and last day; null = none is whole. */
+export const lastWeekOf = (weeks: readonly Week[]): { week: Week; to: string } | null => {
+  const week = weeks.findLast(({ isWhole }) => isWhole);
+  if (!week) return null;
+  return { week, to: new Date(Date.parse(week.code) + 6 * 86_400_000).toISOString().slice(0, 10) };
 };

@@ -1,60 +1,59 @@
 import type { CSSProperties } from 'react';
-import { heatClass, type MatrixRow, topOf, type Week } from './multiple';
+import { type Axis, heatClass, type MatrixRow, type Week } from './multiple';
 import styles from './week-plot.module.css';
 
 type LineProps = {
   weeks: readonly Week[];
-  /** Words of a value on the axis. */
-  format: (value: number) => string;
+  /** Ends of the scale. */
+  axis: Axis;
   /** A line across. */
   target?: number | null;
   /** A strip across: what is usual. */
   usual?: { low: number; high: number } | null;
-  /** End of the scale; a round figure above all values when left out. */
-  top?: number;
   label: string;
 };
 
-const pathOf = (values: readonly (number | null)[], top: number): string =>
+/** Height of a value from the top of the plot, in percent. */
+const heightOf = (value: number, { from, to }: Axis): number => 100 - ((value - from) / (to - from)) * 100;
+
+const pathOf = (values: readonly (number | null)[], axis: Axis): string =>
   values
     .map((value, i) =>
       value === null
         ? ''
-        : `${i === 0 || values[i - 1] === null ? 'M' : 'L'}${((i + 0.5) / values.length) * 100} ${100 - (value / top) * 100}`,
+        : `${i === 0 || values[i - 1] === null ? 'M' : 'L'}${((i + 0.5) / values.length) * 100} ${heightOf(value, axis)}`,
     )
     .join('');
 
-/** A line over weeks from nought, last year thin, the target or the usual range across; the week that still runs is dashed. */
-export const WeekLine = ({ weeks, format, target = null, usual = null, top, label }: LineProps) => {
-  const end = top ?? topOf(weeks.flatMap(({ value, lastYear }) => [value, lastYear]));
+/** A line over weeks, last year thin, the target or the usual range across; the week that still runs is dashed. */
+export const WeekLine = ({ weeks, axis, target = null, usual = null, label }: LineProps) => {
   const last = weeks.length - 1;
   const isRunning = weeks[last]?.isWhole === false;
   const settled = weeks.map(({ value }, i) => (isRunning && i === last ? null : value));
   const running = weeks.map(({ value }, i) => (isRunning && i >= last - 1 ? value : null));
   return (
     <div className={styles.plot} role="img" aria-label={label}>
-      <span className={styles.top}>{format(end)}</span>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         {usual && (
           <rect
             className={styles.usual}
             x="0"
             width="100"
-            y={100 - (usual.high / end) * 100}
-            height={((usual.high - usual.low) / end) * 100}
+            y={heightOf(usual.high, axis)}
+            height={heightOf(usual.low, axis) - heightOf(usual.high, axis)}
           />
         )}
         <path className={styles.grid} d="M0 0H100M0 50H100M0 100H100" />
-        {target !== null && <path className={styles.target} d={`M0 ${100 - (target / end) * 100}H100`} />}
+        {target !== null && <path className={styles.target} d={`M0 ${heightOf(target, axis)}H100`} />}
         <path
           className={styles.last}
           d={pathOf(
             weeks.map(({ lastYear }) => lastYear),
-            end,
+            axis,
           )}
         />
-        <path className={styles.line} d={pathOf(settled, end)} />
-        <path className={styles.running} d={pathOf(running, end)} />
+        <path className={styles.line} d={pathOf(settled, axis)} />
+        <path className={styles.running} d={pathOf(running, axis)} />
       </svg>
     </div>
   );
@@ -68,6 +67,7 @@ const topOfRows = (rows: readonly MatrixRow[]): number => Math.max(0, ...rows.fl
 /** Key of the shades of a matrix: from none to its largest count. */
 export const HeatKey = ({ rows, unit }: { rows: readonly MatrixRow[]; unit: string }) => (
   <span className={styles.key}>
+    0
     <span>
       {Array.from({ length: 8 }, (_, step) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a fixed row of shades

@@ -41,7 +41,7 @@ const Lines = ({ reported, onTime, stocks }: LinesProps) => {
   return (
     <Multiples>
       <LineMultiple name="reported" answer={reported} weeks={weeks} />
-      <LineMultiple name="onTime" answer={onTime} weeks={weeksOf(onTime, timeZone)} top={1} />
+      <LineMultiple name="onTime" answer={onTime} weeks={weeksOf(onTime, timeZone)} />
       {newest && <LineMultiple name="overdue" answer={newest} weeks={stockWeeks(stocks, weeks)} isStock />}
     </Multiples>
   );

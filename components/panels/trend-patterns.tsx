@@ -1,7 +1,7 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
-import { hourMatrix, matrixOf, weeksOf } from '../chart/multiple';
+import { hourMatrix, hoursStep, matrixOf, weeksOf } from '../chart/multiple';
 import { HeatKey, WeekHeat } from '../chart/week-plot';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
@@ -32,20 +32,20 @@ const Patterns = ({ reported, categories, hours, rework }: PatternsProps) => {
   const codes = weeks.map(({ code }) => code);
   const byCategory = matrixOf(categories, 'categoryL1', codes, nCategories);
   const byHour = hourMatrix(hours, codes);
-  const unit = t('common.unit.event');
+  const unit = t('panel.trend-multiples.weekUnit');
   return (
     <Multiples>
-      <WeekMultiple name="categories" weeks={weeks} figure={<HeatKey rows={byCategory} unit={unit} />}>
+      <WeekMultiple name="categories" weeks={weeks} scale={<HeatKey rows={byCategory} unit={unit} />}>
         <WeekHeat
           rows={byCategory}
           nameOf={({ code }) => term('event-category-l1', code)}
           label={t('panel.trend-multiples.categories')}
         />
       </WeekMultiple>
-      <WeekMultiple name="hours" weeks={weeks} figure={<HeatKey rows={byHour} unit={unit} />}>
+      <WeekMultiple name="hours" weeks={weeks} scale={<HeatKey rows={byHour} unit={unit} />}>
         <WeekHeat
           rows={byHour}
-          nameOf={({ code }) => `${code.padStart(2, '0')}:00`}
+          nameOf={({ code }) => t('panel.trend-multiples.span', { from: Number(code), to: Number(code) + hoursStep })}
           label={t('panel.trend-multiples.hours')}
         />
       </WeekMultiple>
