@@ -73,7 +73,7 @@ export const Figure = (props: FigureProps) => {
   );
 };
 
-const arrows = { up: '▲', down: '▼', flat: '—' } as const;
+const arrows = { up: '▲', down: '▼' } as const;
 
 type ChangeProps = {
   answer: Answer;
@@ -83,12 +83,22 @@ type ChangeProps = {
   hasLabel?: boolean;
 };
 
-/** 环比 or 同比 of a cell: the arrow is arithmetic, the word is the judgement. A zero base shows a dash. */
+/**
+ * 环比 or 同比 of a cell: the arrow is arithmetic, the word is the judgement. No change is the word 持平 alone; a dash stands
+ * for nothing to compare with, a zero base included.
+ */
 export const Change = ({ answer, cell = answer.cells[0], against, hasWord = true, hasLabel = true }: ChangeProps) => {
   const { t } = useText();
   const change = cell ? changeOf(answer, cell, against) : null;
   const label = hasLabel ? t(`common.against.${against}`) : '';
   if (!change) return <span className={styles.change}>{label} —</span>;
+  if (change.direction === 'flat')
+    return (
+      <span className={styles.change}>
+        {label && <span>{label}</span>}
+        <span>{t('common.judgement.flat')}</span>
+      </span>
+    );
   const tone = change.judgement === 'better' ? styles.better : change.judgement === 'worse' ? styles.worse : '';
   const amount =
     change.unit === 'point'
@@ -98,7 +108,7 @@ export const Change = ({ answer, cell = answer.cells[0], against, hasWord = true
     <span className={styles.change}>
       {label && <span>{label}</span>}
       <span className={tone}>
-        {arrows[change.direction]} {change.direction === 'flat' ? '' : amount}
+        {arrows[change.direction]} {amount}
         {hasWord && change.judgement ? ` · ${t(`common.judgement.${change.judgement}`)}` : ''}
       </span>
     </span>

@@ -6,8 +6,8 @@ export type PyramidBand = { code: string; left: Cell | null; right: Cell | null 
 
 const fromOf = (code: string): number => Number.parseInt(code, 10);
 
-/** Age bands from the oldest, men (`1`) left and women (`2`) right, and the longest side of all. */
-export const pyramidOf = (answer: Answer): { bands: PyramidBand[]; top: number } => {
+/** Age bands from the oldest, men (`1`) left and women (`2`) right, and the longest side of all, by which both are drawn. */
+export const pyramidOf = (answer: Answer): { bands: PyramidBand[]; longest: Cell | null } => {
   const bands = new Map<string, PyramidBand>();
   for (const cell of answer.cells) {
     const code = cell.at.ageBand;
@@ -18,5 +18,10 @@ export const pyramidOf = (answer: Answer): { bands: PyramidBand[]; top: number }
     bands.set(code, band);
   }
   const all = [...bands.values()].sort((a, b) => fromOf(b.code) - fromOf(a.code));
-  return { bands: all, top: Math.max(0, ...all.flatMap(({ left, right }) => [left?.value ?? 0, right?.value ?? 0])) };
+  const sides = all.flatMap(({ left, right }) => [left ?? [], right ?? []].flat());
+  const longest = sides.reduce<Cell | null>(
+    (most, side) => ((side.value ?? 0) > (most?.value ?? 0) ? side : most),
+    null,
+  );
+  return { bands: all, longest };
 };

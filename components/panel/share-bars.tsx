@@ -6,10 +6,15 @@ import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
 import { useText } from '../feed/text';
 import styles from './share-bars.module.css';
+import { WithheldNote } from './withheld-note';
 
 /** Cells of one dimension, largest first. */
 export const largestFirst = (answer: Answer): Cell[] =>
   [...answer.cells].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+
+/** Parts drawn where `fits` rows have room: what is left out takes a row to be told of. */
+export const shownOf = (n: number, fits: number, most: number): number =>
+  n <= Math.min(fits, most) ? n : Math.max(1, Math.min(most, fits - 1));
 
 type ShareBarsProps = {
   answer: Answer;
@@ -21,26 +26,33 @@ type ShareBarsProps = {
 
 /** Parts of a whole as bars of it, with count and share; as many as there is room for. */
 export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
-  const { lang } = useText();
-  const { ref, fits } = useFit<HTMLDivElement>(1.35, most);
+  const { t, lang } = useText();
+  const { ref, fits } = useFit<HTMLDivElement>(1.35, answer.cells.length);
   const dimension = answer.dimensions[0] ?? '';
   const total = whole.cells[0]?.value ?? 0;
   const cells = largestFirst(answer);
   const top = cells[0]?.value ?? undefined;
   const shareOf = (value: number | null) =>
-    value === null || total === 0 ? '—' : formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits;
+    value === null || total === 0 ? '—' : `${formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits}%`;
+  const nShown = shownOf(cells.length, fits, most);
   return (
     <div className={styles.rows} ref={ref}>
-      {cells.slice(0, fits).map((cell) => (
+      {cells.slice(0, nShown).map((cell) => (
         <div className={styles.row} key={cell.at[dimension]}>
           <span>{nameOf(cell.at[dimension] ?? '')}</span>
           <span className={styles.track}>
             <i style={{ width: `${total === 0 ? 0 : ((cell.value ?? 0) / total) * 100}%` }} />
           </span>
           <Figure answer={answer} cell={cell} hasUnit={false} like={top} className={styles.end} />
-          <span className={styles.share}>{shareOf(cell.value)}%</span>
+          <span className={styles.share}>{shareOf(cell.value)}</span>
         </div>
       ))}
+      {nShown < cells.length && (
+        <p className={styles.more}>{t('panel.share-bars.more', { n: cells.length - nShown })}</p>
+      )}
+      <div className={styles.more}>
+        <WithheldNote answer={answer} />
+      </div>
     </div>
   );
 };

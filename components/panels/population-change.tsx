@@ -1,5 +1,6 @@
 'use client';
 
+import type { CSSProperties } from 'react';
 import type { Answer } from '@/data/model/answer';
 import { formatValue } from '@/data/model/format';
 import { askedBy, type View } from '@/data/model/view';
@@ -50,20 +51,22 @@ const Months = ({ answers }: { answers: readonly Answer[] }) => {
     const before = values[i] ?? null;
     return value === null || before === null ? null : value - before;
   });
-  const top = Math.max(1, ...steps.map((step) => Math.abs(step ?? 0)));
+  const known = steps.map((step) => step ?? 0);
+  const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
+  const share = (value: number) => `${(Math.abs(value) / Math.max(1, high - low)) * 100}%`;
   const [first, last] = [answers[0], answers.at(-1)];
   const signed = (value: number) =>
     `${value > 0 ? '+' : ''}${formatValue({ unit: 'person', decimals: 0 }, value, lang).digits}`;
   return (
     <div className={styles.body}>
-      <div className={styles.bars}>
+      <div className={styles.bars} style={{ '--nought': high / Math.max(1, high - low) } as CSSProperties}>
         {steps.map((step, i) => (
           <span key={answers[i]?.to} className={styles.column}>
             <i
               data-down={(step ?? 0) < 0 ? '' : undefined}
-              style={{ height: `${(Math.abs(step ?? 0) / top) * 50}%` }}
+              style={{ height: share(step ?? 0), ...((step ?? 0) < 0 ? { top: share(high) } : { bottom: share(low) }) }}
             />
-            {i % 3 === 2 && <small>{answers[i]?.asOf.slice(5, 7)}</small>}
+            {i % 3 === 2 && <small>{t(`panel.${key}.month`, { n: Number(answers[i]?.asOf.slice(5, 7)) })}</small>}
           </span>
         ))}
       </div>

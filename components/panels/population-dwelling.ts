@@ -6,5 +6,5 @@ export const populationDwelling = sharePanel({
   metric: 'dwelling.count',
   dimension: 'houseUse',
   list: 'house-use',
-  most: 6,
+  most: 8,
 });

@@ -6,6 +6,7 @@ import { Figure } from '../base/figure';
 import { pyramidOf } from '../chart/pyramid';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
+import { WithheldNote } from '../panel/withheld-note';
 import styles from './population-pyramid.module.css';
 
 const key = 'population-pyramid';
@@ -21,8 +22,22 @@ export const populationPyramid = definePanel({
     return { bands: by(['ageBand', 'sex']), sexes: by(['sex']) };
   },
   empty: ({ bands }) => bands.cells.length === 0,
+  caption: ({ data }) => <Caption bands={data.bands} />,
   draw: ({ data }) => <Pyramid bands={data.bands} sexes={data.sexes} />,
 });
+
+/** The scale of both sides: what the longest band stands for. */
+const Caption = ({ bands }: { bands: Answer }) => {
+  const { t } = useText();
+  const { longest } = pyramidOf(bands);
+  return (
+    longest && (
+      <>
+        {t(`panel.${key}.longest`)} <Figure answer={bands} cell={longest} />
+      </>
+    )
+  );
+};
 
 const Side = ({ cell, top }: { cell: Cell | null; top: number }) => (
   <span className={styles.side}>
@@ -43,7 +58,8 @@ const Head = ({ answer, sex }: { answer: Answer; sex: string }) => {
 
 const Pyramid = ({ bands: answer, sexes }: { bands: Answer; sexes: Answer }) => {
   const { t } = useText();
-  const { bands, top } = pyramidOf(answer);
+  const { bands, longest } = pyramidOf(answer);
+  const top = longest?.value ?? 0;
   return (
     <div className={styles.pyramid}>
       <header>
@@ -51,26 +67,29 @@ const Pyramid = ({ bands: answer, sexes }: { bands: Answer; sexes: Answer }) => 
         <span>{t(`panel.${key}.age`)}</span>
         <Head answer={sexes} sex="2" />
       </header>
-      <div className={styles.bands}>
-        {bands.map(({ code, left, right }) => (
-          <div key={code} className={styles.band}>
-            <Side cell={left} top={top} />
-            <Side cell={right} top={top} />
-          </div>
-        ))}
+      <div className={styles.plot}>
+        <div className={styles.bands}>
+          {bands.map(({ code, left, right }) => (
+            <div key={code} className={styles.band}>
+              <Side cell={left} top={top} />
+              <Side cell={right} top={top} />
+            </div>
+          ))}
+        </div>
+        <ol className={styles.ages}>
+          {bands
+            .filter(({ code }) => Number.parseInt(code, 10) % 20 === 0)
+            .map(({ code }) => {
+              const at = bands.findIndex((band) => band.code === code);
+              return (
+                <li key={code} style={{ top: `${((at + 0.5) / bands.length) * 100}%` }}>
+                  {Number.parseInt(code, 10)}
+                </li>
+              );
+            })}
+        </ol>
       </div>
-      <ol className={styles.ages}>
-        {bands
-          .filter(({ code }) => Number.parseInt(code, 10) % 20 === 0)
-          .map(({ code }) => {
-            const at = bands.findIndex((band) => band.code === code);
-            return (
-              <li key={code} style={{ top: `${((at + 0.5) / bands.length) * 100}%` }}>
-                {Number.parseInt(code, 10)}
-              </li>
-            );
-          })}
-      </ol>
+      <WithheldNote answer={answer} />
     </div>
   );
 };
