@@ -1,3 +1,4 @@
+import type { Seams } from '@/components/base/seams';
 import type { Layout } from './place';
 
 /** Content tier of a wall: what fits at readable size. A portrait totem has its own arrangement. */
@@ -53,9 +54,6 @@ export const tracks = (
     return size;
   });
 };
-
-/** Where cabinets meet, px from the left and from the top. */
-export type Seams = { x: readonly number[]; y: readonly number[] };
 
 /** Page → grid in px for one wall. `size` is what nobody's head blocks. */
 export const layoutOf = (page: WallPage, size: Size, unit: number, seams: Seams): Layout => {

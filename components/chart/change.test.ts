@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Cell } from '@/data/model/answer';
-import { changesOf, changeWords, largestChanges } from './change';
+import { changeInPercent, changeInPoints, changesOf, changeWords, largestChanges, signedWords } from './change';
 
 const cell = (community: string, value: number | null, previous: number): Cell => ({
   ...{ at: { community }, value, numerator: value, denominator: 1, n: value },
@@ -33,4 +33,25 @@ test.each([
   [0, '0%'],
 ])('%d reads %s', (percent, words) => {
   expect(changeWords(percent)).toBe(words);
+});
+
+describe('a change of one area', () => {
+  const cell = (value: number | null, n: number, before: [number, number] | null) => ({
+    ...{ at: {}, value, numerator: null, denominator: null, n },
+    ...(before ? { previous: { value: before[0], numerator: before[0] * before[1], denominator: before[1] } } : {}),
+  });
+  test('shares differ by points, where both rest on enough cases', () => {
+    expect(changeInPoints(cell(0.75, 52, [0.875, 64]), 10)).toBe(-12.5);
+    expect(changeInPoints(cell(1, 9, [0.8, 20]), 10)).toBeNull();
+    expect(changeInPoints(cell(1, 25, [0.8, 5]), 10)).toBeNull();
+    expect(changeInPoints(cell(null, 0, [0.8, 50]), 10)).toBeNull();
+  });
+  test('stocks by percent; from nought or from nothing known there is none', () => {
+    expect(changeInPercent(cell(1100, 1100, [1000, 1]))).toBeCloseTo(10);
+    expect(changeInPercent(cell(1100, 1100, [0, 1]))).toBeNull();
+    expect(changeInPercent(cell(1100, 1100, null))).toBeNull();
+  });
+  test('in words with its sign and no needless nought', () => {
+    expect([12.94, -10, 0.04, -0.04].map(signedWords)).toEqual(['+12.9', '−10', '0', '0']);
+  });
 });

@@ -1,5 +1,5 @@
 import { noCode } from '@/data/metrics/dimensions';
-import type { Answer } from '@/data/model/answer';
+import type { Answer, Cell } from '@/data/model/answer';
 
 /** Places named as those that changed most: the same in words and on the map. */
 const nNamed = 5;
@@ -26,3 +26,19 @@ export const largestChanges = (changes: ReadonlyMap<string, number | null>): { c
 /** A change in words: `+40%`, `−26%`. */
 export const changeWords = (percent: number): string =>
   `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(Math.round(percent))}%`;
+
+/** Change of a share against the interval before, in points; null where either rests on fewer cases than `least`. */
+export const changeInPoints = ({ value, n, previous }: Cell, least: number): number | null =>
+  value === null || previous?.value == null || (n ?? 0) < least || previous.denominator < least
+    ? null
+    : (value - previous.value) * 100;
+
+/** Change of a stock against a year ago or the like, in percent; null = nothing to compare. */
+export const changeInPercent = ({ value, previous }: Cell): number | null =>
+  value === null || !previous?.value ? null : ((value - previous.value) / previous.value) * 100;
+
+/** A change without its unit: `+12.9`, `−10`, `0`. */
+export const signedWords = (value: number): string => {
+  const size = Math.abs(value).toFixed(1).replace(/\.0$/, '');
+  return `${size === '0' ? '' : value > 0 ? '+' : '−'}${size}`;
+};

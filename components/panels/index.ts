@@ -7,6 +7,7 @@ import { assessDetail } from './assess-detail';
 import { assessRates } from './assess-rates';
 import { assessmentBoard } from './assessment-board';
 import { assessmentDepartment } from './assessment-department';
+import { assessmentMap } from './assessment-map';
 import { assessmentMoved } from './assessment-moved';
 import { assessmentSubdistrict } from './assessment-subdistrict';
 import { attentionList } from './attention-list';
@@ -44,6 +45,7 @@ import { openLevels } from './open-levels';
 import { populationChange } from './population-change';
 import { populationDwelling } from './population-dwelling';
 import { populationHeadline } from './population-headline';
+import { populationMap } from './population-map';
 import { populationOrigin } from './population-origin';
 import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
@@ -58,6 +60,7 @@ import { storyProposal } from './story-proposal';
 import { targetGap } from './target-gap';
 import { timeRail } from './time-rail';
 import { trendConclusion } from './trend-conclusion';
+import { trendMap } from './trend-map';
 import { trendMultiples } from './trend-multiples';
 import { trendPatterns } from './trend-patterns';
 import { weatherHours } from './weather-hours';
@@ -96,17 +99,20 @@ export const panels: readonly Panel[] = [
   assessmentBoard,
   assessmentDepartment,
   assessmentMoved,
+  assessmentMap,
   assessmentSubdistrict,
   incidentHead,
   incidentQueue,
   incidentTimeline,
   populationChange,
+  populationMap,
   populationDwelling,
   populationHeadline,
   populationOrigin,
   populationPyramid,
   trendConclusion,
   trendMultiples,
+  trendMap,
   trendPatterns,
   buildingCard,
   coverCard,

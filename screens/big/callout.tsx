@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
 import { LevelMark } from '@/components/base/level-mark';
+import type { Seams } from '@/components/base/seams';
 import { spanWords } from '@/components/base/span';
 import { eventClock, nameable, rankAttention } from '@/components/chart/attention';
 import { useTick } from '@/components/feed/clock';
@@ -14,7 +15,7 @@ import { type PlaceName, type StagePoint, useAnchors, useMarkOf, usePlaceNames }
 import { focusOf } from '@/components/map/focus-level';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
-import type { Seams } from '../wall-tier';
+
 import { type Box, type Placed, placeCallout } from './callout-place';
 import { useWallLink } from './link/wall-link';
 import styles from './stage.module.css';

@@ -2,6 +2,7 @@
 
 import { parseAsString, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { SeamsContext } from '@/components/base/seams';
 import { useText } from '@/components/feed/text';
 import { type Defaults, useView, ViewDefaults } from '@/components/feed/view';
 import { Place } from '../place';
@@ -56,18 +57,20 @@ const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, child
   const layout = useMemo(() => layoutOf(page, size, unit, seams), [page, size, unit, seams]);
   return (
     <ViewDefaults value={defaults}>
-      <Place
-        layout={isKnown ? layout : { ...layout, panels: {} }}
-        size="wall"
-        tier={tier === 'portrait' ? 'XL' : tier}
-        className={styles.grid}
-        areaClassName={styles.area}
-      >
-        {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
-        {page.columns.length > 2 && <div className={`${styles.wing} ${styles.right}`} />}
-        <Stage {...{ scene, tier, unit, seams, isStill, notice, points }} />
-        {children}
-      </Place>
+      <SeamsContext value={seams}>
+        <Place
+          layout={isKnown ? layout : { ...layout, panels: {} }}
+          size="wall"
+          tier={tier === 'portrait' ? 'XL' : tier}
+          className={styles.grid}
+          areaClassName={styles.area}
+        >
+          {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
+          {page.panels.right1 && <div className={`${styles.wing} ${styles.right}`} />}
+          <Stage {...{ scene, tier, unit, seams, isStill, notice, points }} isHalf={page.panels.side !== undefined} />
+          {children}
+        </Place>
+      </SeamsContext>
     </ViewDefaults>
   );
 };

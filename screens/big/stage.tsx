@@ -1,13 +1,14 @@
 'use client';
 
 import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
+import type { Seams } from '@/components/base/seams';
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
 import type { Framing } from '@/components/map/use-camera';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
 import type { LngLat } from '@/data/model/geo';
-import type { Seams, Tier } from '../wall-tier';
+import type { Tier } from '../wall-tier';
 import { Callout, type StageBox } from './callout';
 import { InForce } from './in-force';
 import { PairCorner } from './link/pair-corner';
@@ -20,6 +21,8 @@ const openLevels = panelByKey('open-levels');
 type StageProps = {
   scene: WallScene;
   tier: Tier;
+  /** A second map stands beside it. */
+  isHalf: boolean;
   unit: number;
   seams: Seams;
   isStill: boolean;
@@ -31,6 +34,9 @@ type StageProps = {
 
 /** Room that the names of forces take beside their places, arc-minutes. */
 const namesRoom = { across: 190, down: 60 };
+
+/** Room for the labels of the northernmost areas where the width bounds the map, so that there is height to spare, arc-minutes. */
+const labelRoom = 90;
 
 /** Closest zoom at which an incident is framed on the reference wall: a block and its neighbours fill the map. */
 const closestZoom = 18;
@@ -49,7 +55,7 @@ const makeWay = (notice: number): CSSProperties =>
   notice > 0 ? ({ '--notice': `calc(var(--u) * ${notice})`, '--levels': 'row' } as CSSProperties) : {};
 
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
-export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill, notice, points }: StageProps) => {
+export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStill, notice, points }: StageProps) => {
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<StageBox | null>(null);
   useLayoutEffect(() => {
@@ -69,6 +75,7 @@ export const Stage = ({ scene: { key, stage }, tier, unit, seams, isStill, notic
         layers={stage.layers}
         isStill={isStill}
         labels={tier === 'XL' ? 'all' : stage.labels}
+        padding={isHalf ? { top: labelRoom * unit } : undefined}
         framing={framingOf(points, unit)}
       >
         {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} notice={notice} />}

@@ -2,8 +2,9 @@
 
 import { parseAsFloat, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Seams } from '@/components/base/seams';
 import { defaultUnit, readSetup, unitOfSetup, type WallSetup } from '../wall-setup';
-import { type Seams, type Size, type Tier, tierOf } from '../wall-tier';
+import { type Size, type Tier, tierOf } from '../wall-tier';
 
 const idleMs = 3_000;
 

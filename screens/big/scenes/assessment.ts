@@ -16,15 +16,15 @@ export const assessment: WallScene = {
   pages: {
     XL: {
       header: 0.069,
-      columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.2527 }, { share: 0.1788 }, { share: 0.4995 }],
-      areas: ['left1 map right1', 'left1 map right2', 'left2 map right3'],
+      columns: [0.25, 0.25, 0.25, 0.25],
+      rows: [{ share: 0.4315 }, { share: 0.4995 }],
+      areas: ['left1 map side right1', 'left2 map side right2'],
       panels: {
         left1: 'assessment-board',
         left2: 'assessment-moved',
+        side: 'assessment-map',
         right1: 'assessment-subdistrict',
-        right2: 'loop-funnel',
-        right3: 'assessment-department',
+        right2: 'assessment-department',
       },
     },
     L: {

@@ -16,14 +16,15 @@ export const population: WallScene = {
   pages: {
     XL: {
       header: 0.069,
-      columns: [0.25, 0.5, 0.25],
+      columns: [0.25, 0.25, 0.25, 0.25],
       rows: [{ share: 0.4315 }, { share: 0.27 }, { share: 0.2295 }],
-      areas: ['left1 map right1', 'left2 map right2', 'left2 map right3'],
+      areas: ['left1 map side right1', 'left2 map side right2', 'left2 map side right3'],
       panels: {
         left1: 'population-headline',
         left2: 'population-pyramid',
-        right1: 'population-origin',
-        right2: 'population-dwelling',
+        side: 'population-map',
+        right1: 'population-dwelling',
+        right2: 'population-origin',
         right3: 'population-change',
       },
     },

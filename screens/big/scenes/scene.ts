@@ -22,6 +22,7 @@ export type StageRule = {
 
 /**
  * A scene of the wall (场景): one question (text `big.question.<key>`), a page for each tier, what its map shows. Areas
- * `left1` and `right1` begin a wing, those after them are ruled off, `strip` lies under the map.
+ * `left1` and `right1` begin a wing, those after them are ruled off, `strip` lies under the map, `side` beside it
+ * where a wall has room for a second one.
  */
 export type WallScene = { key: Scene; pages: Record<Tier, WallPage>; stage: StageRule };

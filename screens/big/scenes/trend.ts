@@ -16,10 +16,10 @@ export const trend: WallScene = {
   pages: {
     XL: {
       header: 0.069,
-      columns: [0.5, 0.5],
+      columns: [0.5, 0.25, 0.25],
       rows: [{ share: 0.15, least: 140 }, { share: 0.2815 }, { share: 0.4995 }],
-      areas: ['left1 map', 'left2 map', 'left3 map'],
-      panels: { left1: 'trend-conclusion', left2: 'trend-multiples', left3: 'trend-patterns' },
+      areas: ['left1 map side', 'left2 map side', 'left3 map side'],
+      panels: { left1: 'trend-conclusion', left2: 'trend-multiples', left3: 'trend-patterns', side: 'trend-map' },
     },
     L: {
       header: 0.069,
