@@ -8,6 +8,7 @@ import { useFit } from '../base/use-fit';
 import { type AssessRow, isOneTie } from '../chart/assess';
 import { type Text, useText } from '../feed/text';
 import styles from './assess-table.module.css';
+import { placesWords } from './assess-words';
 
 const words = (name: string) => `panel.assessment-board.${name}`;
 
@@ -102,9 +103,6 @@ const noteOf = (ranked: readonly AssessRow[], nShown: number, t: Text['t']): str
     : t(words('all'), { missed, n: ranked.length });
 };
 
-/** Places won or lost: none is 持平, nothing to compare with a dash; too few cases say so instead. */
-const movedWords = ({ place, moved }: AssessRow, t: Text['t']): string => {
-  if (place === null) return t(words('few'));
-  if (moved === null) return '—';
-  return moved === 0 ? t('common.judgement.flat') : `${moved > 0 ? '▲' : '▼'} ${Math.abs(moved)}`;
-};
+/** Places won or lost; too few cases to have a place say so instead. */
+const movedWords = ({ place, moved }: AssessRow, t: Text['t']): string =>
+  place === null ? t(words('few')) : placesWords(moved, t('common.judgement.flat'));

@@ -20,6 +20,12 @@ export const gainText = (points: number | null): string => {
   return `${Number(digits) === 0 ? '' : points > 0 ? '+' : '−'}${digits}`;
 };
 
+/** Places won or lost: none in the word given for it (持平), nothing to compare with a dash. */
+export const placesWords = (moved: number | null, flat: string): string => {
+  if (moved === null) return '—';
+  return moved === 0 ? flat : `${moved > 0 ? '▲' : '▼'} ${Math.abs(moved)}`;
+};
+
 /** Words of periods, items, subjects and posts of an assessment. */
 export const useAssessWords = () => {
   const { t, term, lang, installation } = useText();

@@ -10,9 +10,9 @@ import { Button } from '../base/button';
 import { Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
 import { type Column, type Sort, Table } from '../base/table';
-import { useText } from '../feed/text';
+import { type Text, useText } from '../feed/text';
 import { assessPage, assessPlaceOf, scoresQuery } from '../panel/assess-page';
-import { gainText, pointsText, type ScoreRow, type Scores, useAssessWords } from '../panel/assess-words';
+import { gainText, placesWords, pointsText, type ScoreRow, type Scores, useAssessWords } from '../panel/assess-words';
 import { definePanel } from '../panel/panel';
 import { useNarrow } from '../panel/use-narrow';
 import styles from './assess-board.module.css';
@@ -135,13 +135,12 @@ const ItemCell = ({
   );
 };
 
-const movedWords = (row: ScoreRow): ReactNode => {
+const movedWords = (row: ScoreRow, t: Text['t']): ReactNode => {
   if (!row.moved) return '—';
   const { places, change } = row.moved;
-  const arrow = places === null || places === 0 ? '—' : places > 0 ? `▲ ${places}` : `▼ ${-places}`;
   return (
     <span className={styles.item}>
-      <b>{arrow}</b>
+      <b>{placesWords(places, t('common.judgement.flat'))}</b>
       <small>{gainText(change)}</small>
     </span>
   );
@@ -179,7 +178,7 @@ const useColumns = (scores: Scores, isFull: boolean): Column<ScoreRow>[] => {
         {pointsText(row.total)}
       </b>
     )),
-    end('moved', '64px', movedWords),
+    end('moved', '64px', (row) => movedWords(row, t)),
   ];
 };
 

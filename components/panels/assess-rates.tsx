@@ -19,6 +19,7 @@ const Rate = ({ answer }: { answer: Answer }) => {
       <p className={styles.label}>
         <b>{metric?.[lang]}</b>
         <code>{answer.code}</code>
+        <span>{t('common.period.P30D')}</span>
         {target && <span>{t('assess.target', { value: `${target.digits}${target.scale}` })}</span>}
       </p>
       <p className={styles.value}>
