@@ -34,6 +34,9 @@ export const storyAbnormal = definePanel({
   draw: ({ data, set }) => <Abnormal {...data} set={set} />,
 });
 
+/** Places listed where none is abnormal: a card on its side has room for these and the days below. */
+const mostListed = 3;
+
 type AbnormalProps = Record<'byPlace' | 'byDay' | 'daily', Answer> & { set: (patch: Partial<View>) => void };
 
 const Abnormal = ({ byPlace, byDay, daily, set }: AbnormalProps) => {
@@ -42,7 +45,7 @@ const Abnormal = ({ byPlace, byDay, daily, set }: AbnormalProps) => {
   const level = byPlace.dimensions[0] ?? 'community';
   const focus = pickFocus(byPlace, level);
   if (!focus) {
-    const top = [...byPlace.cells].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 5);
+    const top = [...byPlace.cells].sort((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, mostListed);
     return (
       <StoryCard
         title={t('small.abnormal.none')}
@@ -54,10 +57,10 @@ const Abnormal = ({ byPlace, byDay, daily, set }: AbnormalProps) => {
             key: cell.at[level] ?? '',
             name: divisions.name(cell.at[level]),
             figure: <Figure answer={byPlace} cell={cell} />,
-            change: <Change answer={byPlace} cell={cell} against="previous" hasLabel={false} />,
+            change: <Change answer={byPlace} cell={cell} against="previous" />,
           }))}
         />
-        <Days cells={daily.cells} label={t('small.abnormal.none')} />
+        <Days cells={daily.cells} label={t('small.abnormal.none')} height={110} />
       </StoryCard>
     );
   }
@@ -82,12 +85,14 @@ const Abnormal = ({ byPlace, byDay, daily, set }: AbnormalProps) => {
       }
       action={{ label: t('small.action.cause'), act: () => set({ page: 'story-cause' }) }}
     >
-      <Days cells={days} label={title} />
+      <Days cells={days} label={title} height={180} />
     </StoryCard>
   );
 };
 
-const Days = ({ cells, label }: { cells: readonly Cell[]; label: string }) => {
+type DaysProps = { cells: readonly Cell[]; label: string; height: number };
+
+const Days = ({ cells, label, height }: DaysProps) => {
   const { t, lang } = useText();
   return (
     <div>
@@ -96,7 +101,7 @@ const Days = ({ cells, label }: { cells: readonly Cell[]; label: string }) => {
         labelOf={(cell) => dayLabel(cell.at.day, lang)}
         lastLabel={`${cells.at(-1)?.value ?? 0} ${t('common.unit.event')}`}
         width={416}
-        height={180}
+        height={height}
         label={label}
       />
       <p>{t('small.abnormal.spark')}</p>

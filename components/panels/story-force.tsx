@@ -1,6 +1,6 @@
 'use client';
 
-import type { Answer } from '@/data/model/answer';
+import type { Answer, Cell } from '@/data/model/answer';
 import { Figure } from '../base/figure';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
@@ -27,6 +27,9 @@ export const storyForce = definePanel({
   empty: (data) => data.assets.cells.length === 0 && !data.share.cells[0]?.denominator,
   draw: ({ data, set }) => <Force {...data} show={(code) => set({ selection: `division:${code}` })} />,
 });
+
+/** Teams and their bases; key parts and areas are what they guard, not forces. */
+const isForce = ({ at }: Cell): boolean => at.assetGroup === 'force' || at.assetGroup === 'base';
 
 type ForceProps = Record<'share' | 'bySubdistrict' | 'assets', Answer> & { show: (code: string) => void };
 
@@ -63,7 +66,7 @@ const Force = ({ share, bySubdistrict, assets, show }: ForceProps) => {
             name: `${divisions.name(one.at.subdistrict)} · ${t('small.force.share')}`,
             figure: <Figure answer={bySubdistrict} cell={one} />,
           })),
-          ...assets.cells.map((one) => ({
+          ...assets.cells.filter(isForce).map((one) => ({
             key: one.at.assetGroup ?? '',
             name: term('asset-group', one.at.assetGroup),
             figure: <Figure answer={assets} cell={one} />,

@@ -23,7 +23,7 @@ export const storyProgress = definePanel({
         question,
         sort: 'value',
         order: 'desc',
-        limit: 3,
+        limit: 2,
       }),
     };
   },

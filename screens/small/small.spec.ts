@@ -22,7 +22,10 @@ test('the tablet is ready, alone, without an error', async ({ page }) => {
   expect(foreign).toEqual([]);
 });
 
-test('seven cards are told in order, each with a computed conclusion and its own map', async ({ page }) => {
+test('seven cards are told in order, each whole on a tablet, with a computed conclusion and its own map', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1180, height: 820 });
   await open(page, `at=${at}`);
   const titles = new Set<string>();
   for (const [i, key] of storyCards.entries()) {
@@ -30,6 +33,8 @@ test('seven cards are told in order, each with a computed conclusion and its own
     const title = await page.locator('article h2').textContent();
     expect(title).not.toMatch(/small\.|undefined|NaN/);
     titles.add(title ?? '');
+    const hidden = await page.locator('article').evaluate((card) => card.scrollHeight - card.clientHeight);
+    expect(hidden, key).toBeLessThanOrEqual(1);
     const next = page.getByRole('button', { name: '下一页' });
     if (i < storyCards.length - 1) await next.click();
     else await expect(next).toBeDisabled();
