@@ -63,23 +63,27 @@ const read = async (page: Page, session: CDPSession): Promise<Sample> => {
   };
 };
 
-/** Waits until the tour comes round to the sampled scene and it is drawn. */
-const comeRound = async (page: Page): Promise<void> => {
-  await page.waitForSelector(`[data-scene]:not([data-scene="${sampled}"])`, { state: 'attached', timeout: tourMs });
-  await page.waitForSelector(`[data-scene="${sampled}"]`, { state: 'attached', timeout: tourMs });
-  await isDrawn(page);
-};
+/** Waits without a handle on the element: one that is kept holds its node, and all that hangs on it. */
+const wait = (page: Page, selector: string, timeout: number): Promise<void> =>
+  page.locator(selector).first().waitFor({ state: 'attached', timeout });
 
 const isDrawn = (page: Page): Promise<boolean> =>
-  page
-    .waitForSelector('[data-map][data-state="ready"]', { state: 'attached', timeout: recoverMs })
-    .then(() => true)
-    .catch(() => false);
+  wait(page, '[data-map][data-state="ready"]', recoverMs).then(
+    () => true,
+    () => false,
+  );
+
+/** Waits until the tour comes round to the sampled scene and it is drawn. */
+const comeRound = async (page: Page): Promise<void> => {
+  await wait(page, `[data-scene]:not([data-scene="${sampled}"])`, tourMs);
+  await wait(page, `[data-scene="${sampled}"]`, tourMs);
+  await isDrawn(page);
+};
 
 /** Takes the context away; whether the map came back. */
 const lose = async (page: Page): Promise<boolean> => {
   if (!(await page.evaluate<boolean>('window.gridhallLose()'))) return false;
-  await page.waitForSelector('[data-map]:not([data-state="ready"])', { state: 'attached' }).catch(() => null);
+  await wait(page, '[data-map]:not([data-state="ready"])', recoverMs).catch(() => undefined);
   return isDrawn(page);
 };
 
@@ -125,7 +129,7 @@ export const bench: Bench = async function* () {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
   await page.addInitScript(countGpu);
   await page.goto(`http://localhost:${PORT}/big?tour=on&dwell=${dwell}`, { waitUntil: 'commit', timeout: recoverMs });
-  await page.waitForSelector('[data-screen="big"]:not([data-state="waiting"])', { timeout: startMs });
+  await wait(page, '[data-screen="big"]:not([data-state="waiting"])', startMs);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const samples: Sample[] = [];

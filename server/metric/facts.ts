@@ -34,6 +34,20 @@ export type FactName = (typeof factNames)[number];
 export const factSql = (name: FactName): string =>
   readFileSync(join(process.cwd(), 'server/metric/facts', `${name}.sql`), 'utf8').trim();
 
+/** What the rows of a long fact are sorted by at a load, so that a period is read from few of them. */
+const sortedBy: Partial<Record<FactName, string>> = {
+  event: 'reported_at',
+  event_span: 'to_at',
+  weather_hour: 'starts_at',
+  beach_hour: 'counted_at',
+};
+
+/** `factSql` in the order of a load. */
+export const sortedFactSql = (name: FactName): string => {
+  const column = sortedBy[name];
+  return column ? `${factSql(name)} order by ${column}` : factSql(name);
+};
+
 /** Numbers the codes of the staged rows that have none; a number once given stays. */
 export const numberCodesSql = (): string =>
   `insert into code ${readFileSync(join(process.cwd(), 'server/metric/facts/code.sql'), 'utf8').trim()}`;
@@ -65,6 +79,8 @@ export const cellOfSql = `create or replace macro cell_of(grid_code, community_c
 /** Changes with every change of what a replica file holds. */
 export const factsRevision = (): string =>
   createHash('sha256')
-    .update(JSON.stringify([sources, frameSql(), cellOfSql, numberCodesSql(), factNames.map(factSql), createRollSql()]))
+    .update(
+      JSON.stringify([sources, frameSql(), cellOfSql, numberCodesSql(), factNames.map(sortedFactSql), createRollSql()]),
+    )
     .digest('hex')
     .slice(0, 16);

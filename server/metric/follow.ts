@@ -45,7 +45,7 @@ const readImages = async (sql: Sql, lines: readonly LoggedChange[]): Promise<Ima
 /** Temporary tables the images pass through; once a connection. */
 export const prepareFollow = async (run: Run): Promise<void> => {
   for (const { source } of followed) await run(stageSql(source));
-  for (const statement of stageRollSql()) await run(statement);
+  await run(stageRollSql());
   await setSlice(run, 0, 1);
 };
 
@@ -57,13 +57,12 @@ const stage = async (run: Run, { source, json }: Images): Promise<void> => {
 
 /** Makes the events anew, and their roll-up with them. */
 const putEvents = async (run: Run, keysSql: string, params: Record<string, string>): Promise<void> => {
+  const [last] = await run('select coalesce(max(rowid), -1)::varchar as row from event');
   await run('delete from event_before');
-  await run('delete from event_after');
   await run(keepBeforeSql(`id in (${keysSql})`), params);
-  await run(`insert into event_after ${factSql('event')}`);
   await run('delete from event where rowid in (select row from event_before)');
-  await run('insert into event from event_after');
-  await run(changeRollSql());
+  await run(`insert into event ${factSql('event')}`);
+  await run(changeRollSql(`rowid > ${last?.row}`));
   const [row] = await run(isRollLooseSql);
   if (row?.loose) for (const statement of sortRollSql()) await run(statement);
 };

@@ -7,7 +7,7 @@ import type { TransactionSql } from 'postgres';
 import type { Sql } from '../db/client';
 import type { Installation } from '../dictionary/store';
 import type { Run } from './duck';
-import { cellOfSql, factNames, factSql, factsRevision, frameSql, numberCodesSql } from './facts';
+import { cellOfSql, factNames, factsRevision, frameSql, numberCodesSql, sortedFactSql } from './facts';
 import { createRollSql } from './roll';
 import { type SourceName, selectOf, sources, typesOf } from './source';
 
@@ -83,7 +83,7 @@ const buildSpans = async (run: Run): Promise<void> => {
   for (let slice = 0; slice < nSlices; slice += 1) {
     await setSlice(run, slice, nSlices);
     await run(
-      `${slice === 0 ? 'create or replace table event_span as' : 'insert into event_span'} ${factSql('event_span')}`,
+      `${slice === 0 ? 'create or replace table event_span as' : 'insert into event_span'} ${sortedFactSql('event_span')}`,
     );
   }
 };
@@ -95,7 +95,7 @@ const buildFacts = async (run: Run, folder: string, root: string): Promise<void>
   for (const statement of frameSql()) await run(statement);
   for (const name of factNames) {
     if (name === 'event_span') await buildSpans(run);
-    else await run(`create or replace table ${name} as ${factSql(name)}`);
+    else await run(`create or replace table ${name} as ${sortedFactSql(name)}`);
     if (name === 'root_cell') await run(cellOfSql);
     if (name === 'cell') await run(numberCodesSql());
   }

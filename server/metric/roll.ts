@@ -113,25 +113,23 @@ export const createRollSql = (): string[] => [
   ),
 ];
 
-/** Tables of the connection that the events of a window stand in: as they were, and as they are. */
-export const stageRollSql = (): string[] => [
-  `create or replace temp table event_before as select rowid as row, ${columns.join(', ')} from event limit 0`,
-  'create or replace temp table event_after as from event limit 0',
-];
+/** Table of the connection that the events of a window stand in as they were. */
+export const stageRollSql = (): string =>
+  `create or replace temp table event_before as select rowid as row, ${columns.join(', ')} from event limit 0`;
 
 /** Rows of the events of a window before they go. */
 export const keepBeforeSql = (where: string): string =>
   `insert into event_before select rowid, ${columns.join(', ')} from event where ${where}`;
 
-/** Takes what the events of a window were out of the roll-up and adds what they are. */
-export const changeRollSql = (): string => {
+/** Takes what the events of a window were out of the roll-up and adds what they are: those that meet `where`. */
+export const changeRollSql = (where: string): string => {
   const each = rollPairs.map(
     ([a, b = 'null'], pair) =>
       `select ${pair}, ${rollDay}, ${a}, ${b}::smallint, sum(sign)::integer from moved group by all having sum(sign) <> 0`,
   );
   return (
     `insert into event_roll_change with moved as materialized (select ${columns.join(', ')}, -1 as sign ` +
-    `from event_before union all select ${columns.join(', ')}, 1 from event_after) ${each.join(' union all ')}`
+    `from event_before union all select ${columns.join(', ')}, 1 from event where ${where}) ${each.join(' union all ')}`
   );
 };
 

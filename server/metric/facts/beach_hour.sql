@@ -12,4 +12,3 @@ select
   b.capacity
 from stage_beach_hour h
 join beach b on b.id = h.beach_id
-order by h.counted_at

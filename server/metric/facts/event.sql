@@ -112,4 +112,3 @@ left join code source_code on source_code.list = 'source' and source_code.code =
 left join code department_code on department_code.list = 'department' and department_code.code = e.department_code
 left join code status_code on status_code.list = 'status' and status_code.code = e.status
 left join code stage_code on stage_code.list = 'stage' and stage_code.code = e.stage
-order by e.reported_at

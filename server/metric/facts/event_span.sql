@@ -89,4 +89,3 @@ select
       then epoch_ms(handled_at - signed_at) / 3600000.0 - paused_minutes / 60.0
   end as handle_hours
 from stood
-order by to_at

@@ -15,4 +15,3 @@ select
   local_hour(h.starts_at) as starts_hour
 from stage_weather_hour h
 join weather_station s on s.id = h.station_id
-order by h.starts_at
