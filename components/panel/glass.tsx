@@ -19,6 +19,7 @@ import { useClauseWords } from './clause-words';
 import { useCodeWord } from './code-word';
 import { PickLine } from './event-line';
 import styles from './glass.module.css';
+import { LineageSection } from './lineage';
 import { MetricFacts, MetricFormula } from './metric-facts';
 import { WhySection } from './why';
 import { whyAskOf } from './why-ask';
@@ -164,6 +165,7 @@ const Explanation = ({ shown, ask, metric, onClose }: ExplanationProps) => {
         </CardSection>
       )}
       {why && <WhySection ask={why} />}
+      {ask && <LineageSection ask={ask} cell={shown.cell} />}
       {ask ? <Counted ask={ask} shown={shown} onClose={onClose} /> : <p>{t(words('several'))}</p>}
     </article>
   );

@@ -249,28 +249,49 @@ export const compile = (metric: Metric, input: CompileInput, person: Metric): Co
   return { sql, params: paramsIn(sql, binding), intervals, shifts, maxRows };
 };
 
+/** Codes of a cell; a dimension it says nothing of is not asked. */
+export type At = Readonly<Record<string, string>>;
+
+/** The rows of one cell with the columns read of each, and the conditions that pick the cell. */
+const cellRows = (metric: Metric, input: CompileInput, at: At, read: string, binding: Binder) => {
+  checkDimensions(metric, input.dimensions);
+  const { now } = intervalsFor(metric, { ...input, operators: [] }).intervals;
+  const columns = columnsOf(metric, input.dimensions);
+  const where = conditions(metric, input, 'now', now, binding);
+  const asked = input.dimensions.flatMap((key, index) =>
+    at[key] === undefined ? [] : [`codes[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
+  );
+  const inner = `select ${groups(columns)}${read} from ${relationOf(metric.fact, input.question.known)} fact${where}`;
+  const rows = `(select *, ${labels(columns)} as codes from (${inner}))`;
+  return { rows: asked.length > 0 ? `${rows} where ${asked.join(' and ')}` : rows, now };
+};
+
 /** Rows behind one cell: those whose codes are the cell's, with what each adds to both parts. */
 export const compileRows = (
   metric: Metric,
   input: CompileInput,
-  at: Readonly<Record<string, string>>,
+  at: At,
   limit: number,
 ): Pick<Compiled, 'sql' | 'params'> => {
-  checkDimensions(metric, input.dimensions);
   const binding = binder(metric);
-  const { now } = intervalsFor(metric, { ...input, operators: [] }).intervals;
-  const columns = columnsOf(metric, input.dimensions);
-  const where = conditions(metric, input, 'now', now, binding);
   const denominator = metric.denominator === 'residents' ? '0' : metric.denominator;
-  const asked = input.dimensions.flatMap((key, index) =>
-    at[key] === undefined ? [] : [`codes[${index + 1}] = ${binding.bind(`at${index}`, at[key])}`],
-  );
-  const read = `${groups(columns)}id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator`;
-  const inner = `select ${read} from ${relationOf(metric.fact, input.question.known)} fact${where}`;
+  const read = `id, lng, lat, ${metric.numerator} as numerator, ${denominator} as denominator`;
+  const { rows, now } = cellRows(metric, input, at, read, binding);
   const text =
     `select id, lng, lat, coalesce(numerator, 0)::double as numerator, denominator::double as denominator, ` +
-    `count(*) over ()::double as total from (select *, ${labels(columns)} as codes from (${inner}))` +
-    `${asked.length > 0 ? ` where ${asked.join(' and ')}` : ''} order by id desc limit ${limit}`;
+    `count(*) over ()::double as total from ${rows} order by id desc limit ${limit}`;
+  const sql = atClock(text, 'now', now.to, input, binding);
+  return { sql, params: paramsIn(sql, binding) };
+};
+
+/** How many rows of one cell of events came from each import, and of the others from each way they were reported. */
+export const compileLineage = (metric: Metric, input: CompileInput, at: At): Pick<Compiled, 'sql' | 'params'> => {
+  const binding = binder(metric);
+  const read = 'batch, case when batch is null then source end as way, reported_at as told_at';
+  const { rows, now } = cellRows(metric, input, at, read, binding);
+  const text =
+    `select batch, way, count(*)::double as n, epoch_ms(max(told_at))::double as newest ` +
+    `from ${rows} group by batch, way order by n desc, batch, way`;
   const sql = atClock(text, 'now', now.to, input, binding);
   return { sql, params: paramsIn(sql, binding) };
 };

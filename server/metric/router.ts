@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { metrics } from '@/data/metrics/index';
 import { faultsOf, listedMetric, OwnDraft } from '@/data/metrics/own';
 import { Ask, WhyAsk } from '@/data/model/ask';
@@ -8,10 +7,11 @@ import { type Context, router } from '../trpc/init';
 import { answerCached } from './cache';
 import { buildCube } from './cube';
 import { explain } from './explain';
+import { lineage } from './lineage';
 import { newestOwn } from './own';
 import { preview } from './own-preview';
 import { replica } from './replica';
-import { rowsBehind } from './rows';
+import { RowsAsk, rowsBehind } from './rows';
 import { readSpan } from './span';
 import { appendOwn, readOwn } from './store';
 import { why } from './why';
@@ -41,8 +41,12 @@ export const metricRouter = router({
   explain: inScope.input(Ask).query(async ({ ctx, input }) => explain(await contextOf(ctx), input)),
   /** Rows behind one cell of an answer, at most 500; not for walls, never persons. */
   rows: inScope
-    .input(Ask.extend({ at: z.record(z.string(), z.string().max(60)).default({}) }))
+    .input(RowsAsk)
     .query(async ({ ctx, input }) => rowsBehind({ ...(await contextOf(ctx)), scope: ctx.scope }, input)),
+  /** Which imports and sources the rows of one cell came from; not for walls. */
+  lineage: inScope
+    .input(RowsAsk)
+    .query(async ({ ctx, input }) => lineage({ ...(await contextOf(ctx)), scope: ctx.scope }, input)),
   /** Sums by the bins of one chart and of those that follow its brush. */
   brush: inScope.input(BrushAsk).query(async ({ ctx, input }) => buildCube(await contextOf(ctx), input)),
   /** First and last instant an event was reported at; null = there is none. */

@@ -19,14 +19,17 @@ export const FigureRow = z.object({
 });
 export type FigureRow = z.infer<typeof FigureRow>;
 
-const RowsAsk = Ask.extend({ at: z.record(z.string(), z.string()).default({}) });
+/** A question and the cell of its answer. */
+export const RowsAsk = Ask.extend({ at: z.record(z.string(), z.string().max(60)).default({}) });
 
-/** What an answer withholds is not told by its rows either. */
-const checkTold = async (context: AskContext, { at, ...ask }: z.output<typeof RowsAsk>): Promise<void> => {
+/** Rows the asked cells count; what an answer withholds is not told by its rows either. */
+export const toldRows = async (context: AskContext, { at, ...ask }: z.output<typeof RowsAsk>): Promise<number> => {
   const { cells } = await answerParsed(context, { ...ask, operators: [], limit: maxCells });
   const isAsked = (cell: Cell) => ask.dimensions.every((key) => at[key] === undefined || cell.at[key] === at[key]);
-  if (cells.some((cell) => cell.withheld && isAsked(cell)))
+  const asked = cells.filter(isAsked);
+  if (asked.some(({ withheld }) => withheld))
     throw new Problem('withheld', 'Too few stand behind this figure: ask for a larger area or a longer period.');
+  return asked.reduce((sum, { n }) => sum + (n ?? 0), 0);
 };
 
 /** Rows a caller may list at once. */
@@ -42,7 +45,7 @@ export const rowsBehind = async (
   const ask = RowsAsk.parse(question);
   const metric = await metricFor(context, ask);
   if (!listedFacts.includes(metric.fact)) throw new Problem('not_allowed', `Rows of ${metric.fact} are not shown.`);
-  await checkTold(context, ask);
+  await toldRows(context, ask);
   const { sql, params } = compileRows(metric, { ...compileInput(context, ask), operators: [] }, ask.at, limit);
   const rows = await context.facts.query(sql, params);
   const total = z.number().catch(0).parse(rows[0]?.total);

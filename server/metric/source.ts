@@ -120,6 +120,7 @@ export const sources = {
       is_self_handled: 'BOOLEAN',
       paused_minutes: 'INTEGER',
       is_disordered: { type: 'BOOLEAN', sql: "flags ? 'closed_before_opened'" },
+      batch_id: 'INTEGER',
     },
   },
   event_transition: {

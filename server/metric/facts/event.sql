@@ -1,6 +1,7 @@
 -- One row an event. `due_at`: the limit, moved on by every pause. `ended_at`: closed, refused or voided.
 -- `handle_hours`: null when not handled or out of order. Local day, month (from 1970) and hour of each clock.
 -- Codes stand as small numbers beside (`code`), and days from 2000 on: what is grouped by while a hand moves.
+-- `batch`: the import that wrote it last, null = reported here.
 -- From `settled_at` on the row is what stands; before, `event_span` and `event_label` tell. `status_known_at` and
 -- `settled_known_at`: the same by when it was recorded.
 with moved as (
@@ -97,7 +98,8 @@ select
   day_no(e.dispatched_at) as dispatched_no,
   day_no(e.handled_at) as handled_no,
   day_no(e.ended_at) as ended_no,
-  day_no(e.handle_due_at) as due_no
+  day_no(e.handle_due_at) as due_no,
+  e.batch_id as batch
 from timed e
 left join moved m on m.event_id = e.id
 left join corrected k on k.event_id = e.id
