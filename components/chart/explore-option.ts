@@ -1,5 +1,6 @@
 import type { Cell } from '@/data/model/answer';
 import type { ChartOption, ChartTheme } from './chart';
+import { escapeHtml } from './escape';
 import { drawnValue, type Explored, type Odd } from './explore';
 import type { ChartKind, Drawn } from './explore-kind';
 
@@ -7,6 +8,8 @@ export type ExploreWords = {
   category: (code: string) => string;
   series: (code: string) => string;
   value: (value: number) => string;
+  /** Said of a category that the period cuts off. */
+  cut: string;
   /** What the thin line of averages is called. */
   moving: string;
   band: string;
@@ -18,6 +21,8 @@ export type ExploreDrawing = {
   /** Draws the moving average beside a single line. */
   hasMoving: boolean;
   odd: readonly Odd[];
+  /** Buckets the period cuts off: drawn hollow, their stretch of a line dashed. */
+  cut: ReadonlySet<string>;
   /** End of the value axis where several charts share it. */
   top?: number;
   /** A multiple has little room: fewer words. */
@@ -42,11 +47,26 @@ export const tooltipLook = (theme: ChartTheme) => ({
   textStyle: { color: theme.color('text-1'), fontSize: theme.px('fs-caption'), fontFamily: theme.font },
 });
 
-const tooltipOf = (theme: ChartTheme, words: ExploreWords) => ({
+/** What is under the pointer: the category, whether it is whole, and what each series says of it. */
+const tooltipOf = (explored: Explored, drawing: ExploreDrawing, words: ExploreWords, theme: ChartTheme) => ({
   ...tooltipLook(theme),
   trigger: 'axis',
   axisPointer: { type: 'line', lineStyle: { color: theme.color('line-2') } },
-  valueFormatter: (value: unknown) => (typeof value === 'number' ? words.value(value) : '—'),
+  formatter: (items: { dataIndex: number }[]) => {
+    const index = items[0]?.dataIndex ?? -1;
+    const code = explored.categories[index];
+    if (code === undefined) return '';
+    const told = (value: number | null | undefined) => (typeof value === 'number' ? words.value(value) : '—');
+    const [own] = explored.series.length === 1 ? [explored.series[0]?.cells[index]] : [];
+    return [
+      drawing.cut.has(code) ? `${words.category(code)} · ${words.cut}` : words.category(code),
+      ...explored.series.map((one) => `${words.series(one.code)} ${told(drawnValue(one.cells[index], drawing.drawn))}`),
+      ...(drawing.hasMoving && own ? [`${words.moving} ${told(own.moving)}`] : []),
+      ...(own?.band ? [`${words.band} ${told(own.band.low)}–${told(own.band.high)}`] : []),
+    ]
+      .map(escapeHtml)
+      .join('<br>');
+  },
 });
 
 const plainLine = { type: 'line', symbol: 'none', emphasis: { disabled: true } } as const;
@@ -87,29 +107,60 @@ const oddMarks = (odd: readonly Odd[], words: ExploreWords, theme: ChartTheme) =
   })),
 });
 
+/** A bar of a bucket that is cut off: its outline alone. */
+const hollow = (color: string) => ({
+  color: 'transparent',
+  borderColor: color,
+  borderWidth: 1.5,
+  borderType: 'dashed',
+});
+
+type Look = { color: string; opacity: number };
+
+/** The stretches of a line that lead to buckets cut off: dashed, their points hollow. */
+const cutStretch = (values: readonly (number | null)[], isCut: (i: number) => boolean, { color, opacity }: Look) => ({
+  ...plainLine,
+  silent: true,
+  z: 5,
+  lineStyle: { color, width: 2, type: [3, 4], opacity },
+  itemStyle: { color },
+  symbol: 'emptyCircle',
+  symbolSize: 7,
+  showAllSymbol: true,
+  data: values.map((value, i) => ({
+    value: [i - 1, i, i + 1].some(isCut) ? value : null,
+    symbolSize: isCut(i) ? 7 : 0,
+  })),
+});
+
 const seriesOf = (explored: Explored, drawing: ExploreDrawing, words: ExploreWords, theme: ChartTheme) => {
-  const { series } = explored;
-  const { kind, drawn, odd, hasMoving } = drawing;
+  const { series, categories } = explored;
+  const { kind, drawn, odd, hasMoving, cut } = drawing;
   const tones = exploreTones(series.length);
   const isLine = kind === 'line';
   const isOne = series.length === 1;
-  const values = series.map(({ code, cells }, i) => {
+  const isCut = (i: number) => cut.has(categories[i] ?? '');
+  const values = series.flatMap(({ code, cells }, i) => {
     const color = theme.color(tones[i] ?? 'text-2');
-    const data = cells.map((cell) => drawnValue(cell, drawn));
-    return {
+    const opacity = isOne && hasMoving ? 0.55 : 1;
+    const all = cells.map((cell) => drawnValue(cell, drawn));
+    const whole = all.map((value, at) => (isCut(at) ? null : value));
+    const bars = all.map((value, at) => (isCut(at) ? { value, itemStyle: hollow(color) } : value));
+    const line = {
       name: words.series(code),
       type: isLine ? 'line' : 'bar',
       stack: kind === 'stacked' ? 'whole' : undefined,
-      data,
-      symbol: isLine && data.filter((value) => value !== null).length > 1 ? 'none' : 'circle',
+      data: isLine ? whole : bars,
+      symbol: isLine && whole.filter((value) => value !== null).length > 1 ? 'none' : 'circle',
       barMaxWidth: 28,
       barGap: '10%',
       itemStyle: { color },
-      lineStyle: { color, width: 2, opacity: isOne && hasMoving ? 0.55 : 1 },
+      lineStyle: { color, width: 2, opacity },
       emphasis: { disabled: true },
       z: 5,
       ...(isOne && drawn === 'value' && odd.length > 0 ? { markPoint: oddMarks(odd, words, theme) } : {}),
     };
+    return isLine && all.some((_, at) => isCut(at)) ? [line, cutStretch(all, isCut, { color, opacity })] : [line];
   });
   const own = series[0]?.cells ?? [];
   const isBanded = isOne && drawn === 'value' && own.some((cell) => cell?.band);
@@ -169,7 +220,7 @@ export const exploreOption = (
   const isCrowded = explored.isTime || drawing.isSmall;
   return {
     grid: { left: 4, right: 12, top: 12, bottom: 2, containLabel: true },
-    tooltip: tooltipOf(theme, words),
+    tooltip: tooltipOf(explored, drawing, words, theme),
     xAxis: {
       type: 'category',
       data: categories.map(words.category),

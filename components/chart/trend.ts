@@ -1,4 +1,4 @@
-import type { Answer, Cell } from '@/data/model/answer';
+import { type Answer, type Cell, isCutOff } from '@/data/model/answer';
 import type { Bucket } from '@/data/model/bucket';
 import { bucketAt } from './bucket';
 import type { ChartOption, ChartTheme } from './chart';
@@ -12,7 +12,7 @@ export type TrendPoint = {
   band: { low: number; high: number } | null;
   /** Beyond the upper edge of the normal band; a running bucket only counts up. */
   isAbove: boolean;
-  /** The clock stands inside it: its count is not final. */
+  /** The period ends or begins inside it: its count is not that of a whole bucket. */
   isRunning: boolean;
 };
 
@@ -34,7 +34,7 @@ export const trendPoints = (answer: Answer, bucket: Bucket, timeZone: string): T
           lastYear: cell.lastYear?.value ?? none,
           band,
           isAbove: band !== null && cell.value !== null && cell.value > band.high,
-          isRunning: code === running,
+          isRunning: code === running || isCutOff(answer, cell),
         },
       ];
     })
@@ -75,8 +75,8 @@ const bandSeries = (points: readonly TrendPoint[], words: TrendWords, theme: Cha
 
 const valueSeries = (points: readonly TrendPoint[], words: TrendWords, theme: ChartTheme) => {
   const settled = points.map(({ value, isRunning }) => (isRunning ? null : value));
-  const before = points.findIndex(({ isRunning }) => isRunning) - 1;
-  const running = points.map(({ value, isRunning }, i) => (isRunning || i === before ? value : null));
+  const isBeside = (i: number) => [i - 1, i, i + 1].some((at) => points[at]?.isRunning);
+  const running = points.map(({ value }, i) => (isBeside(i) ? value : null));
   const hasOne = settled.filter((value) => value !== null).length < 2;
   const color = theme.color('text-1');
   return [

@@ -41,6 +41,7 @@ const Plot = ({ answer, explored, split, drawing, label, onPick }: PlotProps) =>
     [
       spoken.category(explored.categories[column] ?? ''),
       ...(split.length > 1 ? [spoken.series(explored.series[row]?.code ?? '')] : []),
+      ...(drawing.cut.has(explored.categories[column] ?? '') ? [spoken.cut] : []),
     ].join(' · ');
   const pick = (name: string) => {
     const column = explored.categories.findIndex((code) => code === name || spoken.category(code) === name);
@@ -137,6 +138,7 @@ export const ExploreChart = (props: DrawingProps) => {
           <Plot {...{ answer, explored, split, drawing, onPick }} label={labelOf(categories.length)} />
         </div>
       )}
+      {drawing.cut.size > 0 && <p className={styles.note}>{t('common.bucket.cutNote')}</p>}
       {nCategoriesLeft + nSeriesLeft > 0 && (
         <p className={styles.note}>{t(words('cut'), { n: categories.length, s: series.length })}</p>
       )}

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo } from 'react';
 import { type DimensionKey, divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
-import type { Answer, Cell } from '@/data/model/answer';
+import { type Answer, type Cell, isCutBy } from '@/data/model/answer';
 import type { Operator } from '@/data/model/ask';
 import type { Ranking } from '@/data/model/asked';
 import { formatValue } from '@/data/model/format';
@@ -24,6 +24,12 @@ type TableProps = {
   order: Ranking | null;
   selection: View['selection'];
   onPick: (cell: Cell) => void;
+};
+
+/** Said of a bucket that the period cuts off. */
+const CutMark = ({ answer, cell, dimension }: { answer: Answer; cell: Pick<Cell, 'at'>; dimension: string }) => {
+  const { t } = useText();
+  return isCutBy(answer, cell, dimension) && <small data-cut=""> {t('common.bucket.cut')}</small>;
 };
 
 /** What an operator says of a cell. */
@@ -61,7 +67,12 @@ const useColumns = ({
       (dimension): Column<Cell> => ({
         key: dimension,
         head: t(`common.dimension.${dimension}`),
-        cell: ({ at }) => <span title={at[dimension]}>{codeWord(dimension, at[dimension])}</span>,
+        cell: (cell) => (
+          <span title={cell.at[dimension]}>
+            {codeWord(dimension, cell.at[dimension])}
+            <CutMark {...{ answer, cell, dimension }} />
+          </span>
+        ),
       }),
     ),
     end('value', '120px', (cell) => <Figure answer={answer} cell={cell} hasUnit={false} />),
@@ -112,12 +123,16 @@ export const CrossTable = ({ answer, split, onPick }: TableProps) => {
     [answer, first, second],
   );
   const codes = useMemo(() => codesInOrder(answer.cells, second), [answer, second]);
+  const wordOf = (dimension: string, code: string) => {
+    const isCut = isCutBy(answer, { at: { [dimension]: code } }, dimension);
+    return isCut ? `${codeWord(dimension, code)} ${t('common.bucket.cut')}` : codeWord(dimension, code);
+  };
   const columns: Column<CrossRow>[] = [
-    { key: 'row', head: t(`common.dimension.${first}`), width: '160px', cell: ({ code }) => codeWord(first, code) },
+    { key: 'row', head: t(`common.dimension.${first}`), width: '160px', cell: ({ code }) => wordOf(first, code) },
     ...codes.map(
       (code): Column<CrossRow> => ({
         key: code,
-        head: codeWord(second, code),
+        head: wordOf(second, code),
         align: 'end',
         cell: ({ cells }) => {
           const cell = cells.get(code);

@@ -28,6 +28,7 @@ export const useExploreWords = (
     value,
     cell: (cell) =>
       cell.value === null ? t(cell.withheld ? 'common.withheld.small' : 'common.state.noData') : value(cell.value),
+    cut: t('common.bucket.cut'),
     moving: t('panel.explorer-figures.moving'),
     band: t('panel.explorer-figures.band'),
   };

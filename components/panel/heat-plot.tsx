@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { DimensionKey } from '@/data/metrics/dimensions';
-import type { Answer, Cell } from '@/data/model/answer';
+import { type Answer, type Cell, isCutOff } from '@/data/model/answer';
 import { Chart } from '../chart/chart';
 import { calendarGrid, type HeatGrid, type HeatScale, heatGrid, heatOption } from '../chart/heat';
 import { useText } from '../feed/text';
@@ -65,7 +65,8 @@ export const HeatPlot = ({ answer, kind, split, question, onPick }: HeatProps) =
   const isCalendar = kind === 'calendar';
   const [rowKey, columnKey] = isCalendar ? (['weekday', 'day'] as const) : split;
   const cellAt = ({ column, row }: Spot) => grid.cells[row]?.[column];
-  const nameOf = (cell: Cell) => split.map((key) => codeWord(key, cell.at[key])).join(' · ');
+  const nameOf = (cell: Cell) =>
+    [...split.map((key) => codeWord(key, cell.at[key])), ...(isCutOff(answer, cell) ? [spoken.cut] : [])].join(' · ');
   const nameAt = (spot: Spot) => {
     const cell = cellAt(spot);
     if (cell) return nameOf(cell);

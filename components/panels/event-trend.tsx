@@ -82,9 +82,9 @@ const useOption = (points: readonly TrendPoint[], labelOf: (code: string) => str
   return useCallback(
     (theme: ChartTheme) => {
       const names = { value: t(words('now')), lastYear: t(words('lastYear')), band: t(words('band')) };
-      const tooltipOf = ({ bucket: code, value, lastYear, band }: TrendPoint) =>
+      const tooltipOf = ({ bucket: code, value, lastYear, band, isRunning }: TrendPoint) =>
         [
-          labelOf(code),
+          isRunning ? `${labelOf(code)} · ${t('common.bucket.cut')}` : labelOf(code),
           `${names.value} ${value ?? '—'}`,
           lastYear === null ? '' : `${names.lastYear} ${lastYear}`,
           band ? `${names.band} ${band.low}–${band.high}` : '',

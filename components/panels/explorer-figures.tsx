@@ -104,7 +104,8 @@ const Drawing = ({ answer, shown, view, kind, onPick }: DrawnProps) => {
     return <HeatPlot {...{ answer: listed, kind, split, onPick: whyOf }} question={ask.question} />;
   if (kind === 'table' || kind === 'map') return null;
   const labelOf = (code: string) => codeWord(first, code);
-  const drawing = { kind, drawn: drawnOf(operators), hasMoving: operators.includes('moving'), odd };
+  const cut = new Set(Object.entries(answer.cut ?? {}).flatMap(([key, codes]) => (key === first ? codes : [])));
+  const drawing = { kind, drawn: drawnOf(operators), hasMoving: operators.includes('moving'), odd, cut };
   return (
     <>
       <div className={styles.canvas}>

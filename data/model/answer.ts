@@ -95,6 +95,16 @@ export const Answer = z.object({
   withheldTotal: z.number().nullable().optional(),
   /** False: there are more cells than the `limit` of the question let through. */
   isComplete: z.boolean().optional(),
+  /** Buckets of time that the period does not cover from end to end, by dimension; absent = none. */
+  cut: z.partialRecord(z.enum(['hour', 'day', 'week', 'month']), z.array(z.string())).optional(),
   cells: z.array(Cell),
 });
 export type Answer = z.infer<typeof Answer>;
+
+/** Whether the bucket of a cell is cut off by the period, in one dimension: it counts less than a whole one would. */
+export const isCutBy = ({ cut }: Pick<Answer, 'cut'>, { at }: Pick<Cell, 'at'>, dimension: string): boolean =>
+  Object.entries(cut ?? {}).some(([key, codes]) => key === dimension && codes.includes(at[key] ?? ''));
+
+/** Whether the period cuts off a bucket of the cell in any dimension. */
+export const isCutOff = (answer: Pick<Answer, 'cut'>, cell: Pick<Cell, 'at'>): boolean =>
+  Object.keys(cell.at).some((dimension) => isCutBy(answer, cell, dimension));

@@ -3,6 +3,7 @@
 import { Change, Figure } from '@/components/base/figure';
 import { useText } from '@/components/feed/text';
 import { useCodeWord } from '@/components/panel/code-word';
+import { isCutBy } from '@/data/model/answer';
 import { rowsOf, sameCell } from '@/data/reports/block';
 import styles from './block.module.css';
 import { useMetricName } from './figures';
@@ -59,6 +60,7 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
                   {dimensions.map((dimension) => (
                     <th key={dimension} scope="row" className={styles.code}>
                       {code(dimension, cell.at[dimension])}
+                      {isCutBy(first, cell, dimension) && <small> {t('common.bucket.cut')}</small>}
                     </th>
                   ))}
                   {hasBars && (

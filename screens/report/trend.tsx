@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { Chart } from '@/components/chart/chart';
-import { trendOption, trendPoints } from '@/components/chart/trend';
+import { type TrendPoint, trendOption, trendPoints } from '@/components/chart/trend';
 import { useText } from '@/components/feed/text';
 import type { Bucket } from '@/data/model/bucket';
 import { labelOfBucket } from '@/data/model/bucket';
@@ -30,15 +30,15 @@ export const Trend = ({ asks, answers }: BlockProps) => {
     const { digits, scale } = formatValue(answer, value, lang);
     return `${digits}${scale}`;
   };
+  const pointWords = (point: TrendPoint) =>
+    `${labelOf(point.bucket)} ${said(point.value)}${point.isRunning ? ` · ${t('common.bucket.cut')}` : ''}`;
   const name = nameOf(asks[0]?.[1].metric ?? '');
   return (
     <>
       <div className={styles.chart}>
         <Chart
           isPaper
-          option={(theme) =>
-            trendOption(points, words, labelOf, (point) => `${labelOf(point.bucket)} ${said(point.value)}`, theme)
-          }
+          option={(theme) => trendOption(points, words, labelOf, pointWords, theme)}
           label={t('report.courseOf', { name, by: '' })}
           figureAt={(index) => points[index] && { answer, cell: points[index].cell }}
         />
@@ -48,6 +48,12 @@ export const Trend = ({ asks, answers }: BlockProps) => {
           <i className={styles.stroke} aria-hidden />
           {words.value}
         </li>
+        {points.some(({ isRunning }) => isRunning) && (
+          <li>
+            <i className={styles.dashed} aria-hidden />
+            {t('common.bucket.cut')}
+          </li>
+        )}
         {points.some(({ lastYear }) => lastYear !== null) && (
           <li>
             <i className={styles.thin} aria-hidden />

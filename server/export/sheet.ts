@@ -1,6 +1,6 @@
 import { timeDimensions } from '@/data/metrics/dimensions';
 import { metricByKey } from '@/data/metrics/index';
-import type { Answer, Cell } from '@/data/model/answer';
+import { type Answer, type Cell, isCutOff } from '@/data/model/answer';
 import type { Ranking } from '@/data/model/asked';
 import type { EventRow } from '@/data/model/event';
 import { orderCells } from '@/data/model/order-cells';
@@ -49,6 +49,13 @@ const operatorColumns = (figures: readonly Figure[], words: Words): Column<Figur
     figures.some(({ cell }) => read(cell) !== null) ? [[words.t(`export.${name}`), ({ cell }) => read(cell)]] : [],
   );
 
+/** Says which buckets the period cuts off, where there are any. */
+const cutColumns = (figures: readonly Figure[], words: Words): Column<Figure>[] => {
+  const isCut = ({ answer, cell }: Figure) => isCutOff(answer, cell);
+  if (!figures.some(isCut)) return [];
+  return [[words.t('export.whole'), (figure) => words.t(isCut(figure) ? 'common.bucket.cut' : 'common.bucket.whole')]];
+};
+
 const unitOf = ({ unit }: Answer, words: Words): string =>
   unit === 'share' ? words.t('export.ratio') : words.t(`common.unit.${unit}`);
 
@@ -67,6 +74,7 @@ export const figureSheet = (answers: readonly Answer[], order: Ranking | null, w
     [words.t('common.glass.numerator'), ({ cell }) => cell.numerator],
     [words.t('common.glass.denominator'), ({ cell }) => cell.denominator],
     [words.t('export.n'), ({ cell }) => cell.n],
+    ...cutColumns(figures, words),
     ...operatorColumns(figures, words),
   ];
   return sheetOf(columns, figures);

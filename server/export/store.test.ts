@@ -71,6 +71,24 @@ test('what is withheld stays withheld in the file, with whatever was asked besid
   for (const row of own) expect(row.slice(4, -1).filter((value) => /\d/.test(value))).toEqual([]);
 });
 
+test('a month that the period cuts off is told apart from whole ones', async () => {
+  const months: ExportWhat = {
+    kind: 'figures',
+    asks: [
+      { metric: 'event.reported', dimensions: ['month'], question: { ...question, period: 'P90D' }, complete: true },
+    ],
+  };
+  const rows: string[][] = parse(textOf((await take(months)).bytes), { bom: true });
+  const at = rows[0]?.indexOf('时段是否完整') ?? -1;
+  const told = rows.filter((row) => row[1] === 'event.reported').map((row) => [row[2], row[at]]);
+  expect(told).toEqual([
+    ['2025-12', '不完整'],
+    ['2026-01', '完整'],
+    ['2026-02', '完整'],
+    ['2026-03', '不完整'],
+  ]);
+});
+
 test('events go by number and title, and none is run as a formula', async () => {
   const rows: Record<string, string>[] = parse(textOf((await take(events)).bytes), { bom: true, columns: true });
   expect(Object.keys(rows[0] ?? {})).toContain('受理号');

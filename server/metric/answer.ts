@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DimensionKey } from '@/data/metrics/dimensions';
+import { bucketDimensions, type DimensionKey } from '@/data/metrics/dimensions';
 import { metricByKey } from '@/data/metrics/index';
 import type { Metric } from '@/data/metrics/metric';
 import { ownPrefix } from '@/data/metrics/own';
@@ -12,13 +12,13 @@ import type { Question } from '@/data/model/view';
 import type { Executor } from '../db/client';
 import { assemble, checkSize, maxCells, PartRow } from './assemble';
 import { type Compiled, checkDimensions, compile, type Place } from './compile';
-import { completeCodes } from './complete';
+import { completeCodes, cutBucketsOf } from './complete';
 import { derive } from './derive';
 import type { DivisionPlace, Facts } from './follower';
 import { guard, type PlacedInput, withheldTotalOf } from './guard';
 import { foldToHexagons } from './hexagon';
 import { runMetric, versionAt } from './own';
-import { clockOf } from './period';
+import { clockOf, type Interval } from './period';
 import { readOwn, readTarget } from './store';
 import { withhold } from './suppress';
 
@@ -189,6 +189,16 @@ const answerByHexagon = async (context: AskContext, metric: Metric, ask: ParsedA
   return { ...folded, isComplete: cells.length <= ask.limit, cells: cells.slice(0, ask.limit) };
 };
 
+/** Buckets of the answer that its period cuts off, by dimension; undefined = none. */
+const cutOf = ({ by, time }: Metric, dimensions: readonly DimensionKey[], interval: Interval, timeZone: string) => {
+  const cut = bucketDimensions.flatMap((key) => {
+    if (!dimensions.includes(key) || !time || by?.[key]) return [];
+    const codes = cutBucketsOf(key, interval, timeZone);
+    return codes.length > 0 ? [[key, codes] as const] : [];
+  });
+  return cut.length > 0 ? { cut: Object.fromEntries(cut) } : {};
+};
+
 /** Answers one question to the catalogue, cut to the caller's territory. */
 export const answer = (context: AskContext, question: z.input<typeof Ask>): Promise<Answer> =>
   answerParsed(context, Ask.parse(question));
@@ -230,6 +240,7 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
     snapshot: watermark,
     withheldTotal,
     isComplete: cells.length <= ask.limit,
+    ...cutOf(metric, ask.dimensions, now, input.timeZone),
     cells: sortCells(cells, ask).slice(0, ask.limit),
   };
 };

@@ -39,6 +39,15 @@ export const bucketsOf = (dimension: DimensionKey, interval: Interval, timeZone:
   );
 };
 
+/** Buckets that an interval begins or ends within; one without a beginning cuts its last one alone. */
+export const cutBucketsOf = (dimension: DimensionKey, { from, to }: Interval, timeZone: string): string[] => {
+  const at = (instant: number) =>
+    bucketsOf(dimension, { from: new Date(instant), to: new Date(instant + 1) }, timeZone).at(-1) ?? '';
+  const isInside = (instant: number) => at(instant - 1) === at(instant);
+  const edges = [from, to].filter((edge) => edge !== null).filter((edge) => isInside(edge.getTime()));
+  return [...new Set(edges.map((edge) => at(edge.getTime())))];
+};
+
 /** Codes a dimension has whether or not a row carries them; undefined where only rows can tell. */
 export const completeCodes = (
   dimension: DimensionKey,

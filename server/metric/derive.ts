@@ -3,7 +3,7 @@ import type { Metric } from '@/data/metrics/metric';
 import { type Cell, scaleOf } from '@/data/model/answer';
 import type { Operator } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
-import { bucketsOf } from './complete';
+import { bucketsOf, cutBucketsOf } from './complete';
 import type { Interval } from './period';
 
 /** What an operator works on: cells as they may be shown, all of them, none cut off. */
@@ -54,13 +54,11 @@ const addRanks = (cells: readonly Cell[]): Cell[] => {
 /** The buckets of the interval in their order, and which of them it covers from end to end. */
 const runOf = ({ metric, dimensions, interval, timeZone }: DeriveInput) => {
   const [key, ...more] = bucketDimensions.filter((bucket) => dimensions.includes(bucket));
-  const { from, to } = interval;
+  const { from } = interval;
   if (!key || more.length > 0 || !from || metric.by?.[key] || metric.denominator === 'residents')
     return refuse(metric, 'runs on over time only by one bucket of a period with a beginning');
   const codes = bucketsOf(key, interval, timeZone);
-  const at = (instant: number) =>
-    bucketsOf(key, { from: new Date(instant), to: new Date(instant + 1) }, timeZone)[0] ?? '';
-  const cut = new Set([at(from.getTime() - 1), at(to.getTime())]);
+  const cut = new Set(cutBucketsOf(key, interval, timeZone));
   return { key, codes, isWhole: codes.map((code) => !cut.has(code)), width: movingBuckets[key] };
 };
 

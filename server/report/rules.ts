@@ -1,5 +1,5 @@
 import type { Metric } from '@/data/metrics/metric';
-import type { Cell } from '@/data/model/answer';
+import { type Cell, isCutBy } from '@/data/model/answer';
 import type { Ask } from '@/data/model/ask';
 import type { OwnBlock } from '@/data/model/own-report';
 import { Problem } from '@/data/model/problem';
@@ -99,6 +99,11 @@ export const tableOf = (answered: AnsweredBlock, words: Words): TableWords => {
     const own = answer && sameCell(answer, cell);
     return answer && own ? words.figure(answer, own, false) : '—';
   };
+  const codeOf = (dimension: string, cell: Cell) => {
+    const isCut = isCutBy(first, cell, dimension);
+    const code = words.code(dimension, cell.at[dimension]);
+    return isCut ? `${code} (${words.t('common.bucket.cut')})` : code;
+  };
   return {
     head: [
       ...dimensions.map((dimension) => words.t(`common.dimension.${dimension}`)),
@@ -107,7 +112,7 @@ export const tableOf = (answered: AnsweredBlock, words: Words): TableWords => {
       ...changes.map((key) => words.t(`common.against.${key}`)),
     ],
     rows: cells.map((cell) => [
-      ...dimensions.map((dimension) => words.code(dimension, cell.at[dimension])),
+      ...dimensions.map((dimension) => codeOf(dimension, cell)),
       ...asks.map(([name]) => figure(name, cell)),
       ...(hasShare ? [cell.share == null ? '—' : `${(cell.share * 100).toFixed(1)}%`] : []),
       ...changes.map((key) => words.change(first, cell, key)),
