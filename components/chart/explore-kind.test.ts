@@ -79,13 +79,19 @@ describe('offered operators', () => {
     offeredOperators(metric, { split, each: null }, period);
 
   test('places are compared, shared and ranked', () => {
-    expect(operators(reported, ['community'])).toEqual(['previous', 'lastYear', 'share', 'rank']);
+    expect(operators(reported, ['community'])).toEqual([
+      ...['previous', 'lastYear', 'share', 'rank'],
+      'perThousand',
+      'perTenThousand',
+    ]);
   });
   test('time runs on: cumulative and moving average, no rank', () => {
-    expect(operators(reported, ['day'])).toEqual(['lastYear', 'share', 'cumulative', 'moving']);
+    expect(operators(reported, ['day'])).toEqual([
+      ...['lastYear', 'share', 'cumulative', 'moving', 'perThousand', 'perTenThousand'],
+    ]);
   });
   test('since ever has no begin to run from and nothing before it', () => {
-    expect(operators(reported, ['month'], 'all')).toEqual(['share']);
+    expect(operators(reported, ['month'], 'all')).toEqual(['share', 'perThousand', 'perTenThousand']);
   });
   test('a rate has no share', () => {
     expect(operators(rate, ['community'])).not.toContain('share');

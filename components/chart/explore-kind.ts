@@ -1,12 +1,10 @@
 import { bucketDimensions, type DimensionKey, mapDimensions, timeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
+import { isToldPerHead } from '@/data/metrics/per-head';
 import type { Cell } from '@/data/model/answer';
-import type { Operator } from '@/data/model/ask';
+import type { Operator, PerHead } from '@/data/model/ask';
+import { type ChartKind, chartKinds } from '@/data/model/desk-page';
 import type { Period } from '@/data/model/view';
-
-/** Ways the explorer draws an answer (图形). */
-export const chartKinds = ['line', 'bar', 'stacked', 'pie', 'heat', 'calendar', 'map', 'table'] as const;
-export type ChartKind = (typeof chartKinds)[number];
 
 /** What the explorer is split by: along the axis or down the rows, then by colour or across, and into small multiples. */
 export type Split = { split: readonly DimensionKey[]; each: DimensionKey | null };
@@ -60,7 +58,7 @@ export const kindOf = (wanted: ChartKind | null, offered: readonly ChartKind[]):
 
 /** Operators that say something of a metric so split over a period. */
 export const offeredOperators = (
-  metric: Told & Pick<Metric, 'time' | 'denominator'>,
+  metric: Told & Pick<Metric, 'time' | 'denominator' | 'fact' | 'leastN'>,
   { split, each }: Split,
   period: Period,
 ): Operator[] => {
@@ -76,6 +74,8 @@ export const offeredOperators = (
     rank: buckets.length === 0,
     cumulative: isRunning,
     moving: isRunning,
+    perThousand: isToldPerHead(metric, all),
+    perTenThousand: isToldPerHead(metric, all),
   };
   return (Object.keys(isGiven) as Operator[]).filter((operator) => isGiven[operator]);
 };
@@ -91,8 +91,10 @@ export const hasBand = (metric: Told & Pick<Metric, 'fact'>, { split, each }: Sp
   period !== 'all';
 
 /** What a chart draws of each cell: the value, or what is told of it. */
-export type Drawn = 'value' | 'share' | 'cumulative';
+export type Drawn = 'value' | 'share' | 'cumulative' | PerHead;
+
+const inPlace = ['cumulative', 'perTenThousand', 'perThousand', 'share'] as const;
 
 /** Chosen operators that are drawn in place of the value; the others stand in the table alone. */
 export const drawnOf = (operators: readonly Operator[]): Drawn =>
-  operators.includes('cumulative') ? 'cumulative' : operators.includes('share') ? 'share' : 'value';
+  inPlace.find((operator) => operators.includes(operator)) ?? 'value';

@@ -1,8 +1,9 @@
 import type { Cell } from '@/data/model/answer';
+import type { ChartKind } from '@/data/model/desk-page';
 import type { ChartOption, ChartTheme } from './chart';
 import { escapeHtml } from './escape';
 import { drawnValue, type Explored, type Odd } from './explore';
-import type { ChartKind, Drawn } from './explore-kind';
+import type { Drawn } from './explore-kind';
 
 export type ExploreWords = {
   category: (code: string) => string;
@@ -69,6 +70,9 @@ const tooltipOf = (explored: Explored, drawing: ExploreDrawing, words: ExploreWo
   },
 });
 
+/** Width of a line on this screen. */
+const strokeOf = (theme: ChartTheme): number => Math.max(2, Math.round(theme.px('fs-caption') / 10));
+
 const plainLine = { type: 'line', symbol: 'none', emphasis: { disabled: true } } as const;
 
 /** Normal band as a stack of two areas, the lower one unseen. */
@@ -88,7 +92,7 @@ const bandSeries = (cells: readonly (Cell | undefined)[], words: ExploreWords, t
 const movingSeries = (cells: readonly (Cell | undefined)[], words: ExploreWords, theme: ChartTheme) => ({
   ...plainLine,
   name: words.moving,
-  lineStyle: { color: theme.color('accent'), width: 2 },
+  lineStyle: { color: theme.color('accent'), width: strokeOf(theme) },
   itemStyle: { color: theme.color('accent') },
   data: cells.map((cell) => cell?.moving ?? null),
 });
@@ -115,21 +119,20 @@ const hollow = (color: string) => ({
   borderType: 'dashed',
 });
 
-type Look = { color: string; opacity: number };
+type Look = { color: string; opacity: number; width: number; ground: string };
 
 /** The stretches of a line that lead to buckets cut off: dashed, their points hollow. */
-const cutStretch = (values: readonly (number | null)[], isCut: (i: number) => boolean, { color, opacity }: Look) => ({
+const cutStretch = (values: readonly (number | null)[], isCut: (i: number) => boolean, look: Look) => ({
   ...plainLine,
   silent: true,
   z: 5,
-  lineStyle: { color, width: 2, type: [3, 4], opacity },
-  itemStyle: { color },
-  symbol: 'emptyCircle',
-  symbolSize: 7,
+  lineStyle: { color: look.color, opacity: look.opacity, width: look.width, type: [1.5 * look.width, 2 * look.width] },
+  itemStyle: { color: look.ground, borderColor: look.color, borderWidth: look.width },
+  symbol: 'circle',
   showAllSymbol: true,
   data: values.map((value, i) => ({
     value: [i - 1, i, i + 1].some(isCut) ? value : null,
-    symbolSize: isCut(i) ? 7 : 0,
+    symbolSize: isCut(i) ? 3.5 * look.width : 0,
   })),
 });
 
@@ -140,6 +143,7 @@ const seriesOf = (explored: Explored, drawing: ExploreDrawing, words: ExploreWor
   const isLine = kind === 'line';
   const isOne = series.length === 1;
   const isCut = (i: number) => cut.has(categories[i] ?? '');
+  const width = strokeOf(theme);
   const values = series.flatMap(({ code, cells }, i) => {
     const color = theme.color(tones[i] ?? 'text-2');
     const opacity = isOne && hasMoving ? 0.55 : 1;
@@ -152,15 +156,17 @@ const seriesOf = (explored: Explored, drawing: ExploreDrawing, words: ExploreWor
       stack: kind === 'stacked' ? 'whole' : undefined,
       data: isLine ? whole : bars,
       symbol: isLine && whole.filter((value) => value !== null).length > 1 ? 'none' : 'circle',
-      barMaxWidth: 28,
+      barMaxWidth: Math.max(28, 2 * theme.px('fs-caption')),
       barGap: '10%',
       itemStyle: { color },
-      lineStyle: { color, width: 2, opacity },
+      lineStyle: { color, width, opacity },
       emphasis: { disabled: true },
       z: 5,
       ...(isOne && drawn === 'value' && odd.length > 0 ? { markPoint: oddMarks(odd, words, theme) } : {}),
     };
-    return isLine && all.some((_, at) => isCut(at)) ? [line, cutStretch(all, isCut, { color, opacity })] : [line];
+    return isLine && all.some((_, at) => isCut(at))
+      ? [line, cutStretch(all, isCut, { color, opacity, width, ground: theme.color('surface-1') })]
+      : [line];
   });
   const own = series[0]?.cells ?? [];
   const isBanded = isOne && drawn === 'value' && own.some((cell) => cell?.band);

@@ -1,7 +1,8 @@
+import { isPerHead } from '@/data/model/ask';
+import { explorerPage } from '@/data/model/desk-page';
 import type { View } from '@/data/model/view';
 import { facetSource } from '../chart/facet';
 import type { Outputs } from '../feed/trpc';
-import { explorerPage } from './desk-page';
 
 export type Asked = Outputs['ask']['parse'];
 
@@ -16,8 +17,9 @@ export const isQuestion = ({ spans }: Pick<Asked, 'spans'>): boolean => {
 };
 
 /** View of the explorer that a whole question stands for; what it does not say of place and period stays as it is. */
-export const viewAsked = ({ metric, dimensions, view, order }: Asked): Partial<View> => ({
-  page: explorerPage({ split: dimensions, order }),
+export const viewAsked = ({ metric, dimensions, view, order, operators }: Asked): Partial<View> => ({
+  // comparisons stand there anyway
+  page: explorerPage({ split: dimensions, order, operators: operators.some(isPerHead) ? operators : null }),
   metric,
   selection: null,
   filters: (view.filters ?? []).map((clause) => ({ ...clause, source: facetSource(clause.field) })),

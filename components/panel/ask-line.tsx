@@ -1,12 +1,15 @@
 'use client';
 
 import { metricByKey } from '@/data/metrics';
+import type { Operator } from '@/data/model/ask';
 import { periodWords } from '../base/period-words';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { type Asked, isWhole } from './ask-choice';
 import styles from './ask-line.module.css';
 import { useClauseWords } from './clause-words';
+
+const isComparison = (operator: Operator): boolean => operator === 'previous' || operator === 'lastYear';
 
 type Part = { name: string; value: string };
 
@@ -18,6 +21,7 @@ const useParts = ({ metric, dimensions, view, order, operators }: Asked): Part[]
   const divisions = useDivisions();
   const known = metric === null ? undefined : metricByKey.get(metric);
   const and = t('common.and');
+  const operatorWord = (operator: Operator) => t(`common.operator.${operator}`);
   const ranked = order && (order.limit === null ? order.direction : (`${order.direction}First` as const));
   const part = (name: string, value: string | null | undefined): Part[] => (value ? [{ name, value }] : []);
   return [
@@ -33,7 +37,14 @@ const useParts = ({ metric, dimensions, view, order, operators }: Asked): Part[]
     }),
     ...part(t('search.ask.split'), dimensions.map((dimension) => t(`common.dimension.${dimension}`)).join(and)),
     ...part(t('search.ask.order'), ranked && t(`common.rank.${ranked}`, { n: order?.limit ?? 0 })),
-    ...part(t('search.ask.against'), operators.map((operator) => t(`common.operator.${operator}`)).join(and)),
+    ...part(t('search.ask.against'), operators.filter(isComparison).map(operatorWord).join(and)),
+    ...part(
+      t('search.ask.told'),
+      operators
+        .filter((operator) => !isComparison(operator))
+        .map(operatorWord)
+        .join(and),
+    ),
   ];
 };
 

@@ -5,10 +5,9 @@ import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Operator } from '@/data/model/ask';
 import type { Ranking } from '@/data/model/asked';
+import type { ChartKind, Exploration } from '@/data/model/desk-page';
 import { CheckMenu, type Choice, ChoiceMenu } from '../base/menu';
-import type { ChartKind } from '../chart/explore-kind';
 import { useText } from '../feed/text';
-import type { Exploration } from './desk-page';
 import styles from './explore-menus.module.css';
 
 const words = (name: string) => `panel.explorer-figures.${name}`;

@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { type DimensionKey, divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
 import { type Answer, type Cell, isCutBy } from '@/data/model/answer';
-import type { Operator } from '@/data/model/ask';
+import { isPerHead, type Operator } from '@/data/model/ask';
 import type { Ranking } from '@/data/model/asked';
 import { formatValue } from '@/data/model/format';
 import { orderCells } from '@/data/model/order-cells';
@@ -32,6 +32,12 @@ const CutMark = ({ answer, cell, dimension }: { answer: Answer; cell: Pick<Cell,
   return isCutBy(answer, cell, dimension) && <small data-cut=""> {t('common.bucket.cut')}</small>;
 };
 
+/** How what an operator says is written. */
+const shapeOf = (answer: Answer, operator: Operator): Pick<Answer, 'unit' | 'decimals'> => {
+  if (operator === 'share') return { unit: 'share', decimals: 1 };
+  return isPerHead(operator) ? { unit: 'perTenThousand', decimals: 2 } : answer;
+};
+
 /** What an operator says of a cell. */
 const Told = ({ answer, cell, operator }: { answer: Answer; cell: Cell; operator: Operator }) => {
   const { t, lang } = useText();
@@ -41,7 +47,7 @@ const Told = ({ answer, cell, operator }: { answer: Answer; cell: Cell; operator
   const value = cell[operator] ?? null;
   if (value === null) return '—';
   if (operator === 'rank') return t(words('place'), { n: value });
-  const shape = operator === 'share' ? ({ unit: 'share', decimals: 1 } as const) : answer;
+  const shape = shapeOf(answer, operator);
   const decimals = operator === 'moving' && answer.unit !== 'share' ? Math.max(1, answer.decimals) : shape.decimals;
   const { digits, scale } = formatValue({ ...shape, decimals }, value, lang);
   return <span data-told={operator} data-value={value}>{`${digits}${scale}`}</span>;

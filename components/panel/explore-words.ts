@@ -8,6 +8,12 @@ import type { ExploreWords } from '../chart/explore-option';
 import { useText } from '../feed/text';
 import { useCodeWord } from './code-word';
 
+const shapes: Partial<Record<Drawn, Pick<Answer, 'unit' | 'decimals'>>> = {
+  share: { unit: 'share', decimals: 1 },
+  perThousand: { unit: 'perTenThousand', decimals: 2 },
+  perTenThousand: { unit: 'perTenThousand', decimals: 2 },
+};
+
 /** Words of an answer's drawing: its codes, and its values as digits. */
 export const useExploreWords = (
   answer: Pick<Answer, 'unit' | 'decimals'>,
@@ -16,7 +22,7 @@ export const useExploreWords = (
 ): ExploreWords & { cell: (cell: Cell) => string } => {
   const { t, lang } = useText();
   const codeWord = useCodeWord();
-  const shape = drawn === 'share' ? ({ unit: 'share', decimals: 1 } as const) : answer;
+  const shape = shapes[drawn] ?? answer;
   const value = (of: number) => {
     const decimals = Number.isInteger(of) ? 0 : shape.decimals;
     const { digits, scale } = formatValue({ ...shape, decimals }, of, lang);

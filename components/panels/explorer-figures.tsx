@@ -1,33 +1,21 @@
 'use client';
 
-import { useMemo, useState } from 'react';
-import { bucketDimensions, type DimensionKey, divisionDimensions, timeDimensions } from '@/data/metrics/dimensions';
-import type { Metric } from '@/data/metrics/metric';
+import { useState } from 'react';
+import { divisionDimensions } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
-import type { Ask, Operator } from '@/data/model/ask';
-import { orderCells } from '@/data/model/order-cells';
+import { type ChartKind, deskPageOf, type Exploration, explorerPage } from '@/data/model/desk-page';
+import type { ExportWhat } from '@/data/model/export';
 import type { View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
-import { bucketAt } from '../chart/bucket';
-import { explore, oddCells } from '../chart/explore';
-import {
-  type ChartKind,
-  drawnOf,
-  hasBand,
-  isTimeKey,
-  kindOf,
-  offeredKinds,
-  offeredOperators,
-} from '../chart/explore-kind';
+import { kindOf, offeredKinds } from '../chart/explore-kind';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { focusOf as focusOfMap } from '../map/focus-level';
 import { useCodeWord } from '../panel/code-word';
-import { deskPageOf, type Exploration, explorerPage, splitOf } from '../panel/desk-page';
+import { askFor, dimensionsOf, explorerKey, type Shown, shownOf, useDrawn } from '../panel/explore-ask';
 import { ExploreChart } from '../panel/explore-chart';
 import { KindMenu, OperatorMenu, RankMenu, SplitMenus } from '../panel/explore-menus';
 import { CrossTable, LongTable, mostColumns } from '../panel/explore-table';
-import { exploredMetric } from '../panel/explored-metric';
 import { ExportButton } from '../panel/export-button';
 import { HeatPlot } from '../panel/heat-plot';
 import { OddList, WhyPopup } from '../panel/odd-list';
@@ -37,39 +25,8 @@ import { whyAskOf } from '../panel/why-ask';
 import { WithheldNote } from '../panel/withheld-note';
 import styles from './explorer-figures.module.css';
 
-const key = 'explorer-figures';
+const key = explorerKey;
 const words = (name: string) => `panel.${key}.${name}`;
-
-type Shown = Exploration & { metric: Metric; operators: Operator[]; offered: Operator[] };
-
-/** What the page shows, cut to what the metric allows. */
-const shownOf = (view: View): Shown => {
-  const metric = exploredMetric(view);
-  const wanted = deskPageOf(view);
-  const split = splitOf(metric, wanted.split);
-  const each =
-    wanted.each && metric.dimensions.includes(wanted.each) && !split.includes(wanted.each) ? wanted.each : null;
-  const offered = offeredOperators(metric, { split, each }, view.period);
-  const operators = (wanted.operators ?? ['previous', 'lastYear']).filter((operator) => offered.includes(operator));
-  return { ...wanted, metric, split, each, offered, operators };
-};
-
-const dimensionsOf = ({ split, each }: Pick<Exploration, 'split' | 'each'>): DimensionKey[] =>
-  each ? [...split, each] : split;
-
-/** The question of the table, and of the file made of it. Buckets without a row are noughts of the line. */
-const askFor = (view: View, { metric, split, each, operators }: Shown): Ask => {
-  const dimensions = dimensionsOf({ split, each });
-  const isBanded = hasBand(metric, { split, each }, view.period);
-  return {
-    metric: metric.key,
-    question: questionOf(key, view),
-    dimensions,
-    operators: isBanded ? [...operators, 'band'] : operators,
-    complete: dimensions.length > 0 && dimensions.every(isTimeKey) && metric.time !== null,
-    limit: 5_000,
-  };
-};
 
 type BodyProps = { answer: Answer; total: Answer; shown: Shown; view: View; set: (patch: Partial<View>) => void };
 
@@ -82,34 +39,22 @@ type DrawnProps = BodyProps & { kind: ChartKind; onPick: (cell: Cell) => void };
 
 /** The chart of the kind chosen; none where the table or the map takes its place. */
 const Drawing = ({ answer, shown, view, kind, onPick }: DrawnProps) => {
-  const { installation } = useText();
   const codeWord = useCodeWord();
   const [why, setWhy] = useState<Cell | null>(null);
-  const { split, each, operators, order } = shown;
+  const { split, each } = shown;
   const [first = ''] = split;
-  const listed = useMemo(
-    () => (order && !each ? { ...answer, cells: orderCells(answer, split, timeDimensions, order) } : answer),
-    [answer, split, each, order],
-  );
-  const odd = useMemo(() => {
-    const bucket = bucketDimensions.find((bucketKey) => bucketKey === first);
-    const running = bucket
-      ? bucketAt(new Date(Date.parse(answer.to) - 1), bucket, installation?.timeZone ?? 'UTC')
-      : null;
-    return split.length === 1 && !each ? oddCells(explore(answer.cells, split), running) : [];
-  }, [answer, split, each, first, installation]);
+  const { listed, drawing } = useDrawn(answer, shown);
+  const { odd } = drawing;
   const ask = askFor(view, shown);
   const whyOf = (cell: Cell) => (odd.some((point) => point.cell === cell) ? setWhy(cell) : onPick(cell));
   if (kind === 'heat' || kind === 'calendar')
     return <HeatPlot {...{ answer: listed, kind, split, onPick: whyOf }} question={ask.question} />;
   if (kind === 'table' || kind === 'map') return null;
   const labelOf = (code: string) => codeWord(first, code);
-  const cut = new Set(Object.entries(answer.cut ?? {}).flatMap(([key, codes]) => (key === first ? codes : [])));
-  const drawing = { kind, drawn: drawnOf(operators), hasMoving: operators.includes('moving'), odd, cut };
   return (
     <>
       <div className={styles.canvas}>
-        <ExploreChart {...{ answer: listed, split, each, drawing, onPick: whyOf }} />
+        <ExploreChart {...{ answer: listed, split, each, onPick: whyOf }} drawing={{ ...drawing, kind }} />
       </div>
       {answer.cells.some(({ band }) => band) && <OddList {...{ odd, answer, ask, labelOf }} />}
       <WhyPopup
@@ -133,6 +78,10 @@ const Head = ({
   const { t } = useText();
   const { metric, order, operators } = shown;
   const turn = turnOf({ view, set });
+  const what: ExportWhat = {
+    ...{ kind: 'figures', asks: [askFor(view, shown)] },
+    order: answer.dimensions.length > 0 ? order : null,
+  };
   return (
     <div className={styles.head}>
       <SplitMenus {...{ metric, shown, turn }} />
@@ -143,11 +92,7 @@ const Head = ({
         {t(words('whole'))} <Figure answer={total} className={styles.sum} />
         <Change answer={total} against="previous" hasWord />
       </span>
-      <ExportButton
-        what={{ kind: 'figures', asks: [askFor(view, shown)], order: answer.dimensions.length > 0 ? order : null }}
-        panel={key}
-        isIcon
-      />
+      <ExportButton {...{ what }} panel={key} isIcon />
     </div>
   );
 };

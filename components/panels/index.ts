@@ -30,6 +30,7 @@ import { eventQueue } from './event-queue';
 import { eventTrend } from './event-trend';
 import { explorerCard } from './explorer-card';
 import { explorerFigures } from './explorer-figures';
+import { explorerScene } from './explorer-scene';
 import { explorerTree } from './explorer-tree';
 import { facets } from './facets';
 import { forceByArea } from './force-by-area';
@@ -130,6 +131,7 @@ export const panels: readonly Panel[] = [
   deskQueue,
   deskMoves,
   deskOverdue,
+  explorerScene,
   explorerTree,
   explorerFigures,
   explorerCard,

@@ -63,6 +63,10 @@ export const Cell = z.object({
   cumulative: z.number().nullable().optional(),
   /** 移动平均 over 24 hours, 7 days, 4 weeks or 3 months, this one the last; null = not all of them whole and told. */
   moving: z.number().nullable().optional(),
+  /** 每千人: by residents of the same place at the clock; null = either part is withheld, or nobody lives there. */
+  perThousand: z.number().nullable().optional(),
+  /** 每万人, likewise. */
+  perTenThousand: z.number().nullable().optional(),
 });
 export type Cell = z.infer<typeof Cell>;
 

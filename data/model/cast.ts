@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { deskPageOf, explorerPage } from './desk-page';
 import type { Role } from './scope';
-import { type DeskPage, Scene, View } from './view';
+import { type DeskPage, Scene, View, type WallSceneKey } from './view';
 
 /** Ids and secrets of walls and devices, made by the server. */
 export const LinkId = z.string().regex(/^[\w-]{8,60}$/);
@@ -108,10 +109,10 @@ export const Cast = z.object({
 });
 export type Cast = z.infer<typeof Cast>;
 
-const sceneOfDesk: Record<DeskPage, Scene> = {
+const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   analyst: 'overview',
   desk: 'event',
-  explorer: 'trend',
+  explorer: 'explorer',
   assess: 'assessment',
 };
 
@@ -129,8 +130,14 @@ const sceneOfCard: Record<string, Scene> = {
  * Scene of the wall that shows what a page of another screen is about; null = the wall stays on its scene. A page may say
  * more after its name (`explorer.day.bar`).
  */
-export const sceneOf = (page: string | null): Scene | null => {
+export const sceneOf = (page: string | null): WallSceneKey | null => {
   const name = page?.split('.')[0] ?? '';
   const scene = Scene.safeParse(name).data;
-  return scene ?? (sceneOfDesk as Record<string, Scene>)[name] ?? sceneOfCard[name] ?? null;
+  return scene ?? (sceneOfDesk as Record<string, WallSceneKey>)[name] ?? sceneOfCard[name] ?? null;
+};
+
+/** Page of a wall that shows it: the scene, of the explorer with what it shows, made anew of known words alone. */
+export const wallPageOf = (page: string | null): string | null => {
+  const scene = sceneOf(page);
+  return scene === 'explorer' ? explorerPage(deskPageOf({ page })) : scene;
 };

@@ -105,6 +105,8 @@ export const Selection = z
 export const scenes = ['overview', 'event', 'trend', 'population', 'weather', 'force', 'assessment'] as const;
 export const Scene = z.enum(scenes);
 export type Scene = z.infer<typeof Scene>;
+/** What a wall shows: a scene of the tour, or what a desk explores, which is shown by a cast alone. */
+export type WallSceneKey = Scene | 'explorer';
 
 /** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment. */
 export const deskPages = ['analyst', 'desk', 'explorer', 'assess'] as const;

@@ -6,7 +6,7 @@ import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useView } from '@/components/feed/view';
-import type { Scene, View } from '@/data/model/view';
+import type { View, WallSceneKey } from '@/data/model/view';
 import type { Tier } from '../wall-tier';
 import { AsOf } from './ages';
 import styles from './header.module.css';
@@ -29,7 +29,7 @@ const Trail = ({ division }: { division: string | null }) => {
 };
 
 /** The tour as a ring that fills once a dwell, and which scene of how many (轮播); two bars while it stands. */
-const TourRing = ({ tour, scene }: { tour: Tour; scene: Scene }) => {
+const TourRing = ({ tour, scene }: { tour: Tour; scene: WallSceneKey }) => {
   const { t } = useText();
   if (tour.phase === 'off') return null;
   const isRunning = tour.phase === 'running';
@@ -58,7 +58,7 @@ const TourRing = ({ tour, scene }: { tour: Tour; scene: Scene }) => {
   );
 };
 
-type HeaderProps = { scene: Scene; tier: Tier; isStill: boolean; tour: Tour; children?: ReactNode };
+type HeaderProps = { scene: WallSceneKey; tier: Tier; isStill: boolean; tour: Tour; children?: ReactNode };
 
 /** Head of the wall: whose, which scene, demo or not, as of when, who conducts, the tour, what time it is. */
 export const Header = ({ scene, tier, isStill, tour, children }: HeaderProps) => {

@@ -1,4 +1,4 @@
-import { type Scene, scenes } from '@/data/model/view';
+import { type Scene, scenes, type WallSceneKey } from '@/data/model/view';
 
 /** After a touch, a key, a mouse or a cast the tour rests this long, ms. */
 export const restMs = 60_000;
@@ -12,8 +12,8 @@ export const planOf = (chosen: readonly Scene[], seconds: number): TourPlan => {
 };
 
 /** The scene after this one; the first of the tour from one that is not in it. */
-export const nextScene = ({ scenes: all }: TourPlan, scene: Scene): Scene =>
-  all[(all.indexOf(scene) + 1) % all.length] ?? scene;
+export const nextScene = ({ scenes: all }: TourPlan, scene: WallSceneKey): Scene =>
+  all[((all as readonly string[]).indexOf(scene) + 1) % all.length] ?? 'overview';
 
 /** Instant the tour goes on at: the dwell over, and the rest after the last input. */
 export const goesOnAt = (enteredAt: number, inputAt: number | null, { dwellMs }: TourPlan): number =>

@@ -2,7 +2,7 @@
 
 import { parseAsFloat, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Scene } from '@/data/model/view';
+import type { Scene, WallSceneKey } from '@/data/model/view';
 import { dwellSeconds, type WallSetup } from '../wall-setup';
 import { goesOnAt, nextScene, planOf, restMs } from './tour';
 
@@ -50,7 +50,7 @@ export type Tour = {
   next: Scene;
 };
 
-type TourOptions = { scene: Scene; setup: WallSetup | null; isHeld: boolean; preload: (next: Scene) => void };
+type TourOptions = { scene: WallSceneKey; setup: WallSetup | null; isHeld: boolean; preload: (next: Scene) => void };
 
 /** Goes through the scenes (轮播): a dwell each, the next one loaded at half of it; rests after input, stands while held. */
 export const useTour = ({ scene, setup, isHeld, preload }: TourOptions): Tour => {
@@ -83,5 +83,11 @@ export const useTour = ({ scene, setup, isHeld, preload }: TourOptions): Tour =>
     };
   }, [isStopped, scene, next, inputAt, plan]);
   const phase = !isOn ? 'off' : isStopped ? 'held' : isResting ? 'rest' : 'running';
-  return { phase, n: plan.scenes.indexOf(scene) + 1, of: plan.scenes.length, dwellMs: plan.dwellMs, next };
+  return {
+    phase,
+    n: (plan.scenes as readonly string[]).indexOf(scene) + 1,
+    of: plan.scenes.length,
+    dwellMs: plan.dwellMs,
+    next,
+  };
 };

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { layers } from '@/components/layers';
-import { deskPageOf } from '@/components/panel/desk-page';
 import { metricByKey } from '@/data/metrics';
 import { defaultPages } from '@/data/model/default-page';
+import { deskPageOf } from '@/data/model/desk-page';
 
 const listed: { code: string; rank: string }[] = parse(readFileSync('data/dictionaries/six-level.csv', 'utf8'), {
   columns: true,

@@ -1,5 +1,5 @@
-import type { deskPageOf } from '@/components/panel/desk-page';
 import type { DimensionKey } from '@/data/metrics/dimensions';
+import type { deskPageOf } from '@/data/model/desk-page';
 import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
 

@@ -11,7 +11,7 @@ import { problemOf } from '@/components/feed/failure';
 import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import { deskPageOf } from '@/components/panel/desk-page';
+import { deskPageOf } from '@/data/model/desk-page';
 import { savedNameLength } from '@/data/model/saved-view';
 import styles from './saved-views.module.css';
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useView } from '@/components/feed/view';
-import { deskPageOf } from '@/components/panel/desk-page';
+import { deskPageOf } from '@/data/model/desk-page';
 import { Place } from '../place';
 import { ScreenRoot } from '../screen-root';
 import { FilterBar } from './filter-bar';

@@ -2,8 +2,8 @@
 
 import { useShortcut } from '@/components/base/shortcut';
 import { useView } from '@/components/feed/view';
-import { deskPageOf } from '@/components/panel/desk-page';
 import { partsOf } from '@/components/panel/question';
+import { deskPageOf } from '@/data/model/desk-page';
 import { deskPages, type View } from '@/data/model/view';
 import { goKeys, handlersFor } from './keys';
 import { goTo, usePlaceTrail } from './place-trail';

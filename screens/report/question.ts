@@ -1,6 +1,6 @@
 import { queryOf } from '@/components/feed/view';
-import { explorerPage } from '@/components/panel/desk-page';
 import type { Ask } from '@/data/model/ask';
+import { explorerPage } from '@/data/model/desk-page';
 import type { Block } from '@/data/model/report';
 import type { Answers } from '@/data/reports/block';
 

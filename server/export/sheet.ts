@@ -42,6 +42,8 @@ const operatorValues = {
   rank: ({ rank }: Cell) => rank ?? null,
   cumulative: ({ cumulative }: Cell) => cumulative ?? null,
   moving: ({ moving }: Cell) => moving ?? null,
+  perThousand: ({ perThousand }: Cell) => perThousand ?? null,
+  perTenThousand: ({ perTenThousand }: Cell) => perTenThousand ?? null,
 };
 
 const operatorColumns = (figures: readonly Figure[], words: Words): Column<Figure>[] =>

@@ -5,7 +5,7 @@ import type { Metric } from '@/data/metrics/metric';
 import { ownPrefix } from '@/data/metrics/own';
 import { personResident } from '@/data/metrics/place';
 import type { Answer, Cell } from '@/data/model/answer';
-import { Ask } from '@/data/model/ask';
+import { Ask, isPerHead } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Question } from '@/data/model/view';
@@ -18,6 +18,7 @@ import type { DivisionPlace, Facts } from './follower';
 import { guard, type PlacedInput, withheldTotalOf } from './guard';
 import { foldToHexagons } from './hexagon';
 import { runMetric, versionAt } from './own';
+import { residentsAsk, residentsIn } from './per-head';
 import { clockOf, type Interval } from './period';
 import { readOwn, readTarget } from './store';
 import { withhold } from './suppress';
@@ -228,8 +229,11 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
   const guarded = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
   const shown = { ...guarded, cells: withholdRare(metric, guarded.cells) };
   const { now } = compiled.intervals;
+  const residentsOf = ask.operators.some(isPerHead)
+    ? residentsIn(await answerWith(context, personResident, residentsAsk(metric, ask)))
+    : undefined;
   const withheldTotal = withheldTotalOf(metric, all, shown);
-  const cells = derive({ ...input, metric, interval: now, withheldTotal }, shown.cells);
+  const cells = derive({ ...input, metric, interval: now, withheldTotal, residentsOf }, shown.cells);
   const { code, unit, kind, polarity, decimals, revision, freshSeconds } = metric;
   return {
     ...{ metric: metric.key, code, unit, kind, polarity, decimals, revision, freshSeconds, target },

@@ -1,7 +1,7 @@
 import { bucketDimensions, type DimensionKey } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import { type Cell, scaleOf } from '@/data/model/answer';
-import type { Operator } from '@/data/model/ask';
+import { isPerHead, type Operator, type PerHead, perHead } from '@/data/model/ask';
 import { Problem } from '@/data/model/problem';
 import { bucketsOf, cutBucketsOf } from './complete';
 import type { Interval } from './period';
@@ -15,6 +15,8 @@ export type DeriveInput = {
   timeZone: string;
   /** What the withheld cells add up to; null = not to be told. */
   withheldTotal: number | null;
+  /** Residents of the cell's place at the clock, as they may be shown; null = withheld. Asked for by rates per head. */
+  residentsOf?: (cell: Cell) => number | null;
 };
 
 type Bucket = (typeof bucketDimensions)[number];
@@ -87,6 +89,16 @@ const ratioOf = (metric: Metric, sum: Parts | null, n: number): number | null =>
   return sum.denominator === 0 ? null : round((sum.numerator / sum.denominator) * scaleOf(metric.unit));
 };
 
+/** What is counted by the residents of the same place; only what may be told of both is told. */
+const addPerHead = ({ metric, residentsOf }: DeriveInput, cells: readonly Cell[], operator: PerHead): Cell[] => {
+  const of = residentsOf ?? refuse(metric, 'is not told per head');
+  return cells.map((cell) => {
+    const residents = of(cell);
+    const isTold = cell.numerator !== null && residents !== null && residents > 0;
+    return { ...cell, [operator]: isTold ? round(((cell.numerator ?? 0) / residents) * perHead[operator]) : null };
+  });
+};
+
 type Running = 'cumulative' | 'moving';
 
 /** Runs over the buckets of each combination of the other dimensions. */
@@ -114,12 +126,13 @@ const addRunning = (input: DeriveInput, cells: readonly Cell[], operator: Runnin
 };
 
 /**
- * Adds what operators tell of the cells themselves: share, rank, cumulative value, moving average. Of a ratio the parts
+ * Adds what operators tell of the cells themselves: share, rank, cumulative value, moving average, rates per head. Of a ratio the parts
  * are added up and divided last. Throws `invalid` where the metric does not add up that way.
  */
 export const derive = (input: DeriveInput, cells: readonly Cell[]): readonly Cell[] =>
   input.operators.reduce<readonly Cell[]>((all, operator) => {
     if (operator === 'share') return addShares(input, all);
     if (operator === 'rank') return addRanks(all);
+    if (isPerHead(operator)) return addPerHead(input, all, operator);
     return operator === 'cumulative' || operator === 'moving' ? addRunning(input, all, operator) : all;
   }, cells);

@@ -260,6 +260,8 @@ describe('a wall is told no person, no door, no free text', () => {
     const classes = [chosen, { ...chosen, metric: '\u738b\u5c0f\u660e' }, { ...chosen, layer: 'entity-points' }];
     expect((await strip({ classes })).classes).toEqual([chosen]);
     expect((await strip({ page: 'story-progress' })).page).toBe('event');
+    const explored = { page: 'explorer.month.\u738b\u5c0f\u660e.per-level.share', metric: 'own.nobody' };
+    expect(await strip(explored)).toMatchObject({ page: 'explorer.month.per-level.share', metric: null });
     expect((await strip({ page: '\u738b\u5c0f\u660e' })).page).toBeNull();
   });
 });

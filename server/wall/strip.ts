@@ -1,13 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { metricByKey } from '@/data/metrics';
-import { sceneOf } from '@/data/model/cast';
+import { ownPrefix } from '@/data/metrics/own';
+import { wallPageOf } from '@/data/model/cast';
 import { divisionLevels } from '@/data/model/division';
 import type { Scope } from '@/data/model/scope';
 import type { Clause, FilterField, View } from '@/data/model/view';
 import type { Executor } from '../db/client';
 import { asset, block, building, division, dwelling, entity, event } from '../db/schema';
 import { inTerritory, type PlaceColumns } from '../db/scope';
+import { readOwn } from '../metric/store';
 
 /** Filters that cut people into cells (人员分类): a wall is never told that one is in force. */
 const peopleFields: FilterField[] = ['sex', 'ageBand', 'populationType', 'workerType'];
@@ -99,11 +101,18 @@ const stripFilters = (filters: readonly Clause[]): Clause[] =>
     }))
     .filter(({ values }) => values.length > 0);
 
+/** A metric of the catalogue, or an indicator the customer keeps. */
+const stripMetric = async (db: Executor, metric: string | null): Promise<string | null> => {
+  if (metric === null || metricByKey.has(metric)) return metric;
+  const isOwn = metric.startsWith(ownPrefix) && (await readOwn(db, metric.slice(ownPrefix.length))).length > 0;
+  return isOwn ? metric : null;
+};
+
 /** A View as a wall of that scope may show it: its own territory, no person, no door, no free text. */
 export const stripView = async (db: Executor, scope: Scope, view: View): Promise<View> => {
   const isInside = view.division !== null && (await isDivisionIn(db, scope, view.division));
   return {
-    page: sceneOf(view.page),
+    page: wallPageOf(view.page),
     division: isInside && view.division !== scope.division ? view.division : null,
     period: view.period,
     at: view.at,
@@ -113,7 +122,7 @@ export const stripView = async (db: Executor, scope: Scope, view: View): Promise
       ({ layer, metric, by }) => isKey(layer) && isKey(by) && metricByKey.has(metric) && !closeLayers.includes(layer),
     ),
     selection: await stripSelection(db, scope, view.selection),
-    metric: view.metric !== null && metricByKey.has(view.metric) ? view.metric : null,
+    metric: await stripMetric(db, view.metric),
     layers: view.layers?.filter((key) => isKey(key) && !closeLayers.includes(key)) ?? null,
     camera: view.camera && { ...view.camera, zoom: Math.min(view.camera.zoom, maxZoom) },
   };

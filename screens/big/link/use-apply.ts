@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { LinkKey } from '@/components/feed/kept-key';
 import { useTRPCClient } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import type { LinkState } from '@/data/model/cast';
+import { type LinkState, sceneOf } from '@/data/model/cast';
 import { emptyView, type View } from '@/data/model/view';
 import { whenDrawn } from './drawn';
 import { noParts, urlParts } from './url-parts';
@@ -28,7 +28,9 @@ const isPlainScene = (view: View): boolean =>
 /** Takes casts over into the View of this page, and tells the server when one is drawn. */
 export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
   const client = useTRPCClient();
-  const { set } = useView();
+  const { view, set } = useView();
+  const latest = useRef(view.page);
+  latest.current = view.page;
   const [, setParts] = useQueryStates(urlParts);
   const drawing = useRef<AbortController | null>(null);
   const confirming = useRef(0);
@@ -71,10 +73,14 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
         writeApplied(wall.id, sequence);
         show(view);
         void confirm(sequence);
-      } else if (isLeft) void setParts(noParts);
+      } else if (isLeft) {
+        // what a desk explored is its own: without it the wall goes back to its first scene
+        if (sceneOf(latest.current) === 'explorer') set({ page: null });
+        void setParts(noParts);
+      }
       // a page that was loaded anew before it could say so says so now
       else if (sequence > 0 && sequence === applied && sequence > (shown?.sequence ?? 0)) void confirm(sequence);
     },
-    [show, confirm, setParts],
+    [show, confirm, set, setParts],
   );
 };

@@ -1,4 +1,4 @@
-import type { Scene, View } from '@/data/model/view';
+import type { View, WallSceneKey } from '@/data/model/view';
 import type { Tier, WallPage } from '../../wall-tier';
 
 /** What the map of a scene shows where the View says nothing else. */
@@ -25,4 +25,4 @@ export type StageRule = {
  * `left1` and `right1` begin a wing, those after them are ruled off, `strip` lies under the map, `side` beside it
  * where a wall has room for a second one.
  */
-export type WallScene = { key: Scene; pages: Record<Tier, WallPage>; stage: StageRule };
+export type WallScene = { key: WallSceneKey; pages: Record<Tier, WallPage>; stage: StageRule };

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { dimensionKeys } from '@/data/metrics/dimensions';
 import { View } from '@/data/model/view';
-import { chartKinds } from '../chart/explore-kind';
-import { deskPageOf, exploredOperators, explorerPage, splitOf } from './desk-page';
+import { chartKinds, deskPageOf, exploredOperators, explorerPage, splitOf } from './desk-page';
 
 const nothing = { page: 'explorer', split: [], each: null, order: null, chart: null, operators: null };
 

@@ -1,9 +1,12 @@
-import { DimensionKey } from '@/data/metrics/dimensions';
-import type { Metric } from '@/data/metrics/metric';
-import { Operator } from '@/data/model/ask';
-import { Ranking } from '@/data/model/asked';
-import { DeskPage, type View } from '@/data/model/view';
-import { type ChartKind, chartKinds } from '../chart/explore-kind';
+import { DimensionKey } from '../metrics/dimensions';
+import type { Metric } from '../metrics/metric';
+import { Operator } from './ask';
+import { Ranking } from './asked';
+import { DeskPage, type View } from './view';
+
+/** Ways the explorer draws an answer (图形). */
+export const chartKinds = ['line', 'bar', 'stacked', 'pie', 'heat', 'calendar', 'map', 'table'] as const;
+export type ChartKind = (typeof chartKinds)[number];
 
 /** Dimensions a table of the explorer is split by at most, those of the multiples apart. */
 export const mostSplits = 2;
