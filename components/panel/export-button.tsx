@@ -1,11 +1,13 @@
 'use client';
 
-import { Download } from 'lucide-react';
+import { Download, FilePlus } from 'lucide-react';
 import { createContext, useContext, useState } from 'react';
 import type { ExportWhat } from '@/data/model/export';
 import { Button } from '../base/button';
+import { Popup } from '../base/popup';
 import { useText } from '../feed/text';
 import { ExportDialog } from './export-dialog';
+import { blocksOf, ReportAdd } from './report-add';
 
 type ExportButtonProps = {
   what: ExportWhat;
@@ -39,11 +41,48 @@ export const ExportButton = ({ what, panel, caution, isIcon = false }: ExportBut
   );
 };
 
+type ReportButtonProps = Pick<ExportButtonProps, 'what' | 'panel'>;
+
+/** Puts what a panel asks into a report of one's own (加入报告); nothing where a report cannot tell it. */
+export const ReportButton = ({ what, panel }: ReportButtonProps) => {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const asks = what.kind === 'figures' ? what.asks : [];
+  if (blocksOf(asks).length === 0) return null;
+  const title = t(`panel.${panel}.title`);
+  const name = t('report.addOf', { what: title });
+  return (
+    <>
+      <Button
+        kind="icon"
+        aria-label={name}
+        title={name}
+        aria-haspopup="dialog"
+        data-report={panel}
+        onClick={() => setOpen(true)}
+      >
+        <FilePlus aria-hidden />
+      </Button>
+      {isOpen && (
+        <Popup title={name} isOpen onClose={() => setOpen(false)}>
+          <ReportAdd {...{ asks, title }} />
+        </Popup>
+      )}
+    </>
+  );
+};
+
 /** What the panel around hands out; null = nothing. */
 export const PanelExportContext = createContext<{ what: ExportWhat; panel: string } | null>(null);
 
-/** The export of the panel around, where there is one. */
+/** The export of the panel around and its way into a report, where there are any. */
 export const PanelExport = () => {
   const exported = useContext(PanelExportContext);
-  return exported && <ExportButton {...exported} isIcon />;
+  if (!exported) return null;
+  return (
+    <>
+      <ReportButton {...exported} />
+      <ExportButton {...exported} isIcon />
+    </>
+  );
 };

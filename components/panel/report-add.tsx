@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FilePlus } from 'lucide-react';
 import { useState } from 'react';
 import type { Ask } from '@/data/model/ask';
-import { type OwnReport, pageOfOwn } from '@/data/model/own-report';
+import { type FigureBlock, type OwnReport, pageOfOwn } from '@/data/model/own-report';
 import { savedNameLength } from '@/data/model/saved-view';
 import { blockOfAsk } from '@/data/reports/own';
 import { Button } from '../base/button';
@@ -20,6 +20,9 @@ export const linkOfReport = ({ id, version, division, period, at }: OwnReport): 
 
 const newOne = 'new';
 
+/** Blocks of a report that tell what a panel asks. */
+export const blocksOf = (asks: readonly Ask[]): FigureBlock[] => asks.flatMap((ask) => blockOfAsk(ask) ?? []);
+
 /** Puts the questions of a panel into a report of one's own, or into a new one (加入报告); nothing where none can be told. */
 export const ReportAdd = ({ asks, title }: { asks: readonly Ask[]; title: string }) => {
   const api = useTRPC();
@@ -33,7 +36,7 @@ export const ReportAdd = ({ asks, title }: { asks: readonly Ask[]; title: string
   const change = useMutation(api.report.change.mutationOptions({ onSettled }));
   const isPending = save.isPending || change.isPending;
   const [chosen, setChosen] = useState(newOne);
-  const blocks = asks.flatMap((ask) => blockOfAsk(ask) ?? []);
+  const blocks = blocksOf(asks);
   const [first] = asks;
   if (blocks.length === 0 || !first) return null;
   const add = () => {

@@ -16,7 +16,7 @@ import { askFor, dimensionsOf, explorerKey, type Shown, shownOf, useDrawn } from
 import { ExploreChart } from '../panel/explore-chart';
 import { KindMenu, OperatorMenu, RankMenu, SplitMenus } from '../panel/explore-menus';
 import { CrossTable, LongTable, mostColumns } from '../panel/explore-table';
-import { ExportButton } from '../panel/export-button';
+import { ExportButton, ReportButton } from '../panel/export-button';
 import { HeatPlot } from '../panel/heat-plot';
 import { OddList, WhyPopup } from '../panel/odd-list';
 import { definePanel } from '../panel/panel';
@@ -92,6 +92,7 @@ const Head = ({
         {t(words('whole'))} <Figure answer={total} className={styles.sum} />
         <Change answer={total} against="previous" hasWord />
       </span>
+      <ReportButton {...{ what }} panel={key} />
       <ExportButton {...{ what }} panel={key} isIcon />
     </div>
   );
