@@ -1,14 +1,17 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { View } from '@/data/model/view';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
+import { useView } from '../feed/view';
 import styles from './assess-entry.module.css';
 import { ItemForm } from './assess-item-form';
 import { type ScoreRow, type Scores, useAssessWords } from './assess-words';
 import { CardSection } from './card';
+import { PickLine } from './event-line';
 
 const words = (name: string) => `assess.${name}`;
 
@@ -40,6 +43,43 @@ const AppealForm = ({ scores: { level, period, plan }, row, view: { at, known } 
   );
 };
 
+/** Rows listed of one appeal. */
+const mostRows = 50;
+
+/** The rows an appeal pinned, with what each added as it stood then; one that is pressed is shown on the map. */
+const PinnedRows = ({ id }: { id: number }) => {
+  const { t } = useText();
+  const { set } = useView();
+  const api = useTRPC();
+  const { data } = useQuery(api.assessment.appealById.queryOptions({ id }, { staleTime: Number.POSITIVE_INFINITY }));
+  if (!data) return <p>{t('common.state.waiting')}</p>;
+  const { rows, fact } = data;
+  return (
+    <div data-pinned={rows.length}>
+      <p>{t(words('pinnedOf'), { shown: Math.min(mostRows, rows.length), total: rows.length })}</p>
+      {rows.slice(0, mostRows).map(([code, numerator, denominator]) => (
+        <PickLine
+          key={code}
+          name={code}
+          detail={`${numerator} / ${denominator}`}
+          onPick={() => set({ page: 'analyst', selection: `${fact}:${code}` })}
+        />
+      ))}
+    </div>
+  );
+};
+
+const Pinned = ({ id }: { id: number }) => {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} data-appeal={id}>
+      <summary className={styles.more}>{t(words('pinnedRows'))}</summary>
+      {isOpen && <PinnedRows id={id} />}
+    </details>
+  );
+};
+
 /** Appeals against a score, each with the rows it pinned (申诉). */
 export const AppealSection = (props: AppealProps) => {
   const { scores, row } = props;
@@ -61,6 +101,7 @@ export const AppealSection = (props: AppealProps) => {
                 ...{ numerator: numerator ?? '—', denominator: denominator ?? '—', n: nRows, at: stamp(asOf) },
               })}
             </small>
+            {nRows > 0 && <Pinned id={id} />}
           </li>
         ))}
       </ul>

@@ -61,6 +61,10 @@ test('a score by hand and an appeal are added, each with who and why', async ({ 
   await detail.getByLabel('申诉理由').fill('两件为重复上报');
   await detail.getByRole('button', { name: '提交申诉' }).click();
   await expect(detail.locator('[data-appeals]')).toContainText(/两件为重复上报.*固定 \d+ 行/);
+  const [, n = ''] =
+    /固定 (\d+) 行/.exec((await detail.locator('[data-appeals] li').first().textContent()) ?? '') ?? [];
+  await detail.locator('[data-appeal] summary').first().click();
+  await expect(detail.locator('[data-pinned]')).toHaveAttribute('data-pinned', n);
 });
 
 test('weights that do not add up are told; a new version leaves what was scored', async ({ page, request }) => {

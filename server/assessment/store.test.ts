@@ -160,6 +160,7 @@ test('an appeal pins the question and the rows as they stood', async () => {
   const draft = { ...ask, subject: community, item: 'on_time', reason: '两件为重复上报' };
   const { id, nRows } = await secretary.appeal(draft);
   const pinned = await secretary.appealById({ id });
+  expect(pinned).toMatchObject({ fact: 'event' });
   expect(pinned.rows).toHaveLength(nRows);
   const [listed] = await secretary.appeals({ level: 'community', period: '2026Q3', subject: community });
   expect(listed).toMatchObject({ id, nRows, reason: draft.reason, planVersion: 2, denominator: nRows });

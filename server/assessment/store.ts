@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
+import { metricByKey } from '@/data/metrics';
 import {
   type AssessLevel,
   Cycle,
@@ -158,5 +159,5 @@ export const readAppeal = async (db: Executor, scope: Scope, id: number) => {
     .from(t)
     .where(and(eq(t.id, id), sql`starts_with(${t.path}, ${scope.path})`));
   if (!row) throw new Problem('not_found', `No appeal ${id} in your territory.`, { id });
-  return row;
+  return { ...row, fact: metricByKey.get(row.question.metric)?.fact ?? 'event' };
 };
