@@ -88,7 +88,7 @@ describe('words', () => {
     [['aaaa'], 1, { shown: 0, left: 1 }],
     [[], 1, { shown: 0, left: 0 }],
   ] as const)('%j in %d em', (words, room, expected) => {
-    expect(fitWords(words, room, 0.7)).toEqual(expected);
+    expect(fitWords(words, room, { gap: 0.7, more: 1.2 })).toEqual(expected);
   });
   it('drops the word of a level only where a name is left', () => {
     expect(shortName('Kuichong Community', ['Community'])).toBe('Kuichong');

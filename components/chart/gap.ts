@@ -68,14 +68,18 @@ export const namesFit = (groups: readonly GapGroup[], columnEm: number): boolean
     });
   });
 
-/** As many of a line's words as fit, and how many are left over. */
-export const fitWords = (words: readonly string[], roomEm: number, gapEm: number): { shown: number; left: number } => {
+/** As many of a line's words as fit, and how many are left over; all in em, `more` = the words that say how many. */
+export const fitWords = (
+  words: readonly string[],
+  roomEm: number,
+  { gap, more }: { gap: number; more: number },
+): { shown: number; left: number } => {
   let used = 0;
   let shown = 0;
   for (const word of words) {
     const isLast = shown === words.length - 1;
-    const reserve = isLast ? 0 : 1.9;
-    used += widthEm(word) + (shown > 0 ? gapEm : 0);
+    const reserve = isLast ? 0 : gap + more;
+    used += widthEm(word) + (shown > 0 ? gap : 0);
     if (used + reserve > roomEm) break;
     shown += 1;
   }

@@ -206,7 +206,7 @@ const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => 
   ],
 });
 
-/** Open events by level (在办事件): shape, numeral and colour; clusters carry the gravest level's shape and a count. */
+/** Open events by level (在办事件): shape, numeral and colour; a shape with a count stands for so many of its level. */
 export const eventPoints = defineLayer({
   key,
   geometry: 'point',
@@ -247,13 +247,13 @@ export const eventPoints = defineLayer({
   }),
   pick: ({ layerId, properties }, _data, { text, divisions }) => {
     if (!layerId.startsWith(key)) return null;
-    const { row, count, position, splitZoom, division } = properties as EventMark;
+    const { row, count, level, position, splitZoom, division } = properties as EventMark;
     if (row)
       return {
         selection: `event:${row.id}`,
         lines: [row.title, `${text.term('event-level', String(row.level))} · ${text.term('event-stage', row.stage)}`],
       };
-    const lines = [text.t('map.clusterOf', { count })];
+    const lines = [`${text.term('event-level', String(level))} · ${text.t('map.clusterOf', { count })}`];
     if (division) return { selection: `division:${division}`, lines: [divisions.name(division), ...lines] };
     return { selection: null, lines, camera: { center: position, zoom: splitZoom ?? 14 } };
   },

@@ -40,13 +40,13 @@ export const useAnchors = (positions: readonly LngLat[]): StagePoint[] | null =>
   return points;
 };
 
-/** The mark an event stands under: its own, or the sum of its division; null when none shows it. */
+/** The mark an event stands under: its own, or the sum of its level in its division; null when none shows it. */
 export const useMarkOf = (event: EventRow): EventMark | null => {
   const marks = useContext(MapContext)?.marks ?? [];
   const divisions = [event.grid, event.community, event.subdistrict];
   return (
     marks.find((mark) => mark.row?.id === event.id) ??
-    marks.find((mark) => mark.division !== null && divisions.includes(mark.division)) ??
+    marks.find(({ division, level }) => division !== null && level === event.level && divisions.includes(division)) ??
     null
   );
 };

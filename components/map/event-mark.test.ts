@@ -41,16 +41,18 @@ const rows = fc
   .map((tuples) => tuples.map(([level, lng, lat, isClosed], i) => rowOf(i, level, lng, lat, isClosed)));
 
 const total = (marks: EventMark[]) => marks.reduce((sum, { count }) => sum + count, 0);
-const gravest = (levels: number[]) => Math.min(...levels, 9);
+/** What the marks of each level count together. */
+const byLevel = (marks: { level: number; count: number }[]) =>
+  [1, 2, 3, 4].map((level) => marks.filter((mark) => mark.level === level).reduce((sum, { count }) => sum + count, 0));
 
 describe('event marks', () => {
-  it('lose and double nothing at any zoom, show the gravest level, and keep Ⅰ and Ⅱ alone', () => {
+  it('lose and double nothing at any zoom, count each level by itself, and keep Ⅰ and Ⅱ alone', () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 8, max: 20 }), (events, zoom) => {
         const marks = indexEvents(events, 40)(zoom);
         const drawn = events.filter(isDrawn);
         expect(total(marks)).toBe(drawn.length);
-        expect(gravest(marks.map(({ level }) => level))).toBe(gravest(drawn.map(({ level }) => level)));
+        expect(byLevel(marks)).toEqual(byLevel(drawn.map(({ level }) => ({ level, count: 1 }))));
         const alone = drawn.filter(({ level }) => level <= 2);
         expect(marks.filter(({ level, count }) => level <= 2 && count === 1)).toHaveLength(alone.length);
       }),
@@ -58,7 +60,7 @@ describe('event marks', () => {
     );
   });
 
-  it('sum up by division to the very same events', () => {
+  it('sum up by division and level to the very same events', () => {
     const centers = new Map<string, [number, number]>([
       ['C0', [114.4, 22.6]],
       ['C1', [114.5, 22.6]],
@@ -68,11 +70,11 @@ describe('event marks', () => {
       fc.property(rows, (events) => {
         const marks = sumByDivision(events, (row) => row.community, centers);
         const drawn = events.filter(isDrawn);
-        expect(total(marks)).toBe(drawn.length);
+        expect(byLevel(marks)).toEqual(byLevel(drawn.map(({ level }) => ({ level, count: 1 }))));
         for (const mark of marks.filter(({ division }) => division !== null)) {
-          const own = drawn.filter(({ community, level }) => community === mark.division && level > 2);
+          const own = drawn.filter(({ community, level }) => community === mark.division && level === mark.level);
+          expect(mark.level).toBeGreaterThan(2);
           expect(mark.count).toBe(own.length);
-          expect(mark.level).toBe(gravest(own.map(({ level }) => level)));
         }
       }),
       { numRuns: 60 },

@@ -2,12 +2,12 @@ import Supercluster from 'supercluster';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 
-/** A mark on the map: one event, or several under the shape of the gravest of them. */
+/** A mark on the map: one event, or several of one level, so that a shape with a count says what it counts. */
 export type EventMark = {
   /** Stable while the same events stand behind it. */
   key: string;
   position: LngLat;
-  /** Gravest level inside. */
+  /** Level of all inside. */
   level: EventLevel;
   count: number;
   /** The event, when there is just one. */
@@ -20,8 +20,7 @@ export type EventMark = {
   shift: [number, number];
 };
 
-type Props = { row: EventRow; top: EventLevel };
-type Sum = { top: EventLevel };
+type Props = { row: EventRow };
 
 type DrawnRow = EventRow & { position: LngLat };
 
@@ -40,42 +39,36 @@ export const singleMark = (row: EventRow, position: LngLat): EventMark => ({
   shift: [0, 0],
 });
 
-/** Ⅰ and Ⅱ always stand alone. */
+/** Ⅰ and Ⅱ always stand alone; events of the others are drawn together, each level by itself. */
 const standsAlone = (row: EventRow) => row.level <= 2;
+const clustered: readonly EventLevel[] = [3, 4];
 
 /** Index over settled events; building it takes about 1 ms a thousand. `radius` in px. */
 export const indexEvents = (rows: EventRow[], radius: number) => {
   const drawn = rows.filter(isDrawn);
   const alone = drawn.filter(standsAlone).map((row) => singleMark(row, row.position));
-  const index = new Supercluster<Props, Sum>({
-    radius,
-    extent: 512,
-    maxZoom: 17,
-    map: ({ top }) => ({ top }),
-    reduce: (sum, { top }) => {
-      sum.top = Math.min(sum.top, top) as EventLevel;
-    },
+  const indexes = clustered.map((level) => {
+    const index = new Supercluster<Props>({ radius, extent: 512, maxZoom: 17 });
+    index.load(
+      drawn
+        .filter((row) => row.level === level)
+        .map((row) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: row.position }, properties: { row } })),
+    );
+    return { level, index };
   });
-  index.load(
-    drawn
-      .filter((row) => !standsAlone(row))
-      .map((row) => ({
-        type: 'Feature',
-        geometry: { type: 'Point', coordinates: row.position },
-        properties: { row, top: row.level },
-      })),
-  );
-  return (zoom: number): EventMark[] => [...clustersAt(index, zoom), ...alone];
+  return (zoom: number): EventMark[] => [...indexes.flatMap((one) => clustersAt(one, zoom)), ...alone];
 };
 
-const clustersAt = (index: Supercluster<Props, Sum>, zoom: number): EventMark[] =>
+type LevelIndex = { level: EventLevel; index: Supercluster<Props> };
+
+const clustersAt = ({ level, index }: LevelIndex, zoom: number): EventMark[] =>
   index.getClusters([-180, -90, 180, 90], Math.floor(zoom)).map(({ geometry, properties }) => {
     const position: LngLat = [geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0];
     if (!('cluster' in properties)) return singleMark(properties.row, position);
     return {
-      key: `cluster-${properties.cluster_id}-${properties.point_count}`,
+      key: `cluster-${level}-${properties.cluster_id}-${properties.point_count}`,
       position,
-      level: properties.top,
+      level,
       count: properties.point_count,
       row: null,
       splitZoom: index.getClusterExpansionZoom(properties.cluster_id),
@@ -84,26 +77,28 @@ const clustersAt = (index: Supercluster<Props, Sum>, zoom: number): EventMark[] 
     };
   });
 
-/** One mark a division, at its label; Ⅰ and Ⅱ at their own place. Events outside the given divisions stand alone. */
+/** One mark a division and level, at its label; Ⅰ and Ⅱ at their own place. Events outside the given divisions stand alone. */
 export const sumByDivision = (
   rows: EventRow[],
   divisionOf: (row: EventRow) => string | null,
   centers: ReadonlyMap<string, LngLat>,
 ): EventMark[] => {
-  const groups = new Map<string | null, DrawnRow[]>();
+  const groups = new Map<string, DrawnRow[]>();
+  const single: EventMark[] = [];
   for (const row of rows.filter(isDrawn)) {
-    const own = divisionOf(row);
-    const division = standsAlone(row) || own === null || !centers.has(own) ? null : own;
-    groups.set(division, [...(groups.get(division) ?? []), row]);
+    const division = divisionOf(row);
+    if (standsAlone(row) || division === null || !centers.has(division)) single.push(singleMark(row, row.position));
+    else groups.set(`${division}-${row.level}`, [...(groups.get(`${division}-${row.level}`) ?? []), row]);
   }
-  return [...groups].flatMap(([division, group]): EventMark[] => {
-    const position = division === null ? undefined : centers.get(division);
-    if (!position) return group.map((row) => singleMark(row, row.position));
-    const level = Math.min(...group.map((row) => row.level)) as EventLevel;
+  const summed = [...groups].flatMap(([key, group]): EventMark[] => {
+    const division = group[0] ? divisionOf(group[0]) : null;
+    const [position, level] = [division === null ? undefined : centers.get(division), group[0]?.level];
+    if (!position || !level) return [];
     const row = group.length === 1 ? (group[0] ?? null) : null;
-    const key = `division-${division}`;
-    return [{ key, position, level, count: group.length, row, splitZoom: null, division, shift: [0, 0] }];
+    const base = { key: `division-${key}`, position, level, count: group.length, row };
+    return [{ ...base, splitZoom: null, division, shift: [0, 0] }];
   });
+  return [...single, ...summed];
 };
 
 /** Px from one position to another at a zoom, right and down. */

@@ -12,12 +12,12 @@ import { eventClock, nameable, rankAttention, stepsOf } from '../chart/attention
 import { shortName } from '../chart/gap';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
-import { type Text, useText } from '../feed/text';
+import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import styles from './attention-list.module.css';
 
-/** Open events most in need of attention (需要关注): by level, then by the share of their time used. No person, no door. */
+/** Open events most in need of attention (需要关注): by level, then by the share of their time used, and who handles them. No person, no door. */
 export const attentionList = definePanel({
   key: 'attention-list',
   sizes: ['wall', 'desk'],
@@ -26,12 +26,13 @@ export const attentionList = definePanel({
     return {
       open: api.event.open.queryOptions({ question, sort: 'urgency', limit: 60 }),
       total: api.metric.ask.queryOptions({ metric: 'event.open', question }),
+      grave: api.metric.ask.queryOptions({ metric: 'event.grave', question }),
     };
   },
   empty: ({ open }) => open.rows.length === 0,
   caption: ({ data, tier }) => <Caption total={data.total} isShort={tier !== 'XL'} />,
   draw: ({ data, view, size, tier }) => (
-    <Attention open={data.open} isFixed={view.at !== null} isWall={size === 'wall'} tier={tier} />
+    <Attention {...data} isFixed={view.at !== null} isWall={size === 'wall'} tier={tier} />
   ),
 });
 
@@ -47,39 +48,71 @@ const Caption = ({ total, isShort }: { total: Answer; isShort: boolean }) => {
 
 type Tier = 'XL' | 'L' | 'S';
 
-type AttentionProps = { open: Outputs['event']['open']; isFixed: boolean; isWall: boolean; tier: Tier };
+type AttentionProps = {
+  open: Outputs['event']['open'];
+  total: Answer;
+  grave: Answer;
+  isFixed: boolean;
+  isWall: boolean;
+  tier: Tier;
+};
 
-const Attention = ({ open, isFixed, isWall, tier }: AttentionProps) => {
+const Attention = ({ open, total, grave, isFixed, isWall, tier }: AttentionProps) => {
   const tick = useTick();
   const now = isFixed ? Date.parse(open.asOf) : tick;
   const most = tier === 'S' ? 3 : 4;
   const { ref, fits } = useFitRows<HTMLDivElement>(0.3);
+  const rows = rankAttention(isWall ? nameable(open.rows) : open.rows, now).slice(0, most);
   return (
-    <div className={styles.rows} ref={ref}>
-      {rankAttention(isWall ? nameable(open.rows) : open.rows, now)
-        .slice(0, most)
-        .map((row, i) => (
+    <div className={styles.list}>
+      <div className={styles.rows} ref={ref}>
+        {rows.map((row, i) => (
           <div key={row.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
             <Row row={row} now={now} isNarrow={tier !== 'XL'} />
           </div>
         ))}
+      </div>
+      <More shown={rows.slice(0, fits)} total={total} grave={grave} />
     </div>
   );
 };
 
+/** How many open events the list leaves out, and how many grave ones among them. */
+const More = ({ shown, total, grave }: { shown: EventRow[]; total: Answer; grave: Answer }) => {
+  const { t } = useText();
+  const left = (total.cells[0]?.value ?? 0) - shown.length;
+  const graveLeft = (grave.cells[0]?.value ?? 0) - shown.filter(({ level }) => level <= 2).length;
+  if (left <= 0) return null;
+  const words = t(`panel.attention-list.${graveLeft > 0 ? 'moreGrave' : 'more'}`, { n: left, grave: graveLeft });
+  return (
+    <p className={styles.more} data-more={left}>
+      {words}
+    </p>
+  );
+};
+
 const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
-  const { term } = useText();
+  const { t, term } = useText();
+  const unit = row.department ? term('department', row.department) : t('panel.attention-list.unassigned');
   return (
     <div className={styles.event} data-event={row.id} data-level={row.level}>
       <LevelMark level={row.level} size="1.85em" />
       <div className={styles.words}>
         <div className={styles.line}>
           <span className={styles.title}>{term('event-category', row.category)}</span>
-          {!isNarrow && <Times row={row} now={now} isNarrow={false} />}
+          {isNarrow ? (
+            <span className={styles.unit}>{unit}</span>
+          ) : (
+            <Times row={row} now={now} isNarrow={false} />
+          )}
         </div>
         <div className={`${styles.line} ${styles.sub}`}>
           <Where row={row} isNarrow={isNarrow} />
-          {isNarrow ? <Times row={row} now={now} isNarrow /> : <span>{term('event-stage', row.stage)}</span>}
+          {isNarrow ? (
+            <Times row={row} now={now} isNarrow />
+          ) : (
+            <span>{[unit, term('event-stage', row.stage)].join(' · ')}</span>
+          )}
         </div>
         <div className={styles.steps} style={{ '--step': `var(--alert-${row.level})` } as CSSProperties}>
           {stepsOf(row.stage).map((step, i) => (
@@ -107,9 +140,9 @@ const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: b
   const { t } = useText();
   const { used, limit, isOver } = eventClock(row, now);
   const over = limit !== null && isOver ? t('common.duration.over', { time: spanWords(used - limit, t) }) : null;
-  const spent = spanWords(used, t);
+  const spent = t('common.duration.used', { time: spanWords(used, t) });
   if (isNarrow) {
-    const left = limit === null ? t('common.duration.used', { time: spent }) : leftWords(limit - used, t);
+    const left = limit === null ? spent : t('common.duration.left', { time: spanWords(limit - used, t) });
     return <span className={`${styles.times} ${over ? styles.over : styles.used}`}>{over ?? left}</span>;
   }
   const allowed =
@@ -123,6 +156,3 @@ const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: b
     </span>
   );
 };
-
-const leftWords = (minutes: number, t: Text['t']): string =>
-  t('common.duration.left', { time: spanWords(Math.ceil(minutes), t) });

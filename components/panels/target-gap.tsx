@@ -5,7 +5,7 @@ import type { Answer } from '@/data/model/answer';
 import { formatValue } from '@/data/model/format';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
-import { fitWords, type GapGroup, gapGroups, gapScale, missesTarget, namesFit, shortName } from '../chart/gap';
+import { fitWords, type GapGroup, gapGroups, gapScale, missesTarget, namesFit, shortName, widthEm } from '../chart/gap';
 import { type Divisions, useDivisions } from '../feed/divisions';
 import { type Text, useText } from '../feed/text';
 import { focusOf } from '../map/focus-level';
@@ -154,10 +154,11 @@ const Names = ({ group }: { group: GapGroup }) => (
 
 /** Where names do not fit under the bars: those that miss the target, worst first, and how many more there are. */
 const Words = ({ answer, group, roomEm }: { answer: Answer; group: GapGroup; roomEm: number }) => {
-  const { lang } = useText();
+  const { lang, t } = useText();
   const missed = group.gaps.filter((gap) => gap.isMissed);
   const words = missed.map(({ name, value }) => `${name} ${formatValue(answer, value, lang).digits}%`);
-  const { shown, left } = fitWords(words, roomEm, 0.7);
+  const more = (n: number) => t('common.moreOf', { n });
+  const { shown, left } = fitWords(words, roomEm, { gap: 0.7, more: widthEm(more(words.length)) });
   return (
     <div className={styles.words}>
       {missed.slice(0, shown).map(({ code, name, cell }) => (
@@ -165,7 +166,7 @@ const Words = ({ answer, group, roomEm }: { answer: Answer; group: GapGroup; roo
           {name} <Figure answer={answer} cell={cell} />
         </span>
       ))}
-      {left > 0 && <span>+{left}</span>}
+      {left > 0 && <small>{more(left)}</small>}
     </div>
   );
 };

@@ -84,6 +84,7 @@ export const eventOverdue = defineMetric({
   time: null,
   dimensions: eventDimensions,
   polarity: 'down_good',
+  breaks: [1, 2],
   zh: '超期在办',
   en: 'Overdue events',
   meaning: {

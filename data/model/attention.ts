@@ -1,16 +1,20 @@
 import type { EventRow } from './event';
 
-/** Time of an open event against its limit, in minutes. Null limit = none was set. */
+/** Whole minutes of the clock between two instants (epoch ms): what its stamps differ by, so that parts add up. */
+export const clockMinutes = (from: number, to: number): number =>
+  Math.max(0, Math.floor(to / 60_000) - Math.floor(from / 60_000));
+
+/** Time of an open event against its limit, in minutes of the clock. Null limit = none was set. */
 export type EventClock = { used: number; limit: number | null; share: number; isOver: boolean };
 
 /** Minutes since the report, the limit counted from it, and the share used (1 = due). */
 export const eventClock = (row: Pick<EventRow, 'reportedAt' | 'dueAt'>, now: number): EventClock => {
   const start = Date.parse(row.reportedAt);
-  const used = Math.max(0, (now - start) / 60_000);
+  const used = clockMinutes(start, now);
   if (row.dueAt === null) return { used, limit: null, share: 0, isOver: false };
-  const limit = Math.max(0, (Date.parse(row.dueAt) - start) / 60_000);
-  const share = limit > 0 ? used / limit : Number.POSITIVE_INFINITY;
-  return { used, limit, share, isOver: share > 1 };
+  const due = Date.parse(row.dueAt);
+  const share = due > start ? Math.max(0, now - start) / (due - start) : Number.POSITIVE_INFINITY;
+  return { used, limit: clockMinutes(start, due), share, isOver: share > 1 };
 };
 
 /** Groups of categories about people in care (关爱服务): a wall counts them and lists none. */

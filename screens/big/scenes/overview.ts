@@ -6,7 +6,7 @@ export const overview: WallScene = {
   stage: {
     layers: ['division-fill', 'division-line', 'division-label', 'event-points'],
     legend: ['division-fill'],
-    metric: 'event.grave',
+    metric: 'event.overdue',
     period: 'today',
     labels: 'exceptions',
     hasLevels: true,
