@@ -15,18 +15,30 @@ const answerOf = (values: Record<string, number>): Answer => ({
   })),
 });
 
-test('places by events per worker; those with nobody on duty first, quiet ones last, no row outside a place', () => {
+test('places by workers missing, then by events per worker; those with nobody on duty before others', () => {
   const rows = loadRows(
-    answerOf({ A: 6, B: 6, C: 2, D: 5, none: 9 }),
-    answerOf({ A: 3, B: 1, E: 4, none: 1, F: 0 }),
+    {
+      open: answerOf({ A: 6, B: 6, C: 2, D: 5, none: 9 }),
+      onDuty: answerOf({ A: 3, B: 1, E: 4, none: 1, F: 0 }),
+      absent: answerOf({ E: 2, A: 1, none: 0 }),
+    },
     'community',
   );
   expect(rows.map(({ code, share, isUnmanned }) => [code, share, isUnmanned])).toEqual([
+    ['E', 0, false],
+    ['A', 2 / 6, false],
     ['D', 0, true],
     ['C', 0, true],
     ['B', 1, false],
-    ['A', 2 / 6, false],
-    ['E', 0, false],
     ['F', 0, false],
+  ]);
+});
+
+test('a worker missing outside every place has a row of its own', () => {
+  const none = answerOf({});
+  const rows = loadRows({ open: answerOf({ A: 1 }), onDuty: none, absent: answerOf({ none: 1 }) }, 'community');
+  expect(rows.map(({ code, absent }) => [code, absent.value])).toEqual([
+    ['none', 1],
+    ['A', 0],
   ]);
 });

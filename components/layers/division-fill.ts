@@ -1,6 +1,7 @@
+import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
-import { colourExpression, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
+import { colourExpression, type Encoding, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -21,6 +22,16 @@ const encode = (answer: Answer, context: LayerContext) =>
     dimension: focusOf(context.view, context.divisions).level,
     noData: 'hatch',
   });
+
+/** What a count holds outside all areas, so that the map and the total agree. */
+const elsewhereWords = (
+  { values, format, unit }: Encoding,
+  { kind }: Answer,
+  { text }: LayerContext,
+): string | null => {
+  const n = kind === 'count' ? (values.get(noCode) ?? 0) : 0;
+  return n > 0 ? text.t('map.elsewhere', { n: format(n), unit }) : null;
+};
 
 /** Full at a distance; close to, where buildings carry colour of their own, it steps back. */
 const opacity = (of: number) => ['interpolate', ['linear'], ['zoom'], 13, 0.92 * of, 14.5, 0.32 * of, 16, 0.16 * of];
@@ -82,7 +93,9 @@ export const divisionFill = defineLayer({
   },
   legend: ({ answer }, context) => {
     const noData = context.text.t('common.state.noData');
-    return legendOf(encode(answer, context), shownCodes(context), noData);
+    const encoding = encode(answer, context);
+    const note = elsewhereWords(encoding, answer, context);
+    return { ...legendOf(encoding, shownCodes(context), noData), ...(note ? { note } : {}) };
   },
   pick: ({ layerId, properties }, { answer }, context) => {
     const { code } = properties;

@@ -97,6 +97,8 @@ export type LegendModel = {
   unit: string;
   asOf: string | null;
   rows: LegendRow[];
+  /** What is counted and lies in none of the areas drawn, in words; absent = nothing. */
+  note?: string;
   /** What the rows with a `class` are classes of, their limits and the unit of these, empty for none. */
   classed?: ClassKey & { breaks: number[]; unit: string };
 };

@@ -126,6 +126,7 @@ export const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
           </li>
         ))}
       </ul>
+      {model.note && <p className={styles.note}>{model.note}</p>}
     </section>
   );
 };

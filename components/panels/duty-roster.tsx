@@ -1,10 +1,11 @@
 'use client';
 
-import type { Answer, Cell } from '@/data/model/answer';
+import type { Answer } from '@/data/model/answer';
 import type { DivisionLevel } from '@/data/model/division';
 import { askedBy, type View } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
+import { worstFirst } from '../chart/roster';
 import { type Divisions, useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
@@ -48,7 +49,7 @@ const Caption = ({ isShort }: { isShort: boolean }) => {
 
 type Answers = { share: Answer; absent: Answer; typeShare: Answer; typeAbsent: Answer };
 
-/** Places first, then posts where there is room; within both those with the most absent first. */
+/** Places first, then posts where there is room; within both the worst attended first, and what is cut is counted. */
 const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
   const { t, term } = useText();
   const divisions = useDivisions();
@@ -59,6 +60,8 @@ const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
   const nShown = nPosts > room ? room - 1 : nPosts;
   const placeName = (code: string) => (code === 'none' ? t(`panel.${key}.above`) : divisions.name(code));
   const postName = (code: string) => term('gridworker-type', code);
+  const cut = worstFirst(data.typeShare, data.typeAbsent).slice(Math.max(0, nShown));
+  const gap = cut.reduce((all, { missing }) => all + missing, 0);
   return (
     <div className={styles.body}>
       <div className={styles.table} ref={ref}>
@@ -68,7 +71,7 @@ const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
           <>
             <Head word="post" />
             <Rows share={data.typeShare} absent={data.typeAbsent} most={nShown} nameOf={postName} />
-            {nShown < nPosts && <p className={styles.more}>{t(`panel.${key}.more`, { n: nPosts - nShown })}</p>}
+            {nShown < nPosts && <p className={styles.more}>{t(`panel.${key}.more`, { n: cut.length, gap })}</p>}
           </>
         )}
       </div>
@@ -93,25 +96,16 @@ const Head = ({ word }: { word: 'place' | 'post' }) => {
 type RowsProps = { share: Answer; absent: Answer; most: number; nameOf: (code: string) => string };
 
 const Rows = ({ share, absent, most, nameOf }: RowsProps) => {
-  const dimension = share.dimensions[0] ?? '';
-  const absentOf = new Map(absent.cells.map((cell) => [cell.at[dimension], cell]));
-  const missing = (cell: Cell) => absentOf.get(cell.at[dimension])?.value ?? 0;
-  const cells = [...share.cells].sort((a, b) => missing(b) - missing(a)).slice(0, most);
-  return cells.map((cell) => {
-    const code = cell.at[dimension] ?? '';
-    return (
-      <div className={styles.row} key={code} data-code={code}>
-        <span>{nameOf(code)}</span>
-        <Figure answer={share} cell={cell} part="denominator" hasUnit={false} />
-        <Figure answer={share} cell={cell} part="numerator" hasUnit={false} />
-        <span className={styles.gap} data-none={missing(cell) === 0 ? '' : undefined}>
-          <Figure answer={absent} cell={absentOf.get(code) ?? zeroAt(cell)} hasUnit={false} />
-        </span>
-        <Figure answer={share} cell={cell} />
-      </div>
-    );
-  });
+  const rows = worstFirst(share, absent).slice(0, most);
+  return rows.map(({ code, cell, missing, gone }) => (
+    <div className={styles.row} key={code} data-code={code}>
+      <span>{nameOf(code)}</span>
+      <Figure answer={share} cell={cell} part="denominator" hasUnit={false} />
+      <Figure answer={share} cell={cell} part="numerator" hasUnit={false} />
+      <span className={styles.gap} data-none={missing === 0 ? '' : undefined}>
+        <Figure answer={absent} cell={gone} hasUnit={false} />
+      </span>
+      <Figure answer={share} cell={cell} />
+    </div>
+  ));
 };
-
-/** A place the count leaves out has nobody missing. */
-const zeroAt = ({ at }: Cell): Cell => ({ at, value: 0, numerator: 0, denominator: 1, n: 0 });

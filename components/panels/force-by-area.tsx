@@ -1,11 +1,12 @@
 'use client';
 
+import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
 import { shortName } from '../chart/gap';
-import { loadRows } from '../chart/load';
+import { type LoadRow, loadRows } from '../chart/load';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { focusOf } from '../map/focus-level';
@@ -15,7 +16,7 @@ import styles from './force-by-area.module.css';
 const key = 'force-by-area';
 const rowEm = 1.45;
 
-/** Open events against workers on duty, place by place (各社区力量): where one worker has most on hand. */
+/** Workers missing and open events against workers on duty, place by place (各社区力量), in the order of the map. */
 export const forceByArea = definePanel({
   key,
   sizes: ['wall', 'desk', 'hand'],
@@ -23,7 +24,10 @@ export const forceByArea = definePanel({
     const question = { ...askedBy(key, view), period: 'today' as const };
     const { level } = focusOf(view, divisions);
     const by = (metric: string) => api.metric.ask.queryOptions({ metric, dimensions: [level], question });
-    return { open: by('event.open'), onDuty: by('duty.on_duty'), perResident: by('duty.per_ten_thousand') };
+    return {
+      ...{ open: by('event.open'), onDuty: by('duty.on_duty'), absent: by('duty.absent') },
+      perResident: by('duty.per_ten_thousand'),
+    };
   },
   empty: ({ open, onDuty }) => open.cells.length === 0 && onDuty.cells.length === 0,
   caption: ({ tier }) => (tier === 'XL' ? <Caption /> : null),
@@ -35,17 +39,16 @@ const Caption = () => {
   return t(`panel.${key}.caption`);
 };
 
-type AreasProps = { open: Answer; onDuty: Answer; perResident: Answer; isNarrow: boolean };
+type Answers = { open: Answer; onDuty: Answer; absent: Answer; perResident: Answer };
+type AreasProps = Answers & { isNarrow: boolean };
 
-const Areas = ({ open, onDuty, perResident, isNarrow }: AreasProps) => {
+const Areas = ({ isNarrow, ...answers }: AreasProps) => {
   const { t } = useText();
-  const divisions = useDivisions();
-  const dimension = open.dimensions[0] ?? '';
-  const rows = loadRows(open, onDuty, dimension);
+  const dimension = answers.open.dimensions[0] ?? '';
+  const rows = loadRows(answers, dimension);
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, rows.length + 1);
-  const densityOf = new Map(perResident.cells.map((cell) => [cell.at[dimension], cell]));
-  const endings = ['community', 'subdistrict'].map((level) => t(`common.thing.${level}`));
-  const words = ['open', 'onDuty', ...(isNarrow ? [] : ['perResident'])];
+  const nShown = rows.length > fits - 1 ? Math.max(1, fits - 2) : rows.length;
+  const words = ['open', 'onDuty', 'absent', ...(isNarrow ? [] : ['perResident'])];
   return (
     <div className={styles.body}>
       <div className={styles.table} data-narrow={isNarrow ? '' : undefined} ref={ref}>
@@ -56,25 +59,44 @@ const Areas = ({ open, onDuty, perResident, isNarrow }: AreasProps) => {
             <span key={word}>{t(`panel.${key}.${word}`)}</span>
           ))}
         </div>
-        {rows.slice(0, Math.max(1, fits - 1)).map((row) => {
-          const density = densityOf.get(row.code);
-          return (
-            <div className={styles.row} key={row.code} data-code={row.code}>
-              <span className={styles.name}>{shortName(divisions.name(row.code), endings)}</span>
-              {row.isUnmanned ? (
-                <span className={styles.unmanned}>{t(`panel.${key}.unmanned`)}</span>
-              ) : (
-                <span className={styles.track}>
-                  <i className={styles.bar} style={{ width: `${row.share * 100}%` }} />
-                </span>
-              )}
-              <Figure answer={open} cell={row.open} />
-              <Figure answer={onDuty} cell={row.onDuty} className={row.isUnmanned ? styles.none : undefined} />
-              {!isNarrow && (density ? <Figure answer={perResident} cell={density} hasUnit={false} /> : <span>—</span>)}
-            </div>
-          );
-        })}
+        {rows.slice(0, nShown).map((row) => (
+          <Area key={row.code} row={row} answers={answers} isNarrow={isNarrow} />
+        ))}
+        <More rows={rows.slice(nShown)} />
       </div>
+    </div>
+  );
+};
+
+/** Places the list leaves out, and whether somebody is missing there. */
+const More = ({ rows }: { rows: LoadRow[] }) => {
+  const { t } = useText();
+  if (rows.length === 0) return null;
+  const gap = rows.reduce((all, { absent }) => all + (absent.value ?? 0), 0);
+  return <p className={styles.more}>{t(`panel.${key}.${gap > 0 ? 'moreAbsent' : 'more'}`, { n: rows.length, gap })}</p>;
+};
+
+const Area = ({ row, answers, isNarrow }: { row: LoadRow; answers: Answers; isNarrow: boolean }) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const { open, onDuty, absent, perResident } = answers;
+  const endings = ['community', 'subdistrict'].map((level) => t(`common.thing.${level}`));
+  const density = perResident.cells.find(({ at }) => at[open.dimensions[0] ?? ''] === row.code);
+  const name = row.code === noCode ? t(`panel.${key}.elsewhere`) : shortName(divisions.name(row.code), endings);
+  return (
+    <div className={styles.row} data-code={row.code}>
+      <span className={styles.name}>{name}</span>
+      {row.isUnmanned ? (
+        <span className={styles.unmanned}>{t(`panel.${key}.unmanned`)}</span>
+      ) : (
+        <span className={styles.track}>
+          <i className={styles.bar} style={{ width: `${row.share * 100}%` }} />
+        </span>
+      )}
+      <Figure answer={open} cell={row.open} />
+      <Figure answer={onDuty} cell={row.onDuty} className={row.isUnmanned ? styles.none : undefined} />
+      <Figure answer={absent} cell={row.absent} className={row.absent.value === 0 ? styles.quiet : styles.none} />
+      {!isNarrow && (density ? <Figure answer={perResident} cell={density} hasUnit={false} /> : <span>—</span>)}
     </div>
   );
 };
