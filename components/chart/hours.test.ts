@@ -82,12 +82,11 @@ it.each([
   expect(axisOf(top)).toEqual(axis);
 });
 
-it('colours the line only where the band is left', () => {
+it('colours the hours above their band and no other; the last one has a point whatever it is', () => {
   const theme = { color: (token: string) => token, px: () => 20, font: 'x' };
-  const tint = (value: number) => {
-    const option = hoursOption(hourPoints(answer([cell(15, value)]), 'Asia/Shanghai'))(theme, { width: 700 });
-    return (option.series as { itemStyle?: { color: string } }[]).at(-1)?.itemStyle?.color;
-  };
-  expect(tint(3)).toBe('text-1');
-  expect(tint(9)).toBe('alert-3');
+  const option = hoursOption(
+    hourPoints(answer([cell(11, 9), cell(12, 3), cell(13, 0), cell(14, 4), cell(15, 2)]), 'Asia/Shanghai'),
+  )(theme, { width: 700 });
+  const points = (option.series as { data: ({ itemStyle: { color: string } } | null)[] }[]).at(-1)?.data;
+  expect(points?.map((point) => point?.itemStyle.color ?? null)).toEqual(['alert-3', null, null, null, 'text-1']);
 });

@@ -34,13 +34,14 @@ export const hourPoints = (answer: Answer, timeZone: string): HourPoint[] => {
 
 export type HourVerdict = { point: HourPoint; stands: 'above' | 'below' | 'within' };
 
+const standsOf = ({ value, band }: HourPoint): HourVerdict['stands'] =>
+  !band ? 'within' : value > band.high ? 'above' : value < band.low ? 'below' : 'within';
+
 /** The last whole hour and where it stands to its band; null without one. */
 export const lastHour = (points: readonly HourPoint[]): HourVerdict | null => {
   const point = points.at(-1);
   if (!point) return null;
-  const { value, band } = point;
-  const stands = !band ? 'within' : value > band.high ? 'above' : value < band.low ? 'below' : 'within';
-  return { point, stands };
+  return { point, stands: standsOf(point) };
 };
 
 /** The whole numbers inside a band (events are counted), or its limits where it holds none. */
@@ -81,22 +82,28 @@ const bandSeries = (points: readonly HourPoint[], { theme, em }: Drawn) => [
   },
 ];
 
-/** The line of values; its last stretch and point in the alert hue where they leave the band. */
+/** The line of values; a point at every hour above its band, in the alert hue, and at the last one. */
 const valueSeries = (points: readonly HourPoint[], { theme, em }: Drawn) => {
-  const isOut = ['above', 'below'].includes(lastHour(points)?.stands ?? '');
   const last = points.length - 1;
-  const tint = theme.color(isOut ? 'alert-3' : 'text-1');
-  const values = points.map(({ value }) => value);
+  const pointAt = (point: HourPoint, i: number) => {
+    const isAbove = standsOf(point) === 'above';
+    if (!isAbove && i !== last) return null;
+    return { value: point.value, itemStyle: { color: theme.color(isAbove ? 'alert-3' : 'text-1') } };
+  };
   return [
-    { ...line, lineStyle: { color: theme.color('text-1'), width: em / 7 }, data: values },
+    {
+      ...line,
+      lineStyle: { color: theme.color('text-1'), width: em / 7 },
+      data: points.map(({ value }) => value),
+    },
     {
       ...line,
       symbol: 'circle',
       symbolSize: em * 0.7,
       showSymbol: true,
-      lineStyle: { color: tint, width: em / 7 },
-      itemStyle: { color: tint, borderColor: theme.color('surface-1'), borderWidth: em / 8 },
-      data: values.map((value, i) => (i === last || (isOut && i === last - 1) ? value : null)),
+      lineStyle: { opacity: 0 },
+      itemStyle: { borderColor: theme.color('surface-1'), borderWidth: em / 8 },
+      data: points.map(pointAt),
     },
   ];
 };
@@ -119,7 +126,7 @@ const hourAxis = (points: readonly HourPoint[], label: object, em: number, width
   };
 };
 
-/** Line of 24 hours over its normal band: the part outside the band in the alert hue, nothing else coloured. */
+/** Line of 24 hours over its normal band: the hours above the band as points in the alert hue, nothing else coloured. */
 export const hoursOption =
   (points: readonly HourPoint[]) =>
   (theme: ChartTheme, size: { width: number }): ChartOption => {

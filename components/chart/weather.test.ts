@@ -20,10 +20,11 @@ type Drawn = {
   yAxis: { name: string; min: number; max: number }[];
   series: {
     type: string;
-    data: (number | { value: number; itemStyle: { color: string } })[];
+    data: { value: number; itemStyle: { color: string } }[];
     markLine?: { data: { yAxis: number }[] };
   }[];
 };
+const colours = (series: Drawn['series'][number] | undefined) => series?.data.map(({ itemStyle }) => itemStyle.color);
 const draw = (hours: WeatherHour[]) =>
   weatherOption(hours, words)(theme, { width: 400, height: 200 }) as unknown as Drawn;
 
@@ -40,11 +41,9 @@ test.each([
 describe('rain and gusts of hours', () => {
   test('far from a limit nothing is coloured and no limit flattens the bars', () => {
     const { yAxis, series } = draw([hour(1, 2, 2), hour(2, 0.5, 2.5)]);
-    expect(series[0]?.data.map((bar) => (typeof bar === 'number' ? bar : bar.itemStyle.color))).toEqual([
-      'text-3',
-      'text-3',
-    ]);
-    expect(series[1]?.markLine?.data).toEqual([]);
+    expect(colours(series[0])).toEqual(['text-3', 'text-3']);
+    expect(series[0]?.data.map(({ value }) => value)).toEqual([2, 2.5]);
+    expect(series[0]?.markLine?.data).toEqual([]);
     expect(yAxis.map(({ min }) => min)).toEqual([0, 0]);
     expect(yAxis.map(({ name }) => name)).toEqual(['mm', 'm/s']);
     expect(yAxis[0]?.max).toBeLessThan(10);
@@ -52,13 +51,13 @@ describe('rain and gusts of hours', () => {
 
   test('near a limit it is drawn inside the axis; beyond it the bar has the hue of the level', () => {
     const { yAxis, series } = draw([hour(1, 20, 20), hour(2, 35, 55), hour(3, 10, 65)]);
-    expect(series[1]?.markLine?.data.map((line) => line.yAxis)).toEqual([50, 100]);
+    expect(series[0]?.markLine?.data.map((line) => line.yAxis)).toEqual([50, 100]);
     expect(yAxis[0]?.max).toBeGreaterThanOrEqual(100);
-    expect(series[0]?.data.map((bar) => (typeof bar === 'number' ? bar : bar.itemStyle.color))).toEqual([
-      'text-3',
-      'alert-2',
-      'alert-2',
-    ]);
+    expect(colours(series[0])).toEqual(['text-3', 'alert-2', 'alert-2']);
+  });
+
+  test('an hour whose gusts passed the gale line has the hue of it, no other', () => {
+    expect(colours(draw([hour(1, 0, 0, 13.8), hour(2, 0, 0, 13.9)]).series[1])).toEqual(['text-2', 'alert-4']);
   });
 
   test('the line of a gale always lies inside the axis of the gusts', () => {

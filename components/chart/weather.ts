@@ -1,5 +1,5 @@
 import type { EventLevel } from '@/data/model/event';
-import { galeGustMps, rainLimits, type WeatherHour } from '@/data/model/weather';
+import { galeGustMps, galeLevel, rainLimits, type WeatherHour } from '@/data/model/weather';
 import type { ChartOption, ChartTheme } from './chart';
 import { axisOf } from './hours';
 
@@ -12,7 +12,7 @@ const nearShare = 0.4;
 
 /** Limits near enough to be drawn, and the top of the axis that shows them. */
 const rainScale = (hours: readonly WeatherHour[]): { limits: typeof rainLimits; max: number; step: number } => {
-  const top = Math.max(0, ...hours.flatMap(({ maxRainMm, maxRain3Mm }) => [maxRainMm, maxRain3Mm]));
+  const top = Math.max(0, ...hours.map(({ maxRain3Mm }) => maxRain3Mm));
   const limits = rainLimits.filter(({ mm }) => top >= mm * nearShare);
   return { limits, ...axisOf(Math.max(4, top, ...limits.map(({ mm }) => mm * 1.05))) };
 };
@@ -102,17 +102,12 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
     const level = rainLevel(maxRain3Mm);
     return theme.color(level ? `alert-${level}` : 'text-3');
   };
-  const line = { type: 'line', symbol: 'none', silent: true };
+  const dotColor = ({ maxGustMps }: WeatherHour) =>
+    theme.color(maxGustMps >= galeGustMps ? `alert-${galeLevel}` : 'text-2');
   return [
     {
       ...{ type: 'bar', silent: true, barCategoryGap: '30%' },
-      data: hours.map((hour) => ({ value: hour.maxRainMm, itemStyle: { color: barColor(hour) } })),
-    },
-    {
-      ...line,
-      step: 'middle',
-      lineStyle: { color: theme.color('text-1'), width: em / 9 },
-      data: hours.map(({ maxRain3Mm }) => maxRain3Mm),
+      data: hours.map((hour) => ({ value: hour.maxRain3Mm, itemStyle: { color: barColor(hour) } })),
       markLine: limitLine(
         limits.map(({ level, mm }) => ({ value: mm, token: `alert-${level}`, words: words.limit(mm) })),
         'insideStartTop',
@@ -120,16 +115,20 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
       ),
     },
     {
-      ...{ ...line, xAxisIndex: 1, yAxisIndex: 1 },
-      ...{ symbol: 'circle', showAllSymbol: true, symbolSize: em * 0.42, itemStyle: { color: theme.color('text-2') } },
+      ...{ type: 'line', silent: true, xAxisIndex: 1, yAxisIndex: 1 },
+      ...{ symbol: 'circle', showAllSymbol: true, symbolSize: em * 0.42 },
       lineStyle: { color: theme.color('text-2'), width: em / 14 },
-      data: hours.map(({ maxGustMps }) => maxGustMps),
-      markLine: limitLine([{ value: galeGustMps, token: 'alert-4', words: words.gale }], 'insideStartBottom', theme),
+      data: hours.map((hour) => ({ value: hour.maxGustMps, itemStyle: { color: dotColor(hour) } })),
+      markLine: limitLine(
+        [{ value: galeGustMps, token: `alert-${galeLevel}`, words: words.gale }],
+        'insideStartBottom',
+        theme,
+      ),
     },
   ];
 };
 
-/** Bars of rain with the three-hour sum over them, gusts below on the same hours as dots on a thin line; colour only where a limit is passed. */
+/** Bars of the rain of three hours, which the limits are set for, gusts below on the same hours as dots on a thin line; colour only where a limit is passed. */
 export const weatherOption =
   (hours: readonly WeatherHour[], words: WeatherWords) =>
   (theme: ChartTheme, size: { width: number; height: number }): ChartOption => ({

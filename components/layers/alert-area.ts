@@ -1,6 +1,7 @@
 import type { FeatureCollection, Point } from 'geojson';
 import type { Alert, AlertArea } from '@/data/model/alert';
 import type { EventLevel } from '@/data/model/event';
+import type { LngLat } from '@/data/model/geo';
 import { momentOf } from '@/data/model/moment';
 import { formatStamp } from '../base/format';
 import { fontStack } from '../map/basemap';
@@ -18,7 +19,7 @@ const tokenOf = (level: EventLevel | null): string => (level ? `alert-${level}` 
 const idOf = (level: EventLevel | null): string => `${key}-${level ?? 'white'}`;
 const picturesOf = memoLast((palette: Palette) => iconPictures(palette));
 
-type Drawn = { alert: string; level: number; words: string };
+type Drawn = { alert: string; level: number; words: string; anchor: 'top' | 'top-left' | 'top-right' };
 
 /** Areas as they are drawn, the mildest first, so that the gravest lies on top. */
 const areaFeatures = (areas: readonly AlertArea[]) => ({
@@ -32,8 +33,17 @@ const areaFeatures = (areas: readonly AlertArea[]) => ({
     })),
 });
 
+/** Words of an area at sea run towards the land, so that the edge of the map cuts none off. */
+const anchorOf = ({ division, center }: AlertArea, land: LngLat | null): Drawn['anchor'] => {
+  if (division !== null || !land) return 'top';
+  return center[0] > land[0] ? 'top-right' : 'top-left';
+};
+
 /** One label a warning, on the first of its places; those of one place share it under the mark of the gravest. */
-const labelFeatures = (areas: readonly AlertArea[], { text }: LayerContext): FeatureCollection<Point, Drawn> => {
+const labelFeatures = (
+  areas: readonly AlertArea[],
+  { text, divisions }: LayerContext,
+): FeatureCollection<Point, Drawn> => {
   const places = new Map<string, AlertArea[]>();
   const labelled = areas.filter((area, i) => areas.findIndex(({ alert }) => alert === area.alert) === i);
   for (const area of labelled) {
@@ -48,7 +58,12 @@ const labelFeatures = (areas: readonly AlertArea[], { text }: LayerContext): Fea
     return [
       {
         type: 'Feature' as const,
-        properties: { alert: first.alert, level: first.level ?? 0, words },
+        properties: {
+          alert: first.alert,
+          level: first.level ?? 0,
+          words,
+          anchor: anchorOf(first, divisions.root.center),
+        },
         geometry: { type: 'Point' as const, coordinates: first.center },
       },
     ];
@@ -101,7 +116,12 @@ const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       'text-field': ['get', 'words'],
       'text-font': fontStack.semibold,
       'text-size': captionPx,
-      'text-anchor': 'top',
+      'text-anchor': ['get', 'anchor'],
+      'text-offset': [
+        'match',
+        ['get', 'anchor'],
+        ...['top-right', ['literal', [1, 0]], 'top-left', ['literal', [-1, 0]], ['literal', [0, 0]]],
+      ],
       'text-optional': true,
       'text-max-width': 20,
       'symbol-sort-key': ['get', 'level'],
@@ -168,6 +188,7 @@ export const alertArea = defineLayer({
       token: tokenOf(level),
       label: text.term('weather-warning', warning),
       isNoData: false,
+      isHatched: true,
     })),
   }),
   pick: ({ layerId, properties }, { standing }, context) => {

@@ -1,6 +1,6 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { momentOf } from '@/data/model/moment';
-import type { StationNow } from '@/data/model/weather';
+import type { StationNow, WeatherLead } from '@/data/model/weather';
 import { formatClock } from '../base/format';
 import { fontStack } from '../map/basemap';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -9,13 +9,18 @@ import { rgbaOf } from '../map/palette';
 const key = 'weather-station';
 
 type Drawn = { id: string; words: string; isDry: boolean; sort: number };
+type Led = { stations: readonly StationNow[]; lead: WeatherLead };
 
-const features = (stations: readonly StationNow[], { text }: LayerContext): FeatureCollection<Point, Drawn> => ({
+const unitOf = (lead: WeatherLead, { text }: Pick<LayerContext, 'text'>): string =>
+  text.t(lead === 'wind' ? 'common.unit.metrePerSecond' : 'common.unit.millimetre');
+
+const features = ({ stations, lead }: Led, context: LayerContext): FeatureCollection<Point, Drawn> => ({
   type: 'FeatureCollection',
-  features: stations.flatMap(({ id, position, rain1 }) => {
-    if (!position || rain1 === null) return [];
-    const words = `${rain1.toFixed(1)} ${text.t('common.unit.millimetre')}`;
-    const properties = { id, words, isDry: rain1 === 0, sort: -rain1 };
+  features: stations.flatMap(({ id, position, rain1, gust1 }) => {
+    const value = lead === 'wind' ? gust1 : rain1;
+    if (!position || value === null) return [];
+    const words = `${value.toFixed(1)} ${unitOf(lead, context)}`;
+    const properties = { id, words, isDry: value === 0, sort: -value };
     return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
   }),
 });
@@ -55,7 +60,7 @@ const linesOf = (station: StationNow, { text }: LayerContext): string[] => [
   text.t('map.stationGust', { gust: millimetres(station.gust1), most: millimetres(station.gust24) }),
 ];
 
-/** Rain of the last whole hour on a plate at each weather station (自动站雨量). */
+/** Rain of the last whole hour on a plate at each weather station (自动站实况), or the strongest gust where wind leads. */
 export const weatherStation = defineLayer({
   key,
   geometry: 'label',
@@ -67,13 +72,13 @@ export const weatherStation = defineLayer({
   selects: [],
   ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
   draw: ({ weather }, context) => ({
-    sources: { [key]: { type: 'geojson', data: features(weather.stations, context) } },
+    sources: { [key]: { type: 'geojson', data: features(weather, context) } },
     images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
     style: [styleOf(context)],
   }),
   legend: ({ weather }, { text }) => ({
-    title: text.t('map.stationTitle'),
-    unit: text.t('common.unit.millimetre'),
+    title: text.t(weather.lead === 'wind' ? 'map.stationWind' : 'map.stationTitle'),
+    unit: unitOf(weather.lead, { text }),
     asOf: text.installation ? formatClock(new Date(weather.measuredTo), text.installation.timeZone) : null,
     rows: [],
   }),

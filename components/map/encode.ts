@@ -85,6 +85,8 @@ export type LegendRow = {
   token: string | null;
   label: string;
   isNoData: boolean;
+  /** Drawn as an open hatch with an outline, not as a fill. */
+  isHatched?: boolean;
   level?: EventLevel;
   count?: number;
   /** Filter that a click on the row switches. */

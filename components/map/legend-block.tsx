@@ -1,5 +1,6 @@
 'use client';
 
+import type { CSSProperties } from 'react';
 import { LevelMark } from '../base/level-mark';
 import { useText } from '../feed/text';
 import { useView, withClause } from '../feed/view';
@@ -7,12 +8,13 @@ import type { LegendModel, LegendRow } from './encode';
 import styles from './legend.module.css';
 import { choiceOf, chosenAfter, ownValues, withChoice } from './legend-filter';
 
-const Swatch = ({ token, isNoData }: Pick<LegendRow, 'token' | 'isNoData'>) =>
+const Swatch = ({ token, isNoData, isHatched }: Pick<LegendRow, 'token' | 'isNoData' | 'isHatched'>) =>
   token === null && !isNoData ? null : (
     <i
       className={styles.swatch}
       data-no-data={isNoData}
-      style={token ? { background: `var(--${token})` } : undefined}
+      data-hatched={isHatched ? '' : undefined}
+      style={token ? ({ '--hue': `var(--${token})` } as CSSProperties) : undefined}
     />
   );
 
@@ -42,7 +44,7 @@ const useLegendFilter = (source: string, { rows, classed }: LegendModel) => {
 };
 
 const RowWords = ({ row }: { row: LegendRow }) => {
-  const { level, label, count, token, isNoData } = row;
+  const { level, label, count, token, isNoData, isHatched } = row;
   const words = count === undefined ? null : <span className={count === 0 ? styles.muted : undefined}>{count}</span>;
   return level ? (
     <>
@@ -51,7 +53,7 @@ const RowWords = ({ row }: { row: LegendRow }) => {
     </>
   ) : (
     <>
-      <Swatch token={token} isNoData={isNoData} />
+      <Swatch token={token} isNoData={isNoData} isHatched={isHatched} />
       {label}
       {words}
     </>

@@ -62,7 +62,7 @@ const Hours = ({ answer }: { answer: Answer }) => {
           <span className={styles.stem} style={{ right: `${hourFrame.right}em`, bottom: `${hourFrame.bottom}em` }} />
           <span className={styles.note} style={{ right: `${hourFrame.right}em` }}>
             <Figure answer={answer} cell={verdict.point.cell} />
-            <span className={stands === 'within' || !stands ? styles.in : styles.out}>{words}</span>
+            <span className={stands === 'above' ? styles.out : styles.in}>{words}</span>
           </span>
         </div>
       )}

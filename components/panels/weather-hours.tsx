@@ -1,8 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
+import type { EventLevel } from '@/data/model/event';
 import { momentOf } from '@/data/model/moment';
-import { rainLimits, type WeatherHour } from '@/data/model/weather';
+import { galeGustMps, galeLevel, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
 import { formatClock } from '../base/format';
 import { Chart } from '../chart/chart';
 import { rainLevel, weatherOption } from '../chart/weather';
@@ -32,7 +33,7 @@ const Caption = ({ last, isShort }: { last: WeatherHour | undefined; isShort: bo
   return t(`panel.${key}.${isShort ? 'short' : 'caption'}`, { time, n: last?.nStations ?? 0 });
 };
 
-/** In words what fell and blew, and how far that is from the nearest limit; the chart below. */
+/** In words what fell and blew, and how that stands to its limit; the chart below. */
 const Hours = ({ hours }: { hours: WeatherHour[] }) => {
   const { t, installation } = useText();
   const timeZone = installation?.timeZone ?? 'UTC';
@@ -48,41 +49,62 @@ const Hours = ({ hours }: { hours: WeatherHour[] }) => {
     [hours, timeZone, t],
   );
   const last = hours.at(-1);
-  const mm = last?.maxRain3Mm ?? 0;
-  const level = rainLevel(mm);
-  const next = rainLimits.find((limit) => limit.mm > mm);
-  const words = next ? t(`panel.${key}.below`, { limit: next.mm }) : t(`panel.${key}.above`);
-  const gust = last?.maxGustMps.toFixed(1) ?? '—';
+  const facts = useFacts(last);
   return (
     <div className={styles.body}>
-      <div className={styles.now}>
-        <span>
-          {level && <AlertMark level={level} size="1em" />} {t(`panel.${key}.rain3`)} <b>{mm.toFixed(1)}</b>
-          <small> {t('common.unit.millimetre')}</small>
-        </span>
-        <span className={styles.words}>{words}</span>
-        <span>
-          {t(`panel.${key}.gust`)} <b>{gust}</b>
-          <small> {t('common.unit.metrePerSecond')}</small>
-        </span>
-      </div>
+      {facts.map((fact) => (
+        <Told key={fact.word} {...fact} />
+      ))}
       <Key />
       <div className={styles.chart}>
         <Chart
           option={option}
-          label={`${t(`panel.${key}.title`)} ${t(`panel.${key}.rain3`)} ${mm.toFixed(1)} ${words}`}
+          label={[t(`panel.${key}.title`), ...facts.flatMap(({ word, value, stands }) => [word, value, stands])].join(
+            ' ',
+          )}
         />
       </div>
     </div>
   );
 };
 
-/** What the bars, the stepped line and the dotted line stand for. */
+type Fact = { word: string; value: string; unit: string; stands: string; level: EventLevel | null };
+
+/** What fell and blew in the newest hour and how it stands to its limit, what leads first. */
+const useFacts = (last: WeatherHour | undefined): Fact[] => {
+  const { t } = useText();
+  const [mm, gust] = [last?.maxRain3Mm ?? 0, last?.maxGustMps ?? 0];
+  const next = rainLimits.find((limit) => limit.mm > mm);
+  const isGale = gust >= galeGustMps;
+  const rain: Fact = {
+    ...{ word: t(`panel.${key}.rain3`), value: mm.toFixed(1), unit: t('common.unit.millimetre') },
+    stands: next ? t(`panel.${key}.below`, { limit: next.mm }) : t(`panel.${key}.above`),
+    level: rainLevel(mm),
+  };
+  const wind: Fact = {
+    ...{ word: t(`panel.${key}.gust`), value: gust.toFixed(1), unit: t('common.unit.metrePerSecond') },
+    stands: t(`panel.${key}.${isGale ? 'galeAbove' : 'galeBelow'}`, { limit: galeGustMps }),
+    level: isGale ? galeLevel : null,
+  };
+  return leadOf(last) === 'wind' ? [wind, rain] : [rain, wind];
+};
+
+const Told = ({ word, value, unit, stands, level }: Fact) => (
+  <div className={styles.now}>
+    <span>
+      {level && <AlertMark level={level} size="1em" />} {word} <b>{value}</b>
+      <small> {unit}</small>
+    </span>
+    <span className={styles.words}>{stands}</span>
+  </div>
+);
+
+/** What the bars and the dotted line stand for. */
 const Key = () => {
   const { t } = useText();
   return (
     <ul className={styles.key}>
-      {(['rainSeries', 'rain3Series', 'gustSeries'] as const).map((series) => (
+      {(['rain3Series', 'gustSeries'] as const).map((series) => (
         <li key={series}>
           <i data-series={series} />
           {t(`panel.${key}.${series}`)}

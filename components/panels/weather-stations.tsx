@@ -1,7 +1,7 @@
 'use client';
 
 import { momentOf } from '@/data/model/moment';
-import type { StationNow } from '@/data/model/weather';
+import type { StationNow, WeatherLead } from '@/data/model/weather';
 import { useFit } from '../base/use-fit';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
@@ -9,28 +9,39 @@ import styles from './weather-stations.module.css';
 
 const key = 'weather-stations';
 
-/** Stations by what fell on them (雨情排行), with their gusts: the wettest in 24 hours first. */
+/** Stations by what they measured (测站实况): the wettest in 24 hours first, or the windiest where wind leads. */
 export const weatherStations = definePanel({
   key,
   sizes: ['wall', 'desk', 'hand'],
   ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
   empty: ({ weather }) => weather.stations.every(({ rain24 }) => rain24 === null),
-  caption: () => <Caption />,
-  draw: ({ data }) => <Stations stations={data.weather.stations} />,
+  caption: ({ data }) => <Caption n={data.weather.stations.length} lead={data.weather.lead} />,
+  draw: ({ data }) => <Stations stations={data.weather.stations} lead={data.weather.lead} />,
 });
 
-const Caption = () => {
+const Caption = ({ n, lead }: { n: number; lead: WeatherLead }) => {
   const { t } = useText();
-  return t(`panel.${key}.caption`);
+  return t(`panel.${key}.caption.${lead}`, { n });
 };
 
 const inWords = (value: number | null): string => (value === null ? '—' : value.toFixed(1));
 
-const Stations = ({ stations }: { stations: StationNow[] }) => {
+type Column = 'gust1' | 'rain1' | 'rain12' | 'rain24';
+
+/** Columns in the order they are told, and what the stations are ranked by. */
+const columnsOf: Record<WeatherLead, readonly Column[]> = {
+  rain: ['rain1', 'rain12', 'rain24', 'gust1'],
+  wind: ['gust1', 'rain1', 'rain12', 'rain24'],
+};
+const rankedBy: Record<WeatherLead, readonly Column[]> = { rain: ['rain24', 'gust1'], wind: ['gust1', 'rain24'] };
+
+const Stations = ({ stations, lead }: { stations: StationNow[]; lead: WeatherLead }) => {
   const { t, lang } = useText();
-  const ranked = stations.toSorted(
-    (a, b) => (b.rain24 ?? -1) - (a.rain24 ?? -1) || (b.gust24 ?? -1) - (a.gust24 ?? -1) || (a.id < b.id ? -1 : 1),
-  );
+  const columns = columnsOf[lead];
+  const ranked = stations.toSorted((a, b) => {
+    const apart = rankedBy[lead].map((column) => (b[column] ?? -1) - (a[column] ?? -1)).find((gap) => gap !== 0);
+    return apart ?? (a.id < b.id ? -1 : 1);
+  });
   const { ref, fits } = useFit<HTMLDivElement>(1.5, ranked.length + 1);
   return (
     <div className={styles.holder} ref={ref}>
@@ -38,20 +49,20 @@ const Stations = ({ stations }: { stations: StationNow[] }) => {
         <thead>
           <tr>
             <th scope="col">{t(`panel.${key}.station`)}</th>
-            <th scope="col">{t(`panel.${key}.rain1`)}</th>
-            <th scope="col">{t(`panel.${key}.rain12`)}</th>
-            <th scope="col">{t(`panel.${key}.rain24`)}</th>
-            <th scope="col">{t(`panel.${key}.gust`)}</th>
+            {columns.map((column) => (
+              <th scope="col" key={column}>
+                {t(`panel.${key}.${column}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {ranked.slice(0, Math.max(1, fits - 1)).map((station) => (
             <tr key={station.id}>
               <th scope="row">{lang === 'zh' ? station.name : station.nameEn}</th>
-              <td>{inWords(station.rain1)}</td>
-              <td>{inWords(station.rain12)}</td>
-              <td>{inWords(station.rain24)}</td>
-              <td>{inWords(station.gust1)}</td>
+              {columns.map((column) => (
+                <td key={column}>{inWords(station[column])}</td>
+              ))}
             </tr>
           ))}
         </tbody>

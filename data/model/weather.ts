@@ -9,6 +9,7 @@ export const rainLimits: readonly { level: EventLevel; hours: number; mm: number
 
 /** Gust in m/s from which a gale warning is due (大风蓝色): Beaufort 7. */
 export const galeGustMps = 13.9;
+export const galeLevel: EventLevel = 4;
 
 /** What a station measured up to the clock (自动站实况). Null = no whole hour of the stretch was measured. */
 export type StationNow = {
@@ -40,3 +41,10 @@ export type WeatherHour = {
   maxRain3Mm: number;
   maxGustMps: number;
 };
+
+/** What is told first. */
+export type WeatherLead = 'rain' | 'wind';
+
+/** The gusts lead where they passed their limit and the rain did not: they are what the warning stands for. */
+export const leadOf = (hour: Pick<WeatherHour, 'maxRain3Mm' | 'maxGustMps'> | undefined): WeatherLead =>
+  hour && hour.maxGustMps >= galeGustMps && rainLimits.every(({ mm }) => hour.maxRain3Mm < mm) ? 'wind' : 'rain';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { leadOf } from '@/data/model/weather';
 import { hoursOf, lastHourOf, type Measured, newestOf, summarise } from './rules';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
@@ -40,6 +41,14 @@ test('hours carry the wettest station and the most that fell on one station with
   ]);
   expect(hours[0]).toMatchObject({ nStations: 2, meanRainMm: 12.5 });
   expect(hoursOf(rows, at('12:00'), 2)).toEqual([]);
+});
+
+test.each([
+  [0, 13.8, 'rain'],
+  [1.9, 18.6, 'wind'],
+  [50, 18.6, 'rain'],
+])('%d mm and gusts of %d m/s: %s is told first', (maxRain3Mm, maxGustMps, lead) => {
+  expect(leadOf({ maxRain3Mm, maxGustMps })).toBe(lead);
 });
 
 test('the hour just over may still be on its way; an older one is not taken for it', () => {

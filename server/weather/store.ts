@@ -1,5 +1,5 @@
 import { and, asc, gt, lte } from 'drizzle-orm';
-import type { StationNow, WeatherHour } from '@/data/model/weather';
+import { leadOf, type StationNow, type WeatherHour, type WeatherLead } from '@/data/model/weather';
 import type { Connection } from '../db/client';
 import {
   byStation,
@@ -32,8 +32,10 @@ const readHours = ({ db }: Connection, last: Date, n: number): Promise<Measured[
 type Measures<T> = T & { measuredTo: string };
 const endOf = (began: Date): string => new Date(began.getTime() + hourMs).toISOString();
 
+type Stations = { stations: StationNow[]; lead: WeatherLead };
+
 /** Every station with what it measured up to an instant. Weather tells nothing of people: every scope gets all of it. */
-export const readStations = async (connection: Connection, at: Date): Promise<Measures<{ stations: StationNow[] }>> => {
+export const readStations = async (connection: Connection, at: Date): Promise<Measures<Stations>> => {
   const last = lastHourOf(at);
   const { id, name, name_en, lng, lat, community_code, subdistrict_code } = weather_station;
   const [stations, hours] = await Promise.all([
@@ -47,6 +49,7 @@ export const readStations = async (connection: Connection, at: Date): Promise<Me
   const newest = newestOf(hours, last);
   return {
     measuredTo: endOf(newest),
+    lead: leadOf(hoursOf(hours, newest, 1)[0]),
     stations: stations.map(({ lng: x, lat: y, ...station }) => ({
       ...station,
       position: x === null || y === null ? null : [x, y],

@@ -5,7 +5,7 @@ export const weather: WallScene = {
   key: 'weather',
   stage: {
     layers: ['alert-area', 'division-line', 'weather-station'],
-    legend: ['weather-station'],
+    legend: ['weather-station', 'alert-area'],
     metric: null,
     period: 'today',
     labels: 'exceptions',
