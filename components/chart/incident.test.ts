@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventClock } from './attention';
 import { incidentSteps, stepScale } from './incident';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 5, 1, 0, minute)).toISOString();
@@ -11,19 +12,48 @@ const moves = [
   { to: 'S60', at: at(60) },
 ] as const;
 
-test('time in each step, returns added, limits counted from where the step began', () => {
-  const steps = incidentSteps(moves, { stage: 'handle', dueAt: at(120), acceptDueAt: at(30) }, Date.parse(at(75)));
+const limits = { reportedAt: at(0), dueAt: at(120), acceptDueAt: at(30) };
+
+test('time in each step, returns added, each beside its own limit', () => {
+  const steps = incidentSteps(moves, { stage: 'handle', ...limits }, Date.parse(at(75)));
   expect(steps.map(({ stage, state, used, allowed, nEntered }) => [stage, state, used, allowed, nEntered])).toEqual([
     ['report', 'done', 10, 30, 1],
-    ['dispatch', 'done', 10, 110, 1],
-    ['handle', 'current', 45, 100, 2],
+    ['dispatch', 'done', 10, null, 1],
+    ['handle', 'current', 45, 90, 2],
     ['check', 'done', 10, null, 1].with(1, 'open'),
     ['closed', 'open', null, null, 0],
   ]);
-  expect(stepScale(steps)).toBe(110);
+  expect(steps.map(({ before, isOver }) => [before, isOver])[2]).toEqual([10, false]);
+  expect(stepScale(steps)).toBe(90);
 });
 
 test('a step not reached has neither instant nor time', () => {
-  const [, , handle] = incidentSteps(moves.slice(0, 2), { stage: 'report', dueAt: null, acceptDueAt: null }, 0);
+  const [, , handle] = incidentSteps(
+    moves.slice(0, 2),
+    { ...limits, stage: 'report', dueAt: null, acceptDueAt: null },
+    0,
+  );
   expect(handle).toMatchObject({ state: 'open', at: null, used: null, allowed: null });
+});
+
+test('the minutes of the steps add up to those since the report, whatever the seconds', () => {
+  const second = (n: number) => new Date(Date.UTC(2026, 5, 1, 6, 0, n)).toISOString();
+  const [reported, dispatched, handled] = [second(40), second(1_561), second(9_019)];
+  const steps = incidentSteps(
+    [
+      { to: 'S10', at: reported },
+      { to: 'S30', at: dispatched },
+      { to: 'S40', at: handled },
+    ],
+    { ...limits, stage: 'handle', reportedAt: reported },
+    Date.UTC(2026, 5, 1, 10),
+  );
+  const sum = steps.reduce((all, { used }) => all + (used ?? 0), 0);
+  expect(sum).toBe(eventClock({ reportedAt: reported, dueAt: null }, Date.UTC(2026, 5, 1, 10)).used);
+  expect(steps.map(({ used }) => used).slice(0, 3)).toEqual([26, 124, 90]);
+});
+
+test('a step is over when it went on past its due instant', () => {
+  const late = incidentSteps(moves.slice(0, 3), { ...limits, stage: 'dispatch' }, Date.parse(at(121)));
+  expect(late.map(({ isOver }) => isOver)).toEqual([false, true, false, false, false]);
 });

@@ -1,3 +1,4 @@
+import { clockMinutes } from '@/data/model/attention';
 import { type EventRow, type EventStage, type EventStatus, eventStages, stageOf } from '@/data/model/event';
 import type { StepState } from './attention';
 
@@ -7,18 +8,22 @@ export type IncidentStep = {
   state: StepState;
   /** Instant the step was first entered; null = not reached. */
   at: string | null;
-  /** Time spent in it, every return included. */
+  /** Time spent in it, every return included: the steps add up to the time since the report. */
   used: number | null;
-  /** Time allowed from the moment it was entered. */
+  /** Its own limit; null = none, or that of the handling which it runs under. */
   allowed: number | null;
+  /** Time spent before it under the same limit: what dispatching took of the handling's. */
+  before: number;
+  /** It went on past the instant it was due. */
+  isOver: boolean;
   /** How often it was entered; above 1 = sent back. */
   nEntered: number;
 };
 
 type Move = { to: EventStatus; at: string };
-type Limits = Pick<EventRow, 'stage' | 'dueAt'> & { acceptDueAt: string | null };
+type Limits = Pick<EventRow, 'stage' | 'reportedAt' | 'dueAt'> & { acceptDueAt: string | null };
 
-const minutes = (from: string, to: number): number => Math.max(0, (to - Date.parse(from)) / 60_000);
+const minutes = (from: string, to: number): number => clockMinutes(Date.parse(from), to);
 
 /** Stretches of the history in one stage each, in order; moves inside a stage join. */
 const stretchesOf = (moves: readonly Move[]): { stage: EventStage; at: string }[] =>
@@ -30,15 +35,24 @@ const stretchesOf = (moves: readonly Move[]): { stage: EventStage; at: string }[
 const dueIn = (stage: EventStage, { acceptDueAt, dueAt }: Limits): string | null =>
   stage === 'report' ? acceptDueAt : stage === 'dispatch' || stage === 'handle' ? dueAt : null;
 
+/** The limit of a step itself, as it was set: taking on from the report, handling from when that was due. */
+const allowedIn = (stage: EventStage, { reportedAt, acceptDueAt, dueAt }: Limits): number | null => {
+  if (stage === 'report') return acceptDueAt === null ? null : minutes(reportedAt, Date.parse(acceptDueAt));
+  return stage === 'handle' && dueAt !== null ? minutes(acceptDueAt ?? reportedAt, Date.parse(dueAt)) : null;
+};
+
 /** The five steps with time used and time allowed at an instant (epoch ms). */
 export const incidentSteps = (moves: readonly Move[], event: Limits, now: number): IncidentStep[] => {
   const stretches = stretchesOf(moves);
   const current = eventStages.indexOf(event.stage);
-  return eventStages.map((stage, i) => {
-    const own = stretches.flatMap((stretch, at) => {
+  const ownOf = (stage: EventStage) =>
+    stretches.flatMap((stretch, at) => {
       const end = stretches[at + 1]?.at;
       return stretch.stage === stage ? [{ at: stretch.at, end: end === undefined ? now : Date.parse(end) }] : [];
     });
+  const usedIn = (stage: EventStage) => ownOf(stage).reduce((sum, { at, end }) => sum + minutes(at, end), 0);
+  return eventStages.map((stage, i) => {
+    const own = ownOf(stage);
     const first = own[0]?.at ?? null;
     const due = dueIn(stage, event);
     const isClosed = stage === 'closed';
@@ -46,8 +60,10 @@ export const incidentSteps = (moves: readonly Move[], event: Limits, now: number
       stage,
       state: event.stage === 'closed' || i < current ? 'done' : i === current ? 'current' : 'open',
       at: first,
-      used: first === null || isClosed ? null : own.reduce((sum, { at, end }) => sum + minutes(at, end), 0),
-      allowed: first === null || due === null ? null : minutes(first, Date.parse(due)),
+      used: first === null || isClosed ? null : usedIn(stage),
+      allowed: first === null ? null : allowedIn(stage, event),
+      before: stage === 'handle' ? usedIn('dispatch') : 0,
+      isOver: due !== null && (own.at(-1)?.end ?? 0) > Date.parse(due),
       nEntered: own.length,
     };
   });
@@ -55,4 +71,4 @@ export const incidentSteps = (moves: readonly Move[], event: Limits, now: number
 
 /** Scale all bars of a timeline share: the longest time used or allowed, in minutes. */
 export const stepScale = (steps: readonly IncidentStep[]): number =>
-  Math.max(1, ...steps.flatMap(({ used, allowed }) => [used ?? 0, allowed ?? 0]));
+  Math.max(1, ...steps.flatMap(({ used, allowed, before }) => [before + (used ?? 0), allowed ?? 0]));

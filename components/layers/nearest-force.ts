@@ -1,5 +1,5 @@
 import type { FeatureCollection, LineString, Point } from 'geojson';
-import { nearestAgainMs, nearestTarget, nNearestNamed } from '@/data/model/asset';
+import { nearestAgainMs, nearestTarget } from '@/data/model/asset';
 import type { LngLat } from '@/data/model/geo';
 import type { Outputs } from '../feed/trpc';
 import { fontStack } from '../map/basemap';
@@ -20,7 +20,7 @@ const ring = ([lng, lat]: LngLat, metres: number): LngLat[] =>
   });
 
 type Ways = FeatureCollection<LineString, { code: string; isByRoad: boolean }>;
-type Ends = FeatureCollection<Point, { code: string; name: string; value: string; rank: number; isNamed: boolean }>;
+type Ends = FeatureCollection<Point, { code: string; name: string; value: string; rank: number }>;
 
 const waysOf = ({ rows }: Nearest): Ways => ({
   type: 'FeatureCollection',
@@ -31,7 +31,7 @@ const waysOf = ({ rows }: Nearest): Ways => ({
   }),
 });
 
-/** Where each way begins, with its minutes and what waits there. */
+/** Where each way begins, with its place in the list, its minutes and what waits there. */
 const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
   type: 'FeatureCollection',
   features: rows.flatMap(({ id, line, minutes, type }, rank) => {
@@ -42,8 +42,7 @@ const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
       code: `asset:${id}`,
       name: text.term('resource-type', type),
       value,
-      rank,
-      isNamed: rank < nNearestNamed,
+      rank: rank + 1,
     };
     return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: start } }];
   }),
@@ -53,6 +52,7 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
   const { palette, theme, captionPx, highlight } = context;
   const px = Math.max(1, captionPx / 26);
   const [ice, ground] = [palette('accent'), palette(theme === 'dark' ? 'bg-0' : 'surface-1')];
+  const inkOn = palette('accent-ink');
   const line = (id: string, paint: Record<string, unknown>, filter: unknown = true): PlacedLayer =>
     ({
       id: `${key}-${id}`,
@@ -79,24 +79,36 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
       type: 'circle',
       source: `${key}-end`,
       paint: {
-        'circle-radius': captionPx * 0.34,
+        'circle-radius': captionPx * 0.68,
         'circle-color': ice,
         'circle-stroke-color': ground,
         'circle-stroke-width': 2 * px,
       },
     },
     {
+      id: `${key}-rank`,
+      slot: 'top',
+      type: 'symbol',
+      source: `${key}-end`,
+      layout: {
+        'text-field': ['to-string', ['get', 'rank']],
+        'text-font': fontStack.semibold,
+        'text-size': captionPx,
+        'text-allow-overlap': true,
+      },
+      paint: { 'text-color': inkOn },
+    },
+    {
       id: `${key}-label`,
       slot: 'top',
       type: 'symbol',
       source: `${key}-end`,
-      filter: ['get', 'isNamed'],
       layout: {
         'text-field': ['format', ['get', 'value'], {}, ' ', {}, ['get', 'name'], { 'font-scale': 0.85 }],
         'text-font': fontStack.semibold,
         'text-size': captionPx * 1.1,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 0.7,
+        'text-radial-offset': 0.85,
         'text-justify': 'auto',
         'symbol-sort-key': ['get', 'rank'],
         'text-padding': captionPx * 0.5,
@@ -110,7 +122,7 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
   ];
 };
 
-/** Ways of the five forces soonest at the incident (最近力量路线): dashed ice lines, minutes at their start, the radius. */
+/** Ways of the forces soonest at the incident (最近力量路线): dashed ice lines, numbered as in the list, minutes at their start, the radius. */
 export const nearestForce = defineLayer({
   key,
   geometry: 'line',

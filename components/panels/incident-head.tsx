@@ -15,7 +15,7 @@ import styles from './incident-head.module.css';
 
 const key = 'incident-head';
 
-/** The incident in command (事件指挥): level, what, where to the block, how long of how long. */
+/** The incident in command (事件指挥): level, what, where to the grid, who handles it, how long of how long. */
 export const incidentHead = definePanel({
   key,
   sizes: ['wall', 'desk'],
@@ -41,15 +41,23 @@ const Head = ({ event: chosen, rows, at }: HeadProps) => {
   const event = chosen ?? rankAttention(nameable(rows), now)[0];
   if (!event) return null;
   const clock = eventClock(event, event.closedAt ? Date.parse(event.closedAt) : now);
-  const place = [event.community ?? event.subdistrict, event.grid].filter((code) => code !== null);
+  const codes = [event.community ?? event.subdistrict, event.grid].filter((code) => code !== null);
+  const place = codes.map((code) => divisions.name(code)).join(' · ') || t('common.action.unplaced');
+  const unit = event.department ? term('department', event.department) : t('panel.attention-list.unassigned');
   return (
     <div className={styles.head} data-event={event.id} data-level={event.level}>
       <LevelMark level={event.level} size="2.6em" />
       <div className={styles.words}>
         <h2>{term('event-category', event.category)}</h2>
-        <p>{place.map((code) => divisions.name(code)).join(' · ') || t('common.action.unplaced')}</p>
+        <p>
+          <span>{place}</span> · <span>{unit}</span>
+        </p>
         <p className={styles.clock} data-over={clock.isOver ? '' : undefined}>
-          <b>{spanWords(clock.used, t).split(/(\d+)/).map(unitSmall)}</b>
+          <b>
+            {t('common.duration.used', { time: spanWords(clock.used, t) })
+              .split(/(\d+)/)
+              .map(unitSmall)}
+          </b>
           <span>
             {clock.limit === null
               ? t('panel.attention-list.noLimit')

@@ -36,6 +36,7 @@ export const incidentQueue = definePanel({
   draw: ({ data, view }) => (
     <Queue
       rows={nameable(data.open.rows)}
+      byLevel={data.byLevel}
       chosen={partsOf(view.selection)?.code ?? null}
       at={view.at ? Date.parse(view.at) : null}
     />
@@ -58,22 +59,27 @@ const Counts = ({ answer }: { answer: Answer }) => (
   </span>
 );
 
-type QueueProps = { rows: EventRow[]; chosen: string | null; at: number | null };
+type QueueProps = { rows: EventRow[]; byLevel: Answer; chosen: string | null; at: number | null };
 
-const Queue = ({ rows, chosen, at }: QueueProps) => {
+const Queue = ({ rows, byLevel, chosen, at }: QueueProps) => {
   const { t } = useText();
   const tick = useTick();
   const now = at ?? tick;
   const { ref, fits } = useFitRows<HTMLDivElement>(0.5);
   const others = rankAttention(rows, now).filter(({ id }) => id !== chosen);
   if (others.length === 0) return <p className={styles.none}>{t(`panel.${key}.none`)}</p>;
+  const open = byLevel.cells.reduce((sum, { value }) => sum + (value ?? 0), 0);
+  const left = open - (rows.length - others.length) - Math.min(fits, others.length);
   return (
-    <div className={styles.rows} ref={ref}>
-      {others.slice(0, 8).map((row, i) => (
-        <div key={row.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
-          <Row row={row} now={now} />
-        </div>
-      ))}
+    <div className={styles.list}>
+      <div className={styles.rows} ref={ref}>
+        {others.slice(0, 8).map((row, i) => (
+          <div key={row.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
+            <Row row={row} now={now} />
+          </div>
+        ))}
+      </div>
+      {left > 0 && <p className={styles.more}>{t(`panel.${key}.more`, { n: left })}</p>}
     </div>
   );
 };
@@ -95,7 +101,7 @@ const Row = ({ row, now }: { row: EventRow; now: number }) => {
           <span className={clock.isOver ? styles.over : undefined}>
             {clock.isOver && clock.limit !== null
               ? t('common.duration.over', { time: spanWords(clock.used - clock.limit, t) })
-              : spanWords(clock.used, t)}
+              : t('common.duration.used', { time: spanWords(clock.used, t) })}
           </span>
         </p>
       </div>

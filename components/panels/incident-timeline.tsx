@@ -53,37 +53,59 @@ const Steps = ({ event, moves, at, isShort }: StepsProps) => {
   );
 };
 
-const Step = ({ step, scale, isShort }: { step: IncidentStep; scale: number; isShort: boolean }) => {
+type StepProps = { step: IncidentStep; scale: number; isShort: boolean };
+
+const Step = ({ step, scale, isShort }: StepProps) => {
   const { t, term, lang, installation } = useText();
-  const { stage, state, at, used, allowed, nEntered } = step;
+  const { stage, state, at, used, nEntered } = step;
   const timeZone = installation?.timeZone ?? 'UTC';
-  const spent =
-    [used, allowed].flatMap((minutes) => (minutes === null ? [] : [spanWords(minutes, t)])).join(' / ') || '—';
-  const share = (minutes: number) => `${Math.min(100, (minutes / scale) * 100)}%`;
+  const said = useSpent(step);
+  const unreached = t(words(state === 'open' ? 'open' : 'skipped'));
+  const stamp = at ? formatStamp(new Date(at), timeZone, lang) : unreached;
   return (
-    <li data-state={state}>
+    <li data-state={state} data-stage={stage} data-used={used ?? undefined}>
       <span className={styles.dot} />
       <div className={styles.line}>
         <b>{term('event-stage', stage)}</b>
         {nEntered > 1 && <span>{t(words('again'), { n: nEntered })}</span>}
-        <span className={styles.at}>{isShort ? spent : at ? formatStamp(new Date(at), timeZone, lang) : '—'}</span>
+        <span className={styles.at}>{isShort && said ? said.join(' / ') : stamp}</span>
       </div>
-      {used !== null && !isShort && (
+      {said && !isShort && (
         <>
-          <div className={styles.bar}>
-            {allowed !== null && <i className={styles.allowed} style={{ width: share(allowed) }} />}
-            <i
-              className={styles.used}
-              data-over={allowed !== null && used > allowed ? '' : undefined}
-              style={{ width: share(used) }}
-            />
-          </div>
+          <Bar step={step} scale={scale} />
           <div className={styles.times}>
-            <span>{t(words('used'), { time: spanWords(used, t) })}</span>
-            {allowed !== null && <span>{t(words('allowed'), { time: spanWords(allowed, t) })}</span>}
+            {said.map((part) => (
+              <span key={part}>{part}</span>
+            ))}
           </div>
         </>
       )}
     </li>
+  );
+};
+
+/** Time used and the step's own limit in words; null = not reached. */
+const useSpent = ({ stage, state, used, allowed, before }: IncidentStep): string[] | null => {
+  const { t } = useText();
+  if (used === null) return null;
+  const spent = t(words(state === 'current' ? 'current' : 'used'), { time: spanWords(used, t) });
+  if (stage === 'dispatch') return [spent, t(words('within'))];
+  if (allowed === null) return [spent];
+  return [spent, t(words(before > 0 ? 'allowedBoth' : 'allowed'), { time: spanWords(allowed, t) })];
+};
+
+/** Time used on the track of the limit; what the step before took of the same limit lies before it, paler. */
+const Bar = ({ step: { used, allowed, before, isOver }, scale }: Omit<StepProps, 'isShort'>) => {
+  const share = (minutes: number) => `${Math.min(100, (minutes / scale) * 100)}%`;
+  return (
+    <div className={styles.bar}>
+      {allowed !== null && <i className={styles.allowed} style={{ width: share(allowed) }} />}
+      {before > 0 && <i className={styles.before} style={{ width: share(before) }} />}
+      <i
+        className={styles.used}
+        data-over={isOver ? '' : undefined}
+        style={{ left: share(before), width: share(used ?? 0) }}
+      />
+    </div>
   );
 };

@@ -12,7 +12,7 @@ import styles from './nearest-force.module.css';
 const key = 'nearest-force';
 type Nearest = Outputs['asset']['nearest'];
 
-/** The five forces soonest at an incident by road (最近力量): by minutes, with the way they have. */
+/** The forces soonest at an incident by road (最近力量): by minutes, with the way they have, numbered as on the map. */
 export const nearestForce = definePanel({
   key,
   sizes: ['wall', 'desk', 'hand'],
@@ -45,7 +45,7 @@ const Forces = ({ rows }: { rows: Nearest['rows'] }) => {
     <ul className={styles.rows} ref={ref}>
       {rows.map((row, i) => (
         <li key={row.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
-          <Force row={row} />
+          <Force row={row} rank={i + 1} />
         </li>
       ))}
     </ul>
@@ -53,7 +53,7 @@ const Forces = ({ rows }: { rows: Nearest['rows'] }) => {
 };
 
 /** A force whose name is not told is called by its type alone. */
-const Force = ({ row }: { row: Nearest['rows'][number] }) => {
+const Force = ({ row, rank }: { row: Nearest['rows'][number]; rank: number }) => {
   const { t, term, lang } = useText();
   const highlight = useHighlight();
   const name = lang === 'zh' ? row.name : row.nameEn;
@@ -69,6 +69,7 @@ const Force = ({ row }: { row: Nearest['rows'][number] }) => {
       onPointerEnter={() => setHighlight(code)}
       onPointerLeave={() => setHighlight(null)}
     >
+      <span className={styles.rank}>{rank}</span>
       <span className={styles.name}>{name ?? type}</span>
       <span className={styles.time}>{t('common.duration.minutes', { n })}</span>
       <span className={styles.sub}>{name === null ? group : type}</span>

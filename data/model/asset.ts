@@ -14,8 +14,8 @@ export const singlePersonTypes = ['T01', 'T02', 'T08', 'T09', 'T10'] as const;
 export const nearestTarget = (selection: string | null): string | null =>
   /^(event|building|asset):/.test(selection ?? '') ? selection : null;
 
-/** Of the nearest forces those that are named on the map and framed with an incident. */
-export const nNearestNamed = 3;
+/** Nearest forces told of: the list and the map, which number them alike, show these and no other. */
+export const nNearest = 4;
 
 /** How often the most severe event is looked up anew while nothing is selected, ms. */
 export const nearestAgainMs = 30_000;

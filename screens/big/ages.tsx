@@ -54,28 +54,41 @@ const useSources = (view: View): Source[] => {
   const newest = weather?.hours.at(-1)?.startsAt;
   const figuresAt = figures ? new Date(figures.asOf) : null;
   return [
-    { key: 'events', at: live.asOf ?? figuresAt, freshMs: minuteMs, isLost: live.isLost },
+    { key: 'events', at: view.at ? figuresAt : (live.asOf ?? figuresAt), freshMs: minuteMs, isLost: live.isLost },
     ...(figuresAt ? [{ key: 'figures', at: figuresAt, freshMs: 2 * minuteMs }] : []),
     ...(duty ? [{ key: 'duty', at: new Date(duty.asOf), freshMs: 2 * minuteMs }] : []),
     ...(newest ? [{ key: 'weather', at: new Date(Date.parse(newest) + hourMs), freshMs: 2 * hourMs }] : []),
   ];
 };
 
+/** 回放: the sources as of the instant the clock on the right shows; those measured earlier say up to when. */
+const Replayed = ({ at, isThen, sources, tier }: { at: string; isThen: boolean; sources: Source[]; tier: Tier }) => {
+  const { t, lang, installation } = useText();
+  const timeZone = installation?.timeZone ?? 'UTC';
+  const instant = new Date(at);
+  const isPortrait = tier === 'portrait';
+  const older = sources.filter((source) => source.at !== null && instant.getTime() - source.at.getTime() >= liveMs);
+  const upTo = older.map(({ key, at: to }) =>
+    t('big.source.upTo', { source: t(`big.source.${key}`), time: to ? formatClock(to, timeZone) : '' }),
+  );
+  return (
+    <>
+      <span className={styles.late} data-clock={at}>
+        ◔ {t(isThen ? 'big.fixedThen' : 'big.fixed')}
+        {isPortrait && ` ${formatDay(instant, timeZone, lang)}`}
+      </span>
+      {!isPortrait && <span data-sources={older.length}>{[t('big.source.then'), ...upTo].join(t('common.and'))}</span>}
+    </>
+  );
+};
+
 /** 截至: instant the data stands at, and how old each source is; where there is little room only the late ones. */
 export const AsOf = ({ view, now, tier }: { view: View; now: number; tier: Tier }) => {
-  const { t, lang, installation } = useText();
+  const { t, installation } = useText();
   const live = useLive();
   const sources = useSources(view);
   const timeZone = installation?.timeZone ?? 'UTC';
-  if (view.at) {
-    const at = new Date(view.at);
-    const time = `${formatDay(at, timeZone, lang)} ${formatClock(at, timeZone)}`;
-    return (
-      <span className={styles.late} data-clock={view.at}>
-        ◔ {t(view.known === 'then' ? 'big.fixedThen' : 'big.fixed', { time })}
-      </span>
-    );
-  }
+  if (view.at) return <Replayed at={view.at} isThen={view.known === 'then'} sources={sources} tier={tier} />;
   const asOf = live.asOf ?? sources.find(({ key }) => key === 'figures')?.at ?? null;
   const isWide = tier === 'XL' || tier === 'S';
   const shown = sources.filter((source, i) => isWide || (tier === 'L' && i === 0) || isLate(source, now));

@@ -7,7 +7,7 @@ import { useTick } from '@/components/feed/clock';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
 import { partsOf } from '@/components/panel/question';
-import { nearestTarget, nNearestNamed } from '@/data/model/asset';
+import { nearestTarget } from '@/data/model/asset';
 import type { EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { askedBy } from '@/data/model/view';
@@ -42,7 +42,7 @@ export const useIncidentPoints = (incident: EventRow | null): readonly LngLat[] 
   }).data;
   return useMemo(() => {
     if (!incident?.position) return null;
-    const ways = nearest?.rows.slice(0, nNearestNamed).flatMap(({ line }) => line) ?? [];
+    const ways = nearest?.rows.flatMap(({ line }) => line) ?? [];
     return [incident.position, ...ways];
   }, [incident, nearest]);
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { responderTypes } from '@/data/model/asset';
+import { nNearest, responderTypes } from '@/data/model/asset';
 import { Bbox, LngLat } from '@/data/model/geo';
 import { Selection } from '@/data/model/view';
 import { inScope } from '../trpc/guard';
@@ -23,7 +23,7 @@ const Nearest = z.object({
     .min(1)
     .max(60)
     .default([...responderTypes]),
-  limit: z.number().int().min(1).max(20).default(5),
+  limit: z.number().int().min(1).max(20).default(nNearest),
 });
 
 export const assetRouter = router({
