@@ -131,7 +131,7 @@ const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
       'text-halo-width': captionPx * 0.12,
     },
-  }) as PlacedLayer;
+  }) as unknown as PlacedLayer;
 
 const imagesOf = ({ palette, theme, captionPx }: LayerContext) => ({
   ...Object.fromEntries(

@@ -1,25 +1,18 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
-import type { DivisionLevel } from '@/data/model/division';
-import { askedBy, type View } from '@/data/model/view';
+import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
 import { worstFirst } from '../chart/roster';
-import { type Divisions, useDivisions } from '../feed/divisions';
+import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
+import { levelBelow } from '../panel/level-below';
 import { definePanel } from '../panel/panel';
 import styles from './duty-roster.module.css';
 
 const key = 'duty-roster';
 const rowEm = 1.45;
-
-/** Level of the places a roster is split by: those just below the division looked at. */
-const levelBelow = (view: View, divisions: Divisions): 'district' | 'subdistrict' | 'community' | 'grid' => {
-  const level: DivisionLevel = (divisions.byCode(view.division) ?? divisions.root).level;
-  if (level === 'province' || level === 'city') return 'district';
-  return level === 'district' ? 'subdistrict' : level === 'subdistrict' ? 'community' : 'grid';
-};
 
 /** Who is due now, who came, who is missing (值班到岗): by place and by post, never by name. */
 export const dutyRoster = definePanel({

@@ -20,6 +20,7 @@ import { coverCard } from './cover-card';
 import { deskMoves } from './desk-moves';
 import { deskOverdue } from './desk-overdue';
 import { deskQueue } from './desk-queue';
+import { divisionBoard } from './division-board';
 import { divisionCard } from './division-card';
 import { dutyHours } from './duty-hours';
 import { dutyRoster } from './duty-roster';
@@ -79,6 +80,7 @@ export const panels: readonly Panel[] = [
   weatherStations,
   attentionList,
   categoryRank,
+  divisionBoard,
   dutyHours,
   dutyRoster,
   eventHours,

@@ -65,7 +65,7 @@ const useBoxSize = () => {
 
 type Labels = { centers: readonly StagePoint[]; names: readonly PlaceName[] };
 
-/** Labels as the map draws them, about: two lines at a division's centre, names of places; the upper corners. */
+/** Labels as the map draws them, about: two lines at a division's centre, names of places; what stands in the corners. */
 const obstaclesOf = ({ centers, names }: Labels, { unit, stage, notice }: RingProps): Box[] => [
   ...centers.map(({ x, y }) => ({ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 })),
   ...names.map(({ x, y, name }) => {
@@ -74,6 +74,8 @@ const obstaclesOf = ({ centers, names }: Labels, { unit, stage, notice }: RingPr
   }),
   { x: 0, y: 0, width: unit * 560, height: unit * (150 + notice) },
   { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * (150 + notice) },
+  { x: 0, y: stage.height - unit * 310, width: unit * 600, height: unit * 310 },
+  { x: stage.width - unit * 600, y: stage.height - unit * 310, width: unit * 600, height: unit * 310 },
   { x: 0, y: 0, width: stage.width, height: unit * notice },
 ];
 

@@ -54,6 +54,14 @@ const framingOf = (points: StageProps['points'], unit: number): Framing | undefi
 const makeWay = (notice: number): CSSProperties =>
   notice > 0 ? ({ '--notice': `calc(var(--u) * ${notice})`, '--levels': 'row' } as CSSProperties) : {};
 
+/** Panels over the lower corners of the map. */
+const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
+  Object.entries(insets).map(([side, key]) => (
+    <div key={side} className={styles.inset} data-side={side} data-map-cover="">
+      <PanelFrame panel={panelByKey(key)} size="wall" tier="XL" />
+    </div>
+  ));
+
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
 export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStill, notice, points }: StageProps) => {
   const ref = useRef<HTMLDivElement>(null);
@@ -87,6 +95,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
           <Legend size="wall" layers={stage.layers} only={stage.legend} />
         </div>
       )}
+      {tier === 'XL' && <Insets insets={stage.insets} />}
       <InForce layers={stage.layers} />
       {stage.hasLevels && (
         <div className={styles.levels}>

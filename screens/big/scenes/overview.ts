@@ -11,6 +11,7 @@ export const overview: WallScene = {
     labels: 'exceptions',
     hasLevels: true,
     hasCallout: true,
+    insets: { left: 'alert-list', right: 'division-board' },
     camera: 'division',
   },
   pages: {

@@ -14,6 +14,8 @@ export type StageRule = {
   labels: 'all' | 'exceptions';
   /** Open events by level stand at the upper right. */
   hasLevels: boolean;
+  /** Panels over the lower corners of the map, where a full wall has room beside the district; absent = none. */
+  insets?: { left?: string; right?: string };
   /** The gravest open event is ringed and called out. */
   hasCallout: boolean;
   /** The camera frames the division looked at, or the block of the incident in command. */
