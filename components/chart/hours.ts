@@ -100,7 +100,7 @@ const valueSeries = (points: readonly HourPoint[], { theme, em }: Drawn) => {
       ...line,
       symbol: 'circle',
       symbolSize: em * 0.7,
-      showSymbol: true,
+      showAllSymbol: true,
       lineStyle: { opacity: 0 },
       itemStyle: { borderColor: theme.color('surface-1'), borderWidth: em / 8 },
       data: points.map(pointAt),

@@ -45,7 +45,7 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
   const line = { lineStyle: { color: theme.color('line-1'), width: Math.max(1, em / 22) } };
   const rain = rainScale(hours);
   const strongest = Math.max(galeGustMps, ...hours.map(({ maxGustMps }) => maxGustMps));
-  const windMax = Math.ceil((strongest * 1.1) / 10) * 10;
+  const windMax = Math.ceil((strongest * 1.1) / 5) * 5;
   const category = {
     type: 'category',
     data: hours.map(({ startsAt }) => words.clock(startsAt)),

@@ -181,7 +181,7 @@ export const alertArea = defineLayer({
     ],
   }),
   legend: ({ standing }, { text }) => ({
-    title: text.t('panel.alert-list.title'),
+    title: text.t('map.layer.alert-area'),
     unit: '',
     asOf: null,
     rows: standing.alerts.map(({ level, warning }) => ({

@@ -52,7 +52,11 @@ export const indexEvents = (rows: EventRow[], radius: number) => {
     index.load(
       drawn
         .filter((row) => row.level === level)
-        .map((row) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: row.position }, properties: { row } })),
+        .map((row) => ({
+          type: 'Feature',
+          geometry: { type: 'Point', coordinates: row.position },
+          properties: { row },
+        })),
     );
     return { level, index };
   });

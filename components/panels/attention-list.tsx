@@ -100,11 +100,7 @@ const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boo
       <div className={styles.words}>
         <div className={styles.line}>
           <span className={styles.title}>{term('event-category', row.category)}</span>
-          {isNarrow ? (
-            <span className={styles.unit}>{unit}</span>
-          ) : (
-            <Times row={row} now={now} isNarrow={false} />
-          )}
+          {isNarrow ? <span className={styles.unit}>{unit}</span> : <Times row={row} now={now} isNarrow={false} />}
         </div>
         <div className={`${styles.line} ${styles.sub}`}>
           <Where row={row} isNarrow={isNarrow} />

@@ -4,6 +4,7 @@ import type { Answer, Cell } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
+import { shortName } from '../chart/gap';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { levelBelow } from '../panel/level-below';
@@ -47,6 +48,9 @@ const Board = ({ data }: { data: Record<Column, Answer> }) => {
   const { t } = useText();
   const divisions = useDivisions();
   const dimension = data.open.dimensions[0] ?? '';
+  const endings = ['community', 'subdistrict'].map((level) => t(`common.thing.${level}`));
+  const nameOf = (code: string) =>
+    divisions.byCode(code) ? shortName(divisions.name(code), endings) : t(`panel.${key}.elsewhere`);
   const cellOf = (column: Column, code: string) => data[column].cells.find(({ at }) => at[dimension] === code);
   const amountOf = (column: Column, code: string) => cellOf(column, code)?.value ?? 0;
   const codes = data.open.cells.map(({ at }) => at[dimension] ?? '');
@@ -65,7 +69,7 @@ const Board = ({ data }: { data: Record<Column, Answer> }) => {
       </div>
       {rows.slice(0, Math.max(1, fits - 1)).map((code) => (
         <div className={styles.row} key={code} data-code={code}>
-          <span>{divisions.byCode(code) ? divisions.name(code) : t(`panel.${key}.elsewhere`)}</span>
+          <span>{nameOf(code)}</span>
           {columns.map((column) => (
             <Value key={column} answer={data[column]} cell={cellOf(column, code)} />
           ))}

@@ -64,7 +64,11 @@ const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
           <>
             <Head word="post" />
             <Rows share={data.typeShare} absent={data.typeAbsent} most={nShown} nameOf={postName} />
-            {nShown < nPosts && <p className={styles.more}>{t(`panel.${key}.more`, { n: cut.length, gap })}</p>}
+            {nShown < nPosts && (
+              <p className={styles.more}>
+                {t(`panel.${key}.${gap > 0 ? 'more' : 'moreFull'}`, { n: cut.length, gap })}
+              </p>
+            )}
           </>
         )}
       </div>

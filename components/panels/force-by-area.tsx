@@ -54,7 +54,7 @@ const Areas = ({ isNarrow, ...answers }: AreasProps) => {
       <div className={styles.table} data-narrow={isNarrow ? '' : undefined} ref={ref}>
         <div className={`${styles.row} ${styles.head}`}>
           <span>{t(`common.thing.${dimension}`)}</span>
-          <span>{t(`panel.${key}.load`)}</span>
+          <span>{t(`panel.${key}.${isNarrow ? 'loadShort' : 'load'}`)}</span>
           {words.map((word) => (
             <span key={word}>{t(`panel.${key}.${word}`)}</span>
           ))}
@@ -93,9 +93,19 @@ const Area = ({ row, answers, isNarrow }: { row: LoadRow; answers: Answers; isNa
           <i className={styles.bar} style={{ width: `${row.share * 100}%` }} />
         </span>
       )}
-      <Figure answer={open} cell={row.open} />
-      <Figure answer={onDuty} cell={row.onDuty} className={row.isUnmanned ? styles.none : undefined} />
-      <Figure answer={absent} cell={row.absent} className={row.absent.value === 0 ? styles.quiet : styles.none} />
+      <Figure answer={open} cell={row.open} hasUnit={!isNarrow} />
+      <Figure
+        answer={onDuty}
+        cell={row.onDuty}
+        hasUnit={!isNarrow}
+        className={row.isUnmanned ? styles.none : undefined}
+      />
+      <Figure
+        answer={absent}
+        cell={row.absent}
+        hasUnit={!isNarrow}
+        className={row.absent.value === 0 ? styles.quiet : styles.none}
+      />
       {!isNarrow && (density ? <Figure answer={perResident} cell={density} hasUnit={false} /> : <span>—</span>)}
     </div>
   );

@@ -50,7 +50,7 @@ const Head = ({ event: chosen, rows, at }: HeadProps) => {
       <div className={styles.words}>
         <h2>{term('event-category', event.category)}</h2>
         <p>
-          <span>{place}</span> · <span>{unit}</span>
+          <span>{place}</span> <span>{unit}</span>
         </p>
         <p className={styles.clock} data-over={clock.isOver ? '' : undefined}>
           <b>

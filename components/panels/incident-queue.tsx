@@ -65,7 +65,7 @@ const Queue = ({ rows, byLevel, chosen, at }: QueueProps) => {
   const { t } = useText();
   const tick = useTick();
   const now = at ?? tick;
-  const { ref, fits } = useFitRows<HTMLDivElement>(0.5);
+  const { ref, fits } = useFitRows<HTMLDivElement>(0.3);
   const others = rankAttention(rows, now).filter(({ id }) => id !== chosen);
   if (others.length === 0) return <p className={styles.none}>{t(`panel.${key}.none`)}</p>;
   const open = byLevel.cells.reduce((sum, { value }) => sum + (value ?? 0), 0);

@@ -90,12 +90,15 @@ const useFacts = (last: WeatherHour | undefined): Fact[] => {
 };
 
 const Told = ({ word, value, unit, stands, level }: Fact) => (
-  <div className={styles.now}>
-    <span>
-      {level && <AlertMark level={level} size="1em" />} {word} <b>{value}</b>
-      <small> {unit}</small>
-    </span>
-    <span className={styles.words}>{stands}</span>
+  <div className={styles.told}>
+    {level && <AlertMark level={level} size="1.9em" />}
+    <div className={styles.now}>
+      <span>
+        {word} <b>{value}</b>
+        <small> {unit}</small>
+      </span>
+      <span className={styles.words}>{stands}</span>
+    </div>
   </div>
 );
 

@@ -110,13 +110,21 @@ test.describe('what the wall says', () => {
     }
   });
 
-  test('levels add up to the open total', async ({ page }) => {
+  test('levels add up to the open total, and so does the list with what it leaves out', async ({ page }) => {
     await open(page, `&at=${demoAt}`);
     const values = await page
       .locator('[data-panel="open-levels"] [data-metric="event.open"]')
       .evaluateAll((nodes) => nodes.map((node) => Number((node as HTMLElement).dataset.value)));
     expect(values).toHaveLength(5);
     expect(values.slice(1).reduce((a, b) => a + b, 0)).toBe(values[0]);
+    const list = page.locator('[data-panel="attention-list"]');
+    const nListed = await list.locator('[data-event]').filter({ visible: true }).count();
+    const nMore = Number(await list.locator('[data-more]').getAttribute('data-more'));
+    expect(nListed + nMore).toBe(values[0]);
+    // a replay says its instant once, and that the sources are as of it
+    const words = await page.locator('header').textContent();
+    expect(words?.match(/\d\d:\d\d/g)).toHaveLength(1);
+    await expect(page.locator('header [data-sources]')).toHaveAttribute('data-sources', '0');
   });
 });
 

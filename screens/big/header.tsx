@@ -86,7 +86,7 @@ export const Header = ({ scene, tier, isStill, tour, children }: HeaderProps) =>
         {children}
         <TourRing tour={tour} scene={scene} />
       </div>
-      <div className={view.at ? styles.late : undefined}>
+      <div>
         {!isPortrait && <span className={styles.date}>{formatDay(at, timeZone, lang)}</span>}
         <span className={styles.clock}>{formatClock(at, timeZone)}</span>
       </div>

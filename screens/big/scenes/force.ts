@@ -24,8 +24,8 @@ export const force: WallScene = {
     L: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.4655 }, { share: 0.4655 }],
-      areas: ['left1 map right1', 'left2 map right2'],
+      rows: [{ share: 0.3 }, { share: 0.1655 }, { share: 0.4655 }],
+      areas: ['left1 map right1', 'left1 map right2', 'left2 map right2'],
       panels: { left1: 'duty-roster', left2: 'duty-hours', right1: 'force-summary', right2: 'force-by-area' },
     },
     S: {

@@ -33,7 +33,7 @@ export const overview: WallScene = {
     L: {
       header: 0.069,
       columns: [0.235, 0.53, 0.235],
-      rows: [{ share: 0.4 }, { share: 0.245 }, { share: 0.066 }, { share: 0.22, least: 250 }],
+      rows: [{ share: 0.44 }, { share: 0.238 }, { share: 0.033 }, { share: 0.22, least: 250 }],
       areas: ['left1 map right1', 'left1 map right2', 'left1 map right3', 'left1 strip right3'],
       panels: {
         left1: 'headline',
@@ -53,7 +53,7 @@ export const overview: WallScene = {
     portrait: {
       header: 0.04,
       columns: [1],
-      rows: [{ share: 0.55 }, { share: 0.22, least: 470 }, { share: 0.19, least: 424 }],
+      rows: [{ share: 0.55 }, { share: 0.22, least: 530 }, { share: 0.19, least: 424 }],
       areas: ['map', 'right1', 'left1'],
       panels: { right1: 'attention-list', left1: 'headline' },
     },
