@@ -3,6 +3,7 @@
 export const listNames = [
   'age-band',
   'asset-group',
+  'calendar-day',
   'care-group',
   'department',
   'dispute-category',
