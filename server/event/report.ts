@@ -4,6 +4,7 @@ import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { numberOf } from '../db/number';
 import { building, dwelling, term, unplaced } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
@@ -100,15 +101,6 @@ const runOpening = (at: Date, limits: CategoryLimits, handleDueAt: Date | null) 
     paused_minutes: 0,
   };
   return { statuses, clock: statuses.slice(1).reduce((clock, to) => applyMove(clock, to, at), start) };
-};
-
-/** `20261122-9F3K7Q2M`: the local day and eight signs without look-alikes, drawn from the id. */
-const numberOf = (id: string, at: Date, timeZone: string): string => {
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at).replaceAll('-', '');
-  const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  const bits = BigInt(`0x${id.replaceAll('-', '').slice(-10)}`);
-  const tail = Array.from({ length: 8 }, (_, i) => signs[Number((bits >> BigInt(5 * i)) & 31n)]).join('');
-  return `${day}-${tail}`;
 };
 
 const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date, steps: EventStatus[], to: string) => {

@@ -5,6 +5,7 @@ import { assessmentRouter } from '../assessment/router';
 import { assetRouter } from '../asset/router';
 import { beachRouter } from '../beach/router';
 import { dictionaryRouter } from '../dictionary/router';
+import { disputeRouter } from '../dispute/router';
 import { divisionRouter } from '../division/router';
 import { entityRouter } from '../entity/router';
 import { eventRouter } from '../event/router';
@@ -27,6 +28,7 @@ export const appRouter = router({
   assessment: assessmentRouter,
   beach: beachRouter,
   dictionary: dictionaryRouter,
+  dispute: disputeRouter,
   division: divisionRouter,
   entity: entityRouter,
   event: eventRouter,
