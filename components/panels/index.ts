@@ -20,7 +20,11 @@ import { coverCard } from './cover-card';
 import { deskMoves } from './desk-moves';
 import { deskOverdue } from './desk-overdue';
 import { deskQueue } from './desk-queue';
+import { disputeCard } from './dispute-card';
+import { disputeMoves } from './dispute-moves';
+import { disputeQueue } from './dispute-queue';
 import { divisionBoard } from './division-board';
+
 import { divisionCard } from './division-card';
 import { dutyHours } from './duty-hours';
 import { dutyRoster } from './duty-roster';
@@ -140,6 +144,9 @@ export const panels: readonly Panel[] = [
   assessRates,
   assessBoard,
   assessDetail,
+  disputeQueue,
+  disputeCard,
+  disputeMoves,
 ];
 
 /** The panel of a key; a layout that names an unknown one is a programming error. */

@@ -1,5 +1,6 @@
 import { offlineRows, planRows } from './assessment';
 import { cityTables } from './city';
+import { disputeTableNames, disputeTables } from './dispute';
 import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
 import { type DemoSize, type DemoTable, demoTable } from './table';
 
@@ -33,6 +34,8 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   for (const [table, rows] of happenedTables(scene, events)) yield demoTable(table, rows());
   for (const [table, rows] of skyTables(scene, skyDays)) yield demoTable(table, rows());
   yield demoTable('assessment_offline', offlineRows(scene));
+  const disputes = disputeTables(scene);
+  for (const table of disputeTableNames) yield demoTable(table, disputes[table]);
 }
 
 /** The demo's tables in load order, the same rows for the same options. `at` = the instant the demo ends at. */

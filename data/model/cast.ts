@@ -114,6 +114,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   desk: 'event',
   explorer: 'explorer',
   assess: 'assessment',
+  dispute: 'overview',
 };
 
 const sceneOfCard: Record<string, Scene> = {

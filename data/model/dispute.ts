@@ -148,6 +148,8 @@ export type DisputeRow = {
   statusAt: string;
   /** End of the limit, fixed at registration. */
   dueAt: string | null;
+  /** Settled or referred; null = not, or not any more. */
+  settledAt: string | null;
   endedAt: string | null;
 };
 

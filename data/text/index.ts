@@ -2,6 +2,7 @@ import assess from './assess.json';
 import big from './big.json';
 import chooser from './chooser.json';
 import common from './common.json';
+import dispute from './dispute.json';
 import taken from './export.json';
 import link from './link.json';
 import map from './map.json';
@@ -19,6 +20,7 @@ export type Message = { zh: string; en: string };
 const namespaces: Record<string, Record<string, Message>> = {
   assess,
   common,
+  dispute,
   export: taken,
   small,
   search,

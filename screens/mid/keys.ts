@@ -32,6 +32,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   desk: 'd',
   explorer: 'e',
   assess: 'r',
+  dispute: 'm',
 };
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */

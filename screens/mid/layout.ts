@@ -18,6 +18,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   desk: ['division-line', 'building-stack', 'nearest-force', 'division-label', 'event-points'],
   explorer: ['division-fill', 'division-line', 'division-label'],
   assess: [],
+  dispute: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -165,7 +166,26 @@ const assess: Record<Breadth, Layout> = {
   },
 };
 
-const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer, assess };
+const disputeOf = (queue: number): Layout => ({
+  grid: {
+    columns: `minmax(0, ${queue}fr) minmax(0, ${100 - queue}fr)`,
+    rows: '52px minmax(0, 1fr)',
+    areas: ['top top', 'queue detail'],
+  },
+  panels: { queue: 'dispute-queue' },
+});
+
+/** Queue beside the case that is chosen (矛盾纠纷). No map: a place on it would tell who quarrels. */
+const dispute: Record<Breadth, Layout> = {
+  wide: disputeOf(42),
+  medium: disputeOf(46),
+  slim: {
+    grid: { columns: 'minmax(0, 1fr)', rows: 'auto 480px auto', areas: ['top', 'queue', 'detail'] },
+    panels: { queue: 'dispute-queue' },
+  },
+};
+
+const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer, assess, dispute };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;
 

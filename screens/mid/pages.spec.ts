@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { at, atIso, call, cellsOf, figureOf, type Node, open, panel, ready, takeFile } from './testing';
 
-const pages = ['analyst', 'desk', 'explorer', 'assess'];
+const pages = ['analyst', 'desk', 'explorer', 'assess', 'dispute'];
 const current = (page: Page) => page.locator('[data-page][aria-current="page"]');
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 type EventRow = { id: string; stage: string; title: string; reportedAt: string; dueAt: string | null };
@@ -12,7 +12,7 @@ const openEvents = (request: APIRequestContext) =>
     limit: 500,
   });
 
-test('tabs, figures and G with a letter lead to the four pages; place and time stay', async ({ page }) => {
+test('tabs, figures and G with a letter lead to the five pages; place and time stay', async ({ page }) => {
   await open(page, `${at}&t=P7D`);
   const goings: [() => Promise<void>, string][] = [
     [() => page.locator('[data-page="desk"]').click(), 'desk'],

@@ -73,27 +73,35 @@ export const Columns = ({ hasSide, hasCard }: { hasSide: boolean; hasCard: boole
   );
 };
 
-/** The selected event and what may be done with it; words while none is. */
-export const Detail = () => {
+type ChosenProps = { kind: string; card: string; moves: string };
+
+/** What is selected, if it is of the kind, and what may be done with it; words while nothing is. */
+const Chosen = ({ kind, card, moves }: ChosenProps) => {
   const { t } = useText();
   const { view } = useView();
-  const isEvent = partsOf(view.selection)?.kind === 'event';
+  const isChosen = partsOf(view.selection)?.kind === kind;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
     <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
-      {isEvent ? (
+      {isChosen ? (
         <>
-          <PanelFrame key={view.selection} panel={panelByKey('event-card')} size="desk" />
+          <PanelFrame key={view.selection} panel={panelByKey(card)} size="desk" />
           <div className={styles.moves}>
-            <PanelFrame panel={panelByKey('desk-moves')} size="desk" />
+            <PanelFrame panel={panelByKey(moves)} size="desk" />
           </div>
         </>
       ) : (
-        <p className={styles.choose}>{t('mid.choose')}</p>
+        <p className={styles.choose}>{t(`mid.choose.${kind}`)}</p>
       )}
     </section>
   );
 };
+
+/** The selected event. */
+export const Detail = () => <Chosen kind="event" card="event-card" moves="desk-moves" />;
+
+/** The selected dispute. */
+export const Disputed = () => <Chosen kind="dispute" card="dispute-card" moves="dispute-moves" />;
 
 /** What the metric at hand means. */
 export const Meaning = () => {

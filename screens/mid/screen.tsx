@@ -8,7 +8,7 @@ import { ScreenRoot } from '../screen-root';
 import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layersAt, layoutOf } from './layout';
-import { Assessed, CardFrame, Columns, Detail, Meaning, Overlay, Side } from './parts';
+import { Assessed, CardFrame, Columns, Detail, Disputed, Meaning, Overlay, Side } from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
 import { useChosenTheme } from './theme';
@@ -25,6 +25,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
+  const hasMap = page !== 'assess' && page !== 'dispute';
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -36,9 +37,9 @@ const Desk = () => {
     <>
       <Place layout={layoutOf(place, breadth)} size="desk" className={styles.desk} areaClassName={styles.panel}>
         <TopBar onHelp={() => turn({ help: true })} />
-        {page === 'assess' ? (
-          <Assessed />
-        ) : (
+        {page === 'assess' && <Assessed />}
+        {page === 'dispute' && <Disputed />}
+        {hasMap && (
           <>
             <FilterBar
               onFacets={isSlim && isAnalyst ? () => turn({ facets: !open.facets }) : null}
@@ -71,7 +72,7 @@ const Desk = () => {
   );
 };
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

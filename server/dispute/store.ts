@@ -56,20 +56,22 @@ const toRow = ({ lng, lat, ...row }: Record): DisputeRow => ({
   reportedAt: iso(row.reportedAt) ?? '',
   statusAt: iso(row.statusAt) ?? '',
   dueAt: iso(row.dueAt),
+  settledAt: iso(row.settledAt),
   endedAt: iso(row.endedAt),
 });
 
-/** Rows as they stood at the clock, the first due first. */
+/** Rows as they stood at the clock: those still quarrelled over by their limit, then those to be reviewed, then the rest. */
 const selectRows = async (db: Executor, clock: SQL, where: SQL, page: { limit: number; offset: number }) => {
   const rows = await db.execute<Record>(sql`
     select d.id, d.version, d.number, d.root_id as "rootId", d.round, d.title, d.category_code as category, d.scale,
       d.n_people as "nPeople", s.status, d.lng, d.lat, d.address, d.subdistrict_code as subdistrict,
       d.community_code as community, d.grid_code as grid, s.lead_code as lead, d.reported_at as "reportedAt",
       s.at as "statusAt", case when d.registered_at <= ${clock} then d.due_at end as "dueAt",
+      case when d.settled_at <= ${clock} then d.settled_at end as "settledAt",
       case when d.ended_at <= ${clock} then d.ended_at end as "endedAt"
     from dispute d join ${stoodAt(clock)} on true
     where ${where}
-    order by (s.status in (${endedList})), d.due_at nulls last, d.reported_at, d.id
+    order by (s.status in (${endedList})), (s.status in ('settled', 'referred')), d.due_at nulls last, d.reported_at, d.id
     limit ${page.limit} offset ${page.offset}`);
   return rows.map(toRow);
 };

@@ -1,0 +1,104 @@
+'use client';
+
+import type { DisputeRow } from '@/data/model/dispute';
+import type { View } from '@/data/model/view';
+import { useShortcut } from '../base/shortcut';
+import { spanWords } from '../base/span';
+import { type Column, Table } from '../base/table';
+import { useTick } from '../feed/clock';
+import { useDivisions } from '../feed/divisions';
+import { useText } from '../feed/text';
+import { definePanel } from '../panel/panel';
+import { focusOf, partsOf } from '../panel/question';
+import styles from './dispute-queue.module.css';
+
+const key = 'dispute-queue';
+const words = (name: string) => `panel.${key}.${name}`;
+
+/** Rows asked for at once; the foot says when there are more. */
+const most = 200;
+
+const Due = ({ row, now }: { row: DisputeRow; now: number }) => {
+  const { t } = useText();
+  if (row.dueAt === null) return t(words('noLimit'));
+  if (row.settledAt !== null) return t(words(row.settledAt <= row.dueAt ? 'inTime' : 'late'));
+  const minutes = Math.round((Date.parse(row.dueAt) - now) / 60_000);
+  const isOver = minutes < 0;
+  return (
+    <span className={styles.due} data-over={isOver ? '' : undefined}>
+      {t(isOver ? 'common.duration.over' : 'common.duration.left', { time: spanWords(Math.abs(minutes), t) })}
+    </span>
+  );
+};
+
+const useColumns = (now: number): Column<DisputeRow>[] => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  return [
+    {
+      key: 'title',
+      head: t(words('what')),
+      cell: (row) => (
+        <span className={styles.what}>
+          <b title={row.title}>{row.title}</b>
+          <span>
+            {[row.community ?? row.subdistrict].flatMap((code) => (code ? [divisions.name(code)] : [])).join('')}
+            {row.round > 1 && ` · ${t(words('round'), { n: row.round })}`}
+          </span>
+        </span>
+      ),
+    },
+    { key: 'status', head: t(words('status')), width: '96px', cell: ({ status }) => t(`dispute.status.${status}`) },
+    { key: 'scale', head: t(words('scale')), width: '72px', cell: ({ scale }) => term('dispute-scale', scale) },
+    {
+      key: 'lead',
+      head: t(words('lead')),
+      width: '110px',
+      cell: ({ lead }) => (lead ? term('department', lead) : t('panel.facets.none.department')),
+    },
+    { key: 'due', head: t(words('due')), width: '132px', align: 'end', cell: (row) => <Due row={row} now={now} /> },
+  ];
+};
+
+type QueueProps = { rows: DisputeRow[]; view: View; set: (patch: Partial<View>) => void };
+
+const Queue = ({ rows, view, set }: QueueProps) => {
+  const { t } = useText();
+  const tick = useTick();
+  const columns = useColumns(view.at ? Date.parse(view.at) : tick);
+  const selected = partsOf(view.selection);
+  const at = rows.findIndex(({ id }) => selected?.kind === 'dispute' && id === selected.code);
+  const select = (row: DisputeRow | undefined) => row && set({ selection: `dispute:${row.id}` });
+  const move = (step: number) => () => {
+    select(rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]);
+    return undefined;
+  };
+  useShortcut({ j: move(1), k: move(-1) });
+  return (
+    <div className={styles.queue}>
+      <Table
+        label={t(words('title'))}
+        columns={columns}
+        count={rows.length}
+        rowAt={(index) => rows[index]}
+        idOf={({ id }) => id}
+        selectedIndex={at < 0 ? null : at}
+        onSelect={select}
+        onOpen={() => document.querySelector<HTMLElement>('[data-detail]')?.focus()}
+      />
+      <p className={styles.foot}>{t(words(rows.length < most ? 'hint' : 'first'), { n: most })}</p>
+    </div>
+  );
+};
+
+/** Disputes that have not ended, the first due first (矛盾纠纷). */
+export const disputeQueue = definePanel({
+  key,
+  sizes: ['desk'],
+  hasExport: true,
+  ask: ({ view, api }) => ({
+    rows: api.dispute.list.queryOptions({ division: focusOf(view), at: view.at, limit: most }),
+  }),
+  empty: ({ rows }) => rows.length === 0,
+  draw: ({ data: { rows }, view, set }) => <Queue rows={rows} view={view} set={set} />,
+});
