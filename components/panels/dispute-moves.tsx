@@ -56,7 +56,9 @@ const Moves = ({ dispute }: { dispute: Case }) => {
   const move = useMutation(api.dispute.move.mutationOptions({ onSettled: again }));
   const can = (to: DisputeStatus) => dispute.moves.includes(to);
   const isBack = (to: DisputeStatus) =>
-    to === 'void' || (to === 'mediating' && dispute.stage === 'review') || (to === 'distributed' && can('settled'));
+    to === 'void' ||
+    (to === 'mediating' && dispute.stage === 'review') ||
+    (to === 'distributed' && dispute.status === 'mediating');
   /** Whether all that the move asks for has been given. */
   const isReady = (to: DisputeStatus) =>
     (to !== 'distributed' || lead !== null) &&
