@@ -111,6 +111,9 @@ const Bar = ({ suggested: { maySend, mayReturn }, isBusy, accept, open }: BarPro
     return undefined;
   };
   useShortcut({
+    // G and a letter goes to a page.
+    'g a': () => false,
+    'g r': () => false,
     a: act(maySend, accept),
     r: act(maySend, () => open('reassign')),
     b: act(mayReturn, () => open('return')),

@@ -32,8 +32,8 @@ type Read = {
   load: number;
   lng: number | null;
   lat: number | null;
-  handled?: number;
-  on_time?: number;
+  handled: number | null;
+  on_time: number | null;
 };
 
 /** A candidate with the place he was seen at, or is at home. */
@@ -53,8 +53,12 @@ const seenNow = sql`
     order by at desc limit 1
   ) p on true`;
 
+/** Events sent to a worker and not handled yet. */
+const loadNow = sql<number>`(select ${tally} from event e where e.worker_id = l.worker_id
+  and e.status in ('S31', 'S40', 'S41', 'S42', 'S43', 'S60'))`;
+
 /** How often, of a category in the last days, a worker handled one; or handled one in time. */
-const recordOf = (category: string, isOnTime: boolean) => sql`
+const recordOf = (category: string, isOnTime: boolean) => sql<number>`
   (select ${tally} from event e where e.worker_id = l.worker_id and e.category_code = ${category}
     and e.reported_at > now() - make_interval(days => ${recordDays}) and e.handled_at is not null
     ${isOnTime ? sql`and e.handled_at <= e.handle_due_at` : sql``})`;
@@ -82,7 +86,7 @@ const toCandidate = (row: Read, position: LngLat | null): Placed => {
     shift: Shift.parse(row.shift),
     load: row.load,
     metres: at && position ? metresBetween(at, position) : null,
-    ...(row.handled === undefined ? {} : { nHandled: row.handled, nOnTime: row.on_time ?? 0 }),
+    ...(row.handled === null ? {} : { nHandled: row.handled, nOnTime: row.on_time ?? 0 }),
     at,
   };
 };
@@ -102,15 +106,24 @@ export const readCandidates = async (
 ): Promise<Placed[]> => {
   if (department === '') return [];
   const record = category
-    ? sql`, ${recordOf(category, false)} as handled, ${recordOf(category, true)} as on_time`
-    : sql``;
-  const rows = await db.execute<Read>(sql`
-    select l.worker_id as worker, l.code as grid, l.covers,
-      case when d.signed_in_at <= now() then 'on' when d.is_due then 'absent' else 'off' end as shift,
-      (select ${tally} from event e where e.worker_id = l.worker_id
-        and e.status in ('S31', 'S40', 'S41', 'S42', 'S43', 'S60')) as load,
-      coalesce(p.lng, l.lng) as lng, coalesce(p.lat, l.lat) as lat ${record}
-    from (${lineOf(department, place)}) l ${shiftNow} ${seenNow}`);
+    ? { handled: recordOf(category, false), on_time: recordOf(category, true) }
+    : { handled: sql<null>`null`, on_time: sql<null>`null` };
+  const line = lineOf(department, place);
+  // Prepared, as planning it takes longer than running it.
+  const rows = await db
+    .select({
+      worker: sql<string>`l.worker_id`,
+      grid: sql<string>`l.code`,
+      covers: sql<boolean>`l.covers`,
+      shift: sql<string>`case when d.signed_in_at <= now() then 'on' when d.is_due then 'absent' else 'off' end`,
+      load: loadNow,
+      lng: sql<number | null>`coalesce(p.lng, l.lng)`,
+      lat: sql<number | null>`coalesce(p.lat, l.lat)`,
+      ...record,
+    })
+    .from(sql`(${line}) l ${shiftNow} ${seenNow}`)
+    .prepare(category ? 'candidates_record' : 'candidates')
+    .execute();
   const all = [...rows].map((row) => toCandidate(row, place.position));
   const covering = all.filter(({ covers }) => covers).toSorted((a, b) => (a.worker < b.worker ? -1 : 1));
   return [

@@ -38,14 +38,16 @@ export type NewRoute = {
   planned: Planned | null;
   target: { department: string | null; worker: string | null };
   note?: string;
+  /** Number of the decision; left out = the next. */
+  seq?: number;
 };
 
 /** Appends a decision to an event's routes, in the caller's transaction; the event itself is locked by its own change. */
 export const writeRoute = async (tx: Executor, route: NewRoute): Promise<void> => {
   const { eventId, planned, target } = route;
-  await tx.insert(dispatch_route).values({
+  const row = tx.insert(dispatch_route).values({
     event_id: eventId,
-    seq: sql`(select coalesce(max(seq), 0) + 1 from ${dispatch_route} where event_id = ${eventId})`,
+    seq: route.seq ?? sql`(select coalesce(max(seq), 0) + 1 from ${dispatch_route} where event_id = ${eventId})`,
     at: route.at,
     actor_id: route.actor.id,
     actor_role: route.actor.role,
@@ -57,13 +59,14 @@ export const writeRoute = async (tx: Executor, route: NewRoute): Promise<void> =
     worker_id: target.worker,
     note: route.note ?? '',
   });
+  await row.prepare('route').execute();
 };
 
 /** Appends what the machine decided at the report: sent, or left to a person. */
 export const writeReportRoute = (tx: Executor, eventId: string, at: Date, planned: Planned): Promise<void> => {
   const { isSent, department, worker } = planned.decision;
   return writeRoute(tx, {
-    ...{ eventId, at, planned, actor: { id: 'system', role: 'system' } },
+    ...{ eventId, at, planned, actor: { id: 'system', role: 'system' }, seq: 1 },
     mode: isSent ? 'auto' : 'left',
     target: isSent ? { department, worker } : { department: null, worker: null },
   });

@@ -37,7 +37,9 @@ export const readCategory = async (tx: Executor, code: string): Promise<Category
         and ${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`,
     )
     .orderBy(desc(term.valid_from))
-    .limit(1);
+    .limit(1)
+    .prepare('category')
+    .execute();
   if (!row) throw new Problem('invalid', `Event category ${code} is not in the list.`, { category: code });
   const { parent, attrs, validFrom } = row;
   const rule = ruleOf({ code, attrs, validFrom });
@@ -48,7 +50,9 @@ const checkSource = async (tx: Executor, code: string): Promise<void> => {
   const [row] = await tx
     .select({ code: term.code })
     .from(term)
-    .where(sql`${term.list} = 'event-source' and ${term.code} = ${code}`);
+    .where(sql`${term.list} = 'event-source' and ${term.code} = ${code}`)
+    .prepare('source')
+    .execute();
   if (!row) throw new Problem('invalid', `Event source ${code} is not in the list.`, { source: code });
 };
 
@@ -111,7 +115,7 @@ const runOpening = (at: Date, isSent: boolean, handleDueAt: Date | null) => {
 };
 
 const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date, steps: EventStatus[], to: string) => {
-  await tx.insert(event_transition).values(
+  const rows = tx.insert(event_transition).values(
     steps.map((status, i) => ({
       event_id: id,
       seq: i + 1,
@@ -123,6 +127,7 @@ const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date
       department_code: status === 'S31' ? to : null,
     })),
   );
+  await rows.prepare('opening').execute();
 };
 
 const findRepeated = async (tx: Executor, scope: Scope, clientKey: string): Promise<EventRow | null> => {
@@ -141,10 +146,13 @@ const insertEvent = async (
   context: { place: Place; timeZone: string },
 ): Promise<EventRow> => {
   const { place } = context;
-  const { code, l1, limits, rule, at: now } = await readCategory(tx, report.category);
+  // Sent together, answered in order: one way to the database and back, not four.
+  const [{ code, l1, limits, rule, at: now }, , address] = await Promise.all([
+    readCategory(tx, report.category),
+    checkSource(tx, report.source),
+    readAddress(tx, scope, report, place),
+  ]);
   const at = happenedBetween(new Date(0), now, report.happenedAt);
-  await checkSource(tx, report.source);
-  const address = await readAddress(tx, scope, report, place);
   const due = dueTimes(limits, at);
   const planned = await planRoute(tx, rule, { grid: place.grid, position: report.position });
   const { isSent, department, worker } = planned.decision;
@@ -179,18 +187,22 @@ const insertEvent = async (
       client_key: report.clientKey,
     })
     .onConflictDoNothing()
-    .returning({ id: event.id });
+    .returning({ id: event.id })
+    .prepare('report')
+    .execute();
   if (!written) {
     const repeated = await findRepeated(tx, scope, report.clientKey);
     if (!repeated) throw new Problem('busy', 'The event number was taken: send the report again.');
     return repeated;
   }
-  await writeTransitions(tx, scope, id, at, statuses, department);
-  await writeReportRoute(tx, id, at, planned);
-  if (place.block === null)
-    await tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at });
-  await appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]);
-  const [record] = await selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false });
+  const [[record]] = await Promise.all([
+    selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false }),
+    writeTransitions(tx, scope, id, at, statuses, department),
+    writeReportRoute(tx, id, at, planned),
+    place.block === null &&
+      tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at }),
+    appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]),
+  ]);
   if (!record) throw new Problem('unavailable', 'The event was not written.');
   return toEventRow(record);
 };
@@ -201,12 +213,12 @@ const insertEvent = async (
  */
 export const reportEvent = async (connection: Connection, scope: Scope, report: EventReport): Promise<EventRow> => {
   if (!canReport(scope)) throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
-  const place = (await locatorOf(connection))(report.position);
+  const [locate, { timeZone }] = await Promise.all([locatorOf(connection), readInstallation(connection.db)]);
+  const place = locate(report.position);
   const [lng, lat] = report.position;
   if (!place)
     throw new Problem('invalid', `Position ${lng}, ${lat} lies in no grid: pick a place on the map.`, { lng, lat });
   if (!place.path.startsWith(scope.path))
     throw new Problem('not_allowed', `Position ${lng}, ${lat} lies outside your territory.`, { lng, lat });
-  const { timeZone } = await readInstallation(connection.db);
   return connection.db.transaction((tx) => insertEvent(tx, scope, report, { place, timeZone }));
 };
