@@ -2,17 +2,17 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { EventRow } from '@/data/model/event';
 import { dispatch_route, event, term } from '../db/schema';
-import { servers, type TestDatabase, testDatabase } from '../db/testing';
+import { type TestDatabase, testDatabase } from '../db/testing';
 import { moveEvent, reportEvent } from '../event/store';
 import { townReport, townScope, writeTown } from '../event/testing';
 import { writeStaff } from './testing-staff';
 
 const commander = townScope('R2');
 
-describe.each(servers())('routes on %s', (server) => {
+describe('routes in the town', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await testDatabase({ server });
+    database = await testDatabase();
     await writeTown(database.connection);
     await writeStaff(database.connection, [
       { id: 'W1', grids: ['A1', 'A2'] },
