@@ -20,6 +20,7 @@ import { coverCard } from './cover-card';
 import { deskMoves } from './desk-moves';
 import { deskOverdue } from './desk-overdue';
 import { deskQueue } from './desk-queue';
+import { dispatchSuggest } from './dispatch-suggest';
 import { disputeCard } from './dispute-card';
 import { disputeMoves } from './dispute-moves';
 import { disputeQueue } from './dispute-queue';
@@ -138,6 +139,7 @@ export const panels: readonly Panel[] = [
   deskMoves,
   deskOverdue,
   explorerScene,
+  dispatchSuggest,
   explorerTree,
   explorerFigures,
   explorerCard,

@@ -25,6 +25,7 @@ const references: Record<string, string> = {
   level: 'event-level',
   division_level: 'six-level',
   escalate_to: 'six-level',
+  close_condition: 'close-condition',
 };
 
 /** Lists that are unions in `data/model`, which code branches on. */

@@ -22,11 +22,13 @@ export const limits = [
 ] as const;
 
 /** Who deals with an event, and how well. */
-type Desk = {
+export type Desk = {
   gridWorker: Worker | undefined;
   lead: Worker | undefined;
   subdistrictLead: Worker | undefined;
   handler: Worker | undefined;
+  /** Whom the machine would send it to; undefined = nobody in person. */
+  named?: Worker | undefined;
   department: string;
   subdistrictDepartment: string;
   /** Share of events closed in time that this community and department reach. */
@@ -100,6 +102,7 @@ const register = (diary: Diary, event: Happening, desk: Desk, random: Random): b
     for (const to of ['S20', 'S30'] as const) diary.put(to, event.at, system);
     diary.department = desk.department;
     diary.put('S31', event.at, system);
+    desk.handler = desk.named ?? desk.handler;
     return true;
   }
   diary.put('S20', event.at + limit.accept * minute * 0.42 * Math.exp(random.normal() * 0.5), chair);

@@ -1,6 +1,7 @@
 import type { EventStatus } from '../model/event';
 import type { Building } from './building';
 import { hour, localOf, minute, type Typhoon, typhoonsBefore } from './calendar';
+import type { Dispatcher, Reported, Routed } from './dispatch';
 import type { Divided } from './division';
 import { drawHappenings, type Happening } from './event-draw';
 import { type Correction, correctLater, delaysOf } from './event-late';
@@ -22,6 +23,8 @@ export type Told = {
   satisfaction: number | null;
   worker: string | null;
   isPlaced: boolean;
+  /** Null where no routes are kept. */
+  route: Routed | null;
 };
 
 type Options = {
@@ -34,6 +37,8 @@ type Options = {
   purpose: string;
   /** First number of each day, so that tiles of a city do not share numbers. */
   firstOfDay: number;
+  /** Routes the events as they are told; null = whoever is drawn handles them. */
+  dispatcher: Dispatcher | null;
 };
 
 const slower: Record<string, number> = {
@@ -76,9 +81,15 @@ export function* tellEvents(options: Options): Generator<Told> {
   const typhoons = typhoonsBefore(end);
   const happenings = drawHappenings({ ...options, random: randomFor(`${purpose}:events`) });
   const nUnplaced = Math.floor(divided.land.world.counts.unplaced * 0.3);
+  const byId = new Map(workforce.workers.map((worker) => [worker.id, worker]));
   const perDay = new Map<string, number>();
   for (const [i, happening] of happenings.entries()) {
-    const desk = deskOf(workforce, chargeOf(options, happening, typhoons), happening, random);
+    const charge = chargeOf(options, happening, typhoons);
+    const desk = deskOf(workforce, charge, happening, random);
+    const isPlaced = !(nUnplaced > 0 && i % Math.floor(happenings.length / nUnplaced) === 7);
+    const reported = { happening, grid: isPlaced ? charge.grid : null, department: desk.department, isHeld: false };
+    const sent = happening.category.auto === 1 ? (options.dispatcher?.route(reported) ?? null) : null;
+    desk.named = sent?.decision.worker ? byId.get(sent.decision.worker) : undefined;
     const life = liveThrough(happening, desk, random);
     const steps = life.steps.filter((step) => step.at <= end);
     const date = localOf(happening.at).date.replaceAll('-', '');
@@ -86,17 +97,34 @@ export function* tellEvents(options: Options): Generator<Told> {
     perDay.set(date, nth);
     const number = `SJ${date}${String(nth).padStart(5, '0')}`;
     const has = (status: EventStatus) => steps.some(({ to }) => to === status);
-    const worker = has('S62') ? desk.gridWorker?.id : has('S40') ? desk.handler?.id : null;
-    const isPlaced = !(nUnplaced > 0 && i % Math.floor(happenings.length / nUnplaced) === 7);
+    const isSent = steps[3]?.to === 'S31' && steps[3].actor === 'system';
+    const named = isSent ? sent?.decision.worker : null;
+    const worker = has('S62') ? desk.gridWorker?.id : has('S40') ? desk.handler?.id : named;
     const late = randomFor(`${purpose}:late ${number}`);
     yield {
       ...{ id: number.toLowerCase(), number, happening, steps, worker: worker ?? null, isPlaced },
       recordedAt: delaysOf(steps, end, late),
       correction: correctLater(happening, end, late),
       satisfaction: life.satisfaction,
+      route: routeOf(options, { ...reported, isSent, worker: worker ?? null, steps }, sent),
     };
   }
 }
+
+type Ended = Reported & { isSent: boolean; worker: string | null; steps: Step[] };
+
+/** What the machine said: of what a person took in, with the department the list names. Then it is on somebody's hands. */
+const routeOf = ({ dispatcher }: Options, told: Ended, sent: Routed | null): Routed | null => {
+  const { happening, isSent, worker, steps } = told;
+  const { department, auto } = happening.category;
+  const route = isSent ? sent : (dispatcher?.route({ ...told, department, isHeld: auto === 1 }) ?? null);
+  if (worker) {
+    const from = steps.find(({ to }) => to === (isSent ? 'S31' : 'S40'))?.at ?? happening.at;
+    const until = steps.find(({ to }) => to === 'S50' || to === 'S62')?.at ?? Number.POSITIVE_INFINITY;
+    dispatcher?.give(worker, from, until);
+  }
+  return route;
+};
 
 type Clock = {
   status: EventStatus;

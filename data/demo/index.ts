@@ -30,7 +30,9 @@ const skyDays = 90;
 function* districtTables(scene: Scene): Generator<DemoTable> {
   const { world, size } = scene.divided.land;
   for (const [table, rows] of standingTables(scene)) yield demoTable(table, rows());
-  const events = [...tell(scene, { total: world.counts.events, months: 24, purpose: size, firstOfDay: 0 })];
+  const events = [
+    ...tell(scene, { total: world.counts.events, months: 24, purpose: size, firstOfDay: 0, hasRoutes: true }),
+  ];
   for (const [table, rows] of happenedTables(scene, events)) yield demoTable(table, rows());
   for (const [table, rows] of skyTables(scene, skyDays)) yield demoTable(table, rows());
   yield demoTable('assessment_offline', offlineRows(scene));

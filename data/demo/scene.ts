@@ -3,6 +3,7 @@ import { assetRows } from './asset';
 import { baseFeatureRows } from './basemap';
 import { beachHourRows, beachRows } from './beach';
 import { type Building, buildingRows, registerBuildings } from './building';
+import { Dispatcher, routeRows } from './dispatch';
 import { type Divided, divideLand } from './division';
 import { blockRows, divisionRows } from './division-rows';
 import { entityRows, isUnplaced } from './entity';
@@ -66,10 +67,12 @@ export const skyTables = ({ at, divided }: Scene, days: number): Source[] => [
   ['beach_hour', () => beachHourRows(divided, at, days)],
 ];
 
-type Telling = { total: number; months: number; purpose: string; firstOfDay: number };
+type Telling = { total: number; months: number; purpose: string; firstOfDay: number; hasRoutes?: boolean };
 
-export const tell = ({ divided, workforce, spots, at }: Scene, telling: Telling): Generator<Told> =>
-  tellEvents({ divided, workforce, spots, at, ...telling });
+export const tell = ({ divided, workforce, spots, at }: Scene, { hasRoutes, ...telling }: Telling): Generator<Told> => {
+  const dispatcher = hasRoutes ? new Dispatcher(workforce, divided, at) : null;
+  return tellEvents({ divided, workforce, spots, at, dispatcher, ...telling });
+};
 
 export function* eventRows(scene: Scene, events: Iterable<Told>): Generator<unknown[]> {
   for (const told of events) yield eventRow(told, scene.divided, scene.buildings);
@@ -80,6 +83,7 @@ export const happenedTables = (scene: Scene, events: readonly Told[]): Source[] 
   ['event', () => eventRows(scene, events)],
   ['event_transition', () => transitionRows(events)],
   ['event_correction', () => correctionRows(events)],
+  ['dispatch_route', () => routeRows(events)],
   ['unplaced', () => unplacedRows(scene, events)],
 ];
 

@@ -149,7 +149,7 @@ export function* memberRows({ lines }: Workforce): Generator<unknown[]> {
 }
 
 /** Local hour a shift starts, its hours, and the share of days worked, by worker type. */
-const shiftsOf: Record<string, { starts: number[]; hours: number; share: number; weekend: number }> = {
+export const shiftsOf: Record<string, { starts: number[]; hours: number; share: number; weekend: number }> = {
   G1: { starts: [8.5, 8.5, 8.5, 13.5], hours: 9, share: 0.9, weekend: 0.55 },
   G2: { starts: [8.5, 9, 14], hours: 9, share: 0.88, weekend: 0.4 },
   G3: { starts: [9, 15, 18.5], hours: 4, share: 0.4, weekend: 0.45 },
@@ -173,12 +173,15 @@ const shiftOn = (worker: Worker, midnight: number, weekday: number, random: Rand
   return { startsAt: from, endsAt: from + (night ? 9 : plan.hours) * hour };
 };
 
+/** Days before `at` whose roster is kept. */
+export const rosterDays = 35;
+
 /** Shifts from 35 days before `at` to the end of the next local day; nothing is signed after `at`. */
 export function* dutyRows({ workers }: Workforce, size: string, at: Date): Generator<unknown[]> {
   const random = randomFor(`${size}:duty`);
   const now = at.getTime();
   const today = Math.floor((now + 8 * hour) / day) * day - 8 * hour;
-  for (let back = 35; back >= -1; back--) {
+  for (let back = rosterDays; back >= -1; back--) {
     const midnight = today - back * day;
     const weekday = new Date(midnight + 8 * hour).getUTCDay();
     const reliability = random.between(0.92, 0.975);

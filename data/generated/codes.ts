@@ -5,6 +5,7 @@ export const listNames = [
   'asset-group',
   'calendar-day',
   'care-group',
+  'close-condition',
   'department',
   'dispute-category',
   'dispute-resolution',

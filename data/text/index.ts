@@ -2,6 +2,7 @@ import assess from './assess.json';
 import big from './big.json';
 import chooser from './chooser.json';
 import common from './common.json';
+import dispatch from './dispatch.json';
 import dispute from './dispute.json';
 import taken from './export.json';
 import link from './link.json';
@@ -21,6 +22,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   assess,
   common,
   dispute,
+  dispatch,
   export: taken,
   small,
   search,

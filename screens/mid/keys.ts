@@ -7,6 +7,7 @@ export type KeyAction =
   | 'go'
   | 'rows'
   | 'enter'
+  | 'dispatch'
   | 'up'
   | 'play'
   | 'step'
@@ -45,6 +46,7 @@ export const keys: readonly Key[] = [
     names: deskPages.map((page) => `g ${goKeys[page]}`),
   },
   { action: 'rows', shown: ['J', 'K'], names: [] },
+  { action: 'dispatch', shown: ['A', 'R', 'B'], names: [] },
   { action: 'enter', shown: ['Enter'], names: ['enter'] },
   { action: 'up', shown: ['Esc', '↑'], names: ['escape', 'arrowup'] },
   { action: 'play', shown: ['Space'], names: [] },

@@ -61,31 +61,55 @@ const analyst: Record<Breadth, Layout> = {
   },
 };
 
-/** Queue 30 %, detail over a small map 42 %, who is near and what is overdue 28 % (分拨台). */
+const dispatchPanels = {
+  queue: 'desk-queue',
+  suggest: 'dispatch-suggest',
+  force: 'nearest-force',
+  overdue: 'desk-overdue',
+  rail: 'time-rail',
+};
+
+/** Queue 30 %, detail over a small map 42 %, whom to send it to, who is near and what is overdue 28 % (分拨台). */
 const dispatch: Record<Breadth, Layout> = {
   wide: {
     grid: {
       columns: 'minmax(0, 30fr) minmax(0, 42fr) minmax(0, 28fr)',
-      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr) 84px`,
-      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue', 'rail rail rail'],
+      rows: `${bars} minmax(0, 42fr) minmax(0, 16fr) minmax(0, 12fr) minmax(0, 30fr) 84px`,
+      areas: [
+        'top top top',
+        'filter filter filter',
+        'queue detail suggest',
+        'queue detail force',
+        'queue map force',
+        'queue map overdue',
+        'rail rail rail',
+      ],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
+    panels: dispatchPanels,
   },
   medium: {
     grid: {
       columns: 'minmax(0, 39fr) minmax(0, 36fr) minmax(0, 25fr)',
-      rows: `${bars} minmax(0, 58fr) minmax(0, 42fr) 84px`,
-      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue', 'rail rail rail'],
+      rows: `${bars} minmax(0, 42fr) minmax(0, 16fr) minmax(0, 12fr) minmax(0, 30fr) 84px`,
+      areas: [
+        'top top top',
+        'filter filter filter',
+        'queue detail suggest',
+        'queue detail force',
+        'queue map force',
+        'queue map overdue',
+        'rail rail rail',
+      ],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
+    panels: dispatchPanels,
   },
   slim: {
     grid: {
       columns: 'minmax(0, 1fr)',
-      rows: 'auto auto 480px auto 360px 84px 360px 360px',
-      areas: ['top', 'filter', 'queue', 'detail', 'map', 'rail', 'force', 'overdue'],
+      rows: 'auto auto 480px auto 480px 360px 84px 360px 360px',
+      areas: ['top', 'filter', 'queue', 'detail', 'suggest', 'map', 'rail', 'force', 'overdue'],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
+    panels: dispatchPanels,
   },
 };
 

@@ -212,6 +212,27 @@ describe.each(servers())('rights of every role on %s', (server) => {
     }
   });
 
+  test('dispatch: suggested to who sends, in their territory alone, and told to who works on cases', async () => {
+    const outcome = (asked: Promise<unknown>) =>
+      asked.then(
+        () => 'TOLD',
+        (error: { code: string }) => error.code,
+      );
+    for (const who of everyone) {
+      const { dispatch } = callerFor(who);
+      const may = (allowed: Role[]) => who.screen !== 'big' && allowed.includes(who.role);
+      const there = who.own.includes(grids[0]) ? 'TOLD' : 'NOT_FOUND';
+      const [suggested, told] = [
+        await outcome(dispatch.suggest({ id: 'E0' })),
+        await outcome(dispatch.routes({ id: 'E0' })),
+      ];
+      expect(suggested, JSON.stringify(who)).toBe(may(['R2', 'R3', 'R4']) ? there : 'FORBIDDEN');
+      expect(told, JSON.stringify(who)).toBe(may(['R2', 'R3', 'R4', 'R5', 'R6']) ? there : 'FORBIDDEN');
+      const { isKeeper } = await dispatch.rights();
+      expect(isKeeper, JSON.stringify(who)).toBe(who.division === 'DP' && may(['R2', 'R9']));
+    }
+  });
+
   test('an asset query over budget says so', async () => {
     const caller = createCaller({ scope: townScope('R2', 'DP'), connection: database.connection });
     expect(await caller.asset.points({ groups: ['base'], budget: 3 })).toMatchObject({ isCut: true });

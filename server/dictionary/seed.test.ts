@@ -33,6 +33,7 @@ describe('readTerms', () => {
         in_community_list: '1',
         iot_source: '0',
         kind: 'event',
+        close_condition: 'C04',
       },
       valid_from: new Date('2020-01-01T00:00:00Z'),
       source: expect.stringContaining('own plausible value'),

@@ -41,5 +41,16 @@ export const listWords = async (db: Executor): Promise<Word[]> =>
   db
     .select({ list: term.list, code: term.code, zh: term.zh, en: term.en, parent: term.parent })
     .from(term)
-    .where(sql`${term.valid_to} is null or ${term.valid_to} > now()`)
+    .where(sql`${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`)
     .orderBy(term.list, term.code);
+
+/** Codes of a list valid now. */
+export const codesNow = async (db: Executor, list: string): Promise<string[]> => {
+  const rows = await db
+    .select({ code: term.code })
+    .from(term)
+    .where(
+      sql`${term.list} = ${list} and ${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`,
+    );
+  return rows.map(({ code }) => code);
+};

@@ -1,10 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { EventMove, EventRow } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { term } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
+import { writeRoute } from '../dispatch/route';
 import { pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
 import { selectImages, toEventRow } from './image';
@@ -55,13 +56,26 @@ const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): P
   const [category] = await tx
     .select({ attrs: term.attrs })
     .from(term)
-    .where(and(eq(term.list, 'event-category'), eq(term.code, stored.category_code)));
+    .where(and(eq(term.list, 'event-category'), eq(term.code, stored.category_code)))
+    // The rule an event was reported under; the oldest one where it is older than the list.
+    .orderBy(sql`${term.valid_from} <= ${stored.reported_at.toISOString()}::timestamptz desc`, desc(term.valid_from))
+    .limit(1);
   const lead = category?.attrs.lead_department ?? '';
   if (lead === '') throw new Problem('invalid', 'A dispatch needs a department.');
   return lead;
 };
 
-const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<EventRow> => {
+/** Columns that say whom an event is with: a dispatch names its worker, or leaves it to the department's duty desk. */
+const withAfter = (move: EventMove, department: string | null, worker: string | null) =>
+  move.to === 'S31' ? { department_code: department, worker_id: worker } : { department_code: department };
+
+/** Writes a move in the caller's transaction; `target` = a dispatch whose route the caller keeps. */
+export const writeMove = async (
+  tx: Executor,
+  scope: Scope,
+  move: EventMove,
+  target: { worker: string | null } | null = null,
+): Promise<EventRow> => {
   const stored = await readOwn(tx, scope, move.id);
   checkMove(scope, stored, move);
   const [clock] = await tx.execute<{ at: string; seq: number }>(sql`
@@ -74,7 +88,7 @@ const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<E
     .set({
       ...applyMove(stored, move.to, at),
       version,
-      department_code: department,
+      ...withAfter(move, department, target?.worker ?? null),
       recorded_at: sql`now()`,
       ...(move.satisfaction === null ? {} : { satisfaction: move.satisfaction }),
     })
@@ -92,6 +106,11 @@ const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<E
     department_code: department,
     note: move.note,
   });
+  if (move.to === 'S31' && !target)
+    await writeRoute(tx, {
+      ...{ eventId: move.id, at, mode: 'manual', planned: null, note: move.note },
+      ...{ actor: { id: scope.actorId, role: scope.role }, target: { department, worker: null } },
+    });
   await appendChanges(tx, [{ kind: 'event', id: move.id, op: 'put', version, path: stored.path }]);
   const [record] = await selectImages(tx, { where: sql`e.id = ${move.id}`, hasWall: false });
   if (!record) throw new Problem('not_found', `No event ${move.id}.`);

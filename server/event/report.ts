@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import type { DispatchRule } from '@/data/model/dispatch';
 import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
@@ -8,6 +9,8 @@ import { numberOf } from '../db/number';
 import { building, dwelling, term, unplaced } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
+import { planRoute, writeReportRoute } from '../dispatch/route';
+import { ruleOf } from '../dispatch/rules';
 import { locatorOf, type Place, pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
 import { selectImages, toEventRow } from './image';
@@ -22,26 +25,34 @@ import {
 } from './rules';
 import { event, event_transition } from './table';
 
-type Category = { code: string; l1: string; limits: CategoryLimits; at: Date };
+type Category = { code: string; l1: string; limits: CategoryLimits; rule: DispatchRule; at: Date };
 
-/** Row of the category list valid now, with the clock of the database. */
+/** Row of the category list valid now, with the clock of the database; events keep what it says of limits and dispatch. */
 export const readCategory = async (tx: Executor, code: string): Promise<Category> => {
   const [row] = await tx
-    .select({ parent: term.parent, attrs: term.attrs, at: sql<string>`now()` })
+    .select({ parent: term.parent, attrs: term.attrs, validFrom: term.valid_from, at: sql<string>`now()` })
     .from(term)
     .where(
       sql`${term.list} = 'event-category' and ${term.code} = ${code}
         and ${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`,
-    );
+    )
+    .orderBy(desc(term.valid_from))
+    .limit(1)
+    .prepare('category')
+    .execute();
   if (!row) throw new Problem('invalid', `Event category ${code} is not in the list.`, { category: code });
-  return { code, l1: row.parent ?? code, limits: CategoryLimits.parse(row.attrs), at: new Date(row.at) };
+  const { parent, attrs, validFrom } = row;
+  const rule = ruleOf({ code, attrs, validFrom });
+  return { code, l1: parent ?? code, limits: CategoryLimits.parse(attrs), rule, at: new Date(row.at) };
 };
 
 const checkSource = async (tx: Executor, code: string): Promise<void> => {
   const [row] = await tx
     .select({ code: term.code })
     .from(term)
-    .where(sql`${term.list} = 'event-source' and ${term.code} = ${code}`);
+    .where(sql`${term.list} = 'event-source' and ${term.code} = ${code}`)
+    .prepare('source')
+    .execute();
   if (!row) throw new Problem('invalid', `Event source ${code} is not in the list.`, { source: code });
 };
 
@@ -81,8 +92,8 @@ const readAddress = async (tx: Executor, scope: Scope, report: EventReport, plac
 };
 
 /** Statuses a new event goes through at once, as a clock and as transitions. */
-const runOpening = (at: Date, limits: CategoryLimits, handleDueAt: Date | null) => {
-  const statuses = openingStatuses(limits);
+const runOpening = (at: Date, isSent: boolean, handleDueAt: Date | null) => {
+  const statuses = openingStatuses(isSent);
   const start: EventClock = {
     status: 'S10',
     status_at: at,
@@ -104,7 +115,7 @@ const runOpening = (at: Date, limits: CategoryLimits, handleDueAt: Date | null) 
 };
 
 const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date, steps: EventStatus[], to: string) => {
-  await tx.insert(event_transition).values(
+  const rows = tx.insert(event_transition).values(
     steps.map((status, i) => ({
       event_id: id,
       seq: i + 1,
@@ -116,6 +127,7 @@ const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date
       department_code: status === 'S31' ? to : null,
     })),
   );
+  await rows.prepare('opening').execute();
 };
 
 const findRepeated = async (tx: Executor, scope: Scope, clientKey: string): Promise<EventRow | null> => {
@@ -134,13 +146,17 @@ const insertEvent = async (
   context: { place: Place; timeZone: string },
 ): Promise<EventRow> => {
   const { place } = context;
-  const { code, l1, limits, at: now } = await readCategory(tx, report.category);
+  // Sent together, answered in order: one way to the database and back, not four.
+  const [{ code, l1, limits, rule, at: now }, , address] = await Promise.all([
+    readCategory(tx, report.category),
+    checkSource(tx, report.source),
+    readAddress(tx, scope, report, place),
+  ]);
   const at = happenedBetween(new Date(0), now, report.happenedAt);
-  await checkSource(tx, report.source);
-  const address = await readAddress(tx, scope, report, place);
   const due = dueTimes(limits, at);
-  const { statuses, clock } = runOpening(at, limits, due.handleDueAt);
-  const isDispatched = statuses.includes('S31');
+  const planned = await planRoute(tx, rule, { grid: place.grid, position: report.position });
+  const { isSent, department, worker } = planned.decision;
+  const { statuses, clock } = runOpening(at, isSent, due.handleDueAt);
   const id = randomUUID();
   const [written] = await tx
     .insert(event)
@@ -157,7 +173,8 @@ const insertEvent = async (
       address,
       building_code: report.buildingCode ?? report.dwellingCode?.slice(0, 19) ?? null,
       dwelling_code: report.dwellingCode,
-      department_code: isDispatched ? limits.lead_department : null,
+      department_code: isSent ? department : null,
+      worker_id: isSent ? worker : null,
       lng: report.position[0],
       lat: report.position[1],
       subdistrict_code: place.subdistrict,
@@ -166,21 +183,26 @@ const insertEvent = async (
       block_code: place.block,
       reported_at: at,
       accept_due_at: due.acceptDueAt,
-      is_auto_dispatched: isDispatched,
+      is_auto_dispatched: isSent,
       client_key: report.clientKey,
     })
     .onConflictDoNothing()
-    .returning({ id: event.id });
+    .returning({ id: event.id })
+    .prepare('report')
+    .execute();
   if (!written) {
     const repeated = await findRepeated(tx, scope, report.clientKey);
     if (!repeated) throw new Problem('busy', 'The event number was taken: send the report again.');
     return repeated;
   }
-  await writeTransitions(tx, scope, id, at, statuses, limits.lead_department);
-  if (place.block === null)
-    await tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at });
-  await appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]);
-  const [record] = await selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false });
+  const [[record]] = await Promise.all([
+    selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false }),
+    writeTransitions(tx, scope, id, at, statuses, department),
+    writeReportRoute(tx, id, at, planned),
+    place.block === null &&
+      tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at }),
+    appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]),
+  ]);
   if (!record) throw new Problem('unavailable', 'The event was not written.');
   return toEventRow(record);
 };
@@ -191,12 +213,12 @@ const insertEvent = async (
  */
 export const reportEvent = async (connection: Connection, scope: Scope, report: EventReport): Promise<EventRow> => {
   if (!canReport(scope)) throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
-  const place = (await locatorOf(connection))(report.position);
+  const [locate, { timeZone }] = await Promise.all([locatorOf(connection), readInstallation(connection.db)]);
+  const place = locate(report.position);
   const [lng, lat] = report.position;
   if (!place)
     throw new Problem('invalid', `Position ${lng}, ${lat} lies in no grid: pick a place on the map.`, { lng, lat });
   if (!place.path.startsWith(scope.path))
     throw new Problem('not_allowed', `Position ${lng}, ${lat} lies outside your territory.`, { lng, lat });
-  const { timeZone } = await readInstallation(connection.db);
   return connection.db.transaction((tx) => insertEvent(tx, scope, report, { place, timeZone }));
 };

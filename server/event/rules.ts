@@ -44,9 +44,6 @@ export const CategoryLimits = z.object({
     .default(3),
   accept_minutes: wholeNumber.default(null),
   handle_hours: wholeNumber.default(null),
-  lead_department: z.string().default(''),
-  dispatch_mode: z.string().default(''),
-  in_community_list: z.string().default(''),
 });
 export type CategoryLimits = z.infer<typeof CategoryLimits>;
 
@@ -75,11 +72,8 @@ export const dueTimes = (
     limits.handle_hours === null ? null : later(reportedAt, (limits.accept_minutes ?? 0) + limits.handle_hours * 60),
 });
 
-/** Statuses a new event runs through by itself: listed categories go to their lead department at once (自动分拨). */
-export const openingStatuses = (limits: CategoryLimits): EventStatus[] =>
-  limits.dispatch_mode === 'auto' && limits.in_community_list === '1' && limits.lead_department !== ''
-    ? ['S10', 'S20', 'S30', 'S31']
-    : ['S10'];
+/** Statuses a new event runs through by itself: what the machine sends is with its department at once (自动分拨). */
+export const openingStatuses = (isSent: boolean): EventStatus[] => (isSent ? ['S10', 'S20', 'S30', 'S31'] : ['S10']);
 
 /** Share of a limit used at an instant: 0 at the start, 1 when due; clamped at 0 before the start. */
 export const usedShare = (clock: { startAt: Date; dueAt: Date }, now: Date): number => {

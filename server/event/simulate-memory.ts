@@ -21,7 +21,7 @@ type PastEvent = Pick<EventReport, 'category' | 'source' | 'title' | 'address' |
 
 /** Events as grave as their category says; a new report gets that level too. */
 const isUsual = sql`${event.level}::text = (select ${term.attrs} ->> 'level' from ${term}
-  where ${term.list} = 'event-category' and ${term.code} = ${event.category_code} limit 1)`;
+  where ${term.list} = 'event-category' and ${term.code} = ${event.category_code} order by ${term.valid_from} desc limit 1)`;
 
 /** Remembers the newest events of the history; those the simulator reported itself are left out. */
 export const rememberPast = async (db: Executor, timeZone: string): Promise<Memory> => {

@@ -62,6 +62,11 @@ export const event = pgTable(
     index('event_grid').on(t.grid_code),
     index('event_community').on(t.community_code),
     index('event_building').on(t.building_code),
+    /** Open events of a worker: what he has on his hands when the next is sent. */
+    index('event_load')
+      .on(t.worker_id)
+      .where(sql`worker_id is not null and status in ('S31', 'S40', 'S41', 'S42', 'S43', 'S60')`),
+    index('event_worked').on(t.worker_id, t.category_code, t.reported_at).where(sql`worker_id is not null`),
     index('event_batch').on(t.batch_id).where(sql`batch_id is not null`),
   ],
 );

@@ -5,6 +5,7 @@ import { assessmentRouter } from '../assessment/router';
 import { assetRouter } from '../asset/router';
 import { beachRouter } from '../beach/router';
 import { dictionaryRouter } from '../dictionary/router';
+import { dispatchRouter } from '../dispatch/router';
 import { disputeRouter } from '../dispute/router';
 import { divisionRouter } from '../division/router';
 import { entityRouter } from '../entity/router';
@@ -29,6 +30,7 @@ export const appRouter = router({
   beach: beachRouter,
   dictionary: dictionaryRouter,
   dispute: disputeRouter,
+  dispatch: dispatchRouter,
   division: divisionRouter,
   entity: entityRouter,
   event: eventRouter,

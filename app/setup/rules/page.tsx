@@ -1,0 +1,5 @@
+import { RulesScreen } from '@/screens/setup/rules/screen';
+
+export default function Page() {
+  return <RulesScreen />;
+}
