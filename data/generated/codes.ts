@@ -25,6 +25,8 @@ export const listNames = [
   'inflow-reason',
   'kpi',
   'land-use',
+  'notice-channel',
+  'notice-kind',
   'population-type',
   'region',
   'rental-rating',
@@ -36,8 +38,11 @@ export const listNames = [
   'six-level',
   'specialised-grid',
   'supervision-lamp',
+  'supervision-rung',
+  'supervision-step',
   'weather-warning',
   'weekday',
+  'whistle-step',
   'whistle-type',
 ] as const;
 export type ListName = (typeof listNames)[number];

@@ -10,6 +10,7 @@ import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
 import { locatorOf, type Place, pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
+import { superviseNew } from '../supervision/clock';
 import { selectImages, toEventRow } from './image';
 import {
   applyMove,
@@ -97,6 +98,7 @@ const runOpening = (at: Date, limits: CategoryLimits, handleDueAt: Date | null) 
     n_rework: 0,
     n_return: 0,
     n_extension: 0,
+    n_whistle: 0,
     is_self_handled: false,
     paused_minutes: 0,
   };
@@ -177,6 +179,7 @@ const insertEvent = async (
     return repeated;
   }
   await writeTransitions(tx, scope, id, at, statuses, limits.lead_department);
+  await superviseNew(tx, { id, reportedAt: at, dueAt: due.handleDueAt, level: limits.level });
   if (place.block === null)
     await tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at });
   await appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]);

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, notInArray, sql } from 'drizzle-orm';
 import { type Random, randomFor } from '@/data/demo/random';
+import reasons from '@/data/demo/reason.json';
 import { skyOf } from '@/data/demo/weather-air';
 import { divisionLevels } from '@/data/model/division';
+import type { EventStatus } from '@/data/model/event';
 import type { Role, Scope } from '@/data/model/scope';
 import { renewAlert } from '../alert/simulate';
 import { addBeachHour } from '../beach/simulate';
@@ -89,11 +91,27 @@ const readOpen = ({ connection: { db } }: Simulation): Promise<OpenEvent[]> =>
       ...{ id: event.id, version: event.version, status: event.status, statusAt: event.status_at },
       ...{ reportedAt: event.reported_at, dueAt: event.handle_due_at },
       ...{ subdistrict: event.subdistrict_code, community: event.community_code, grid: event.grid_code },
+      department: event.department_code,
     })
     .from(event)
     .where(notInArray(event.status, closedStatuses))
     .orderBy(asc(event.status_at))
     .limit(openLimit);
+
+const whistleOf = ({ id, version, department }: OpenEvent) => ({
+  ...{ eventId: id, version, kind: 'W1' },
+  departments: [department ?? 'ZFB'],
+});
+
+const suspendedDays = 3;
+
+/** What some moves must say besides: a reason, the day a suspension ends, the answer to a request. */
+const particularsOf = ({ status }: OpenEvent, to: EventStatus, now: Date) => {
+  if (to === 'S41') return { note: reasons.S41 };
+  if (to === 'S42')
+    return { note: reasons.S42, untilAt: new Date(now.getTime() + suspendedDays * 86_400_000).toISOString() };
+  return status === 'S41' ? { isApproved: true } : {};
+};
 
 const moveSome = async (simulation: Simulation, n: number, now: Date, random: Random): Promise<void> => {
   const restMs = (restSeconds * 1000) / simulation.rate;
@@ -102,7 +120,8 @@ const moveSome = async (simulation: Simulation, n: number, now: Date, random: Ra
     if (!to) continue;
     const { role, division: code } = actorOf(open, to);
     const caller = await procedures(simulation, role, code);
-    await caller?.event.move({ id: open.id, version: open.version, to });
+    if (to === 'S43') await caller?.supervision.blow({ ...whistleOf(open), reason: reasons.S43 });
+    else await caller?.event.move({ id: open.id, version: open.version, to, ...particularsOf(open, to, now) });
   }
 };
 

@@ -117,7 +117,9 @@ describe.each(servers())('events on %s', (server) => {
     row = await move(row, 'S32', 'R6');
     row = await move(row, 'S30');
     row = await move(row, 'S31', 'R4', { departmentCode: 'XFJ' });
-    for (const to of ['S40', 'S42', 'S40', 'S50', 'S60', 'S40', 'S50', 'S61'] as const) row = await move(row, to);
+    const suspended = { note: 'no parts', untilAt: new Date(Date.now() + 86_400_000).toISOString() };
+    for (const to of ['S40', 'S42', 'S40', 'S50', 'S60', 'S40', 'S50', 'S61'] as const)
+      row = await move(row, to, 'R3', to === 'S42' ? suspended : {});
     row = await move(row, 'S70', 'R4', { satisfaction: 5, note: 'thanked' });
     const [stored] = await database.connection.db.select().from(event).where(eq(event.id, row.id));
     expect(stored).toMatchObject({ n_rework: 1, n_return: 1, satisfaction: 5, version: row.version });
