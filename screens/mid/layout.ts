@@ -61,31 +61,39 @@ const analyst: Record<Breadth, Layout> = {
   },
 };
 
-/** Queue 30 %, detail over a small map 42 %, who is near and what is overdue 28 % (分拨台). */
+const dispatchPanels = {
+  queue: 'desk-queue',
+  pressed: 'desk-supervision',
+  force: 'nearest-force',
+  overdue: 'desk-overdue',
+  rail: 'time-rail',
+};
+
+/** Queue over supervision 30 %, detail over a small map 42 %, who is near and what is overdue 28 % (分拨台). */
 const dispatch: Record<Breadth, Layout> = {
   wide: {
     grid: {
       columns: 'minmax(0, 30fr) minmax(0, 42fr) minmax(0, 28fr)',
       rows: `${bars} minmax(0, 58fr) minmax(0, 42fr) 84px`,
-      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue', 'rail rail rail'],
+      areas: ['top top top', 'filter filter filter', 'queue detail force', 'pressed map overdue', 'rail rail rail'],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
+    panels: dispatchPanels,
   },
   medium: {
     grid: {
       columns: 'minmax(0, 39fr) minmax(0, 36fr) minmax(0, 25fr)',
       rows: `${bars} minmax(0, 58fr) minmax(0, 42fr) 84px`,
-      areas: ['top top top', 'filter filter filter', 'queue detail force', 'queue map overdue', 'rail rail rail'],
+      areas: ['top top top', 'filter filter filter', 'queue detail force', 'pressed map overdue', 'rail rail rail'],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
+    panels: dispatchPanels,
   },
   slim: {
     grid: {
       columns: 'minmax(0, 1fr)',
-      rows: 'auto auto 480px auto 360px 84px 360px 360px',
-      areas: ['top', 'filter', 'queue', 'detail', 'map', 'rail', 'force', 'overdue'],
+      rows: 'auto auto 480px auto 360px 84px 360px 360px 420px',
+      areas: ['top', 'filter', 'queue', 'detail', 'map', 'rail', 'force', 'overdue', 'pressed'],
     },
-    panels: { queue: 'desk-queue', force: 'nearest-force', overdue: 'desk-overdue', rail: 'time-rail' },
+    panels: dispatchPanels,
   },
 };
 
@@ -218,6 +226,8 @@ const cards: Readonly<Record<string, string>> = {
   worker: 'worker-card',
   alert: 'alert-card',
   beach: 'beach-card',
+  ticket: 'ticket-card',
+  whistle: 'whistle-card',
 };
 
 /** Panel of the card: that of the thing selected; the division's own when nothing is. */

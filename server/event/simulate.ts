@@ -13,6 +13,7 @@ import { division, event, setting } from '../db/schema';
 import { type Installation, readInstallation } from '../dictionary/store';
 import { locatorOf } from '../division/locate';
 import { wait } from '../live/wait';
+import { answerSupervision } from '../supervision/simulate';
 import { createCaller } from '../trpc/root';
 import { addWeatherHours } from '../weather/simulate';
 import { appendPositions } from '../workforce/simulate';
@@ -30,6 +31,7 @@ const movesPerReport = 7;
 const restSeconds = 45;
 const dutyEverySeconds = 20;
 const skyEverySeconds = 20;
+const answerEverySeconds = 30;
 const openLimit = 600;
 
 type Simulation = { connection: Connection; installation: Installation; memory: Memory; rate: number };
@@ -136,6 +138,12 @@ const keepSky = async ({ connection: used, installation }: Simulation, now: Date
   await renewAlert(used, now);
 };
 
+/** Departments answer whistles and tickets. */
+const keepAnswering = async (simulation: Simulation, now: Date): Promise<void> => {
+  const [handler, supervisor] = [await postScope(simulation, 'R6', null), await postScope(simulation, 'R2', null)];
+  if (handler && supervisor) await answerSupervision(simulation.connection, { handler, supervisor }, now);
+};
+
 /** What happens in one second: by chance, but the chance follows from the place in the log and the tick. */
 const tick = async (simulation: Simulation, nTick: number): Promise<void> => {
   const now = new Date();
@@ -152,6 +160,7 @@ const tick = async (simulation: Simulation, nTick: number): Promise<void> => {
     await appendPositions(simulation.connection, now);
   }
   if (nTick % skyEverySeconds === 0) await keepSky(simulation, now);
+  if (nTick % answerEverySeconds === 0) await keepAnswering(simulation, now);
 };
 
 const prepare = async (used: Connection, rate: number): Promise<Simulation | null> => {

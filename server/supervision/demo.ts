@@ -37,16 +37,17 @@ const after = (at: Date, hours: number): Date => new Date(Math.round(at.getTime(
 const by = (at: Date | null, end: Date): Date | null => (at !== null && at <= end ? at : null);
 const system = { actor_id: 'system', actor_role: 'system' };
 
-/** How a ticket went: three of four are answered in time, some late, some not yet. */
+/** How a ticket went: most are answered in time, some late, a few very late. */
 const addTicket = (rows: Rows, row: Row, rung: PolicyRung, openedAt: Date, end: Date): void => {
   const random = randomFor(`ticket ${row.id}`);
   const hours = atLevel(rung.replyHours, row.level as EventLevel);
-  const repliedAt = random.has(0.92) ? by(after(openedAt, hours * random.between(0.2, 1.25)), end) : null;
+  const share = random.has(0.85) ? random.between(0.2, 1.2) : random.between(1.2, 12);
+  const repliedAt = by(after(openedAt, hours * share), end);
   const reply = random.pick(reasons.reply);
   const result = random.pick(reasons.result);
   const closedAt =
     repliedAt && row.closed_at
-      ? by(after(new Date(Math.max(+repliedAt, +row.closed_at)), random.between(1, 20)), end)
+      ? by(after(new Date(Math.max(+repliedAt, +row.closed_at)), random.between(2, 72)), end)
       : null;
   const id = `T-${row.id}`;
   const climbed = rows.rungs.filter(({ event_id, rung: code }) => event_id === row.id && rungCodes.indexOf(code) > 2);
@@ -109,7 +110,7 @@ const lineOf = (
   const contactedAt = later(share(limits.contact_due_at), signedAt);
   const arrivedAt = later(share(limits.arrive_due_at), contactedAt);
   const repliedAt = later(arrivedAt && after(arrivedAt, random.between(1, 6)), arrivedAt);
-  const scoredAt = repliedAt && blown.to ? by(after(blown.to, random.between(1, 30)), end) : null;
+  const scoredAt = repliedAt && blown.to && random.has(0.7) ? by(after(blown.to, random.between(1, 30)), end) : null;
   return {
     ...{ whistle_id: `B-${blown.id}`, department_code: department, ...limits },
     ...{ signed_at: signedAt, contacted_at: contactedAt, arrived_at: arrivedAt, replied_at: repliedAt },
