@@ -71,6 +71,7 @@ export default defineConfig({
       GRIDHALL_DEMO: process.env.GRIDHALL_TEST_DEMO ?? 'district',
       GRIDHALL_DEMO_AT: demoAt,
       GRIDHALL_LIVE: 'off',
+      GRIDHALL_JOBS: 'off',
       GRIDHALL_GALLERY: 'on',
     },
   },

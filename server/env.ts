@@ -13,6 +13,8 @@ const Env = z.object({
   /** Instant a demo loaded now ends at; absent: the present. Fixed by tests. */
   GRIDHALL_DEMO_AT: z.iso.datetime({ offset: true }).optional(),
   GRIDHALL_LIVE: z.enum(['on', 'off']).default('on'),
+  /** `off` leaves the queue to other processes: what falls due waits for them. */
+  GRIDHALL_JOBS: z.enum(['on', 'off']).default('on'),
   /** `on`: anybody may take any post of an installation of real data, as in a demo. */
   GRIDHALL_OPEN: z.enum(['on', 'off']).default('off'),
   /** Minutes of accelerated life that `npm run bench -- wall` gives a wall. */

@@ -1,10 +1,15 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '@/data/model/problem';
+import type { Connection } from './db/client';
 import { type OpenDatabase, openDatabase } from './db/migrate';
 import { isInstalled } from './db/seed';
+import { addNewLists } from './dictionary/seed';
 import { readInstallation } from './dictionary/store';
 import { type Env, readEnv } from './env';
+import { jobHandlers } from './job/handlers';
+import { startJobs } from './job/worker';
+import { putSweep } from './supervision/climb';
 import { buildWeb, isBuilt, readBuild } from './web/build';
 import { keepRunning, type Running, runJob } from './web/child';
 import { listenEarly, type Web } from './web/listen';
@@ -18,6 +23,7 @@ type Parts = {
   opening: Promise<OpenDatabase> | null;
   seeding: Running | null;
   stopSimulator: () => Promise<void>;
+  stopJobs: () => Promise<void>;
 };
 
 const openData = async (env: Env): Promise<OpenDatabase> => {
@@ -46,10 +52,17 @@ const prepareWeb = async (isDev: boolean): Promise<void> => {
 const shared = globalThis as { gridhallBuild?: string | null };
 
 /** Stops all that this process started, within three seconds. */
-const stopAll = async ({ web, opening, seeding, stopSimulator }: Parts): Promise<void> => {
-  await Promise.all([stopSimulator(), seeding?.stop(), web.close()]);
+const stopAll = async ({ web, opening, seeding, stopSimulator, stopJobs }: Parts): Promise<void> => {
+  await Promise.all([stopSimulator(), stopJobs(), seeding?.stop(), web.close()]);
   const database = await Promise.race([opening?.catch(() => null), sleep(1_000)]);
   if ((await database?.stop()) === 'left') say('the embedded database stays: another process uses it');
+};
+
+/** Works on what falls due; whatever fell due while nobody did comes first. */
+const runQueue = async (env: Env, connection: Connection): Promise<() => Promise<void>> => {
+  await addNewLists(connection.db);
+  await putSweep(connection.db, new Date());
+  return startJobs(connection, jobHandlers(resolve(env.GRIDHALL_HOME))).stop;
 };
 
 const prepare = async (env: Env, parts: Parts): Promise<void> => {
@@ -61,6 +74,7 @@ const prepare = async (env: Env, parts: Parts): Promise<void> => {
   await parts.web.serve(isDev);
   const { connection } = await parts.opening;
   const installation = await readInstallation(connection.db).catch(() => null);
+  if (installation && env.GRIDHALL_JOBS === 'on') parts.stopJobs = await runQueue(env, connection);
   if (installation?.demo && env.GRIDHALL_LIVE === 'on') parts.stopSimulator = keepRunning('simulate', say);
   if (installation) await parts.web.untilHealthy(say);
 };
@@ -68,7 +82,7 @@ const prepare = async (env: Env, parts: Parts): Promise<void> => {
 const main = async (): Promise<void> => {
   const env = readEnv();
   const web = await listenEarly(env.PORT);
-  const parts: Parts = { web, opening: null, seeding: null, stopSimulator: async () => {} };
+  const parts: Parts = { web, opening: null, seeding: null, stopSimulator: async () => {}, stopJobs: async () => {} };
   let isStopping = false;
   const stop = async (code: number) => {
     if (isStopping) return;

@@ -1,7 +1,14 @@
 import type { EventStage } from '@/data/model/event';
 import { eventStages } from '@/data/model/event';
 
-export { type EventClock, eventClock, nameable, rankAttention } from '@/data/model/attention';
+export {
+  type ClockTimes,
+  type EventClock,
+  eventClock,
+  isStanding,
+  nameable,
+  rankAttention,
+} from '@/data/model/attention';
 
 export type StepState = 'done' | 'current' | 'open';
 

@@ -27,6 +27,17 @@ describe('lamp', () => {
     expect(lampAt(row(40), Date.parse(at(5000))).used).toBe(40);
   });
 
+  it('leaves pauses out of the time used and of the limit, and is grey while the clock stands', () => {
+    const paused = { ...row(), dueAt: at(160), pausedMinutes: 60 };
+    expect([139, 140, 161].map((minutes) => lampAt(paused, Date.parse(at(minutes))).lamp)).toEqual([
+      'green',
+      'yellow',
+      'red',
+    ]);
+    const standing = { ...row(), status: 'S42' as const, stageAt: at(30) };
+    expect(lampAt(standing, Date.parse(at(500)))).toMatchObject({ used: 30, limit: 100, lamp: 'grey' });
+  });
+
   it('knows no limit where none was set or it lies before the report, and never runs backwards', () => {
     expect(lampAt(row(null, null), Date.parse(at(500)))).toMatchObject({ used: 500, limit: null, lamp: 'grey' });
     expect(lamp(500, null, -5)).toBe('grey');

@@ -50,7 +50,17 @@ const mergeIntoCache = (client: QueryClient, api: Api, row: EventRow) => {
 };
 
 const askAgain = (client: QueryClient, api: Api) => {
-  const live = [api.metric, api.event, api.entity, api.workforce, api.alert, api.weather, api.beach];
+  const live = [
+    api.metric,
+    api.event,
+    api.entity,
+    api.workforce,
+    api.alert,
+    api.weather,
+    api.beach,
+    api.supervision,
+    api.notice,
+  ];
   for (const module of live) void client.invalidateQueries({ ...module.pathFilter(), predicate: isLive });
 };
 

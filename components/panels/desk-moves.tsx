@@ -1,8 +1,8 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { EventStatus } from '@/data/model/event';
 import { Button } from '../base/button';
 import { ChoiceMenu } from '../base/menu';
@@ -10,15 +10,22 @@ import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Outputs, useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
+import { PressButton } from '../panel/press-button';
 import { partsOf } from '../panel/question';
+import { useAskedAgain } from '../panel/use-asked-again';
+import { WhistleForm } from '../panel/whistle-form';
 import styles from './desk-moves.module.css';
 
 const key = 'desk-moves';
 const words = (name: string) => `panel.${key}.${name}`;
 type Event = Outputs['event']['byId'];
 
-/** Status that hands the event to a department. */
+/** Statuses whose moves say more than a note: handed to a department, more time asked for, suspended, joint handling. */
 const dispatched: EventStatus = 'S31';
+const inHand: EventStatus = 'S40';
+const asked: EventStatus = 'S41';
+const suspended: EventStatus = 'S42';
+const joined: EventStatus = 'S43';
 
 const Department = ({ chosen, choose }: { chosen: string | null; choose: (code: string) => void }) => {
   const { t, term, words: list } = useText();
@@ -37,62 +44,105 @@ const Department = ({ chosen, choose }: { chosen: string | null; choose: (code: 
   );
 };
 
-/** Sends a move; whatever it changed is asked for anew. */
+/** A choice of what comes next; an answer to a request for more time is one of two. */
+type Choice = { to: EventStatus; isApproved: boolean | null };
+
+const choicesOf = ({ status, moves }: Event): Choice[] =>
+  moves
+    .filter((to) => to !== joined)
+    .flatMap((to): Choice[] =>
+      status === asked && to === inHand
+        ? [
+            { to, isApproved: true },
+            { to, isApproved: false },
+          ]
+        : [{ to, isApproved: null }],
+    );
+
+/** Whether a move may name an instant: a limit asked for or granted, the day a suspension is looked at again. */
+const isDated = ({ to, isApproved }: Choice): boolean => to === asked || to === suspended || isApproved === true;
+
+const labelOf = ({ isApproved }: Choice): string =>
+  isApproved === null ? words('to') : words(isApproved ? 'approve' : 'refuse');
+
 const useMove = () => {
   const api = useTRPC();
-  const client = useQueryClient();
-  return useMutation(
-    api.event.move.mutationOptions({
-      onSettled: () =>
-        Promise.all(
-          [api.event.pathFilter(), api.metric.pathFilter()].map((filter) => client.invalidateQueries(filter)),
-        ),
-    }),
+  const onSettled = useAskedAgain();
+  return useMutation(api.event.move.mutationOptions({ onSettled }));
+};
+
+type FieldsProps = {
+  event: Event;
+  note: string;
+  setNote: (note: string) => void;
+  until: string;
+  setUntil: (until: string) => void;
+  children: ReactNode;
+};
+
+const Fields = ({ event, note, setNote, until, setUntil, children }: FieldsProps) => {
+  const { t } = useText();
+  return (
+    <div className={styles.fields}>
+      {children}
+      <input
+        className={styles.note}
+        aria-label={t(words('note'))}
+        placeholder={t(words('note'))}
+        maxLength={1000}
+        value={note}
+        onChange={(change) => setNote(change.target.value)}
+      />
+      {choicesOf(event).some(isDated) && (
+        <input
+          className={styles.until}
+          type="datetime-local"
+          name="until"
+          aria-label={t(words('until'))}
+          title={t(words('until'))}
+          value={until}
+          onChange={(change) => setUntil(change.target.value)}
+        />
+      )}
+    </div>
   );
 };
 
 const Moves = ({ event }: { event: Event }) => {
   const { t, term } = useText();
   const [note, setNote] = useState('');
+  const [until, setUntil] = useState('');
   const [department, setDepartment] = useState(event.department);
   const move = useMove();
-  const send = (to: EventStatus) =>
+  const send = (choice: Choice) =>
     move.mutate(
       {
-        id: event.id,
-        version: event.version,
-        to,
-        note,
-        departmentCode: to === dispatched ? department : null,
+        ...{ id: event.id, version: event.version, to: choice.to, note, isApproved: choice.isApproved },
+        departmentCode: choice.to === dispatched ? department : null,
+        untilAt: isDated(choice) && until !== '' ? new Date(until).toISOString() : null,
       },
       { onSuccess: () => setNote('') },
     );
   return (
     <form className={styles.moves} onSubmit={(submit) => submit.preventDefault()}>
-      <div className={styles.fields}>
+      <Fields {...{ event, note, setNote, until, setUntil }}>
         {event.moves.includes(dispatched) && <Department chosen={department} choose={setDepartment} />}
-        <input
-          className={styles.note}
-          aria-label={t(words('note'))}
-          placeholder={t(words('note'))}
-          maxLength={1000}
-          value={note}
-          onChange={(change) => setNote(change.target.value)}
-        />
-      </div>
+      </Fields>
       <div className={styles.actions}>
-        {event.moves.map((to, i) => (
+        {choicesOf(event).map((choice, i) => (
           <Button
-            key={to}
+            key={`${choice.to}${choice.isApproved}`}
             kind={i === 0 ? 'primary' : 'plain'}
-            data-move={to}
+            data-move={choice.isApproved === false ? 'refuse' : choice.to}
             disabled={move.isPending}
-            onClick={() => send(to)}
+            onClick={() => send(choice)}
           >
-            {t(words('to'), { status: term('event-status', to) })}
+            {t(labelOf(choice), { status: term('event-status', choice.to) })}
           </Button>
         ))}
+        <PressButton event={event} order={note} until={until} />
       </div>
+      {event.moves.includes(joined) && <WhistleForm event={event} reason={note} />}
       <p className={styles.answer} role="status">
         {move.isError && t(`common.problem.${problemOf(move.error)}`)}
         {move.isSuccess && t(words('done'), { status: term('event-status', move.data.status) })}

@@ -20,12 +20,12 @@ import { coverCard } from './cover-card';
 import { deskMoves } from './desk-moves';
 import { deskOverdue } from './desk-overdue';
 import { deskQueue } from './desk-queue';
+import { deskSupervision } from './desk-supervision';
 import { dispatchSuggest } from './dispatch-suggest';
 import { disputeCard } from './dispute-card';
 import { disputeMoves } from './dispute-moves';
 import { disputeQueue } from './dispute-queue';
 import { divisionBoard } from './division-board';
-
 import { divisionCard } from './division-card';
 import { dutyHours } from './duty-hours';
 import { dutyRoster } from './duty-roster';
@@ -65,6 +65,7 @@ import { storyOverall } from './story-overall';
 import { storyProgress } from './story-progress';
 import { storyProposal } from './story-proposal';
 import { targetGap } from './target-gap';
+import { ticketCard } from './ticket-card';
 import { timeRail } from './time-rail';
 import { trendConclusion } from './trend-conclusion';
 import { trendMap } from './trend-map';
@@ -72,6 +73,7 @@ import { trendMultiples } from './trend-multiples';
 import { trendPatterns } from './trend-patterns';
 import { weatherHours } from './weather-hours';
 import { weatherStations } from './weather-stations';
+import { whistleCard } from './whistle-card';
 import { workerCard } from './worker-card';
 
 /** Every panel of the product; also the list the gallery and its tests walk. */
@@ -140,6 +142,9 @@ export const panels: readonly Panel[] = [
   deskOverdue,
   explorerScene,
   dispatchSuggest,
+  deskSupervision,
+  ticketCard,
+  whistleCard,
   explorerTree,
   explorerFigures,
   explorerCard,

@@ -113,7 +113,7 @@ describe('the other checks', () => {
 
   test('moves need roles and a way to each status; address segments must add up', () => {
     const faults = checkRules(
-      { moves: { S10: ['S20'] }, roles: { 'S10>S30': ['R2'] }, clocks: {}, stopped: [] },
+      { moves: { S10: ['S20'] }, roles: { 'S10>S30': ['R2'] }, clocks: {}, stopped: [], given_back: [] },
       { segments: [{ length: 19 }, { length: 5 }], buildingLength: 19, dwellingLength: 25 },
     );
     expect(faults.join('\n')).toContain('event-transitions.json');

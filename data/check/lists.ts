@@ -1,7 +1,9 @@
 import { units } from '../model/answer';
 import { divisionLevels } from '../model/division';
 import { eventStages, eventStatuses, lamps, stageOf } from '../model/event';
+import { noticeChannels, noticeKinds } from '../model/notice';
 import { roles } from '../model/scope';
+import { rungCodes, ticketSteps, whistleSteps } from '../model/supervision';
 
 /** A row of a list as the file has it, every column a string. */
 export type ListRow = Record<string, string>;
@@ -34,6 +36,11 @@ const unions: Record<string, readonly string[]> = {
   'event-stage': eventStages,
   'supervision-lamp': lamps,
   'six-level': divisionLevels,
+  'supervision-rung': rungCodes,
+  'supervision-step': ticketSteps,
+  'whistle-step': whistleSteps,
+  'notice-channel': noticeChannels,
+  'notice-kind': noticeKinds,
   role: roles,
 };
 

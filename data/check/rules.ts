@@ -8,6 +8,8 @@ const Transitions = z.object({
   roles: z.record(z.string(), z.array(Role).min(1)),
   clocks: z.record(z.string(), z.array(EventStatus)),
   stopped: z.array(EventStatus),
+  /** Statuses whose time may be given back when they are left. */
+  given_back: z.array(EventStatus),
 });
 const AddressCode = z.object({
   segments: z.array(z.object({ length: z.number().int().positive() })),

@@ -136,6 +136,7 @@ type Clock = {
   nRework: number;
   nReturn: number;
   nExtension: number;
+  nWhistle: number;
   pausedMinutes: number;
 };
 
@@ -161,6 +162,7 @@ const clockAfter = (steps: Step[], due: number): Clock => {
     nRework: 0,
     nReturn: 0,
     nExtension: 0,
+    nWhistle: 0,
     pausedMinutes: 0,
   };
   for (const { to, at } of steps.slice(1)) {
@@ -175,6 +177,7 @@ const clockAfter = (steps: Step[], due: number): Clock => {
     if (to === 'S32') clock.nReturn++;
     if (to === 'S60') clock.nRework++;
     if (to === 'S41') clock.nExtension++;
+    if (to === 'S43') clock.nWhistle++;
     clock.status = to;
     clock.statusAt = at;
   }
@@ -218,7 +221,7 @@ export const eventRow = (told: Told, divided: Divided, buildings: Building[]): u
     new Date(happening.at),
     ...clockNames.map((name) => dateOrNull(clock.times[name])),
     ...[clock.statusAt, recordedAt, acceptDue, clock.due].map((at) => new Date(at)),
-    ...[clock.nRework, clock.nReturn, clock.nExtension],
+    ...[clock.nRework, clock.nReturn, clock.nExtension, clock.nWhistle],
     steps[3]?.to === 'S31' && steps[3].actor === 'system',
     steps.some(({ to }) => to === 'S62'),
     clock.status === 'S70' ? told.satisfaction : null,

@@ -98,6 +98,7 @@ export const demoColumns = {
     'n_rework',
     'n_return',
     'n_extension',
+    'n_whistle',
     'is_auto_dispatched',
     'is_self_handled',
     'satisfaction',

@@ -26,6 +26,8 @@ export const listNames = [
   'inflow-reason',
   'kpi',
   'land-use',
+  'notice-channel',
+  'notice-kind',
   'population-type',
   'region',
   'rental-rating',
@@ -37,8 +39,11 @@ export const listNames = [
   'six-level',
   'specialised-grid',
   'supervision-lamp',
+  'supervision-rung',
+  'supervision-step',
   'weather-warning',
   'weekday',
+  'whistle-step',
   'whistle-type',
 ] as const;
 export type ListName = (typeof listNames)[number];

@@ -56,6 +56,15 @@ import {
   personResident,
 } from './place';
 import { recordPlacedShare } from './record';
+import {
+  supervisionAnsweredInTime,
+  supervisionOpen,
+  supervisionOverdue,
+  whistleArriveInTime,
+  whistleContactInTime,
+  whistleRate,
+  whistleSignInTime,
+} from './supervision';
 import { weatherGust, weatherRain } from './weather';
 import { workerActiveShare, workerCount, workerPerTenThousand } from './worker';
 
@@ -99,6 +108,13 @@ export const metrics: readonly Metric[] = [
   eventRecurrenceRate,
   eventReached,
   eventPerTenThousand,
+  supervisionOpen,
+  supervisionOverdue,
+  supervisionAnsweredInTime,
+  whistleRate,
+  whistleSignInTime,
+  whistleContactInTime,
+  whistleArriveInTime,
   workerCount,
   workerPerTenThousand,
   workerActiveShare,

@@ -17,6 +17,8 @@ export const Fact = z.enum([
   'alert',
   'weather_hour',
   'beach_hour',
+  'ticket',
+  'whistle',
 ]);
 export type Fact = z.infer<typeof Fact>;
 

@@ -1,3 +1,4 @@
+import { stopped } from '../dictionaries/event-transitions.json';
 import type { EventRow } from './event';
 
 /** Whole minutes of the clock between two instants (epoch ms): what its stamps differ by, so that parts add up. */
@@ -7,13 +8,22 @@ export const clockMinutes = (from: number, to: number): number =>
 /** Time of an open event against its limit, in minutes of the clock. Null limit = none was set. */
 export type EventClock = { used: number; limit: number | null; share: number; isOver: boolean };
 
-/** Minutes since the report, the limit counted from it, and the share used (1 = due). */
-export const eventClock = (row: Pick<EventRow, 'reportedAt' | 'dueAt'>, now: number): EventClock => {
-  const start = Date.parse(row.reportedAt);
-  const used = clockMinutes(start, now);
+/** What the clock of an event is told from. */
+export type ClockTimes = Pick<EventRow, 'reportedAt' | 'dueAt'> &
+  Partial<Pick<EventRow, 'status' | 'stageAt' | 'pausedMinutes'>>;
+
+/** Whether the clock stands still now (停表). */
+export const isStanding = ({ status }: Pick<ClockTimes, 'status'>): boolean =>
+  status !== undefined && stopped.includes(status);
+
+/** Minutes used since the report, the limit counted from it, and the share used (1 = due); pauses are in neither. */
+export const eventClock = (row: ClockTimes, now: number): EventClock => {
+  const start = Date.parse(row.reportedAt) + (row.pausedMinutes ?? 0) * 60_000;
+  const at = isStanding(row) && row.stageAt !== undefined ? Math.min(now, Date.parse(row.stageAt)) : now;
+  const used = clockMinutes(start, at);
   if (row.dueAt === null) return { used, limit: null, share: 0, isOver: false };
   const due = Date.parse(row.dueAt);
-  const share = due > start ? Math.max(0, now - start) / (due - start) : Number.POSITIVE_INFINITY;
+  const share = due > start ? Math.max(0, at - start) / (due - start) : Number.POSITIVE_INFINITY;
   return { used, limit: clockMinutes(start, due), share, isOver: share > 1 };
 };
 

@@ -87,8 +87,10 @@ export const EventRow = z.object({
   /** Instant handling must be done by; frozen when registered. */
   dueAt: z.string().nullable(),
   closedAt: z.string().nullable(),
-  /** Instant the running stage began. */
+  /** Instant the running status began. */
   stageAt: z.string(),
+  /** Minutes the clock stood still before; the limit was moved on by them. Absent = 0. */
+  pausedMinutes: z.number().int().optional(),
 });
 export type EventRow = z.infer<typeof EventRow>;
 
@@ -98,7 +100,14 @@ export type EventRow = z.infer<typeof EventRow>;
  */
 export type LiveItem =
   | { cursor: string; kind: 'event'; op: 'put' | 'delete'; id: string; version: number; event: EventRow | null }
-  | { cursor: string; kind: 'duty' | 'alert' | 'weather' | 'beach'; op: 'put' | 'delete'; id: string; version: number }
+  | {
+      cursor: string;
+      kind: 'duty' | 'ticket' | 'whistle' | 'notice';
+      op: 'put' | 'delete';
+      id: string;
+      version: number;
+    }
+  | { cursor: string; kind: 'alert' | 'weather' | 'beach'; op: 'put' | 'delete'; id: string; version: number }
   | { cursor: string; kind: 'clock' | 'refetch'; asOf: string };
 
 /** When it happened, from a phone that was without network; left out = as it is received. */
@@ -127,6 +136,10 @@ export const EventMove = z.object({
   departmentCode: z.string().max(20).nullable().default(null),
   note: z.string().trim().max(1000).default(''),
   satisfaction: z.number().int().min(1).max(5).nullable().default(null),
+  /** Answer to a request for more time (S41 to S40). */
+  isApproved: z.boolean().nullable().optional(),
+  /** Limit asked for (to S41) or granted (S41 to S40); day a suspension is looked at again (to S42). */
+  untilAt: z.iso.datetime({ offset: true }).nullable().optional(),
   happenedAt: HappenedAt,
 });
 export type EventMove = z.infer<typeof EventMove>;

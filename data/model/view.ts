@@ -100,7 +100,7 @@ export type Known = z.infer<typeof Known>;
 export const Selection = z
   .string()
   .regex(
-    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute):[\w-]{1,60}$/,
+    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle):[\w-]{1,60}$/,
   );
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */

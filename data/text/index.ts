@@ -8,6 +8,7 @@ import taken from './export.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
+import notice from './notice.json';
 import own from './own.json';
 import panel from './panel.json';
 import report from './report.json';
@@ -29,6 +30,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   chooser,
   big,
   mid,
+  notice,
   own,
   panel,
   report,

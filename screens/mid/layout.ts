@@ -64,12 +64,13 @@ const analyst: Record<Breadth, Layout> = {
 const dispatchPanels = {
   queue: 'desk-queue',
   suggest: 'dispatch-suggest',
+  pressed: 'desk-supervision',
   force: 'nearest-force',
   overdue: 'desk-overdue',
   rail: 'time-rail',
 };
 
-/** Queue 30 %, detail over a small map 42 %, whom to send it to, who is near and what is overdue 28 % (分拨台). */
+/** Queue over supervision 30 %, detail over a small map 42 %, whom to send it to, who is near and what is overdue 28 % (分拨台). */
 const dispatch: Record<Breadth, Layout> = {
   wide: {
     grid: {
@@ -80,8 +81,8 @@ const dispatch: Record<Breadth, Layout> = {
         'filter filter filter',
         'queue detail suggest',
         'queue detail force',
-        'queue map force',
-        'queue map overdue',
+        'pressed map force',
+        'pressed map overdue',
         'rail rail rail',
       ],
     },
@@ -96,8 +97,8 @@ const dispatch: Record<Breadth, Layout> = {
         'filter filter filter',
         'queue detail suggest',
         'queue detail force',
-        'queue map force',
-        'queue map overdue',
+        'pressed map force',
+        'pressed map overdue',
         'rail rail rail',
       ],
     },
@@ -106,8 +107,8 @@ const dispatch: Record<Breadth, Layout> = {
   slim: {
     grid: {
       columns: 'minmax(0, 1fr)',
-      rows: 'auto auto 480px auto 480px 360px 84px 360px 360px',
-      areas: ['top', 'filter', 'queue', 'detail', 'suggest', 'map', 'rail', 'force', 'overdue'],
+      rows: 'auto auto 480px auto 480px 360px 84px 360px 360px 420px',
+      areas: ['top', 'filter', 'queue', 'detail', 'suggest', 'map', 'rail', 'force', 'overdue', 'pressed'],
     },
     panels: dispatchPanels,
   },
@@ -242,6 +243,8 @@ const cards: Readonly<Record<string, string>> = {
   worker: 'worker-card',
   alert: 'alert-card',
   beach: 'beach-card',
+  ticket: 'ticket-card',
+  whistle: 'whistle-card',
 };
 
 /** Panel of the card: that of the thing selected; the division's own when nothing is. */

@@ -5,7 +5,7 @@ import { at, atIso, call, cellsOf, figureOf, type Node, open, panel, ready, take
 const pages = ['analyst', 'desk', 'explorer', 'assess', 'dispute'];
 const current = (page: Page) => page.locator('[data-page][aria-current="page"]');
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-type EventRow = { id: string; stage: string; title: string; reportedAt: string; dueAt: string | null };
+type EventRow = { id: string; stage: string; status: string; title: string; reportedAt: string; dueAt: string | null };
 const openEvents = (request: APIRequestContext) =>
   call<{ rows: EventRow[]; total: number }>(request, 'event.open', {
     question: { division: null, period: 'P30D', at: atIso, filters: [] },
@@ -58,7 +58,8 @@ test('overdue: about to be late first, then the longest debt', async ({ page, re
   await open(page, `${at}&v=desk`);
   const { rows } = await openEvents(request);
   const now = Date.parse(atIso);
-  const left = new Map(rows.map((row) => [row.id, row.dueAt ? Date.parse(row.dueAt) - now : Number.NaN]));
+  const running = rows.filter(({ status }) => status !== 'S42');
+  const left = new Map(running.map((row) => [row.id, row.dueAt ? Date.parse(row.dueAt) - now : Number.NaN]));
   const shown = await panel(page, 'desk-overdue')
     .locator('[data-id]')
     .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.id ?? ''));

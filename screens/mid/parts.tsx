@@ -73,17 +73,22 @@ export const Columns = ({ hasSide, hasCard }: { hasSide: boolean; hasCard: boole
   );
 };
 
+/** Kinds whose card carries what may be done with it. */
+const pressed = ['ticket', 'whistle'];
+
 type ChosenProps = { kind: string; card: string; moves: string };
 
 /** What is selected, if it is of the kind, and what may be done with it; words while nothing is. */
 const Chosen = ({ kind, card, moves }: ChosenProps) => {
   const { t } = useText();
   const { view } = useView();
-  const isChosen = partsOf(view.selection)?.kind === kind;
+  const chosen = partsOf(view.selection)?.kind ?? '';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
     <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
-      {isChosen ? (
+      {pressed.includes(chosen) ? (
+        <PanelFrame key={view.selection} panel={panelByKey(cardOf(chosen))} size="desk" />
+      ) : chosen === kind ? (
         <>
           <PanelFrame key={view.selection} panel={panelByKey(card)} size="desk" />
           <div className={styles.moves}>

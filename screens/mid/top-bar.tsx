@@ -12,6 +12,7 @@ import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { queryOf, useView } from '@/components/feed/view';
 import { CastButton } from '@/components/panel/cast-button';
+import { NoticeBell } from '@/components/panel/notice-bell';
 import { SearchBox } from '@/components/panel/search-box';
 import { deskPageOf } from '@/data/model/desk-page';
 import { deskPages } from '@/data/model/view';
@@ -101,6 +102,7 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
         <span data-cast-menu="">
           <CastButton />
         </span>
+        <NoticeBell />
         <SavedViews />
         <Exports />
         <Button

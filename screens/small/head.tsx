@@ -10,6 +10,7 @@ import { isLive, useLive } from '@/components/feed/live';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
+import { NoticeBell } from '@/components/panel/notice-bell';
 import { SearchBox } from '@/components/panel/search-box';
 import styles from './head.module.css';
 import { mapLayers } from './story-map';
@@ -103,6 +104,7 @@ export const Head = ({ isPhone }: { isPhone: boolean }) => {
       <button type="button" className={styles.button} onClick={() => setLang(other)}>
         {t(`common.language.${other}`)}
       </button>
+      {!isPhone && <NoticeBell />}
       <Post />
     </header>
   );

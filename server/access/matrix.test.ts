@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles, type ScreenKey, screenKeys } from '@/data/model/scope';
+import { supervision_ticket, whistle, whistle_department } from '../db/schema';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
 import { buildingOf, dwellingsOf, grids, loadTown, townScope } from '../db/testing-town';
 import { createCaller } from '../trpc/root';
@@ -231,6 +232,56 @@ describe.each(servers())('rights of every role on %s', (server) => {
       const { isKeeper } = await dispatch.rights();
       expect(isKeeper, JSON.stringify(who)).toBe(who.division === 'DP' && may(['R2', 'R9']));
     }
+  });
+
+  test('tickets, whistles and notices: own territory and own post, never on a wall', async () => {
+    const { db } = database.connection;
+    const at = new Date('2026-11-22T01:30:00Z');
+    await db.insert(supervision_ticket).values(
+      grids.map((_grid, i) => ({
+        ...{ id: `D${i}`, number: `D${i}`, event_id: `E${i}`, subject: `order:${i}`, rung: 'ticket' as const },
+        ...{ text: 'reply', opened_at: at, deadline_at: at },
+      })),
+    );
+    const called = { sign_due_at: at, contact_due_at: at, arrive_due_at: at, department_code: 'XFJ' };
+    await db.insert(whistle).values(
+      grids.map((_grid, i) => ({
+        ...{ id: `B${i}`, event_id: `E${i}`, kind: 'W1', reason: 'called', actor_id: 'R3:440307009', blown_at: at },
+      })),
+    );
+    await db.insert(whistle_department).values(grids.map((_grid, i) => ({ ...called, whistle_id: `B${i}` })));
+    const move = { version: 1, note: 'none of yours', deadlineAt: null };
+    for (const who of everyone) {
+      const { supervision, notice, job } = callerFor(who);
+      const isWall = who.screen === 'big';
+      const forbidden = { code: 'FORBIDDEN' };
+      if (isWall || !['R2', 'R9'].includes(who.role)) await expect(job.dead()).rejects.toMatchObject(forbidden);
+      if (isWall || who.role !== 'R2')
+        await expect(supervision.adoptPolicy({ rungs: [] })).rejects.toMatchObject(forbidden);
+      if (isWall || !['R1', 'R2', 'R3', 'R4', 'R5'].includes(who.role))
+        await expect(notice.list()).rejects.toMatchObject(forbidden);
+      else expect(await notice.list()).toEqual({ rows: [], unread: 0 });
+      if (isWall || !['R1', 'R2', 'R3', 'R4', 'R5', 'R6'].includes(who.role)) {
+        await expect(supervision.tickets({})).rejects.toMatchObject(forbidden);
+        await expect(supervision.whistles({})).rejects.toMatchObject(forbidden);
+        await expect(supervision.moveTicket({ ...move, id: 'D0', step: 'note' })).rejects.toMatchObject(forbidden);
+        continue;
+      }
+      const own = who.own.map((grid) => grids.indexOf(grid as never));
+      const tickets = await supervision.tickets({});
+      expect(tickets.map(({ id }) => id).sort()).toEqual(own.map((i) => `D${i}`));
+      expect(tickets.every(({ title }) => (title !== null) === seesRows(who.role, who.screen))).toBe(true);
+      expect((await supervision.whistles({})).map(({ id }) => id).sort()).toEqual(own.map((i) => `B${i}`));
+      for (const i of [0, 3].filter((each) => !own.includes(each))) {
+        const lost = { code: expect.stringMatching(/NOT_FOUND|FORBIDDEN/) };
+        await expect(supervision.ticket({ id: `D${i}` })).rejects.toMatchObject(lost);
+        await expect(supervision.moveTicket({ ...move, id: `D${i}`, step: 'note' })).rejects.toMatchObject(lost);
+        const line = { id: `B${i}`, department: 'XFJ', version: 1, step: 'sign' as const };
+        await expect(supervision.moveWhistle(line)).rejects.toMatchObject(lost);
+      }
+    }
+    const stored = await db.select({ version: supervision_ticket.version }).from(supervision_ticket);
+    expect(stored.map(({ version }) => version)).toEqual([1, 1, 1, 1]);
   });
 
   test('an asset query over budget says so', async () => {

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
 import { version } from '@/package.json';
 import { readInstallation } from '../dictionary/store';
 import { type ReplicaStatus, replicaStatus } from '../metric/replica';
 import { connection } from './client';
+import { job } from './schema';
 
 /** Seconds the facts may lie behind before numbers count as out of date. */
 const maxLagSeconds = 30;
@@ -27,10 +28,15 @@ export const readHealth = async (): Promise<{ status: 200 | 503; body: Record<st
     const [row] = await db.execute<{ v: string }>(sql`select current_setting('server_version') as v`);
     await readInstallation(db);
     const database = { version: row?.v, answerMs: Math.round(performance.now() - started) };
+    // What was given up waits for somebody; the house goes on.
+    const jobs = { dead: await db.$count(job, eq(job.state, 'dead')) };
     const replica = replicaStatus();
     const trouble = replicaTrouble(replica);
     if (trouble !== null) throw new Problem('unavailable', trouble);
-    return { status: 200, body: { status: 'ok', database, replica, version, build: shared.gridhallBuild ?? null } };
+    return {
+      status: 200,
+      body: { status: 'ok', database, replica, jobs, version, build: shared.gridhallBuild ?? null },
+    };
   } catch (error) {
     const reason = error instanceof Problem ? error.message : 'The database does not answer.';
     return { status: 503, body: { status: 'unavailable', reason, version } };

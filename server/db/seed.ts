@@ -1,6 +1,7 @@
 import { type DemoSize, type DemoTable, demoTables } from '@/data/demo';
 import { Problem } from '@/data/model/problem';
 import { loadTerms } from '../dictionary/seed';
+import { writeDemoSupervision } from '../supervision/demo';
 import type { Connection } from './client';
 import { copyRows } from './copy';
 
@@ -39,6 +40,7 @@ export const seedDemo = async (
     return loadTables(tx, options.tables ?? demoTables(options), options.log ?? (() => {}));
   });
   if (loaded === null) return null;
+  await writeDemoSupervision(connection, options.at);
   await connection.sql`vacuum (analyze)`;
   return { ...loaded, seconds: (performance.now() - started) / 1000 };
 };

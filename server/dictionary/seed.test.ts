@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listNames } from '@/data/generated/codes';
 import { type TestDatabase, testDatabase } from '../db/testing';
-import { loadTerms, readTerms, writeTerms } from './seed';
+import { addNewLists, loadTerms, readTerms, writeTerms } from './seed';
 import { listWords } from './store';
+import { term } from './table';
 
 describe('readTerms', () => {
   const terms = readTerms();
@@ -38,6 +40,22 @@ describe('readTerms', () => {
       valid_from: new Date('2020-01-01T00:00:00Z'),
       source: expect.stringContaining('own plausible value'),
     });
+  });
+});
+
+describe('addNewLists', () => {
+  test('brings a list nobody has a word of, and leaves the others as they were edited', async () => {
+    const database = await testDatabase();
+    const { db } = database.connection;
+    await loadTerms(db);
+    await db.delete(term).where(eq(term.list, 'notice-channel'));
+    await db.update(term).set({ zh: 'X' }).where(eq(term.list, 'event-level'));
+    await addNewLists(db);
+    expect(await db.$count(term)).toBe(readTerms().length);
+    expect((await listWords(db)).filter(({ list }) => list === 'event-level').map(({ zh }) => zh)).toEqual(
+      Array(4).fill('X'),
+    );
+    await database.end();
   });
 });
 

@@ -63,5 +63,12 @@ export const writeTerms = async (db: Executor, rows: readonly TermRow[]): Promis
       });
 };
 
+/** Adds the lists an installation has no word of yet: those a newer version brought. */
+export const addNewLists = async (db: Executor): Promise<void> => {
+  const known = new Set((await db.selectDistinct({ list: term.list }).from(term)).map(({ list }) => list));
+  const rows = readTerms().filter(({ list }) => !known.has(list));
+  if (rows.length > 0) await writeTerms(db, rows);
+};
+
 /** Loads the lists of the repository. Safe to repeat. */
 export const loadTerms = (db: Executor): Promise<void> => writeTerms(db, readTerms());

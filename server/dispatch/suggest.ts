@@ -154,7 +154,12 @@ const walk = async (tx: Executor, scope: Scope, stored: Stored, assignment: Assi
     const { id, version, department: departmentCode, worker: code, note } = assignment;
     const isLast = to === 'S31';
     const move = { id, version: version + i, to, note: isLast ? note : '', satisfaction: null };
-    row = await writeMove(tx, scope, { ...move, departmentCode: isLast ? departmentCode : null }, { worker: code });
+    row = await writeMove(
+      tx,
+      scope,
+      { ...move, departmentCode: isLast ? departmentCode : null },
+      { target: { worker: code } },
+    );
   }
   if (!row) throw new Problem('unavailable', 'The event was not sent.');
   return row;

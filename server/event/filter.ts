@@ -49,6 +49,10 @@ const reachedStatus = (instant: SQL): SQL => sql`case when r.status_at <= ${inst
 const dueAt = (instant: SQL, known: Known): SQL => sql`case when r.paused_minutes = 0 then r.handle_due_at
   else r.handle_due_at - make_interval(mins => ${pausedAfter(instant, clockOf(known, 'n'))}) end`;
 
+/** Minutes that pauses had taken by the instant. */
+const pausedBy = (instant: SQL, known: Known): SQL => sql`case when r.paused_minutes = 0 then 0
+  else r.paused_minutes - ${pausedAfter(instant, clockOf(known, 'n'))} end`;
+
 /** What the event was filed as: by the last correction up to the instant, else as before the first one. */
 const filedAs = (column: string, instant: SQL, known: Known): SQL => {
   const [to, from, own] = [
@@ -77,7 +81,7 @@ export const imageSource = ({ at, known }: Moment, isOpenOnly = false): SQL => {
       coalesce(t.at, case when r.status_at <= ${instant} then r.status_at else r.reported_at end) as status_at,
       case when coalesce(t.to_status, r.status) in (${closedList}) and r.closed_at <= ${instant} then r.closed_at end
         as closed_at,
-      ${dueAt(instant, known)} as handle_due_at,
+      ${dueAt(instant, known)} as handle_due_at, ${pausedBy(instant, known)} as paused_minutes,
       case when t.to_status is null then r.department_code else (
         select d.department_code from event_transition d
         where d.event_id = r.id and ${clockOf(known, 'd')} <= ${instant} and d.department_code is not null

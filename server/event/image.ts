@@ -28,6 +28,7 @@ export type ImageRecord = {
   handle_due_at: string | null;
   closed_at: string | null;
   status_at: string;
+  paused_minutes: number;
   centre_lng?: number | null;
   centre_lat?: number | null;
   category_word?: string | null;
@@ -61,6 +62,7 @@ export const toEventRow = (record: ImageRecord): EventRow => ({
   dueAt: isoOrNull(record.handle_due_at),
   closedAt: isoOrNull(record.closed_at),
   stageAt: new Date(record.status_at).toISOString(),
+  pausedMinutes: record.paused_minutes,
 });
 
 /** The image for walls and aggregate roles: centre of the block, no address or building, the category for a title. */
@@ -92,7 +94,7 @@ const imageColumns = sql.raw(
   [
     'id, version, number, title, category_code, category_l1, level, source_code, status, address, building_code',
     'department_code, lng, lat, subdistrict_code, community_code, grid_code, block_code, reported_at, handle_due_at',
-    'closed_at, status_at',
+    'closed_at, status_at, paused_minutes',
   ]
     .join(', ')
     .split(', ')

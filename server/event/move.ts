@@ -8,8 +8,9 @@ import { readInstallation } from '../dictionary/store';
 import { writeRoute } from '../dispatch/route';
 import { pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
+import { followMove } from '../supervision/follow';
 import { selectImages, toEventRow } from './image';
-import { applyMove, happenedBetween, moveRoles, movesOf, nextStatuses } from './rules';
+import { addedMinutes, applyMove, type Decision, happenedBetween, moveRoles, movesOf, nextStatuses } from './rules';
 import { event, event_transition } from './table';
 
 type Stored = typeof event.$inferSelect;
@@ -42,6 +43,28 @@ const checkMove = (scope: Scope, stored: Stored, move: EventMove): void => {
     throw new Problem('invalid', 'Satisfaction belongs to the move to S70.');
 };
 
+const decisionOf = ({ isApproved = null, untilAt = null }: EventMove): Decision => ({
+  isApproved,
+  untilAt: untilAt === null ? null : new Date(untilAt),
+});
+
+/** What a move must say besides: reasons, an answer to a request, the day a suspension is looked at again. */
+const checkParticulars = (stored: Stored, { to, note }: EventMove, { isApproved, untilAt }: Decision): void => {
+  const { status, handle_due_at: due } = stored;
+  const isAnswer = status === 'S41' && to === 'S40';
+  const needsReason = to === 'S41' || to === 'S42' || (isAnswer && isApproved === false);
+  if (needsReason && note === '') throw new Problem('invalid', `${status} to ${to} needs a reason.`, { field: 'note' });
+  if (isAnswer !== (isApproved !== null))
+    throw new Problem('invalid', 'A request for more time is approved or refused, and nothing else is.', {
+      field: 'isApproved',
+    });
+  const isDated = to === 'S41' || to === 'S42' || (isAnswer && isApproved === true);
+  if ((to === 'S42' && untilAt === null) || (untilAt !== null && !isDated))
+    throw new Problem('invalid', 'A suspension names the day it is looked at again.', { field: 'untilAt' });
+  if (untilAt !== null && to !== 'S42' && due !== null && untilAt <= due)
+    throw new Problem('invalid', 'More time ends later than the limit there is.', { field: 'untilAt' });
+};
+
 /** Department after the move: named by the actor, else as before; a dispatch needs one. */
 const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): Promise<string | null> => {
   if (move.departmentCode !== null) {
@@ -69,15 +92,21 @@ const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): P
 const withAfter = (move: EventMove, department: string | null, worker: string | null) =>
   move.to === 'S31' ? { department_code: department, worker_id: worker } : { department_code: department };
 
-/** Writes a move in the caller's transaction; `target` = a dispatch whose route the caller keeps. */
+/**
+ * Writes a move in the caller's transaction. `target` = a dispatch whose route the caller keeps; `isWhistle`: the
+ * sub-district blew one, which alone leads to joint handling.
+ */
 export const writeMove = async (
   tx: Executor,
   scope: Scope,
   move: EventMove,
-  target: { worker: string | null } | null = null,
+  { target = null, isWhistle = false }: { target?: { worker: string | null } | null; isWhistle?: boolean } = {},
 ): Promise<EventRow> => {
   const stored = await readOwn(tx, scope, move.id);
   checkMove(scope, stored, move);
+  const decision = decisionOf(move);
+  checkParticulars(stored, move, decision);
+  if (move.to === 'S43' && !isWhistle) throw new Problem('invalid', 'Joint handling begins with a whistle.');
   const [clock] = await tx.execute<{ at: string; seq: number }>(sql`
     select now() as at, max(seq) as seq from event_transition where event_id = ${move.id}`);
   const at = happenedBetween(stored.status_at, new Date(clock?.at ?? 0), move.happenedAt);
@@ -86,7 +115,7 @@ export const writeMove = async (
   const written = await tx
     .update(event)
     .set({
-      ...applyMove(stored, move.to, at),
+      ...applyMove(stored, move.to, at, decision),
       version,
       ...withAfter(move, department, target?.worker ?? null),
       recorded_at: sql`now()`,
@@ -105,6 +134,16 @@ export const writeMove = async (
     actor_role: scope.role,
     department_code: department,
     note: move.note,
+    is_approved: decision.isApproved,
+    until_at: decision.untilAt,
+    added_minutes: addedMinutes(stored, at, decision),
+  });
+  await followMove(tx, scope, {
+    event: stored,
+    to: move.to,
+    at,
+    seq: (clock?.seq ?? 0) + 1,
+    untilAt: decision.untilAt,
   });
   if (move.to === 'S31' && !target)
     await writeRoute(tx, {

@@ -13,6 +13,7 @@ import { planRoute, writeReportRoute } from '../dispatch/route';
 import { ruleOf } from '../dispatch/rules';
 import { locatorOf, type Place, pathOf } from '../division/locate';
 import { appendChanges } from '../live/append';
+import { superviseNew } from '../supervision/clock';
 import { selectImages, toEventRow } from './image';
 import {
   applyMove,
@@ -108,6 +109,7 @@ const runOpening = (at: Date, isSent: boolean, handleDueAt: Date | null) => {
     n_rework: 0,
     n_return: 0,
     n_extension: 0,
+    n_whistle: 0,
     is_self_handled: false,
     paused_minutes: 0,
   };
@@ -199,6 +201,7 @@ const insertEvent = async (
     selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false }),
     writeTransitions(tx, scope, id, at, statuses, department),
     writeReportRoute(tx, id, at, planned),
+    superviseNew(tx, { id, reportedAt: at, dueAt: due.handleDueAt, level: limits.level }),
     place.block === null &&
       tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at }),
     appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]),

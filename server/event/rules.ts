@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import table from '@/data/dictionaries/event-transitions.json';
-import { EventStatus, eventStatuses, type Lamp, stageOf } from '@/data/model/event';
+import { type EventRow, EventStatus, eventStatuses, type Lamp, stageOf } from '@/data/model/event';
 import { isAggregateOnly, Role, type Scope } from '@/data/model/scope';
 
-const { moves, roles, stopped } = z
+const { moves, roles, stopped, given_back } = z
   .object({
     moves: z.record(EventStatus, z.array(EventStatus)),
     roles: z.record(z.string(), z.array(Role)),
     stopped: z.array(EventStatus),
+    given_back: z.array(EventStatus),
   })
   .parse(table);
 
@@ -83,13 +84,14 @@ export const usedShare = (clock: { startAt: Date; dueAt: Date }, now: Date): num
   return Math.max(0, used / limit);
 };
 
-type LampTimes = { status: EventStatus; reportedAt: string; dueAt: string | null; closedAt: string | null };
+type LampTimes = Pick<EventRow, 'status' | 'reportedAt' | 'dueAt' | 'closedAt' | 'pausedMinutes'>;
 
 /** Supervision lamp (督办灯) of an event; once closed it stays as it was at closing. Grey: clock stopped, or no limit. */
 export const lampOf = (event: LampTimes, now: Date): Lamp => {
   if (isPaused(event.status) || event.dueAt === null) return 'grey';
   const at = event.closedAt === null ? now : new Date(event.closedAt);
-  const share = usedShare({ startAt: new Date(event.reportedAt), dueAt: new Date(event.dueAt) }, at);
+  const startAt = later(new Date(event.reportedAt), event.pausedMinutes ?? 0);
+  const share = usedShare({ startAt, dueAt: new Date(event.dueAt) }, at);
   if (share > 1) return 'red';
   return share < 0.8 ? 'green' : 'yellow';
 };
@@ -109,6 +111,7 @@ export type EventClock = {
   n_rework: number;
   n_return: number;
   n_extension: number;
+  n_whistle: number;
   is_self_handled: boolean;
   paused_minutes: number;
 };
@@ -127,6 +130,8 @@ const entered = (clock: EventClock, to: EventStatus, at: Date): Partial<EventClo
       return clock.status === 'S31' ? { signed_at: at } : {};
     case 'S41':
       return { n_extension: clock.n_extension + 1 };
+    case 'S43':
+      return { n_whistle: clock.n_whistle + 1 };
     case 'S50':
       return { handled_at: at };
     case 'S60':
@@ -144,10 +149,30 @@ const entered = (clock: EventClock, to: EventStatus, at: Date): Partial<EventClo
   }
 };
 
-/** Minutes the handling clock stood still in the status that ends, added to the pause and to the due instant alike. */
-const resumed = (clock: EventClock, at: Date): Partial<EventClock> => {
-  if (!isPaused(clock.status)) return {};
-  const minutes = Math.max(0, Math.round((at.getTime() - clock.status_at.getTime()) / 60_000));
+/** What a move says of the limit: whether a request for more time was approved, and until when. */
+export type Decision = { isApproved: boolean | null; untilAt: Date | null };
+const undecided: Decision = { isApproved: null, untilAt: null };
+
+/**
+ * Minutes a move adds to the limit: as long as the event was suspended, or waited for an extension that is approved, which
+ * may grant more. A request that is refused gives nothing back.
+ */
+export const addedMinutes = (
+  clock: Pick<EventClock, 'status' | 'status_at' | 'handle_due_at'>,
+  at: Date,
+  { isApproved, untilAt }: Decision = undecided,
+): number => {
+  if (!given_back.includes(clock.status) || isApproved === false) return 0;
+  const waited = (at.getTime() - clock.status_at.getTime()) / 60_000;
+  const isGranted = clock.status === 'S41' && untilAt !== null && clock.handle_due_at !== null;
+  const granted = isGranted ? (untilAt.getTime() - (clock.handle_due_at?.getTime() ?? 0)) / 60_000 : 0;
+  return Math.max(0, Math.round(Math.max(waited, granted)));
+};
+
+/** Minutes given back, added to the pause and to the due instant alike. */
+const resumed = (clock: EventClock, at: Date, decision: Decision): Partial<EventClock> => {
+  const minutes = addedMinutes(clock, at, decision);
+  if (minutes === 0) return {};
   return {
     paused_minutes: clock.paused_minutes + minutes,
     handle_due_at: clock.handle_due_at && later(clock.handle_due_at, minutes),
@@ -155,9 +180,14 @@ const resumed = (clock: EventClock, at: Date): Partial<EventClock> => {
 };
 
 /** The clock after a legal move; the caller has checked that the move is one. */
-export const applyMove = (clock: EventClock, to: EventStatus, at: Date): EventClock => ({
+export const applyMove = (
+  clock: EventClock,
+  to: EventStatus,
+  at: Date,
+  decision: Decision = undecided,
+): EventClock => ({
   ...clock,
-  ...resumed(clock, at),
+  ...resumed(clock, at, decision),
   ...entered(clock, to, at),
   status: to,
   status_at: at,

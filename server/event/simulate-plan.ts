@@ -13,6 +13,7 @@ export type OpenEvent = {
   subdistrict: string | null;
   community: string | null;
   grid: string | null;
+  department: string | null;
 };
 
 /** Share of its limit an event usually spends in a status. */

@@ -123,7 +123,7 @@ const open: OpenEvent = {
     reportedAt: new Date(0),
     dueAt: new Date(24 * hourMs),
   },
-  ...{ subdistrict: 'S', community: 'A', grid: 'A1' },
+  ...{ subdistrict: 'S', community: 'A', grid: 'A1', department: null },
 };
 
 it('plans only moves that its actor may make', () => {

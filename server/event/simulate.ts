@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, notInArray, sql } from 'drizzle-orm';
 import { type Random, randomFor } from '@/data/demo/random';
+import reasons from '@/data/demo/reason.json';
 import { skyOf } from '@/data/demo/weather-air';
 import { divisionLevels } from '@/data/model/division';
+import type { EventStatus } from '@/data/model/event';
 import type { Role, Scope } from '@/data/model/scope';
 import { renewAlert } from '../alert/simulate';
 import { addBeachHour } from '../beach/simulate';
@@ -11,6 +13,7 @@ import { division, event, setting } from '../db/schema';
 import { type Installation, readInstallation } from '../dictionary/store';
 import { locatorOf } from '../division/locate';
 import { wait } from '../live/wait';
+import { answerSupervision } from '../supervision/simulate';
 import { createCaller } from '../trpc/root';
 import { addWeatherHours } from '../weather/simulate';
 import { appendPositions } from '../workforce/simulate';
@@ -28,6 +31,7 @@ const movesPerReport = 7;
 const restSeconds = 45;
 const dutyEverySeconds = 20;
 const skyEverySeconds = 20;
+const answerEverySeconds = 30;
 const openLimit = 600;
 
 type Simulation = { connection: Connection; installation: Installation; memory: Memory; rate: number };
@@ -89,11 +93,27 @@ const readOpen = ({ connection: { db } }: Simulation): Promise<OpenEvent[]> =>
       ...{ id: event.id, version: event.version, status: event.status, statusAt: event.status_at },
       ...{ reportedAt: event.reported_at, dueAt: event.handle_due_at },
       ...{ subdistrict: event.subdistrict_code, community: event.community_code, grid: event.grid_code },
+      department: event.department_code,
     })
     .from(event)
     .where(notInArray(event.status, closedStatuses))
     .orderBy(asc(event.status_at))
     .limit(openLimit);
+
+const whistleOf = ({ id, version, department }: OpenEvent) => ({
+  ...{ eventId: id, version, kind: 'W1' },
+  departments: [department ?? 'ZFB'],
+});
+
+const suspendedDays = 3;
+
+/** What some moves must say besides: a reason, the day a suspension ends, the answer to a request. */
+const particularsOf = ({ status }: OpenEvent, to: EventStatus, now: Date) => {
+  if (to === 'S41') return { note: reasons.S41 };
+  if (to === 'S42')
+    return { note: reasons.S42, untilAt: new Date(now.getTime() + suspendedDays * 86_400_000).toISOString() };
+  return status === 'S41' ? { isApproved: true } : {};
+};
 
 const moveSome = async (simulation: Simulation, n: number, now: Date, random: Random): Promise<void> => {
   const restMs = (restSeconds * 1000) / simulation.rate;
@@ -102,7 +122,8 @@ const moveSome = async (simulation: Simulation, n: number, now: Date, random: Ra
     if (!to) continue;
     const { role, division: code } = actorOf(open, to);
     const caller = await procedures(simulation, role, code);
-    await caller?.event.move({ id: open.id, version: open.version, to });
+    if (to === 'S43') await caller?.supervision.blow({ ...whistleOf(open), reason: reasons.S43 });
+    else await caller?.event.move({ id: open.id, version: open.version, to, ...particularsOf(open, to, now) });
   }
 };
 
@@ -115,6 +136,12 @@ const keepSky = async ({ connection: used, installation }: Simulation, now: Date
   await addWeatherHours(used, sky, now);
   await addBeachHour(used, sky, now);
   await renewAlert(used, now);
+};
+
+/** Departments answer whistles and tickets. */
+const keepAnswering = async (simulation: Simulation, now: Date): Promise<void> => {
+  const [handler, supervisor] = [await postScope(simulation, 'R6', null), await postScope(simulation, 'R2', null)];
+  if (handler && supervisor) await answerSupervision(simulation.connection, { handler, supervisor }, now);
 };
 
 /** What happens in one second: by chance, but the chance follows from the place in the log and the tick. */
@@ -133,6 +160,7 @@ const tick = async (simulation: Simulation, nTick: number): Promise<void> => {
     await appendPositions(simulation.connection, now);
   }
   if (nTick % skyEverySeconds === 0) await keepSky(simulation, now);
+  if (nTick % answerEverySeconds === 0) await keepAnswering(simulation, now);
 };
 
 const prepare = async (used: Connection, rate: number): Promise<Simulation | null> => {

@@ -43,6 +43,8 @@ export const event = pgTable(
     n_rework: smallint('n_rework').notNull().default(0),
     n_return: smallint('n_return').notNull().default(0),
     n_extension: smallint('n_extension').notNull().default(0),
+    /** Times a whistle was blown for it (吹哨). */
+    n_whistle: smallint('n_whistle').notNull().default(0),
     is_auto_dispatched: boolean('is_auto_dispatched').notNull().default(false),
     is_self_handled: boolean('is_self_handled').notNull().default(false),
     /** 1–5 from the citizen; null = not asked or no answer. */
@@ -89,6 +91,12 @@ export const event_transition = pgTable(
     actor_role: text('actor_role').notNull(),
     department_code: text('department_code'),
     note: text('note').notNull().default(''),
+    /** Answer to a request for more time (延期审批); null = the move is none. */
+    is_approved: boolean('is_approved'),
+    /** Limit asked for or granted, or the day a suspension is looked at again (复核日); null = none. */
+    until_at: instant('until_at'),
+    /** Minutes the move added to the limit; null (a file, the demo) = as long as the pause it ended. */
+    added_minutes: integer('added_minutes'),
   },
   (t) => [unique('event_transition_seq').on(t.event_id, t.seq), index('event_transition_at').on(t.at)],
 );

@@ -29,7 +29,8 @@ const itemOf = (line: LoggedChange, batch: Batch, cut: Cut): LiveItem[] => {
   if (line.path !== null && !line.path.startsWith(cut.path)) return [];
   const { id, version } = line;
   const op = line.op === 'delete' ? 'delete' : 'put';
-  if (line.kind === 'duty') return [{ cursor, kind: 'duty', op, id: cut.isWall ? 'duty' : id, version }];
+  if (line.kind === 'duty' || line.kind === 'ticket' || line.kind === 'whistle' || line.kind === 'notice')
+    return [{ cursor, kind: line.kind, op, id: cut.isWall ? line.kind : id, version }];
   if (line.kind === 'alert' || line.kind === 'weather' || line.kind === 'beach')
     return [{ cursor, kind: line.kind, op, id, version }];
   if (line.kind !== 'event') return [];

@@ -56,6 +56,7 @@ const told: Record<string, string | null> = {
   n_rework: null,
   n_return: null,
   n_extension: null,
+  n_whistle: null,
   status_at: null,
   accepted_at: null,
   registered_at: null,
@@ -71,7 +72,16 @@ const told: Record<string, string | null> = {
 /** Instants that the history changes and whose local day, month and hour stand beside them. */
 const clocks = ['dispatched', 'handled', 'ended', 'due'] as const;
 /** Instants asked by too seldom for that. */
-const bareClocks = ['accepted', 'registered', 'evaluated', 'accept_due'];
+const bareClocks = [
+  'accepted',
+  'registered',
+  'evaluated',
+  'accept_due',
+  'deadline',
+  'sign_due',
+  'contact_due',
+  'arrive_due',
+];
 
 /** Which of the two clocks of the history is read: when things happened, or when they were recorded at the latest. */
 export const clockColumns = (known: Known) =>
@@ -152,6 +162,8 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   alert: { warning: plain('warning') },
   weather_hour: place,
   beach_hour: place,
+  ticket: { ...place, level: plain('level'), department: plain('department') },
+  whistle: { ...place, level: plain('level'), department: plain('department') },
 };
 
 /** Grouped as numbers and dates, written as text once a group. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stopped } from '@/data/dictionaries/event-transitions.json';
+import { given_back, stopped } from '@/data/dictionaries/event-transitions.json';
 import { stageOf } from '@/data/model/event';
 import { createRollSql } from './roll';
 import { type SourceName, sources, typesOf } from './source';
@@ -27,6 +27,8 @@ export const factNames = [
   'weather_hour',
   'beach',
   'beach_hour',
+  'ticket',
+  'whistle',
 ] as const;
 export type FactName = (typeof factNames)[number];
 
@@ -60,9 +62,9 @@ export const stageSql = (name: SourceName): string => {
 
 /** Tables and macros the fact queries use: status → stage, local time. */
 export const frameSql = (): string[] => [
-  'create or replace table status_stage (status varchar, stage varchar, is_paused boolean)',
+  'create or replace table status_stage (status varchar, stage varchar, is_paused boolean, is_given_back boolean)',
   `insert into status_stage values ${Object.entries(stageOf)
-    .map(([status, stage]) => `('${status}', '${stage}', ${stopped.includes(status)})`)
+    .map(([status, stage]) => `('${status}', '${stage}', ${stopped.includes(status)}, ${given_back.includes(status)})`)
     .join(', ')}`,
   'create or replace macro local_day(t) as t::timestamp::date',
   'create or replace macro local_month(t) as ((year(t::timestamp) - 1970) * 12 + month(t::timestamp) - 1)::smallint',

@@ -17,6 +17,8 @@ const followed = [
   { kind: 'alert', source: 'alert', fact: 'alert', key: 'id' },
   { kind: 'weather', source: 'weather_hour', fact: 'weather_hour', key: 'id' },
   { kind: 'beach', source: 'beach_hour', fact: 'beach_hour', key: 'id' },
+  { kind: 'ticket', source: 'supervision_ticket', fact: 'ticket', key: 'id' },
+  { kind: 'whistle', source: 'whistle_department', fact: 'whistle', key: 'whistle_id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

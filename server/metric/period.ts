@@ -99,6 +99,9 @@ export const mondayOf = (day: string): string => {
 /** Local hour 0–23 of an instant. */
 export const localHour = (at: Date, timeZone: string): number => Math.floor(toLocal(at, timeZone).ms / 3_600_000);
 
+/** Local minute of the day, 0–1439. */
+export const localMinute = (at: Date, timeZone: string): number => Math.floor(toLocal(at, timeZone).ms / 60_000);
+
 const namedDays: Record<NamedPeriod, number | null> = {
   today: 1,
   P7D: 7,

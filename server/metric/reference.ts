@@ -54,7 +54,7 @@ const valid = "(status not in ('S21', 'S90') or ended > :to)";
 const stageAt = `case when status_at <= :to then stage when ended <= :to then 'closed' when handled_at <= :to then 'check'
   when signed_at <= :to then 'handle' when registered_at <= :to then 'dispatch' else 'report' end`;
 const handled = `${stageAt} in ('check', 'closed')`;
-const paused = "(status in ('S41', 'S42') and status_at <= :to)";
+const paused = "(status = 'S42' and status_at <= :to)";
 const oneIf = (condition: string) => `case when ${condition} then 1 else 0 end`;
 const hours = `extract(epoch from handled_at - signed_at) / 3600 - paused_minutes / 60.0`;
 const placed = (from: string, where = 'true', numerator = '1'): Reference => ({
@@ -100,6 +100,17 @@ const beach = (denominator: string): Reference => ({
     'n_visitors',
   ),
   denominator,
+});
+
+const ofEvent =
+  'e.grid_code, e.community_code, e.subdistrict_code, e.level::text as lvl, t.department_code as department';
+const ticketSql = `select t.*, ${ofEvent} from supervision_ticket t join event e on e.id = t.event_id`;
+const openTicket = 'opened_at <= :to and (closed_at is null or closed_at > :to)';
+const whistleSql = `select t.*, w.ended_at, ${ofEvent} from whistle_department t join whistle w on w.id = t.whistle_id
+  join event e on e.id = w.event_id`;
+const calledInTime = (done: string, due: string): Reference => ({
+  ...placed(whistleSql, `(${done} is not null or ended_at is null or ended_at > ${due})`, oneIf(`${done} <= ${due}`)),
+  time: due,
 });
 
 /** Every metric once more, in PostgreSQL. */
@@ -191,6 +202,19 @@ export const references: Record<string, Reference> = {
   'weather.gust': weather('gust_mps'),
   'beach.visitors': beach('1'),
   'beach.load': beach('capacity'),
+  'supervision.open': placed(ticketSql, openTicket),
+  'supervision.overdue': placed(
+    ticketSql,
+    `${openTicket} and deadline_at < :to and (replied_at is null or replied_at > :to)`,
+  ),
+  'supervision.answered_in_time': {
+    ...placed(ticketSql, 'true', oneIf('replied_at <= deadline_at')),
+    time: 'deadline_at',
+  },
+  'whistle.rate': event('registered_at', valid, oneIf('n_whistle > 0')),
+  'whistle.sign_in_time': calledInTime('signed_at', 'sign_due_at'),
+  'whistle.contact_in_time': calledInTime('contacted_at', 'contact_due_at'),
+  'whistle.arrive_in_time': calledInTime('arrived_at', 'arrive_due_at'),
 };
 
 const local = (time: string) => `(${time} at time zone ':zone')`;

@@ -136,7 +136,7 @@ const isOverdueAt = (at: number) => (event: Stood) =>
   isOpenAt(event) && event.dueAt !== null && event.dueAt < at && !isPaused(event);
 
 const isHandled = ({ status }: Stood) => ['S50', 'S61', 'S62', 'S70'].includes(status);
-const isPaused = ({ status }: Stood) => status === 'S41' || status === 'S42';
+const isPaused = ({ status }: Stood) => status === 'S42';
 
 /** Whether the same kind was reported again at the building of a closed event within 30 days. */
 const recursIn =

@@ -39,6 +39,8 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   alert_area: ({ alert_id }) => ({ name: alert_id, name_en: alert_id }),
   weather_station: ({ id }) => ({ name: id, name_en: id }),
   beach: ({ id }) => ({ name: id, name_en: id }),
+  supervision_ticket: ({ id }) => ({ number: id, subject: id, rung: 'ticket' }),
+  whistle: () => ({ reason: 'town', actor_id: 'R3:T1' }),
 };
 
 const tables = [
@@ -58,6 +60,9 @@ const tables = [
   'weather_hour',
   'beach',
   'beach_hour',
+  'supervision_ticket',
+  'whistle',
+  'whistle_department',
 ];
 
 /** Loads the fixture town into an empty database. */

@@ -11,11 +11,14 @@ import { divisionRouter } from '../division/router';
 import { entityRouter } from '../entity/router';
 import { eventRouter } from '../event/router';
 import { exportRouter } from '../export/router';
+import { jobRouter } from '../job/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
+import { noticeRouter } from '../notice/router';
 import { placeRouter } from '../place/router';
 import { reportRouter } from '../report/router';
 import { searchRouter } from '../search/router';
+import { supervisionRouter } from '../supervision/router';
 import { viewRouter } from '../view/router';
 import { wallRouter } from '../wall/router';
 import { weatherRouter } from '../weather/router';
@@ -35,11 +38,14 @@ export const appRouter = router({
   entity: entityRouter,
   event: eventRouter,
   export: exportRouter,
+  job: jobRouter,
   live: liveRouter,
   metric: metricRouter,
+  notice: noticeRouter,
   place: placeRouter,
   report: reportRouter,
   search: searchRouter,
+  supervision: supervisionRouter,
   view: viewRouter,
   wall: wallRouter,
   weather: weatherRouter,

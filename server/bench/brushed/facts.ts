@@ -31,7 +31,7 @@ const still = [
   `'district' as province, 'city' as city, 'T' as district, 'closed' as stage, 'S61' as status, 'XFJ' as department`,
   'true as is_valid, false as is_paused, 1.0 as handle_hours, false as has_history',
   '1::smallint as stage_no, 1::smallint as status_no, 1::smallint as department_no',
-  ...['n_rework', 'n_return', 'n_extension'].map((name) => `0::smallint as ${name}`),
+  ...['n_rework', 'n_return', 'n_extension', 'n_whistle'].map((name) => `0::smallint as ${name}`),
   ...instants.map((name) => `reported_at as ${name}_at`),
   ...clocks.map((name) => `reported_day as ${name}_day, 0::smallint as ${name}_month, reported_hour as ${name}_hour`),
   'reported_at as settled_at, reported_at as status_known_at, reported_at as settled_known_at',

@@ -50,6 +50,7 @@ select
   e.n_rework,
   e.n_return,
   e.n_extension,
+  e.n_whistle,
   e.is_auto_dispatched,
   e.is_self_handled,
   e.status_at,

@@ -16,7 +16,11 @@ with step as (
 timed as (
   select
     step.*,
-    case when s.is_paused then greatest(0, round(epoch_ms(moved_at - left_at) / 60000.0))::integer else 0 end as minutes
+    case
+      when s.is_given_back
+        then coalesce(added_minutes, greatest(0, round(epoch_ms(moved_at - left_at) / 60000.0))::integer)
+      else 0
+    end as minutes
   from step
   left join status_stage s on s.status = step.left_status
 ),
@@ -39,6 +43,7 @@ folded as (
     sum(case when to_status = 'S60' then 1 else 0 end) over so_far as n_rework,
     sum(case when to_status = 'S32' then 1 else 0 end) over so_far as n_return,
     sum(case when to_status = 'S41' then 1 else 0 end) over so_far as n_extension,
+    sum(case when to_status = 'S43' then 1 else 0 end) over so_far as n_whistle,
     sum(minutes) over so_far as paused_minutes,
     min(moved_at) over later as to_at,
     known_at as known_from_at,
@@ -74,6 +79,7 @@ stood as (
     case when f.is_told then f.n_rework else e.n_rework end::smallint as n_rework,
     case when f.is_told then f.n_return else e.n_return end::smallint as n_return,
     case when f.is_told then f.n_extension else e.n_extension end::smallint as n_extension,
+    case when f.is_told then f.n_whistle else e.n_whistle end::smallint as n_whistle,
     f.paused_minutes,
     e.is_disordered,
     e.handle_due_at - to_minutes((e.paused_minutes - f.paused_minutes)::integer) as due_at

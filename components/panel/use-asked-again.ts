@@ -1,0 +1,16 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useTRPC } from '../feed/trpc';
+
+/** Asks again for what a move of an event, a ticket or a whistle may have changed. */
+export const useAskedAgain = (): (() => Promise<unknown>) => {
+  const api = useTRPC();
+  const client = useQueryClient();
+  return () =>
+    Promise.all(
+      [api.event, api.supervision, api.notice, api.metric].map((module) =>
+        client.invalidateQueries(module.pathFilter()),
+      ),
+    );
+};

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What a notice is about: rungs of the ladder, moves of tickets and whistles, a suspension to be looked at again. */
+export const noticeKinds = [
+  'reminder',
+  'card',
+  'ticket',
+  'note',
+  'meeting',
+  'reply',
+  'return',
+  'whistle',
+  'review',
+  'unread',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Ways a notice goes out: inside the product, SMS, WeChat Work, web push. */
+export const noticeChannels = ['app', 'sms', 'wecom', 'push'] as const;
+export type NoticeChannel = (typeof noticeChannels)[number];
+
+/** Where a notice stands: it waits for its instant, was handed over, or was given up. */
+export const noticeStates = ['waiting', 'sent', 'failed'] as const;
+export type NoticeState = (typeof noticeStates)[number];
+
+/** A notice as its post reads it. */
+export type NoticeRow = {
+  id: number;
+  kind: NoticeKind;
+  channel: NoticeChannel;
+  state: NoticeState;
+  eventId: string;
+  number: string;
+  category: string;
+  level: 1 | 2 | 3 | 4;
+  detail: Record<string, string>;
+  at: string;
+  readAt: string | null;
+};
+
+const Minute = z.number().int().min(0).max(1439);
+
+/** Quiet hours of a post, local minutes of the day; equal ends = none. */
+export const QuietHours = z.object({ fromMinute: Minute, toMinute: Minute });
+export type QuietHours = z.infer<typeof QuietHours>;

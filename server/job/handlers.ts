@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { fileChannel } from '../notice/channel';
+import { noticeJobs } from '../notice/jobs';
+import { supervisionJobs } from '../supervision/climb';
+import { reviewJobs } from '../supervision/follow';
+import type { JobHandlers } from './worker';
+
+/** What each kind of job does; one line a module. Gateways take messages from files under `home`. */
+export const jobHandlers = (home: string): JobHandlers => {
+  const file = fileChannel(join(home, 'outbox'));
+  return { ...supervisionJobs, ...reviewJobs, ...noticeJobs({ sms: file, wecom: file, push: file }) };
+};

@@ -1,0 +1,105 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { EventLevel } from '@/data/model/event';
+import type { NoticeChannel } from '@/data/model/notice';
+import type { Executor } from '../db/client';
+import { division, event, term } from '../db/schema';
+import { readInstallation } from '../dictionary/store';
+import type { JobHandlers } from '../job/worker';
+import type { Channel, NoticeMessage } from './channel';
+import { postAbove } from './rules';
+import { deliverKind, tell, unreadKind } from './store';
+import { notice } from './table';
+
+/** Channels out of the house, by name. */
+export type Channels = Readonly<Record<Exclude<NoticeChannel, 'app'>, Channel>>;
+
+const readNotice = async (db: Executor, key: string) => {
+  const [row] = await db
+    .select()
+    .from(notice)
+    .where(eq(notice.id, Number(key)));
+  return row;
+};
+
+type Row = NonNullable<Awaited<ReturnType<typeof readNotice>>>;
+
+/** Words of a kind in the language of the house; the number of the case says the rest. */
+const messageOf = async (db: Executor, row: Row): Promise<NoticeMessage> => {
+  const { locale } = await readInstallation(db);
+  const [word] = await db
+    .select({ zh: term.zh, en: term.en })
+    .from(term)
+    .where(and(eq(term.list, 'notice-kind'), eq(term.code, row.kind)));
+  const { id, channel, post, number, level } = row;
+  const text = `${word?.[locale] ?? row.kind} ${number}`;
+  return { id, channel, post, text, number, level, at: row.created_at.toISOString() };
+};
+
+const deliver = (channels: Channels): JobHandlers[string] => ({
+  send: async ({ db }, { key, attempts }) => {
+    const row = await readNotice(db, key);
+    if (row?.state !== 'waiting' || row.channel === 'app') return;
+    await channels[row.channel].send(await messageOf(db, row), attempts > 1);
+  },
+  effect: async (tx, { key, now }) => {
+    await tx
+      .update(notice)
+      .set({ state: 'sent', sent_at: now })
+      .where(and(eq(notice.id, Number(key)), eq(notice.state, 'waiting')));
+    return undefined;
+  },
+  bury: async (tx, { key }) => {
+    await tx
+      .update(notice)
+      .set({ state: 'failed' })
+      .where(eq(notice.id, Number(key)));
+  },
+});
+
+/** Divisions from the top down to the one a post is of. */
+const lineOf = async (tx: Executor, post: string) => {
+  const [own] = await tx
+    .select({ path: division.path })
+    .from(division)
+    .where(eq(division.code, post.split(':')[1] ?? ''));
+  return own
+    ? tx
+        .select({ code: division.code, level: division.level })
+        .from(division)
+        .where(sql`starts_with(${own.path}, ${division.path})`)
+    : [];
+};
+
+/** Tells the post above of what stayed unread (未读升级); once a notice, and so on upwards. */
+const escalate: JobHandlers[string] = {
+  effect: async (tx, { key, now }) => {
+    const [row] = await tx
+      .update(notice)
+      .set({ is_escalated: true })
+      .where(and(eq(notice.id, Number(key)), isNull(notice.read_at), eq(notice.is_escalated, false)))
+      .returning();
+    if (!row) return undefined;
+    const post = postAbove(row.post, await lineOf(tx, row.post), (await readInstallation(tx)).root);
+    const [placed] = await tx.select().from(event).where(eq(event.id, row.event_id));
+    if (post === null || !placed) return undefined;
+    await tell(tx, {
+      cause: `${row.cause}:unread`,
+      kind: 'unread',
+      event: {
+        ...{ id: row.event_id, number: row.number, category: row.category_code, level: row.level as EventLevel },
+        ...{ subdistrict: placed.subdistrict_code, community: placed.community_code, grid: placed.grid_code },
+      },
+      posts: [post],
+      channels: ['app'],
+      unreadMinutes: (now.getTime() - row.created_at.getTime()) / 60_000,
+      detail: { ...row.detail, post: row.post, of: row.kind },
+      now,
+    });
+    return undefined;
+  },
+};
+
+export const noticeJobs = (channels: Channels): JobHandlers => ({
+  [deliverKind]: deliver(channels),
+  [unreadKind]: escalate,
+});

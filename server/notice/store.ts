@@ -1,0 +1,175 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { EventLevel } from '@/data/model/event';
+import { type NoticeKind, type NoticeRow, noticeChannels, type QuietHours } from '@/data/model/notice';
+import type { Scope } from '@/data/model/scope';
+import type { Connection, Executor } from '../db/client';
+import { term } from '../db/schema';
+import { readInstallation } from '../dictionary/store';
+import { pathOf } from '../division/locate';
+import { putJobs } from '../job/store';
+import { appendChanges } from '../live/append';
+import { localMinute } from '../metric/period';
+import { minuteOf, outAt } from './rules';
+import { notice, notice_quiet } from './table';
+
+export const deliverKind = 'notice.deliver';
+export const unreadKind = 'notice.unread';
+
+/** What posts are told, and for what cause; the same cause is told a post once a channel. */
+export type Told = {
+  cause: string;
+  kind: NoticeKind;
+  event: {
+    id: string;
+    number: string;
+    category: string;
+    level: EventLevel;
+    subdistrict: string | null;
+    community: string | null;
+    grid: string | null;
+  };
+  posts: readonly string[];
+  channels: readonly string[];
+  /** Minutes until the post above is told, if it stays unread; null = it may. */
+  unreadMinutes: number | null;
+  detail: Record<string, string>;
+  now: Date;
+};
+
+/** Departments have no desk here; they are told through their own channels. */
+const hasDesk = (post: string): boolean => !post.startsWith('R6:');
+
+/** Quiet hours of each channel, where a post has chosen none of its own. */
+const channelQuiet = async (tx: Executor): Promise<Map<string, QuietHours | null>> => {
+  const rows = await tx
+    .select({ code: term.code, attrs: term.attrs })
+    .from(term)
+    .where(and(eq(term.list, 'notice-channel'), isNull(term.valid_to)));
+  return new Map(
+    rows.map(({ code, attrs }) => {
+      const [fromMinute, toMinute] = [minuteOf(attrs.quiet_from), minuteOf(attrs.quiet_to)];
+      return [code, fromMinute === null || toMinute === null ? null : { fromMinute, toMinute }];
+    }),
+  );
+};
+
+const postQuiet = async (tx: Executor, posts: readonly string[]): Promise<Map<string, QuietHours>> => {
+  const rows = await tx
+    .select({ post: notice_quiet.post, fromMinute: notice_quiet.from_minute, toMinute: notice_quiet.to_minute })
+    .from(notice_quiet)
+    .where(inArray(notice_quiet.post, [...posts]));
+  return new Map(rows.map(({ post, ...quiet }) => [post, quiet]));
+};
+
+const rowsOf = async (tx: Executor, { posts, channels, event, now, ...told }: Told) => {
+  const [byChannel, byPost] = [await channelQuiet(tx), await postQuiet(tx, posts)];
+  const minute = localMinute(now, (await readInstallation(tx)).timeZone);
+  const known = noticeChannels.filter((channel) => channels.includes(channel));
+  return [...new Set(posts)].flatMap((post) =>
+    known
+      .filter((channel) => channel !== 'app' || hasDesk(post))
+      .map((channel) => {
+        const isInside = channel === 'app';
+        const quiet = isInside ? null : (byPost.get(post) ?? byChannel.get(channel) ?? null);
+        return {
+          ...{ cause: told.cause, kind: told.kind, post, channel, event_id: event.id, number: event.number },
+          ...{ category_code: event.category, level: event.level, detail: told.detail, created_at: now },
+          due_at: outAt(quiet, event.level, now, minute),
+          ...(isInside ? { state: 'sent' as const, sent_at: now } : { state: 'waiting' as const }),
+        };
+      }),
+  );
+};
+
+/**
+ * Tells posts of something inside the transaction that made it happen: a row a post and channel, told before or not at
+ * all. What leaves the house follows by the queue.
+ */
+export const tell = async (tx: Executor, told: Told): Promise<void> => {
+  const rows = told.posts.length > 0 ? await rowsOf(tx, told) : [];
+  if (rows.length === 0) return;
+  const written = await tx
+    .insert(notice)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: notice.id, channel: notice.channel, dueAt: notice.due_at });
+  const unreadAt = told.unreadMinutes === null ? null : new Date(told.now.getTime() + told.unreadMinutes * 60_000);
+  await putJobs(
+    tx,
+    written.flatMap(({ id, channel, dueAt }) => {
+      const subject = `notice:${id}`;
+      if (channel !== 'app') return [{ kind: deliverKind, key: String(id), subject, dueAt }];
+      return unreadAt === null ? [] : [{ kind: unreadKind, key: String(id), subject, dueAt: unreadAt }];
+    }),
+  );
+  const { subdistrict, community, grid } = told.event;
+  const place = { subdistrict_code: subdistrict, community_code: community, grid_code: grid };
+  const path = (await pathOf(tx, place)) ?? (await readInstallation(tx)).rootPath;
+  const shown = written.filter(({ channel }) => channel === 'app');
+  await appendChanges(
+    tx,
+    shown.map(({ id }) => ({ kind: 'notice', id: String(id), op: 'put', version: 1, path })),
+  );
+};
+
+const mostListed = 200;
+
+/** Notices of the caller's own post, the newest first, and how many are unread. */
+export const listNotices = async (
+  { db }: Connection,
+  scope: Scope,
+  limit = mostListed,
+): Promise<{ rows: NoticeRow[]; unread: number }> => {
+  const own = and(eq(notice.post, scope.actorId), eq(notice.channel, 'app'));
+  const rows = await db
+    .select({
+      ...{ id: notice.id, kind: notice.kind, channel: notice.channel, state: notice.state, eventId: notice.event_id },
+      ...{ number: notice.number, category: notice.category_code, level: sql<EventLevel>`${notice.level}` },
+      ...{ detail: notice.detail, at: notice.created_at, readAt: notice.read_at },
+    })
+    .from(notice)
+    .where(own)
+    .orderBy(sql`${notice.read_at} is not null`, desc(notice.created_at), desc(notice.id))
+    .limit(Math.min(limit, mostListed));
+  return {
+    rows: rows.map((row) => ({ ...row, at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null })),
+    unread: await db.$count(notice, and(own, isNull(notice.read_at))),
+  };
+};
+
+/** Marks notices of the caller's own post as read; others are left alone. */
+export const readNotices = async ({ db }: Connection, scope: Scope, ids: readonly number[] | null): Promise<void> => {
+  await db
+    .update(notice)
+    .set({ read_at: sql`now()` })
+    .where(
+      and(
+        ...[eq(notice.post, scope.actorId), eq(notice.channel, 'app'), isNull(notice.read_at)],
+        ids === null ? undefined : inArray(notice.id, [...ids]),
+      ),
+    );
+};
+
+/** How the notices of a case went out, by post and channel (送达情况); of the caller's own cases alone. */
+export const deliveriesOf = async ({ db }: Connection, eventId: string) => {
+  const { id, kind, post, channel, state, due_at, sent_at, read_at } = notice;
+  const rows = await db
+    .select({ id, kind, post, channel, state, dueAt: due_at, sentAt: sent_at, readAt: read_at })
+    .from(notice)
+    .where(eq(notice.event_id, eventId))
+    .orderBy(desc(notice.created_at), id)
+    .limit(mostListed);
+  return rows.map(({ dueAt, sentAt, readAt, ...row }) => ({
+    ...row,
+    ...{ dueAt: dueAt.toISOString(), sentAt: sentAt?.toISOString() ?? null, readAt: readAt?.toISOString() ?? null },
+  }));
+};
+
+/** Quiet hours of the caller's own post; equal ends = none. */
+export const setQuiet = async ({ db }: Connection, scope: Scope, quiet: QuietHours): Promise<void> => {
+  const set = { from_minute: quiet.fromMinute, to_minute: quiet.toMinute, set_at: sql`now()` };
+  await db
+    .insert(notice_quiet)
+    .values({ ...set, post: scope.actorId })
+    .onConflictDoUpdate({ target: notice_quiet.post, set });
+};

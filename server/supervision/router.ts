@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { PolicyRung, TicketMove, TicketOpen, WhistleBlow, WhistleMove } from '@/data/model/supervision';
+import { deliveriesOf } from '../notice/store';
+import { byRole } from '../trpc/guard';
+import { router } from '../trpc/init';
+import {
+  adoptPolicy,
+  blowWhistle,
+  checkOwnEvent,
+  listTickets,
+  listWhistles,
+  moveTicket,
+  moveWhistle,
+  openTicket,
+  readPolicy,
+  ticketById,
+  whistleById,
+} from './store';
+
+const At = z.iso
+  .datetime({ offset: true })
+  .nullable()
+  .default(null)
+  .transform((at) => (at === null ? null : new Date(at)));
+const Ask = z.object({ division: z.string().max(20).nullable().default(null), at: At });
+const ById = z.object({ id: z.string().max(60), at: At });
+
+/** Who sees single tickets and whistles; never a wall. */
+const reader = byRole('R1', 'R2', 'R3', 'R4', 'R5', 'R6');
+/** Who makes the rules of the ladder. */
+const ruler = byRole('R2');
+
+export const supervisionRouter = router({
+  tickets: reader.input(Ask).query(({ ctx, input }) => listTickets(ctx.connection, ctx.scope, input)),
+  ticket: reader.input(ById).query(({ ctx, input }) => ticketById(ctx.connection, ctx.scope, input.id, input.at)),
+  openTicket: reader.input(TicketOpen).mutation(({ ctx, input }) => openTicket(ctx.connection, ctx.scope, input)),
+  moveTicket: reader.input(TicketMove).mutation(({ ctx, input }) => moveTicket(ctx.connection, ctx.scope, input)),
+  whistles: reader.input(Ask).query(({ ctx, input }) => listWhistles(ctx.connection, ctx.scope, input)),
+  whistle: reader.input(ById).query(({ ctx, input }) => whistleById(ctx.connection, ctx.scope, input.id, input.at)),
+  blow: reader.input(WhistleBlow).mutation(({ ctx, input }) => blowWhistle(ctx.connection, ctx.scope, input)),
+  moveWhistle: reader.input(WhistleMove).mutation(({ ctx, input }) => moveWhistle(ctx.connection, ctx.scope, input)),
+  /** How the notices of a case went out. */
+  deliveries: byRole('R2', 'R3')
+    .input(z.object({ eventId: z.string().max(60) }))
+    .query(async ({ ctx, input }) => {
+      await checkOwnEvent(ctx.connection, ctx.scope, input.eventId);
+      return deliveriesOf(ctx.connection, input.eventId);
+    }),
+  policy: reader.query(({ ctx }) => readPolicy(ctx.connection.db, new Date())),
+  adoptPolicy: ruler
+    .input(z.object({ rungs: z.array(PolicyRung).max(10) }))
+    .mutation(({ ctx, input }) => adoptPolicy(ctx.connection, input.rungs)),
+});
