@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { EventStatus } from '@/data/model/event';
@@ -11,6 +11,7 @@ import { useText } from '../feed/text';
 import { type Outputs, useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
+import { SimilarList } from '../panel/similar-list';
 import styles from './desk-moves.module.css';
 
 const key = 'desk-moves';
@@ -48,6 +49,38 @@ const useMove = () => {
           [api.event.pathFilter(), api.metric.pathFilter()].map((filter) => client.invalidateQueries(filter)),
         ),
     }),
+  );
+};
+
+/** Statuses of a case nobody has registered yet: here duplicates are looked for. */
+const unregistered: EventStatus[] = ['S10', 'S20'];
+
+/** Open cases that may be the same; the selected one can be merged into any of them. */
+const Duplicates = ({ event }: { event: Event }) => {
+  const { t } = useText();
+  const api = useTRPC();
+  const client = useQueryClient();
+  const { position, category, reportedAt: at, id, version } = event;
+  const isAsked = position !== null && event.moves.includes('S90') && unregistered.includes(event.status);
+  const asked = useQuery({
+    ...api.event.similar.queryOptions({ position: position ?? [0, 0], category, at, not: id }),
+    enabled: isAsked,
+  });
+  const merge = useMutation(
+    api.event.merge.mutationOptions({ onSettled: () => client.invalidateQueries(api.event.pathFilter()) }),
+  );
+  return (
+    <>
+      <SimilarList
+        rows={isAsked ? (asked.data ?? []) : []}
+        action={(row) => (
+          <Button data-merge={row.id} onClick={() => merge.mutate({ id, version, into: row.id })}>
+            {t('intake.similar.merge')}
+          </Button>
+        )}
+      />
+      {merge.isError && <p role="status">{t(`common.problem.${problemOf(merge.error)}`)}</p>}
+    </>
   );
 };
 
@@ -93,6 +126,7 @@ const Moves = ({ event }: { event: Event }) => {
           </Button>
         ))}
       </div>
+      <Duplicates event={event} />
       <p className={styles.answer} role="status">
         {move.isError && t(`common.problem.${problemOf(move.error)}`)}
         {move.isSuccess && t(words('done'), { status: term('event-status', move.data.status) })}

@@ -4,11 +4,14 @@ import chooser from './chooser.json';
 import common from './common.json';
 import dispute from './dispute.json';
 import taken from './export.json';
+import intake from './intake.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
 import own from './own.json';
 import panel from './panel.json';
+import phone from './phone.json';
+import open from './public.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
@@ -22,6 +25,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   common,
   dispute,
   export: taken,
+  intake,
   small,
   search,
   chooser,
@@ -29,7 +33,9 @@ const namespaces: Record<string, Record<string, Message>> = {
   mid,
   own,
   panel,
+  public: open,
   report,
+  phone,
   link,
   map,
 };

@@ -1,13 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { EventMove, EventRow } from '@/data/model/event';
+import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { term } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
 import { pathOf } from '../division/locate';
+import { attachPhotos } from '../file/store';
 import { appendChanges } from '../live/append';
 import { selectImages, toEventRow } from './image';
+import type { Reporter } from './report';
 import { applyMove, happenedBetween, moveRoles, movesOf, nextStatuses } from './rules';
 import { event, event_transition } from './table';
 
@@ -25,14 +28,14 @@ export const readOwn = async (tx: Executor, scope: Scope, id: string): Promise<S
 export const conflict = (id: string, version: number): Problem =>
   new Problem('conflict', `Event ${id} was changed by someone else: it is at version ${version}.`, { id, version });
 
-const checkMove = (scope: Scope, stored: Stored, move: EventMove): void => {
+const checkMove = (scope: Scope, stored: Stored, move: EventMove, by: Reporter | undefined): void => {
   if (stored.version !== move.version) throw conflict(stored.id, stored.version);
   if (!nextStatuses(stored.status).includes(move.to))
     throw new Problem('invalid', `An event in ${stored.status} cannot go to ${move.to}.`, {
       from: stored.status,
       to: move.to,
     });
-  if (!movesOf(scope, stored.status).includes(move.to))
+  if (!by && !movesOf(scope, stored.status).includes(move.to))
     throw new Problem(
       'not_allowed',
       `${stored.status} to ${move.to} is for ${moveRoles(stored.status, move.to).join(', ')}, not ${scope.role}.`,
@@ -61,9 +64,25 @@ const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): P
   return lead;
 };
 
-const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<EventRow> => {
+/** The event as it is now, when this very move was made before; null = it was not. */
+const findMade = async (tx: Executor, scope: Scope, move: EventMove): Promise<EventRow | null> => {
+  if (move.clientKey === undefined) return null;
+  const [made] = await tx
+    .select({ eventId: event_transition.event_id, by: event_transition.actor_id, to: event_transition.to_status })
+    .from(event_transition)
+    .where(eq(event_transition.client_key, move.clientKey));
+  if (!made) return null;
+  if (made.eventId !== move.id || made.by !== scope.actorId || made.to !== move.to)
+    throw refuse('key_used', 'This clientKey was used for another move.');
+  const [record] = await selectImages(tx, { where: sql`e.id = ${move.id}`, hasWall: false });
+  return record ? toEventRow(record) : null;
+};
+
+export const writeMove = async (tx: Executor, scope: Scope, move: EventMove, by?: Reporter): Promise<EventRow> => {
+  const made = await findMade(tx, scope, move);
+  if (made) return made;
   const stored = await readOwn(tx, scope, move.id);
-  checkMove(scope, stored, move);
+  checkMove(scope, stored, move, by);
   const [clock] = await tx.execute<{ at: string; seq: number }>(sql`
     select now() as at, max(seq) as seq from event_transition where event_id = ${move.id}`);
   const at = happenedBetween(stored.status_at, new Date(clock?.at ?? 0), move.happenedAt);
@@ -81,17 +100,20 @@ const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<E
     .where(and(eq(event.id, move.id), eq(event.version, move.version)))
     .returning({ version: event.version });
   if (written.length === 0) throw conflict(move.id, (await readOwn(tx, scope, move.id)).version);
+  const seq = (clock?.seq ?? 0) + 1;
   await tx.insert(event_transition).values({
     event_id: move.id,
-    seq: (clock?.seq ?? 0) + 1,
+    seq,
     from_status: stored.status,
     to_status: move.to,
     at,
-    actor_id: scope.actorId,
-    actor_role: scope.role,
+    actor_id: (by ?? scope).actorId,
+    actor_role: (by ?? scope).role,
     department_code: department,
     note: move.note,
+    client_key: move.clientKey ?? null,
   });
+  await attachPhotos(tx, scope.actorId, move.photos, { eventId: move.id, step: seq });
   await appendChanges(tx, [{ kind: 'event', id: move.id, op: 'put', version, path: stored.path }]);
   const [record] = await selectImages(tx, { where: sql`e.id = ${move.id}`, hasWall: false });
   if (!record) throw new Problem('not_found', `No event ${move.id}.`);
@@ -100,7 +122,21 @@ const writeMove = async (tx: Executor, scope: Scope, move: EventMove): Promise<E
 
 /**
  * Moves an event along the loop (流转): the version seen must be the newest (`conflict` carries it), the move legal and
- * the caller's to make. Row, history and change-log line are written in one transaction.
+ * the caller's to make (`by`: somebody without a post makes it). Row, history and change-log line are written in one
+ * transaction.
  */
-export const moveEvent = (connection: Connection, scope: Scope, move: EventMove): Promise<EventRow> =>
-  connection.db.transaction((tx) => writeMove(tx, scope, move));
+export const moveEvent = async (
+  connection: Connection,
+  scope: Scope,
+  move: EventMove,
+  by?: Reporter,
+): Promise<EventRow> => {
+  try {
+    return await connection.db.transaction((tx) => writeMove(tx, scope, move, by));
+  } catch (error) {
+    // The same move sent twice at one moment: the one that lost finds what the other wrote.
+    const made = await findMade(connection.db, scope, move);
+    if (made) return made;
+    throw error;
+  }
+};

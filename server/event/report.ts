@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
+import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
@@ -9,6 +10,7 @@ import { building, dwelling, term, unplaced } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { readInstallation } from '../dictionary/store';
 import { locatorOf, type Place, pathOf } from '../division/locate';
+import { attachPhotos } from '../file/store';
 import { appendChanges } from '../live/append';
 import { selectImages, toEventRow } from './image';
 import {
@@ -22,6 +24,20 @@ import {
 } from './rules';
 import { event, event_transition } from './table';
 
+/**
+ * Who reports where it is no post: the public, a sending system, a device. `isHeld`: waits for acceptance whatever its
+ * category. `alongside` writes in the transaction of the report, the first time alone.
+ */
+export type Reporter = {
+  actorId: string;
+  role: Scope['role'] | 'public' | 'partner' | 'sensor';
+  isHeld?: boolean;
+  alongside?: (tx: Executor, row: { id: string; number: string }) => Promise<void>;
+};
+
+/** How far a sender's clock may run ahead. */
+const aheadMs = 5 * 60_000;
+
 type Category = { code: string; l1: string; limits: CategoryLimits; at: Date };
 
 /** Row of the category list valid now, with the clock of the database. */
@@ -33,7 +49,7 @@ export const readCategory = async (tx: Executor, code: string): Promise<Category
       sql`${term.list} = 'event-category' and ${term.code} = ${code}
         and ${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`,
     );
-  if (!row) throw new Problem('invalid', `Event category ${code} is not in the list.`, { category: code });
+  if (!row) throw refuse('category', `Event category ${code} is not in the list.`, { category: code });
   return { code, l1: row.parent ?? code, limits: CategoryLimits.parse(row.attrs), at: new Date(row.at) };
 };
 
@@ -81,8 +97,7 @@ const readAddress = async (tx: Executor, scope: Scope, report: EventReport, plac
 };
 
 /** Statuses a new event goes through at once, as a clock and as transitions. */
-const runOpening = (at: Date, limits: CategoryLimits, handleDueAt: Date | null) => {
-  const statuses = openingStatuses(limits);
+const runOpening = (at: Date, statuses: EventStatus[], handleDueAt: Date | null) => {
   const start: EventClock = {
     status: 'S10',
     status_at: at,
@@ -100,10 +115,10 @@ const runOpening = (at: Date, limits: CategoryLimits, handleDueAt: Date | null) 
     is_self_handled: false,
     paused_minutes: 0,
   };
-  return { statuses, clock: statuses.slice(1).reduce((clock, to) => applyMove(clock, to, at), start) };
+  return statuses.slice(1).reduce((clock, to) => applyMove(clock, to, at), start);
 };
 
-const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date, steps: EventStatus[], to: string) => {
+const writeTransitions = async (tx: Executor, by: Reporter, id: string, at: Date, steps: EventStatus[], to: string) => {
   await tx.insert(event_transition).values(
     steps.map((status, i) => ({
       event_id: id,
@@ -111,8 +126,8 @@ const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date
       from_status: steps[i - 1] ?? null,
       to_status: status,
       at,
-      actor_id: i === 0 ? scope.actorId : 'system',
-      actor_role: i === 0 ? scope.role : 'system',
+      actor_id: i === 0 ? by.actorId : 'system',
+      actor_role: i === 0 ? by.role : 'system',
       department_code: status === 'S31' ? to : null,
     })),
   );
@@ -123,7 +138,7 @@ const findRepeated = async (tx: Executor, scope: Scope, clientKey: string): Prom
   const [record] = await selectImages(tx, { where, hasWall: false });
   if (!record) return null;
   if (!(await pathOf(tx, record))?.startsWith(scope.path))
-    throw new Problem('conflict', 'This clientKey was used by another reporter.');
+    throw refuse('key_used', 'This clientKey was used by another reporter.');
   return toEventRow(record);
 };
 
@@ -131,23 +146,27 @@ const insertEvent = async (
   tx: Executor,
   scope: Scope,
   report: EventReport,
-  context: { place: Place; timeZone: string },
+  context: { place: Place; timeZone: string; by: Reporter },
 ): Promise<EventRow> => {
-  const { place } = context;
+  const { place, by } = context;
   const { code, l1, limits, at: now } = await readCategory(tx, report.category);
+  if (Date.parse(report.happenedAt ?? '') > now.getTime() + aheadMs)
+    throw refuse('future_time', `${report.happenedAt} lies in the future.`);
   const at = happenedBetween(new Date(0), now, report.happenedAt);
   await checkSource(tx, report.source);
   const address = await readAddress(tx, scope, report, place);
   const due = dueTimes(limits, at);
-  const { statuses, clock } = runOpening(at, limits, due.handleDueAt);
+  const statuses: EventStatus[] = by.isHeld ? ['S10'] : openingStatuses(limits);
+  const clock = runOpening(at, statuses, due.handleDueAt);
   const isDispatched = statuses.includes('S31');
   const id = randomUUID();
+  const number = numberOf(id, at, context.timeZone);
   const [written] = await tx
     .insert(event)
     .values({
       ...clock,
       id,
-      number: numberOf(id, at, context.timeZone),
+      number,
       title: report.title,
       description: report.description,
       category_code: code,
@@ -176,7 +195,9 @@ const insertEvent = async (
     if (!repeated) throw new Problem('busy', 'The event number was taken: send the report again.');
     return repeated;
   }
-  await writeTransitions(tx, scope, id, at, statuses, limits.lead_department);
+  await writeTransitions(tx, by, id, at, statuses, limits.lead_department);
+  await attachPhotos(tx, by.actorId, report.photos, { eventId: id, step: 1 });
+  await by.alongside?.(tx, { id, number });
   if (place.block === null)
     await tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at });
   await appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]);
@@ -189,14 +210,21 @@ const insertEvent = async (
  * Reports an event (上报): placed, limits fixed, dispatched when its category is listed; written with its history and
  * change-log line in one transaction. A repeated `clientKey` returns the event of the first time.
  */
-export const reportEvent = async (connection: Connection, scope: Scope, report: EventReport): Promise<EventRow> => {
-  if (!canReport(scope)) throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
+export const reportEvent = async (
+  connection: Connection,
+  scope: Scope,
+  report: EventReport,
+  by?: Reporter,
+): Promise<EventRow> => {
+  if (!by && !canReport(scope))
+    throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
   const place = (await locatorOf(connection))(report.position);
   const [lng, lat] = report.position;
   if (!place)
-    throw new Problem('invalid', `Position ${lng}, ${lat} lies in no grid: pick a place on the map.`, { lng, lat });
+    throw refuse('outside', `Position ${lng}, ${lat} lies in no grid: pick a place on the map.`, { lng, lat });
   if (!place.path.startsWith(scope.path))
     throw new Problem('not_allowed', `Position ${lng}, ${lat} lies outside your territory.`, { lng, lat });
   const { timeZone } = await readInstallation(connection.db);
-  return connection.db.transaction((tx) => insertEvent(tx, scope, report, { place, timeZone }));
+  const context = { place, timeZone, by: by ?? scope };
+  return connection.db.transaction((tx) => insertEvent(tx, scope, report, context));
 };

@@ -10,11 +10,13 @@ import { divisionRouter } from '../division/router';
 import { entityRouter } from '../entity/router';
 import { eventRouter } from '../event/router';
 import { exportRouter } from '../export/router';
+import { intakeRouter } from '../intake/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
 import { placeRouter } from '../place/router';
 import { reportRouter } from '../report/router';
 import { searchRouter } from '../search/router';
+import { sensorRouter } from '../sensor/router';
 import { viewRouter } from '../view/router';
 import { wallRouter } from '../wall/router';
 import { weatherRouter } from '../weather/router';
@@ -33,11 +35,13 @@ export const appRouter = router({
   entity: entityRouter,
   event: eventRouter,
   export: exportRouter,
+  intake: intakeRouter,
   live: liveRouter,
   metric: metricRouter,
   place: placeRouter,
   report: reportRouter,
   search: searchRouter,
+  sensor: sensorRouter,
   view: viewRouter,
   wall: wallRouter,
   weather: weatherRouter,
