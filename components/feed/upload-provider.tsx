@@ -12,7 +12,7 @@ export type Uploads = {
   items: QueueItem[];
   isSending: boolean;
   add: (item: QueueItem) => Promise<void>;
-  /** Takes a refusal back and sends again. */
+  /** Takes a refusal back and sends again: a move on the case as it is now, as somebody has seen that it changed. */
   retry: (item: QueueItem) => Promise<void>;
   discard: (key: string) => Promise<void>;
 };
@@ -70,6 +70,7 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
   const [isSending, setSending] = useState(false);
   const ports = usePorts();
   const api = useTRPC();
+  const client = useTRPCClient();
   const cache = useQueryClient();
   const busy = useRef(false);
   const reload = useCallback(async () => {
@@ -102,6 +103,14 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
       document.removeEventListener('visibilitychange', start);
     };
   }, [send]);
+  const renew = useCallback(
+    async (item: QueueItem): Promise<QueueItem> => {
+      if (item.kind !== 'move' || item.refused?.code !== 'conflict') return { ...item, refused: null };
+      const { version } = await client.event.byId.query({ id: item.input.id });
+      return { ...item, refused: null, input: { ...item.input, version } };
+    },
+    [client],
+  );
   const value = useMemo<Uploads>(() => {
     const change = async (work: Promise<unknown>) => {
       await work;
@@ -111,9 +120,9 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     return {
       ...{ items, isSending },
       add: (item) => change(putItem(item)),
-      retry: (item) => change(putItem({ ...item, refused: null })),
+      retry: (item) => change(renew(item).then(putItem)),
       discard: (key) => change(removeItem(key)),
     };
-  }, [items, isSending, reload, send]);
+  }, [items, isSending, reload, send, renew]);
   return <UploadContext.Provider value={value}>{children}</UploadContext.Provider>;
 };
