@@ -39,13 +39,18 @@ export const writePhoto = async (hash: string, photo: Record<PhotoSize, Buffer>)
 
 export const readPhoto = (hash: string, size: PhotoSize): Promise<Buffer> => readFile(pathOf(hash, size));
 
-/** Removes what has lain there since before an instant and is not kept: photos of no row, drafts of a killed writer. */
-export const sweepPhotos = async (before: Date, isKept: (hash: string) => boolean): Promise<void> => {
+/** Removes the bytes of a photo no row names any more. */
+export const removePhoto = async (hash: string): Promise<void> => {
+  await rm(pathOf(hash, 'full'), { force: true });
+  await rm(pathOf(hash, 'thumb'), { force: true });
+};
+
+/** Removes drafts that a killed writer left behind before an instant. */
+export const removeDrafts = async (before: Date): Promise<void> => {
   const entries = await readdir(root(), { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ name }) => name.endsWith('.part'))) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || (!entry.name.endsWith('.part') && isKept(entry.name.slice(0, 64)))) continue;
-    const found = await stat(path);
-    if (found.mtime < before) await rm(path, { force: true });
+    const found = await stat(path).catch(() => null);
+    if (found && found.mtime < before) await rm(path, { force: true });
   }
 };

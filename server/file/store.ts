@@ -7,7 +7,7 @@ import type { Connection, Executor } from '../db/client';
 import { event } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { isHeld, mayAccept } from '../intake/rules';
-import { type PhotoSize, readPhoto, sweepPhotos, writePhoto } from './disk';
+import { type PhotoSize, readPhoto, removeDrafts, removePhoto, writePhoto } from './disk';
 import { cleanPhoto, readTaken } from './image';
 import { orphanHours, photoLimit } from './rules';
 import { file } from './table';
@@ -15,19 +15,31 @@ import { file } from './table';
 /** Kept apart from a purge of the same bytes: uploads hold the lock together, a purge holds it alone. */
 const lockName = sql`hashtext('gridhall file')`;
 
+/** Removes bytes no row came to name, after a failure. */
+const dropUnnamed = ({ db }: Connection, hash: string): Promise<void> =>
+  db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${lockName})`);
+    const [named] = await tx.select({ id: file.id }).from(file).where(eq(file.hash, hash)).limit(1);
+    if (!named) await removePhoto(hash);
+  });
+
 /**
  * Keeps a photo for an event to come: decoded, encoded anew, written whole under its hash, and only then a row. Where
  * and when it was taken is read first, told once and not kept.
  */
-export const keepPhoto = async ({ db }: Connection, owner: string, bytes: Buffer): Promise<KeptPhoto> => {
+export const keepPhoto = async (connection: Connection, owner: string, bytes: Buffer): Promise<KeptPhoto> => {
   const taken = readTaken(bytes);
   const { full, thumb, width, height } = await cleanPhoto(bytes);
   const hash = createHash('sha256').update(full).digest('hex');
   const id = randomUUID();
-  await db.transaction(async (tx) => {
+  const writing = connection.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock_shared(${lockName})`);
     await writePhoto(hash, { full, thumb });
     await tx.insert(file).values({ id, hash, bytes: full.byteLength, width, height, owner });
+  });
+  await writing.catch(async (error: unknown) => {
+    await dropUnnamed(connection, hash).catch(() => undefined);
+    throw error;
   });
   return { id, width, height, ...taken };
 };
@@ -106,9 +118,11 @@ export const purgePhotos = ({ db }: Connection, now = new Date()): Promise<numbe
     const gone = await tx
       .delete(file)
       .where(and(isNull(file.event_id), lt(file.created_at, before)))
-      .returning({ id: file.id });
-    const used = await tx.selectDistinct({ hash: file.hash }).from(file);
+      .returning({ hash: file.hash });
+    const hashes = [...new Set(gone.map(({ hash }) => hash))];
+    const used = await tx.selectDistinct({ hash: file.hash }).from(file).where(inArray(file.hash, hashes));
     const kept = new Set(used.map(({ hash }) => hash));
-    await sweepPhotos(before, (hash) => kept.has(hash));
+    for (const hash of hashes) if (!kept.has(hash)) await removePhoto(hash);
+    await removeDrafts(before);
     return gone.length;
   });
