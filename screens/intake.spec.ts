@@ -120,7 +120,7 @@ test('the public reports with a photo, gets a receipt and follows it', async ({ 
   await page.locator('input[type="file"]').setInputFiles(await picture());
   await page.getByLabel('看到了什么？').fill('井盖没了，很危险');
   await page.getByRole('button', { name: '提交上报' }).click();
-  await expect(page.getByRole('alert')).toHaveText('请选一个类型。');
+  await expect(page.locator('p[role="alert"]')).toHaveText('请选一个类型。');
   await page.locator('[data-category]').first().click();
   await page.getByRole('button', { name: '用我的位置' }).click();
   await expect(page.getByText('已定位')).toBeVisible();

@@ -8,7 +8,7 @@ const move = (key: string, id: string, version: number, to: 'S40' | 'S50'): Queu
 const report = (key: string, nPhotos = 0): QueueItem => ({
   ...{ key, post: 'R5:A1', at: Date.now() - 50_000, title: key, refused: null, kind: 'report' },
   photos: Array.from({ length: nPhotos }, () => ({ picture: new Blob(['x']), id: null })),
-  input: { category: '0101', title: key, description: '', position: [114, 22] },
+  input: { category: '0101', title: key, description: '', position: [114, 22], buildingCode: null },
 });
 
 /** Ports that write down what was sent; `fail` breaks the nth call that goes to the server. */

@@ -1,7 +1,13 @@
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 
-export type ReportInput = { category: string; title: string; description: string; position: LngLat };
+export type ReportInput = {
+  category: string;
+  title: string;
+  description: string;
+  position: LngLat;
+  buildingCode: string | null;
+};
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
 /** `id` once it was uploaded; the picture itself stays until the item is sent. */
 export type QueuePhoto = { picture: Blob; id: string | null };

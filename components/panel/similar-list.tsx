@@ -24,7 +24,9 @@ export const SimilarList = ({ rows, action }: { rows: readonly Similar[]; action
             <span>
               <b>{row.title}</b>
               <small>
-                {t('intake.similar.metres', { n: row.metres })} · {term('event-status', row.status)} · {row.number}
+                <i>{t('intake.similar.metres', { n: row.metres })}</i>
+                <i>{term('event-status', row.status)}</i>
+                <i>{row.number}</i>
               </small>
             </span>
             {action?.(row)}

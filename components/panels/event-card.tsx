@@ -13,6 +13,7 @@ import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { Card, CardFacts, CardSection } from '../panel/card';
+import { ContactLine } from '../panel/contact-line';
 import { EventPhotos } from '../panel/event-photos';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
@@ -124,6 +125,7 @@ const EventBody = ({ event, steps, view, set }: BodyProps) => {
       </div>
       {event.description && <p className={styles.description}>{event.description}</p>}
       {event.isHeld && !event.description && <p className={styles.description}>{t('intake.held')}</p>}
+      {event.hasContact && <ContactLine key={event.id} id={event.id} />}
       {event.mergedInto && (
         <Button onClick={() => set({ selection: `event:${event.mergedInto?.id}` })}>
           {t('intake.mergedInto', { number: event.mergedInto.number })}

@@ -40,18 +40,29 @@ const uploadAll = async (pictures: Picture[]): Promise<string[]> => {
   return pictures.flatMap(({ id }) => id ?? []);
 };
 
+/** A map farther off than this shows too little to put a pin on. */
+const nearEnough = 14;
+
 type PlaceProps = { say: Say; place: LngLat; isSet: boolean; onChange: (place: LngLat) => void };
 
 const PlacePart = ({ say: { t, lang }, place, isSet, onChange }: PlaceProps) => {
   const { ask } = usePlace(false);
   const [isLost, setLost] = useState(false);
+  const [isFar, setFar] = useState(false);
+  const put = (found: LngLat, zoom: number) => {
+    setFar(zoom < nearEnough);
+    if (zoom >= nearEnough) onChange(found);
+  };
+  const note = isFar ? 'public.place.near' : isSet ? 'public.place.set' : 'public.place.note';
   const locate = async () => {
     const found = await ask();
     setLost(found === null);
-    if (found) onChange(found);
+    if (!found) return;
+    setFar(false);
+    onChange(found);
   };
   return (
-    <Part title={t('public.place')} note={t(isSet ? 'public.place.set' : 'public.place.note')}>
+    <Part title={t('public.place')} note={t(note)}>
       <button type="button" className={styles.second} onClick={() => void locate()}>
         <LocateFixed aria-hidden />
         {t('public.locate')}
@@ -62,14 +73,7 @@ const PlacePart = ({ say: { t, lang }, place, isSet, onChange }: PlaceProps) => 
         </p>
       )}
       <div className={styles.map}>
-        <PinStage
-          value={place}
-          onChange={onChange}
-          zoom={isSet ? 16 : 10.5}
-          label={t('intake.map')}
-          fallback={t('intake.map.failed')}
-          lang={lang}
-        />
+        <PinStage value={place} onChange={put} zoom={isSet ? 16 : 10.5} t={t} lang={lang} />
       </div>
     </Part>
   );

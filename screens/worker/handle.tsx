@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { EventPhotos } from '@/components/panel/event-photos';
@@ -12,6 +12,9 @@ import { useMove } from './use-move';
 import type { WorkerTask } from './use-tasks';
 
 const mostPhotos = 4;
+
+/** Room for the sentence below the photos. */
+const compact = { '--pick-height': '132px' } as CSSProperties;
 
 /** Says that a case is handled: a photo of it, a sentence, one button (处置反馈). */
 export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string; onDone: () => void }) => {
@@ -23,7 +26,7 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
   const move = useMove(post);
   const send = () => void move(task, 'S50', { note, pictures: pictures.map(({ picture }) => picture) }).then(onDone);
   return (
-    <section className={styles.page} data-panel="worker-handle" data-state="ready">
+    <section className={styles.page} style={compact} data-panel="worker-handle" data-state="ready">
       <button type="button" className={styles.back} onClick={onDone}>
         <ChevronLeft aria-hidden />
         {t('phone.tasks')}

@@ -6,10 +6,16 @@ import { useText } from '@/components/feed/text';
 import { usePlace } from '@/components/feed/use-place';
 import { PinStage } from '@/components/map/pin-stage';
 import type { LngLat } from '@/data/model/geo';
+import { BuildingFind } from './building-find';
 import styles from './screen.module.css';
 
-/** A place and where it was taken from: the phone, the photo, a hand on the map, the middle of the grid. */
-export type Place = { position: LngLat; from: 'phone' | 'photo' | 'hand' | 'middle' };
+/** A place and where it was taken from: the phone, the photo, a hand on the map, a building, the middle of the grid. */
+export type Place = {
+  position: LngLat;
+  from: 'phone' | 'photo' | 'hand' | 'building' | 'middle';
+  building?: string;
+  name?: string;
+};
 
 type PlaceStepProps = {
   place: Place | null;
@@ -39,15 +45,19 @@ export const PlaceStep = ({ place, suggested, center, onChange, onNext }: PlaceS
   return (
     <>
       <p className={styles.sub} role="status" data-place={place.from}>
-        {t(`phone.place.${place.from}`)}
+        {[t(`phone.place.${place.from}`), place.name].filter(Boolean).join(' · ')}
       </p>
+      <BuildingFind
+        onChoose={({ code, name, nameEn, position }) =>
+          position && onChange({ position, from: 'building', building: code, name: lang === 'zh' ? name : nameEn })
+        }
+      />
       <div className={styles.map}>
         <PinStage
           value={place.position}
           onChange={(position) => onChange({ position, from: 'hand' })}
           zoom={place.from === 'middle' ? 15 : 16.5}
-          label={t('intake.map')}
-          fallback={t('intake.map.failed')}
+          t={t}
           lang={lang}
         />
       </div>

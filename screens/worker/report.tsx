@@ -58,7 +58,7 @@ const useGuesses = (post: string, position: LngLat | null) => {
 const Similar = ({ category, position }: { category: string; position: LngLat }) => {
   const api = useTRPC();
   const rows = useQuery(api.event.similar.queryOptions({ category, position }, { retry: 0 })).data;
-  return <SimilarList rows={rows ?? []} />;
+  return <SimilarList rows={(rows ?? []).slice(0, 3)} />;
 };
 
 /** Which step of four this is; those before it lead back. */
@@ -106,7 +106,7 @@ export const Report = ({ post, center, onDone }: { post: string; center: LngLat;
     const title = term('event-category', category);
     await add({
       ...{ key: crypto.randomUUID(), post, at: Date.now(), title, photos, refused: null, kind: 'report' },
-      input: { category, title, description: text, position: place.position },
+      input: { category, title, description: text, position: place.position, buildingCode: place.building ?? null },
     });
     onDone();
   };
@@ -161,7 +161,7 @@ export const Report = ({ post, center, onDone }: { post: string; center: LngLat;
             <dt>{t('phone.step.category')}</dt>
             <dd>{term('event-category', category)}</dd>
             <dt>{t('phone.step.place')}</dt>
-            <dd>{t(`phone.place.${place.from}`)}</dd>
+            <dd>{place.name ?? t(`phone.place.${place.from}`)}</dd>
             <dt>{t('phone.step.photo')}</dt>
             <dd>{t('intake.nPhotos', { n: photos.length })}</dd>
           </dl>

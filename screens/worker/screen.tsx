@@ -88,7 +88,7 @@ const Office = ({ role, division }: { role: string; division: string }) => {
   return (
     <div className={styles.phone}>
       <Head role={role} division={division} onOpen={() => go('own')} />
-      <main className={styles.body}>
+      <main key={tab} className={styles.body}>
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}

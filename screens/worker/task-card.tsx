@@ -46,9 +46,16 @@ export const TaskCard = ({ task, place, onAct }: TaskCardProps) => {
       <LevelMark level={task.level} size="34px" />
       <div className={styles.about}>
         <h3>{task.title}</h3>
-        {where.length > 0 && <p>{where.join(' · ')}</p>}
-        <p className={styles.left} data-lamp={left.lamp}>
-          {term('event-status', task.status)} · {left.words}
+        {where.length > 0 && (
+          <p className={styles.words}>
+            {where.map((word) => (
+              <span key={word}>{word}</span>
+            ))}
+          </p>
+        )}
+        <p className={`${styles.words} ${styles.left}`} data-lamp={left.lamp}>
+          <span>{term('event-status', task.status)}</span>
+          <span>{left.words}</span>
         </p>
         {task.isWaiting && <p className={styles.waiting}>{t('phone.task.waiting')}</p>}
       </div>

@@ -4,6 +4,7 @@ import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Known, Question } from '@/data/model/view';
 import type { Connection, Executor } from '../db/client';
+import { public_contact } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
 import { type EventPhoto, photosOf } from '../file/store';
 import { isHeld, mayAccept } from '../intake/rules';
@@ -166,6 +167,8 @@ export type EventDetail = EventRow & {
   acceptDueAt: string | null;
   moves: EventStatus[];
   photos: EventPhoto[];
+  /** Whether the caller may ask how to reach who reported it. */
+  hasContact: boolean;
   /** The event this one was voided into; null = it was not. */
   mergedInto: { id: string; number: string } | null;
 };
@@ -200,6 +203,7 @@ export const eventById = async (
     description: isTold ? rest.description : null,
     isHeld: !isOpenToAll,
     photos: isTold ? await photosOf(db, id) : [],
+    hasContact: mayAccept(scope) && (await db.$count(public_contact, eq(public_contact.event_id, id))) > 0,
     mergedInto: await mergedInto(db, id),
     acceptDueAt: rest.acceptDueAt?.toISOString() ?? null,
     moves: at === null ? movesOf(scope, record.status) : [],

@@ -174,6 +174,8 @@ describe('the public page', () => {
     expect(Buffer.from(kept?.sealed ?? '', 'base64').includes('138')).toBe(false);
     const ask = (scope = desk) => createCaller({ connection, scope }).intake.contact({ id, purpose: 'call back' });
     expect(await ask()).toEqual({ contact: '138 0000 5521' });
+    expect((await eventById(connection, desk, id)).hasContact).toBe(true);
+    expect((await eventById(connection, townScope('R5', 'A1'), id)).hasContact).toBe(false);
     for (const scope of [townScope('R5', 'A1'), townScope('R1'), townScope('R2', 'D', 'big')])
       await expect(ask(scope)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(ask(townScope('R4', 'B'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
