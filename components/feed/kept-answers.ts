@@ -1,5 +1,6 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { openDB } from 'idb';
+import { forgetOwn } from './worker-store';
 
 const databaseName = 'gridhall-small';
 const storeName = 'answer';
@@ -77,6 +78,7 @@ export const forgetKept = async (): Promise<void> => {
         database.close();
       })
       .catch(() => undefined),
+    forgetOwn().catch(() => undefined),
     'caches' in window ? caches.delete(mapCache) : undefined,
   ]);
 };

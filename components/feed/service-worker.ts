@@ -1,10 +1,10 @@
 import { CacheFirst, ExpirationPlugin, NetworkFirst, Serwist, type SerwistPlugin } from 'serwist';
 
-/** Page that opens without a network; its parts come from the other caches. */
-const shell = '/small';
+/** Pages that open without a network; their parts come from the other caches. */
+const shells = ['/small', '/worker'];
 
-/** The page is the same whatever its query says: the browser reads the View from the address. */
-const oneShell: SerwistPlugin = { cacheKeyWillBeUsed: async () => shell };
+/** A page is the same whatever its query says: the browser reads the View from the address. */
+const oneShell: SerwistPlugin = { cacheKeyWillBeUsed: async ({ request }) => new URL(request.url).pathname };
 
 const waitSeconds = 4;
 
@@ -24,7 +24,7 @@ const worker = new Serwist({
       }),
     },
     {
-      matcher: ({ sameOrigin, url }) => sameOrigin && url.pathname === shell && !url.searchParams.has('_rsc'),
+      matcher: ({ sameOrigin, url }) => sameOrigin && shells.includes(url.pathname) && !url.searchParams.has('_rsc'),
       handler: new NetworkFirst({
         cacheName: 'gridhall-shell',
         networkTimeoutSeconds: waitSeconds,

@@ -36,7 +36,7 @@ export const Timeline = ({ steps, isRunning, now }: TimelineProps) => {
         const next = steps[i + 1];
         const to = next ? Date.parse(next.at) : now;
         const lasted = next || isCurrent ? duration((to - Date.parse(step.at)) / 60_000) : null;
-        const role = step.role === 'system' ? t(words('system')) : term('role', step.role);
+        const role = /^R\d+$/.test(step.role) ? term('role', step.role) : t(`intake.by.${step.role}`);
         const by = [role, step.department && term('department', step.department)];
         return (
           <li key={step.seq} data-current={isCurrent}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { EventStatus } from '@/data/model/event';
@@ -12,6 +12,7 @@ import { type Outputs, useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import { PressButton } from '../panel/press-button';
 import { partsOf } from '../panel/question';
+import { SimilarList } from '../panel/similar-list';
 import { useAskedAgain } from '../panel/use-asked-again';
 import { WhistleForm } from '../panel/whistle-form';
 import styles from './desk-moves.module.css';
@@ -108,6 +109,36 @@ const Fields = ({ event, note, setNote, until, setUntil, children }: FieldsProps
   );
 };
 
+/** Statuses of a case nobody has registered yet: here duplicates are looked for. */
+const unregistered: EventStatus[] = ['S10', 'S20'];
+
+/** Open cases that may be the same; the selected one can be merged into any of them. */
+const Duplicates = ({ event }: { event: Event }) => {
+  const { t } = useText();
+  const api = useTRPC();
+  const again = useAskedAgain();
+  const { position, category, reportedAt: at, id, version } = event;
+  const isAsked = position !== null && event.moves.includes('S90') && unregistered.includes(event.status);
+  const asked = useQuery({
+    ...api.event.similar.queryOptions({ position: position ?? [0, 0], category, at, not: id }),
+    enabled: isAsked,
+  });
+  const merge = useMutation(api.event.merge.mutationOptions({ onSettled: again }));
+  return (
+    <>
+      <SimilarList
+        rows={isAsked ? (asked.data ?? []) : []}
+        action={(row) => (
+          <Button data-merge={row.id} onClick={() => merge.mutate({ id, version, into: row.id })}>
+            {t('intake.similar.merge')}
+          </Button>
+        )}
+      />
+      {merge.isError && <p role="status">{t(`common.problem.${problemOf(merge.error)}`)}</p>}
+    </>
+  );
+};
+
 const Moves = ({ event }: { event: Event }) => {
   const { t, term } = useText();
   const [note, setNote] = useState('');
@@ -143,6 +174,7 @@ const Moves = ({ event }: { event: Event }) => {
         <PressButton event={event} order={note} until={until} />
       </div>
       {event.moves.includes(joined) && <WhistleForm event={event} reason={note} />}
+      <Duplicates event={event} />
       <p className={styles.answer} role="status">
         {move.isError && t(`common.problem.${problemOf(move.error)}`)}
         {move.isSuccess && t(words('done'), { status: term('event-status', move.data.status) })}

@@ -13,6 +13,8 @@ import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { Card, CardFacts, CardSection } from '../panel/card';
+import { ContactLine } from '../panel/contact-line';
+import { EventPhotos } from '../panel/event-photos';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { Timeline, useDuration } from '../panel/timeline';
@@ -122,6 +124,18 @@ const EventBody = ({ event, steps, view, set }: BodyProps) => {
         {building && <Button onClick={() => set({ selection: `building:${building}` })}>{t(words('building'))}</Button>}
       </div>
       {event.description && <p className={styles.description}>{event.description}</p>}
+      {event.isHeld && !event.description && <p className={styles.description}>{t('intake.held')}</p>}
+      {event.hasContact && <ContactLine key={event.id} id={event.id} />}
+      {event.mergedInto && (
+        <Button onClick={() => set({ selection: `event:${event.mergedInto?.id}` })}>
+          {t('intake.mergedInto', { number: event.mergedInto.number })}
+        </Button>
+      )}
+      {event.photos.length > 0 && (
+        <CardSection title={t('intake.photos')} caption={t('intake.nPhotos', { n: event.photos.length })}>
+          <EventPhotos photos={event.photos} screen="mid" />
+        </CardSection>
+      )}
       <CardSection title={t(words('facts'))}>
         <Facts event={event} />
       </CardSection>

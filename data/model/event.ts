@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LngLat } from './geo';
+import { plainText } from './intake';
 
 /** Statuses of the closed loop (event_status.csv). Code branches on them. */
 export const eventStatuses = [
@@ -113,18 +114,22 @@ export type LiveItem =
 /** When it happened, from a phone that was without network; left out = as it is received. */
 const HappenedAt = z.iso.datetime({ offset: true }).optional();
 
+/** Photos kept before (`POST /api/file`), each used once. */
+const Photos = z.array(z.uuid()).max(9).optional();
+
 /** What a reporter sends. `clientKey` makes a repeated send harmless. */
 export const EventReport = z.object({
   clientKey: z.uuid(),
   category: z.string().regex(/^[\w-]{1,60}$/),
   source: z.string().max(10),
-  title: z.string().trim().min(1).max(120),
-  description: z.string().trim().max(4000).default(''),
+  title: plainText(120).pipe(z.string().min(1)),
+  description: plainText(4000).default(''),
   position: LngLat,
-  address: z.string().trim().max(200).default(''),
+  address: plainText(200).default(''),
   buildingCode: z.string().max(40).nullable().default(null),
   dwellingCode: z.string().max(40).nullable().default(null),
   happenedAt: HappenedAt,
+  photos: Photos,
 });
 export type EventReport = z.infer<typeof EventReport>;
 
@@ -134,13 +139,16 @@ export const EventMove = z.object({
   version: z.number().int().min(1),
   to: EventStatus,
   departmentCode: z.string().max(20).nullable().default(null),
-  note: z.string().trim().max(1000).default(''),
+  note: plainText(1000).default(''),
   satisfaction: z.number().int().min(1).max(5).nullable().default(null),
   /** Answer to a request for more time (S41 to S40). */
   isApproved: z.boolean().nullable().optional(),
   /** Limit asked for (to S41) or granted (S41 to S40); day a suspension is looked at again (to S42). */
   untilAt: z.iso.datetime({ offset: true }).nullable().optional(),
   happenedAt: HappenedAt,
+  /** Chosen by the sender; a move sent again under the same key is the same move. */
+  clientKey: z.uuid().optional(),
+  photos: Photos,
 });
 export type EventMove = z.infer<typeof EventMove>;
 

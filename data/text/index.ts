@@ -5,12 +5,15 @@ import common from './common.json';
 import dispatch from './dispatch.json';
 import dispute from './dispute.json';
 import taken from './export.json';
+import intake from './intake.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
 import notice from './notice.json';
 import own from './own.json';
 import panel from './panel.json';
+import phone from './phone.json';
+import open from './public.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
@@ -25,6 +28,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   dispute,
   dispatch,
   export: taken,
+  intake,
   small,
   search,
   chooser,
@@ -33,7 +37,9 @@ const namespaces: Record<string, Record<string, Message>> = {
   notice,
   own,
   panel,
+  public: open,
   report,
+  phone,
   link,
   map,
 };

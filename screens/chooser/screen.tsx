@@ -111,6 +111,14 @@ const Chooser = () => {
             <span>{t(`chooser.screen.${screen}`)}</span>
           </a>
         ))}
+        <a className={styles.screen} href={`/worker?lang=${lang}`} data-go="worker">
+          <b>{t('phone.name')}</b>
+          <span>{t('chooser.worker')}</span>
+        </a>
+        <a className={styles.screen} href={`/public?lang=${lang}`} data-go="public">
+          <b>{t('public.name')}</b>
+          <span>{t('chooser.public')}</span>
+        </a>
         <a className={styles.screen} href={`/report?lang=${lang}`} data-go="report">
           <b>{t('report.title')}</b>
           <span>{t('chooser.report')}</span>

@@ -284,6 +284,39 @@ describe.each(servers())('rights of every role on %s', (server) => {
     expect(stored.map(({ version }) => version)).toEqual([1, 1, 1, 1]);
   });
 
+  test('intake: who accepts reads contacts and devices, who acts gets tasks and guesses, a wall none of it', async () => {
+    const acts = ['R2', 'R3', 'R4', 'R5', 'R6'];
+    const accepts = ['R2', 'R3', 'R4'];
+    for (const who of everyone) {
+      const caller = callerFor(who);
+      const refused = { code: 'FORBIDDEN' };
+      const isActing = who.screen !== 'big' && acts.includes(who.role);
+      const isAccepting = who.screen !== 'big' && accepts.includes(who.role);
+      const merge = () => caller.event.merge({ id: 'E3', version: 9, into: 'E0' });
+      const contact = (id: string) => caller.intake.contact({ id, purpose: 'call back' });
+      if (!isActing) {
+        await expect(caller.event.tasks({})).rejects.toMatchObject(refused);
+        await expect(caller.intake.guess({})).rejects.toMatchObject(refused);
+        await expect(caller.event.similar({ position: [114.5, 22.5], category: '0101' })).rejects.toMatchObject(
+          refused,
+        );
+      } else {
+        const { tasks } = await caller.event.tasks({});
+        expect(tasks.map(({ grid }) => grid).every((grid) => who.own.includes(grid ?? ''))).toBe(true);
+      }
+      if (!isAccepting) {
+        await expect(contact('E0')).rejects.toMatchObject(refused);
+        await expect(caller.sensor.list()).rejects.toMatchObject(refused);
+        await expect(merge()).rejects.toMatchObject(refused);
+        continue;
+      }
+      for (const [index, grid] of grids.entries())
+        if (who.own.includes(grid)) expect(await contact(`E${index}`)).toEqual({ contact: null });
+        else await expect(contact(`E${index}`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      expect(await caller.sensor.list()).toEqual([]);
+    }
+  });
+
   test('an asset query over budget says so', async () => {
     const caller = createCaller({ scope: townScope('R2', 'DP'), connection: database.connection });
     expect(await caller.asset.points({ groups: ['base'], budget: 3 })).toMatchObject({ isCut: true });

@@ -80,3 +80,21 @@ export const signIn = async (connection: Connection, wanted: { role: Role; divis
     throw new Problem('not_allowed', `No post ${wanted.role} in division ${wanted.division}.`);
   return `${wanted.role}:${wanted.division}`;
 };
+
+/**
+ * Scope of what comes in without a post (the public, sending systems, devices): the whole installation. Who acted is told
+ * apart from it; no such scope ever leaves the server.
+ */
+export const systemScope = async ({ db }: Connection): Promise<Scope> => {
+  const { root, rootPath } = await readInstallation(db);
+  const [node] = await db.select({ level: division.level }).from(division).where(eq(division.code, root));
+  return {
+    division: root,
+    path: rootPath,
+    level: divisionLevels[(node?.level ?? 3) - 1] ?? 'district',
+    role: 'R2',
+    screen: 'mid',
+    post: root,
+    actorId: 'system',
+  };
+};

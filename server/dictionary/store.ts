@@ -54,3 +54,15 @@ export const codesNow = async (db: Executor, list: string): Promise<string[]> =>
     );
   return rows.map(({ code }) => code);
 };
+
+/** One word valid now; null = the list has none of that code. */
+export const wordOf = async (db: Executor, list: string, code: string): Promise<Word | null> => {
+  const [row] = await db
+    .select({ list: term.list, code: term.code, zh: term.zh, en: term.en, parent: term.parent })
+    .from(term)
+    .where(
+      sql`${term.list} = ${list} and ${term.code} = ${code} and (${term.valid_to} is null or ${term.valid_to} > now())`,
+    )
+    .limit(1);
+  return row ?? null;
+};

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { EventMove, EventRow } from '@/data/model/event';
+import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
@@ -7,9 +8,11 @@ import { term } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
 import { writeRoute } from '../dispatch/route';
 import { pathOf } from '../division/locate';
+import { attachPhotos } from '../file/store';
 import { appendChanges } from '../live/append';
 import { followMove } from '../supervision/follow';
 import { selectImages, toEventRow } from './image';
+import type { Reporter } from './report';
 import { addedMinutes, applyMove, type Decision, happenedBetween, moveRoles, movesOf, nextStatuses } from './rules';
 import { event, event_transition } from './table';
 
@@ -27,14 +30,14 @@ export const readOwn = async (tx: Executor, scope: Scope, id: string): Promise<S
 export const conflict = (id: string, version: number): Problem =>
   new Problem('conflict', `Event ${id} was changed by someone else: it is at version ${version}.`, { id, version });
 
-const checkMove = (scope: Scope, stored: Stored, move: EventMove): void => {
+const checkMove = (scope: Scope, stored: Stored, move: EventMove, by: Reporter | undefined): void => {
   if (stored.version !== move.version) throw conflict(stored.id, stored.version);
   if (!nextStatuses(stored.status).includes(move.to))
     throw new Problem('invalid', `An event in ${stored.status} cannot go to ${move.to}.`, {
       from: stored.status,
       to: move.to,
     });
-  if (!movesOf(scope, stored.status).includes(move.to))
+  if (!by && !movesOf(scope, stored.status).includes(move.to))
     throw new Problem(
       'not_allowed',
       `${stored.status} to ${move.to} is for ${moveRoles(stored.status, move.to).join(', ')}, not ${scope.role}.`,
@@ -88,22 +91,40 @@ const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): P
   return lead;
 };
 
+/** The event as it is now, when this very move was made before; null = it was not. */
+const findMade = async (tx: Executor, scope: Scope, move: EventMove): Promise<EventRow | null> => {
+  if (move.clientKey === undefined) return null;
+  const [made] = await tx
+    .select({ eventId: event_transition.event_id, by: event_transition.actor_id, to: event_transition.to_status })
+    .from(event_transition)
+    .where(eq(event_transition.client_key, move.clientKey));
+  if (!made) return null;
+  if (made.eventId !== move.id || made.by !== scope.actorId || made.to !== move.to)
+    throw refuse('key_used', 'This clientKey was used for another move.');
+  const [record] = await selectImages(tx, { where: sql`e.id = ${move.id}`, hasWall: false });
+  return record ? toEventRow(record) : null;
+};
+
 /** Columns that say whom an event is with: a dispatch names its worker, or leaves it to the department's duty desk. */
 const withAfter = (move: EventMove, department: string | null, worker: string | null) =>
   move.to === 'S31' ? { department_code: department, worker_id: worker } : { department_code: department };
 
+type Moved = { target?: { worker: string | null } | null; isWhistle?: boolean; by?: Reporter };
+
 /**
  * Writes a move in the caller's transaction. `target` = a dispatch whose route the caller keeps; `isWhistle`: the
- * sub-district blew one, which alone leads to joint handling.
+ * sub-district blew one, which alone leads to joint handling; `by` = who moves it where it is no post.
  */
 export const writeMove = async (
   tx: Executor,
   scope: Scope,
   move: EventMove,
-  { target = null, isWhistle = false }: { target?: { worker: string | null } | null; isWhistle?: boolean } = {},
+  { target = null, isWhistle = false, by }: Moved = {},
 ): Promise<EventRow> => {
+  const made = await findMade(tx, scope, move);
+  if (made) return made;
   const stored = await readOwn(tx, scope, move.id);
-  checkMove(scope, stored, move);
+  checkMove(scope, stored, move, by);
   const decision = decisionOf(move);
   checkParticulars(stored, move, decision);
   if (move.to === 'S43' && !isWhistle) throw new Problem('invalid', 'Joint handling begins with a whistle.');
@@ -124,25 +145,28 @@ export const writeMove = async (
     .where(and(eq(event.id, move.id), eq(event.version, move.version)))
     .returning({ version: event.version });
   if (written.length === 0) throw conflict(move.id, (await readOwn(tx, scope, move.id)).version);
+  const seq = (clock?.seq ?? 0) + 1;
   await tx.insert(event_transition).values({
     event_id: move.id,
-    seq: (clock?.seq ?? 0) + 1,
+    seq,
     from_status: stored.status,
     to_status: move.to,
     at,
-    actor_id: scope.actorId,
-    actor_role: scope.role,
+    actor_id: (by ?? scope).actorId,
+    actor_role: (by ?? scope).role,
     department_code: department,
     note: move.note,
     is_approved: decision.isApproved,
     until_at: decision.untilAt,
     added_minutes: addedMinutes(stored, at, decision),
+    client_key: move.clientKey ?? null,
   });
+  await attachPhotos(tx, scope.actorId, move.photos, { eventId: move.id, step: seq });
   await followMove(tx, scope, {
     event: stored,
     to: move.to,
     at,
-    seq: (clock?.seq ?? 0) + 1,
+    seq,
     untilAt: decision.untilAt,
   });
   if (move.to === 'S31' && !target)
@@ -158,7 +182,21 @@ export const writeMove = async (
 
 /**
  * Moves an event along the loop (流转): the version seen must be the newest (`conflict` carries it), the move legal and
- * the caller's to make. Row, history and change-log line are written in one transaction.
+ * the caller's to make (`by`: somebody without a post makes it). Row, history and change-log line are written in one
+ * transaction.
  */
-export const moveEvent = (connection: Connection, scope: Scope, move: EventMove): Promise<EventRow> =>
-  connection.db.transaction((tx) => writeMove(tx, scope, move));
+export const moveEvent = async (
+  connection: Connection,
+  scope: Scope,
+  move: EventMove,
+  by?: Reporter,
+): Promise<EventRow> => {
+  try {
+    return await connection.db.transaction((tx) => writeMove(tx, scope, move, by ? { by } : {}));
+  } catch (error) {
+    // The same move sent twice at one moment: the one that lost finds what the other wrote.
+    const made = await findMade(connection.db, scope, move);
+    if (made) return made;
+    throw error;
+  }
+};

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { DispatchRule } from '@/data/model/dispatch';
 import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
+import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
@@ -12,6 +13,7 @@ import { readInstallation } from '../dictionary/store';
 import { planRoute, writeReportRoute } from '../dispatch/route';
 import { ruleOf } from '../dispatch/rules';
 import { locatorOf, type Place, pathOf } from '../division/locate';
+import { attachPhotos } from '../file/store';
 import { appendChanges } from '../live/append';
 import { superviseNew } from '../supervision/clock';
 import { selectImages, toEventRow } from './image';
@@ -25,6 +27,20 @@ import {
   openingStatuses,
 } from './rules';
 import { event, event_transition } from './table';
+
+/**
+ * Who reports where it is no post: the public, a sending system, a device. `isHeld`: waits for acceptance whatever its
+ * category. `alongside` writes in the transaction of the report, the first time alone.
+ */
+export type Reporter = {
+  actorId: string;
+  role: Scope['role'] | 'public' | 'partner' | 'sensor';
+  isHeld?: boolean;
+  alongside?: (tx: Executor, row: { id: string; number: string }) => Promise<void>;
+};
+
+/** How far a sender's clock may run ahead. */
+const aheadMs = 5 * 60_000;
 
 type Category = { code: string; l1: string; limits: CategoryLimits; rule: DispatchRule; at: Date };
 
@@ -41,7 +57,7 @@ export const readCategory = async (tx: Executor, code: string): Promise<Category
     .limit(1)
     .prepare('category')
     .execute();
-  if (!row) throw new Problem('invalid', `Event category ${code} is not in the list.`, { category: code });
+  if (!row) throw refuse('category', `Event category ${code} is not in the list.`, { category: code });
   const { parent, attrs, validFrom } = row;
   const rule = ruleOf({ code, attrs, validFrom });
   return { code, l1: parent ?? code, limits: CategoryLimits.parse(attrs), rule, at: new Date(row.at) };
@@ -93,8 +109,7 @@ const readAddress = async (tx: Executor, scope: Scope, report: EventReport, plac
 };
 
 /** Statuses a new event goes through at once, as a clock and as transitions. */
-const runOpening = (at: Date, isSent: boolean, handleDueAt: Date | null) => {
-  const statuses = openingStatuses(isSent);
+const runOpening = (at: Date, statuses: EventStatus[], handleDueAt: Date | null) => {
   const start: EventClock = {
     status: 'S10',
     status_at: at,
@@ -113,10 +128,10 @@ const runOpening = (at: Date, isSent: boolean, handleDueAt: Date | null) => {
     is_self_handled: false,
     paused_minutes: 0,
   };
-  return { statuses, clock: statuses.slice(1).reduce((clock, to) => applyMove(clock, to, at), start) };
+  return statuses.slice(1).reduce((clock, to) => applyMove(clock, to, at), start);
 };
 
-const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date, steps: EventStatus[], to: string) => {
+const writeTransitions = async (tx: Executor, by: Reporter, id: string, at: Date, steps: EventStatus[], to: string) => {
   const rows = tx.insert(event_transition).values(
     steps.map((status, i) => ({
       event_id: id,
@@ -124,8 +139,8 @@ const writeTransitions = async (tx: Executor, scope: Scope, id: string, at: Date
       from_status: steps[i - 1] ?? null,
       to_status: status,
       at,
-      actor_id: i === 0 ? scope.actorId : 'system',
-      actor_role: i === 0 ? scope.role : 'system',
+      actor_id: i === 0 ? by.actorId : 'system',
+      actor_role: i === 0 ? by.role : 'system',
       department_code: status === 'S31' ? to : null,
     })),
   );
@@ -137,7 +152,7 @@ const findRepeated = async (tx: Executor, scope: Scope, clientKey: string): Prom
   const [record] = await selectImages(tx, { where, hasWall: false });
   if (!record) return null;
   if (!(await pathOf(tx, record))?.startsWith(scope.path))
-    throw new Problem('conflict', 'This clientKey was used by another reporter.');
+    throw refuse('key_used', 'This clientKey was used by another reporter.');
   return toEventRow(record);
 };
 
@@ -145,27 +160,31 @@ const insertEvent = async (
   tx: Executor,
   scope: Scope,
   report: EventReport,
-  context: { place: Place; timeZone: string },
+  context: { place: Place; timeZone: string; by: Reporter },
 ): Promise<EventRow> => {
-  const { place } = context;
+  const { place, by } = context;
   // Sent together, answered in order: one way to the database and back, not four.
   const [{ code, l1, limits, rule, at: now }, , address] = await Promise.all([
     readCategory(tx, report.category),
     checkSource(tx, report.source),
     readAddress(tx, scope, report, place),
   ]);
+  if (Date.parse(report.happenedAt ?? '') > now.getTime() + aheadMs)
+    throw refuse('future_time', `${report.happenedAt} lies in the future.`);
   const at = happenedBetween(new Date(0), now, report.happenedAt);
   const due = dueTimes(limits, at);
-  const planned = await planRoute(tx, rule, { grid: place.grid, position: report.position });
-  const { isSent, department, worker } = planned.decision;
-  const { statuses, clock } = runOpening(at, isSent, due.handleDueAt);
+  const planned = by.isHeld ? null : await planRoute(tx, rule, { grid: place.grid, position: report.position });
+  const { isSent, department, worker } = planned?.decision ?? { isSent: false, department: '', worker: null };
+  const statuses = openingStatuses(isSent);
+  const clock = runOpening(at, statuses, due.handleDueAt);
   const id = randomUUID();
+  const number = numberOf(id, at, context.timeZone);
   const [written] = await tx
     .insert(event)
     .values({
       ...clock,
       id,
-      number: numberOf(id, at, context.timeZone),
+      number,
       title: report.title,
       description: report.description,
       category_code: code,
@@ -199,13 +218,15 @@ const insertEvent = async (
   }
   const [[record]] = await Promise.all([
     selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false }),
-    writeTransitions(tx, scope, id, at, statuses, department),
-    writeReportRoute(tx, id, at, planned),
+    writeTransitions(tx, by, id, at, statuses, department),
+    planned && writeReportRoute(tx, id, at, planned),
     superviseNew(tx, { id, reportedAt: at, dueAt: due.handleDueAt, level: limits.level }),
     place.block === null &&
       tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at }),
     appendChanges(tx, [{ kind: 'event', id, op: 'put', version: 1, path: place.path }]),
   ]);
+  await attachPhotos(tx, by.actorId, report.photos, { eventId: id, step: 1 });
+  await by.alongside?.(tx, { id, number });
   if (!record) throw new Problem('unavailable', 'The event was not written.');
   return toEventRow(record);
 };
@@ -214,14 +235,21 @@ const insertEvent = async (
  * Reports an event (上报): placed, limits fixed, dispatched when its category is listed; written with its history and
  * change-log line in one transaction. A repeated `clientKey` returns the event of the first time.
  */
-export const reportEvent = async (connection: Connection, scope: Scope, report: EventReport): Promise<EventRow> => {
-  if (!canReport(scope)) throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
+export const reportEvent = async (
+  connection: Connection,
+  scope: Scope,
+  report: EventReport,
+  by?: Reporter,
+): Promise<EventRow> => {
+  if (!by && !canReport(scope))
+    throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
   const [locate, { timeZone }] = await Promise.all([locatorOf(connection), readInstallation(connection.db)]);
   const place = locate(report.position);
   const [lng, lat] = report.position;
   if (!place)
-    throw new Problem('invalid', `Position ${lng}, ${lat} lies in no grid: pick a place on the map.`, { lng, lat });
+    throw refuse('outside', `Position ${lng}, ${lat} lies in no grid: pick a place on the map.`, { lng, lat });
   if (!place.path.startsWith(scope.path))
     throw new Problem('not_allowed', `Position ${lng}, ${lat} lies outside your territory.`, { lng, lat });
-  return connection.db.transaction((tx) => insertEvent(tx, scope, report, { place, timeZone }));
+  const context = { place, timeZone, by: by ?? scope };
+  return connection.db.transaction((tx) => insertEvent(tx, scope, report, context));
 };

@@ -4,8 +4,12 @@ import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Known, Question } from '@/data/model/view';
 import type { Connection, Executor } from '../db/client';
+import { public_contact } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
+import { type EventPhoto, photosOf } from '../file/store';
+import { isHeld, mayAccept } from '../intake/rules';
 import { clockOf } from '../metric/period';
+import { mergedInto } from './duplicate';
 import {
   imageSource,
   isOpen,
@@ -20,6 +24,7 @@ import { movesOf } from './rules';
 import { event, event_transition } from './table';
 
 export { correctEvent } from './correct';
+export { mergeEvent, similarEvents } from './duplicate';
 export { live, type Moment } from './filter';
 export { moveEvent } from './move';
 export { reportEvent } from './report';
@@ -154,7 +159,19 @@ export const pressingAtBuildings = async (
  * An event with what its card shows besides; a wall gets no description. `moves`: what this caller may do next, nothing
  * in the past.
  */
-export type EventDetail = EventRow & { description: string | null; acceptDueAt: string | null; moves: EventStatus[] };
+export type EventDetail = EventRow & {
+  /** Null also while the public wrote it and nobody has accepted the event. */
+  description: string | null;
+  /** Whether the public's words and photos are held back, from all but those who accept reports. */
+  isHeld: boolean;
+  acceptDueAt: string | null;
+  moves: EventStatus[];
+  photos: EventPhoto[];
+  /** Whether the caller may ask how to reach who reported it. */
+  hasContact: boolean;
+  /** The event this one was voided into; null = it was not. */
+  mergedInto: { id: string; number: string } | null;
+};
 
 /** One event of the caller's territory as it stood at an instant (null = now); `not_found` elsewhere, and before it was reported. */
 export const eventById = async (
@@ -170,13 +187,24 @@ export const eventById = async (
     hasWall: isAggregateOnly(scope),
   });
   const [rest] = await db
-    .select({ description: event.description, acceptDueAt: event.accept_due_at })
+    .select({
+      description: event.description,
+      acceptDueAt: event.accept_due_at,
+      acceptedAt: event.accepted_at,
+      clientKey: event.client_key,
+    })
     .from(event)
     .where(eq(event.id, id));
   if (!record || !rest) throw new Problem('not_found', `No event ${id} in your territory.`, { id });
+  const isOpenToAll = !isHeld(rest);
+  const isTold = !isAggregateOnly(scope) && (isOpenToAll || mayAccept(scope));
   return {
     ...rowFor(scope)(record),
-    description: isAggregateOnly(scope) ? null : rest.description,
+    description: isTold ? rest.description : null,
+    isHeld: !isOpenToAll,
+    photos: isTold ? await photosOf(db, id) : [],
+    hasContact: mayAccept(scope) && (await db.$count(public_contact, eq(public_contact.event_id, id))) > 0,
+    mergedInto: await mergedInto(db, id),
     acceptDueAt: rest.acceptDueAt?.toISOString() ?? null,
     moves: at === null ? movesOf(scope, record.status) : [],
   };

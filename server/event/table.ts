@@ -97,6 +97,8 @@ export const event_transition = pgTable(
     until_at: instant('until_at'),
     /** Minutes the move added to the limit; null (a file, the demo) = as long as the pause it ended. */
     added_minutes: integer('added_minutes'),
+    /** Key chosen by the sender; a move sent again finds itself. */
+    client_key: text('client_key').unique(),
   },
   (t) => [unique('event_transition_seq').on(t.event_id, t.seq), index('event_transition_at').on(t.at)],
 );
@@ -126,4 +128,17 @@ export const event_correction = pgTable(
     note: text('note').notNull().default(''),
   },
   (t) => [unique('event_correction_seq').on(t.event_id, t.seq)],
+);
+
+/** Append-only: an event voided as the same case as another (并案). */
+export const event_link = pgTable(
+  'event_link',
+  {
+    event_id: text('event_id').primaryKey(),
+    other_id: text('other_id').notNull(),
+    at: instant('at').notNull().defaultNow(),
+    actor_id: text('actor_id').notNull(),
+    actor_role: text('actor_role').notNull(),
+  },
+  (t) => [index('event_link_other').on(t.other_id)],
 );

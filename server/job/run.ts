@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Problem } from '@/data/model/problem';
+import type { Connection } from '../db/client';
 import { openDatabase } from '../db/migrate';
 import { seedDemo } from '../db/seed';
 import { readEnv } from '../env';
@@ -40,13 +41,43 @@ const purge = async (): Promise<void> => {
   const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   console.log(`change log purged: ${(await purgeLog(database.connection.sql)).toLocaleString('en')} lines`);
   console.log(`positions purged: ${(await purgePositions(database.connection.sql)).toLocaleString('en')}`);
+  const { purgePhotos } = await import('../file/store');
+  const { purgeTurns } = await import('../intake/turn');
+  console.log(`unused photos purged: ${(await purgePhotos(database.connection)).toLocaleString('en')}`);
+  await purgeTurns(database.connection);
   await database.stop();
 };
 
 // A job started by the product ends with it, however that ended.
 process.once('disconnect', () => setTimeout(() => process.exit(1), 1_000).unref());
 
-const jobs: Record<string, () => Promise<void>> = { build, purge, seed, simulate };
+/** Works on the database of this installation. */
+const onDatabase = async (work: (connection: Connection, words: string[]) => Promise<void>): Promise<void> => {
+  const env = readEnv();
+  const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
+  await work(database.connection, process.argv.slice(3));
+  await database.stop();
+};
+
+/** `key <name> 04,07` makes a key of a sending system and shows it once; `key revoke <id>` ends one. */
+const key = () =>
+  onDatabase(async (connection, [name = '', sources = '']) => {
+    const { makeKey, revokeKey } = await import('../push/store');
+    if (name === 'revoke') return console.log((await revokeKey(connection, sources)) ? 'revoked' : 'no such key');
+    if (name === '' || !/^\d\d(,\d\d)*$/.test(sources)) throw new Problem('invalid', 'key <name> <sources, as 04,07>');
+    console.log(await makeKey(connection, name, sources.split(',')));
+  });
+
+/** `device <id> <kind> <lng> <lat> <key id> <name>` registers a device that sends readings. */
+const device = () =>
+  onDatabase(async (connection, [id = '', kind = '', lng, lat, keyId = '', ...name]) => {
+    const { registerDevice } = await import('../sensor/store');
+    const position: [number, number] = [Number(lng), Number(lat)];
+    await registerDevice(connection, { id, kind, name: name.join(' ') || id, position, keyId });
+    console.log(`device ${id} is registered`);
+  });
+
+const jobs: Record<string, () => Promise<void>> = { build, device, key, purge, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
 if (!job) {

@@ -92,7 +92,7 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
   let run: { stop: AbortController; ready: Promise<() => Standing | null> } | null = null;
   let users = 0;
   let linger: NodeJS.Timeout | undefined;
-  const purge = dailyPurge(connection.sql, (error) => console.warn('The change log was not purged:', error));
+  const purge = dailyPurge(connection, (error) => console.warn('What is old was not purged:', error));
   const start = () => {
     const stop = new AbortController();
     const { standing, apply } = fanOut(subscribers);

@@ -1,4 +1,6 @@
-import type { Sql } from '../db/client';
+import type { Connection, Sql } from '../db/client';
+import { purgePhotos } from '../file/store';
+import { purgeTurns } from '../intake/turn';
 import { purgePositions } from '../workforce/position';
 
 const dayMs = 86_400_000;
@@ -31,11 +33,13 @@ export const purgeLog = async (sql: Sql): Promise<number> => {
 };
 
 /** A purge that runs at its first call and then once a day, beside what the caller does. */
-export const dailyPurge = (sql: Sql, onError: (error: unknown) => void): (() => void) => {
+export const dailyPurge = (connection: Connection, onError: (error: unknown) => void): (() => void) => {
   let dueAt = 0;
   return () => {
     if (Date.now() < dueAt) return;
     dueAt = Date.now() + dayMs;
-    Promise.all([purgeLog(sql), purgePositions(sql)]).catch(onError);
+    const { sql } = connection;
+    const work = [purgeLog(sql), purgePositions(sql), purgePhotos(connection), purgeTurns(connection)];
+    Promise.all(work).catch(onError);
   };
 };

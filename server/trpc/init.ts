@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
+import { refusalIn } from '@/data/model/intake';
 import { Problem, type ProblemCode } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -40,7 +41,10 @@ export const trpcErrorOf = (error: unknown): unknown =>
 
 const problemIn = ({ code, cause }: TRPCError): Pick<Problem, 'code' | 'params'> | null => {
   if (cause instanceof Problem) return { code: cause.code, params: cause.params };
-  return code === 'BAD_REQUEST' || code === 'PARSE_ERROR' ? { code: 'invalid', params: {} } : null;
+  if (code !== 'BAD_REQUEST' && code !== 'PARSE_ERROR') return null;
+  const found = cause instanceof ZodError ? cause.issues.map(({ message }) => refusalIn(message)) : [];
+  const reason = found.find((one) => one !== null);
+  return { code: 'invalid', params: reason ? { reason } : {} };
 };
 
 /** Writes an unexpected error to the server's log; returns the trace number it stands under there. */

@@ -11,6 +11,7 @@ import { divisionRouter } from '../division/router';
 import { entityRouter } from '../entity/router';
 import { eventRouter } from '../event/router';
 import { exportRouter } from '../export/router';
+import { intakeRouter } from '../intake/router';
 import { jobRouter } from '../job/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
@@ -18,6 +19,7 @@ import { noticeRouter } from '../notice/router';
 import { placeRouter } from '../place/router';
 import { reportRouter } from '../report/router';
 import { searchRouter } from '../search/router';
+import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
 import { viewRouter } from '../view/router';
 import { wallRouter } from '../wall/router';
@@ -39,6 +41,7 @@ export const appRouter = router({
   event: eventRouter,
   export: exportRouter,
   job: jobRouter,
+  intake: intakeRouter,
   live: liveRouter,
   metric: metricRouter,
   notice: noticeRouter,
@@ -46,6 +49,7 @@ export const appRouter = router({
   report: reportRouter,
   search: searchRouter,
   supervision: supervisionRouter,
+  sensor: sensorRouter,
   view: viewRouter,
   wall: wallRouter,
   weather: weatherRouter,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
 import { Problem } from '@/data/model/problem';
 import { connection } from '../db/client';
+import { nameAddress } from './address';
 
 /** The web side of the product: answers "starting" until `serve`. */
 export type Web = {
@@ -44,6 +45,7 @@ export const listenEarly = async (port: number): Promise<Web> => {
     await app.prepare();
     const pages = app.getRequestHandler();
     handle = (request, response) => {
+      nameAddress(request);
       nameEncoding(response);
       void pages(request, response);
     };

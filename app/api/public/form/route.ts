@@ -1,0 +1,2 @@
+export const dynamic = 'force-dynamic';
+export { handleForm as GET } from '@/server/intake/http';

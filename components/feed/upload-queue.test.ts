@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { afterQueue, type Ports, type QueueItem, Refused, sendQueue } from './upload-queue';
+
+const move = (key: string, id: string, version: number, to: 'S40' | 'S50'): QueueItem => ({
+  ...{ key, post: 'R5:A1', at: Date.now(), title: key, photos: [], refused: null },
+  ...{ kind: 'move', input: { id, version, to, note: '' } },
+});
+const report = (key: string, nPhotos = 0): QueueItem => ({
+  ...{ key, post: 'R5:A1', at: Date.now() - 50_000, title: key, refused: null, kind: 'report' },
+  photos: Array.from({ length: nPhotos }, () => ({ picture: new Blob(['x']), id: null })),
+  input: { category: '0101', title: key, description: '', position: [114, 22], buildingCode: null },
+});
+
+/** Ports that write down what was sent; `fail` breaks the nth call that goes to the server. */
+const portsWith = (fail: (call: number, what: string) => Error | null = () => null) => {
+  const sent: string[] = [];
+  const kept = new Map<string, QueueItem>();
+  let calls = 0;
+  const go = (what: string) => {
+    const error = fail(calls++, what);
+    if (error) throw error;
+    sent.push(what);
+  };
+  const ports: Ports = {
+    put: async (item) => kept.set(item.key, item),
+    remove: async (key) => kept.delete(key),
+    upload: async () => {
+      go('photo');
+      return `p${calls}`;
+    },
+    report: async ({ clientKey, photos, happenedAt }) => go(`report ${clientKey} ${photos.length} ${happenedAt}`),
+    move: async ({ clientKey, version }) => {
+      go(`move ${clientKey} v${version}`);
+      return { version: version + 3 };
+    },
+    now: () => Date.parse('2026-11-22T02:00:00Z'),
+  };
+  const begin = (...items: QueueItem[]) => {
+    for (const item of items) kept.set(item.key, item);
+    return items;
+  };
+  return { ports, sent, kept, begin };
+};
+
+test('everything is sent once, in order, told by the server’s clock, later moves on the version of the earlier', async () => {
+  const { ports, sent, kept, begin } = portsWith();
+  await sendQueue(begin(report('a', 2), move('b', 'E', 4, 'S40'), move('c', 'E', 5, 'S50')), ports);
+  expect(sent.map((line) => line.replace(/T(..:..).*/, ' $1'))).toEqual([
+    ...['photo', 'photo', 'report a 2 2026-11-22 01:59', 'move b v4', 'move c v7'],
+  ]);
+  expect(kept.size).toBe(0);
+});
+
+test('a break in the midst loses nothing and uploads no photo twice', async () => {
+  const { ports, sent, kept, begin } = portsWith((call) => (call === 1 ? new TypeError('Failed to fetch') : null));
+  const items = begin(report('a', 2), report('b'));
+  await sendQueue(items, ports);
+  expect([sent, kept.size]).toEqual([['photo'], 2]);
+  await sendQueue(items, ports);
+  expect(sent.filter((line) => line === 'photo')).toHaveLength(2);
+  expect(kept.size).toBe(0);
+});
+
+test('a refusal is kept to be seen, holds later moves of its case and nothing else', async () => {
+  const conflict = new Refused({ code: 'conflict', reason: null });
+  const { ports, sent, kept, begin } = portsWith((_call, what) => (what === 'move b v4' ? conflict : null));
+  const items = begin(move('b', 'E', 4, 'S40'), move('c', 'E', 5, 'S50'), move('d', 'F', 1, 'S40'), report('r'));
+  await sendQueue(items, ports);
+  expect(sent.map((line) => line.slice(0, 8))).toEqual(['move d v', 'report r']);
+  expect([...kept.values()].map(({ key, refused }) => [key, refused?.code ?? null])).toEqual([
+    ['b', 'conflict'],
+    ['c', null],
+  ]);
+  await sendQueue(items.slice(0, 2), ports);
+  expect(kept.size).toBe(2);
+});
+
+test('a case shows what waits for it', () => {
+  const row = { id: 'E', status: 'S31' as const, version: 4 };
+  const items = [move('b', 'E', 4, 'S40'), move('c', 'E', 5, 'S50'), move('d', 'F', 1, 'S40')];
+  expect(afterQueue(row, items)).toEqual({ ...row, status: 'S50', version: 6, isWaiting: true });
+  expect(afterQueue({ ...row, version: 9 }, items).isWaiting).toBe(false);
+});

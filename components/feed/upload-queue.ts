@@ -1,0 +1,106 @@
+import type { EventStatus } from '@/data/model/event';
+import type { LngLat } from '@/data/model/geo';
+
+export type ReportInput = {
+  category: string;
+  title: string;
+  description: string;
+  position: LngLat;
+  buildingCode: string | null;
+};
+export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
+/** `id` once it was uploaded; the picture itself stays until the item is sent. */
+export type QueuePhoto = { picture: Blob; id: string | null };
+
+type Common = {
+  /** Client key: sent again and again, it is one act. */
+  key: string;
+  /** Post it was written by; no other sends it. */
+  post: string;
+  /** Epoch ms of this device when it was written. */
+  at: number;
+  title: string;
+  photos: QueuePhoto[];
+  /** Null = waits to be sent; else why the server did not take it. */
+  refused: { code: string; reason: string | null } | null;
+};
+export type QueueItem = Common & ({ kind: 'report'; input: ReportInput } | { kind: 'move'; input: MoveInput });
+
+/** The server took notice and said no: sending again changes nothing. */
+export class Refused extends Error {
+  constructor(readonly why: { code: string; reason: string | null }) {
+    super(why.code);
+  }
+}
+
+type Sent = { clientKey: string; happenedAt: string; photos: string[] };
+
+export type Ports = {
+  put: (item: QueueItem) => Promise<unknown>;
+  remove: (key: string) => Promise<unknown>;
+  upload: (picture: Blob) => Promise<string>;
+  report: (input: ReportInput & Sent) => Promise<unknown>;
+  move: (input: MoveInput & Sent) => Promise<{ version: number }>;
+  /** Epoch ms by the server's clock: a phone's own may be wrong. */
+  now: () => number;
+};
+
+const eventOf = (item: QueueItem): string | null => (item.kind === 'move' ? item.input.id : null);
+
+/** Uploads what photos are left; each is marked at once, so that a break loses nothing. */
+const uploadPhotos = async (item: QueueItem, ports: Ports): Promise<string[]> => {
+  for (const photo of item.photos) {
+    if (photo.id !== null) continue;
+    photo.id = await ports.upload(photo.picture);
+    await ports.put(item);
+  }
+  return item.photos.flatMap(({ id }) => id ?? []);
+};
+
+const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> => {
+  const photos = await uploadPhotos(item, ports);
+  const happenedAt = new Date(ports.now() - Math.max(0, Date.now() - item.at)).toISOString();
+  const sent: Sent = { clientKey: item.key, happenedAt, photos };
+  if (item.kind === 'move') return (await ports.move({ ...item.input, ...sent })).version;
+  await ports.report({ ...item.input, ...sent });
+  return null;
+};
+
+/**
+ * Sends what waits, in order. One that is refused is marked and kept for a person to see; later moves of the same case
+ * wait behind it. Anything else that goes wrong (no network, a busy server) ends the round: the rest waits.
+ */
+export const sendQueue = async (items: readonly QueueItem[], ports: Ports): Promise<void> => {
+  const blocked = new Set(items.filter(({ refused }) => refused).map(eventOf));
+  const versions = new Map<string, number>();
+  for (const item of items) {
+    const id = eventOf(item);
+    if (item.refused || (id !== null && blocked.has(id))) continue;
+    if (item.kind === 'move') item.input.version = versions.get(item.input.id) ?? item.input.version;
+    try {
+      const version = await sendOne(item, ports);
+      if (id !== null && version !== null) versions.set(id, version);
+      await ports.remove(item.key);
+    } catch (error) {
+      if (!(error instanceof Refused)) return;
+      item.refused = error.why;
+      await ports.put(item);
+      if (id !== null) blocked.add(id);
+    }
+  }
+};
+
+/** Status and version a case has on this device: what the server said, and the moves that wait. */
+export const afterQueue = <Row extends { id: string; status: EventStatus; version: number }>(
+  row: Row,
+  items: readonly QueueItem[],
+): Row & { isWaiting: boolean } => {
+  const moves = items.flatMap((item) =>
+    item.kind === 'move' && item.input.id === row.id && !item.refused && item.input.version >= row.version
+      ? [item.input]
+      : [],
+  );
+  const last = moves.at(-1);
+  if (!last) return { ...row, isWaiting: false };
+  return { ...row, status: last.to, version: last.version + 1, isWaiting: true };
+};

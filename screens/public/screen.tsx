@@ -1,0 +1,137 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { type PublicForm, Receipt } from '@/data/model/intake';
+import { Form } from './form';
+import { Progress } from './progress';
+import styles from './screen.module.css';
+import { askForm, keepReceipt, keyOf, readReceipts, type Say, usePage } from './use-public';
+
+/** Looks a report up by its receipt; those of this browser are offered. */
+const LookUp = ({ say: { t }, onLook }: { say: Say; onLook: (receipt: string) => void }) => {
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const [kept, setKept] = useState<string[]>([]);
+  useEffect(() => setKept(readReceipts()), []);
+  const look = () => {
+    const receipt = Receipt.safeParse(typed);
+    setWrong(!receipt.success);
+    if (receipt.success) onLook(receipt.data);
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(submit) => {
+        submit.preventDefault();
+        look();
+      }}
+    >
+      <label className={styles.part}>
+        <h2>{t('public.look')}</h2>
+        <input
+          className={styles.text}
+          placeholder="XXXX-XXXX-XXXX-XXXX"
+          autoCapitalize="characters"
+          autoComplete="off"
+          maxLength={24}
+          value={typed}
+          onChange={(change) => setTyped(change.target.value)}
+        />
+      </label>
+      {isWrong && (
+        <p className={styles.failed} role="alert">
+          {t('intake.refused.receipt')}
+        </p>
+      )}
+      <button type="submit" className={styles.main}>
+        {t('public.look.go')}
+      </button>
+      {kept.length > 0 && (
+        <section className={styles.part}>
+          <h2>{t('public.kept')}</h2>
+          <ul className={styles.kept}>
+            {kept.map((receipt) => (
+              <li key={receipt}>
+                <button type="button" className={styles.second} onClick={() => onLook(receipt)}>
+                  {receipt}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </form>
+  );
+};
+
+const useForm = () => {
+  const [form, setForm] = useState<PublicForm | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => {
+    askForm().then(setForm, (error: unknown) => setFailed(keyOf(error)));
+  }, []);
+  return { form, failed };
+};
+
+type Tab = 'report' | 'look';
+
+/** What the public sees (群众上报): report and progress, without a sign-in and without anything of the house behind it. */
+export const PublicScreen = () => {
+  const { lang, t, query, put, isLarge } = usePage();
+  const { form, failed } = useForm();
+  const [fresh, setFresh] = useState<string | null>(null);
+  const say = { lang, t };
+  const receipt = query?.get('receipt') ?? null;
+  const tab: Tab = receipt !== null || query?.get('tab') === 'look' ? 'look' : 'report';
+  const go = (next: Tab) => {
+    put('receipt', null);
+    put('tab', next === 'look' ? 'look' : null);
+  };
+  const sent = (own: string) => {
+    keepReceipt(own);
+    setFresh(own);
+    put('receipt', own);
+    window.scrollTo(0, 0);
+  };
+  return (
+    <main
+      className={styles.page}
+      data-screen="public"
+      data-size={isLarge ? 'large' : 'hand'}
+      data-state={failed ? 'failed' : form && query ? 'ready' : 'waiting'}
+    >
+      <header className={styles.head}>
+        <div>
+          <h1>{t('public.name')}</h1>
+          <p>
+            {form && (lang === 'zh' ? form.name : form.nameEn)}
+            {form?.isDemo && <span className={styles.badge}>{t('common.badge.demo')}</span>}
+          </p>
+        </div>
+        <div className={styles.switches}>
+          <button type="button" aria-pressed={isLarge} onClick={() => put('size', isLarge ? null : 'large')}>
+            {t('public.large')}
+          </button>
+          <button type="button" onClick={() => put('lang', lang === 'zh' ? 'en' : 'zh')}>
+            {t(`common.language.${lang === 'zh' ? 'en' : 'zh'}`)}
+          </button>
+        </div>
+      </header>
+      <nav className={styles.tabs} aria-label={t('small.nav')}>
+        {(['report', 'look'] as const).map((one) => (
+          <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => go(one)}>
+            {t(`public.tab.${one}`)}
+          </button>
+        ))}
+      </nav>
+      {failed && (
+        <p className={styles.failed} role="alert">
+          {t(failed)}
+        </p>
+      )}
+      {receipt !== null && <Progress receipt={receipt} say={say} isNew={receipt === fresh} />}
+      {receipt === null && tab === 'look' && <LookUp say={say} onLook={(own) => put('receipt', own)} />}
+      {tab === 'report' && form && <Form say={say} form={form} onSent={sent} />}
+    </main>
+  );
+};

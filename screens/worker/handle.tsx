@@ -1,0 +1,68 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft } from 'lucide-react';
+import { type CSSProperties, useState } from 'react';
+import { useText } from '@/components/feed/text';
+import { useTRPC } from '@/components/feed/trpc';
+import { EventPhotos } from '@/components/panel/event-photos';
+import { PhotoPick } from '@/components/panel/photo-pick';
+import styles from './screen.module.css';
+import { useMove } from './use-move';
+import type { WorkerTask } from './use-tasks';
+
+const mostPhotos = 4;
+
+/** Room for the sentence below the photos. */
+const compact = { '--pick-height': '132px' } as CSSProperties;
+
+/** Says that a case is handled: a photo of it, a sentence, one button (处置反馈). */
+export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string; onDone: () => void }) => {
+  const { t } = useText();
+  const api = useTRPC();
+  const detail = useQuery(api.event.byId.queryOptions({ id: task.id }, { retry: 0 })).data;
+  const [pictures, setPictures] = useState<{ picture: Blob }[]>([]);
+  const [note, setNote] = useState('');
+  const move = useMove(post);
+  const send = () => void move(task, 'S50', { note, pictures: pictures.map(({ picture }) => picture) }).then(onDone);
+  return (
+    <section className={styles.page} style={compact} data-panel="worker-handle" data-state="ready">
+      <button type="button" className={styles.back} onClick={onDone}>
+        <ChevronLeft aria-hidden />
+        {t('phone.tasks')}
+      </button>
+      <h2 className={styles.heading}>{task.title}</h2>
+      {task.address && <p className={styles.sub}>{task.address}</p>}
+      {detail?.description && <p className={styles.sub}>{detail.description}</p>}
+      {detail && <EventPhotos photos={detail.photos} screen="small" />}
+      <h3 className={styles.label}>{t('phone.handle.photo')}</h3>
+      <PhotoPick
+        photos={pictures}
+        most={mostPhotos}
+        t={t}
+        onAdd={(added) => setPictures([...pictures, ...added.map((picture) => ({ picture }))])}
+        onRemove={(index) => setPictures(pictures.filter((_, i) => i !== index))}
+      />
+      <label className={styles.label}>
+        {t('phone.handle.note')}
+        <textarea
+          className={styles.text}
+          rows={3}
+          maxLength={1000}
+          value={note}
+          onChange={(change) => setNote(change.target.value)}
+        />
+      </label>
+      <div className={styles.foot}>
+        <button
+          type="button"
+          className={styles.main}
+          disabled={note.trim() === '' && pictures.length === 0}
+          onClick={send}
+        >
+          {t('phone.handle.send')}
+        </button>
+      </div>
+    </section>
+  );
+};

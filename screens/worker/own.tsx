@@ -1,0 +1,51 @@
+'use client';
+
+import Link from 'next/link';
+import { useText } from '@/components/feed/text';
+import { Queue } from './queue';
+import styles from './screen.module.css';
+
+type OwnProps = {
+  role: string;
+  /** Department whose cases a handler is shown; null = all. */
+  department: string | null;
+  onDepartment: ((code: string | null) => void) | null;
+};
+
+/** What waits to be sent, the post in office, language. */
+export const Own = ({ role, department, onDepartment }: OwnProps) => {
+  const { t, term, words, lang, setLang } = useText();
+  const other = lang === 'zh' ? 'en' : 'zh';
+  return (
+    <section className={styles.page} data-panel="worker-own" data-state="ready">
+      <Queue />
+      <h2 className={styles.heading}>{t('small.post')}</h2>
+      <p className={styles.sub}>{term('role', role)}</p>
+      {onDepartment && (
+        <label className={styles.label}>
+          {t('common.dimension.department')}
+          <select
+            className={styles.text}
+            value={department ?? ''}
+            onChange={(change) => onDepartment(change.target.value || null)}
+          >
+            <option value="">{t('phone.allDepartments')}</option>
+            {words('department').map(({ code, label }) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <div className={styles.pair}>
+        <Link className={styles.second} href="/?choose">
+          {t('phone.changePost')}
+        </Link>
+        <button type="button" className={styles.second} onClick={() => setLang(other)}>
+          {t(`common.language.${other}`)}
+        </button>
+      </div>
+    </section>
+  );
+};

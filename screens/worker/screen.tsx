@@ -1,0 +1,131 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Camera, ListTodo, UserRound } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { useDivisions } from '@/components/feed/divisions';
+import { useText } from '@/components/feed/text';
+import { useTRPC } from '@/components/feed/trpc';
+import { UploadProvider, useUploads } from '@/components/feed/upload-provider';
+import { useView } from '@/components/feed/view';
+import { preloadPinMap } from '@/components/map/pin-stage';
+import { ScreenRoot } from '../screen-root';
+import { Own } from './own';
+import { Report } from './report';
+import styles from './screen.module.css';
+import { Tasks } from './tasks';
+
+type Tab = 'tasks' | 'report' | 'own';
+
+/** What this device still has to send; refused ones are told first. */
+const Pending = ({ onOpen }: { onOpen: () => void }) => {
+  const { t } = useText();
+  const { items } = useUploads();
+  const nRefused = items.filter(({ refused }) => refused).length;
+  const key = nRefused > 0 ? 'refused' : items.length > 0 ? 'waiting' : 'none';
+  return (
+    <button type="button" className={styles.pending} data-pending={items.length} data-state={key} onClick={onOpen}>
+      <span role="status">{t(`phone.pending.${key}`, { n: nRefused || items.length })}</span>
+    </button>
+  );
+};
+
+const Head = ({ role, division, onOpen }: { role: string; division: string; onOpen: () => void }) => {
+  const { t, term, installation } = useText();
+  const divisions = useDivisions();
+  return (
+    <header className={styles.head}>
+      <div>
+        <h1>{divisions.name(division)}</h1>
+        <p>{[term('role', role), installation?.demo ? t('common.badge.demo') : ''].filter(Boolean).join(' · ')}</p>
+      </div>
+      <Pending onOpen={onOpen} />
+    </header>
+  );
+};
+
+const Nav = ({ tab, go }: { tab: Tab; go: (tab: Tab) => void }) => {
+  const { t } = useText();
+  const current = (one: Tab) => (one === tab ? ('page' as const) : undefined);
+  return (
+    <nav className={styles.nav} aria-label={t('small.nav')}>
+      <button type="button" aria-current={current('tasks')} onClick={() => go('tasks')}>
+        <ListTodo aria-hidden />
+        {t('phone.tab.tasks')}
+      </button>
+      <button type="button" className={styles.raise} aria-current={current('report')} onClick={() => go('report')}>
+        <Camera aria-hidden />
+        {t('phone.report')}
+      </button>
+      <button type="button" aria-current={current('own')} onClick={() => go('own')}>
+        <UserRound aria-hidden />
+        {t('phone.tab.own')}
+      </button>
+    </nav>
+  );
+};
+
+const departmentName = 'gridhall-department';
+
+const Office = ({ role, division }: { role: string; division: string }) => {
+  const { view, set } = useView();
+  const divisions = useDivisions();
+  const [department, setDepartment] = useState<string | null>(null);
+  useEffect(() => {
+    setDepartment(localStorage.getItem(departmentName));
+    preloadPinMap();
+  }, []);
+  const choose = (code: string | null) => {
+    setDepartment(code);
+    if (code) localStorage.setItem(departmentName, code);
+    else localStorage.removeItem(departmentName);
+  };
+  const tab: Tab = view.page === 'report' || view.page === 'own' ? view.page : 'tasks';
+  const go = (next: Tab) => set({ page: next === 'tasks' ? null : next });
+  const post = `${role}:${division}`;
+  const isHandler = role === 'R6';
+  return (
+    <div className={styles.phone}>
+      <Head role={role} division={division} onOpen={() => go('own')} />
+      <main key={tab} className={styles.body}>
+        {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
+        {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
+        {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}
+      </main>
+      <Nav tab={tab} go={go} />
+    </div>
+  );
+};
+
+/** Roles that work on a phone: grid workers and handlers of departments. */
+const workers = ['R5', 'R6'];
+
+const Worker = () => {
+  const api = useTRPC();
+  const { t } = useText();
+  const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
+  if (!me) return null;
+  if (!workers.includes(me.role))
+    return (
+      <main className={styles.stranger} data-panel="worker-post" data-state="ready">
+        <h1>{t('phone.name')}</h1>
+        <p>{t('phone.noPost')}</p>
+        <Link className={styles.main} href="/?choose">
+          {t('chooser.title')}
+        </Link>
+      </main>
+    );
+  return (
+    <UploadProvider post={`${me.role}:${me.division}`}>
+      <Office role={me.role} division={me.division} />
+    </UploadProvider>
+  );
+};
+
+/** The phone of a grid worker or handler (网格员手机): tasks, reports, what waits to be sent; works without a network. */
+export const WorkerScreen = () => (
+  <ScreenRoot screen="small" name="worker" theme="light" size="hand">
+    <Worker />
+  </ScreenRoot>
+);

@@ -1,0 +1,54 @@
+'use client';
+
+import { useState } from 'react';
+import { formatStamp } from '@/components/base/format';
+import { useText } from '@/components/feed/text';
+import { usePlace } from '@/components/feed/use-place';
+import type { EventStatus } from '@/data/model/event';
+import { Handle } from './handle';
+import styles from './screen.module.css';
+import { TaskCard } from './task-card';
+import { useMove } from './use-move';
+import { useTasks, type WorkerTask } from './use-tasks';
+
+const shownAtFirst = 12;
+
+/** Where one tap takes a case that waits to be signed or taken up again. */
+const tapped: Partial<Record<EventStatus, EventStatus>> = { S31: 'S40', S60: 'S40' };
+
+/** What waits for this post (我的任务), the gravest and soonest due first. */
+export const Tasks = ({ post, department }: { post: string; department: string | null }) => {
+  const { t, lang, installation } = useText();
+  const { tasks, asOf, isKept, isReady } = useTasks(post, department);
+  const { place } = usePlace(true);
+  const [handled, setHandled] = useState<string | null>(null);
+  const [nShown, setShown] = useState(shownAtFirst);
+  const move = useMove(post);
+  const task = tasks.find(({ id }) => id === handled);
+  if (task) return <Handle task={task} post={post} onDone={() => setHandled(null)} />;
+  const act = (one: WorkerTask) => {
+    const to = tapped[one.status];
+    if (to) void move(one, to);
+    else setHandled(one.id);
+  };
+  const time = asOf ? formatStamp(new Date(asOf), installation?.timeZone ?? 'UTC', lang) : '';
+  return (
+    <section className={styles.page} data-panel="worker-tasks" data-state={isReady ? 'ready' : 'waiting'}>
+      <h2 className={styles.heading}>
+        {t('phone.tasks')} <small>{isReady && t('phone.nTasks', { n: tasks.length })}</small>
+      </h2>
+      {isKept && <p className={styles.kept}>{t('phone.kept', { time })}</p>}
+      {isReady && tasks.length === 0 && <p className={styles.empty}>{t('phone.noTasks')}</p>}
+      <ul className={styles.tasks}>
+        {tasks.slice(0, nShown).map((one) => (
+          <TaskCard key={one.id} task={one} place={place} onAct={() => act(one)} />
+        ))}
+      </ul>
+      {tasks.length > nShown && (
+        <button type="button" className={styles.more} onClick={() => setShown(nShown + shownAtFirst)}>
+          {t('phone.more', { n: tasks.length - nShown })}
+        </button>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,46 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { type Outputs, useTRPC } from '@/components/feed/trpc';
+import { useUploads } from '@/components/feed/upload-provider';
+import { afterQueue } from '@/components/feed/upload-queue';
+import { readOwn, writeOwn } from '@/components/feed/worker-store';
+
+type Listed = Outputs['event']['tasks'];
+export type WorkerTask = Listed['tasks'][number] & { isWaiting: boolean };
+
+const pollMs = 30_000;
+
+/** Statuses in which a case needs nothing more from who handled it. */
+const handedOn = ['S50', 'S61', 'S62'];
+
+/**
+ * What waits for this post, with what this device has written and not yet sent; without a network the last list this
+ * device was told. `isReady` once there is either.
+ */
+export const useTasks = (post: string, department: string | null) => {
+  const api = useTRPC();
+  const { items } = useUploads();
+  const asked = useQuery(
+    api.event.tasks.queryOptions({ department }, { refetchInterval: pollMs, staleTime: pollMs, retry: 1 }),
+  );
+  const [kept, setKept] = useState<Listed | null | undefined>(undefined);
+  useEffect(() => {
+    readOwn<Listed>('tasks', post).then(setKept, () => setKept(null));
+  }, [post]);
+  const { data } = asked;
+  useEffect(() => {
+    if (data) void writeOwn('tasks', post, data).catch(() => undefined);
+  }, [data, post]);
+  const listed = data ?? kept ?? null;
+  const tasks = (listed?.tasks ?? [])
+    .map((task): WorkerTask => afterQueue(task, items))
+    .filter(({ status }) => !handedOn.includes(status));
+  return {
+    tasks,
+    asOf: listed?.asOf ?? null,
+    isKept: !data && listed !== null,
+    isReady: listed !== null || kept === null,
+  };
+};
