@@ -104,7 +104,11 @@ export const Head = ({ isPhone }: { isPhone: boolean }) => {
       <button type="button" className={styles.button} onClick={() => setLang(other)}>
         {t(`common.language.${other}`)}
       </button>
-      {!isPhone && <NoticeBell />}
+      {!isPhone && (
+        <span className={styles.bell}>
+          <NoticeBell />
+        </span>
+      )}
       <Post />
     </header>
   );
