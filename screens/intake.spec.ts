@@ -128,6 +128,7 @@ test('the public reports with a photo, gets a receipt and follows it', async ({ 
   const receipt = (await page.locator('[data-receipt]').textContent()) ?? '';
   expect(receipt).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
   await expect(page.locator('[data-step="received"]')).toHaveAttribute('aria-current', 'step');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   expect(await faults(page)).toEqual([]);
 
   const number = (await page.getByText('事件编号').textContent())?.split(' ').at(-1) ?? '';
