@@ -103,12 +103,12 @@ export const suggestRoute = async (connection: Connection, scope: Scope, id: str
     scope,
     inputs.candidates.map((candidate) => candidate.worker),
   );
-  const best = ranked[0]?.worker ?? null;
+  const shown = ranked.slice(0, nShown);
   return {
     ...{ id, version: stored.version, rule: inputs.rule, reason: decision.reason },
-    shown: ranked.slice(0, nShown).map((one) => ({ ...one, name: one.worker && (names.get(one.worker) ?? null) })),
+    shown: shown.map((one) => ({ ...one, name: one.worker && (names.get(one.worker) ?? null) })),
     passed: decision.passed
-      .filter((one) => one.worker !== best)
+      .filter((one) => !shown.some(({ worker: code }) => code === one.worker))
       .map(({ worker: code, why }) => ({ name: names.get(code) ?? null, why })),
     maySend: canWalk(scope, stored.status),
     mayReturn: stageOf[stored.status] === 'report' && canWalk(scope, stored.status),

@@ -106,6 +106,8 @@ const dueUnder = (route: StoredRoute, before: DispatchRule, after: DispatchRule)
 };
 
 type Pair = { before: number; after: number };
+/** A department, by a worker in person or its duty desk. */
+type Target = { department: string; isNamed: boolean };
 /** What would have been otherwise (推演): of every event of the period, by its first decision. */
 export type WhatIf = {
   nEvents: number;
@@ -116,7 +118,7 @@ export type WhatIf = {
   missed: Pair;
   categories: { code: string; n: number }[];
   /** To whom instead: null = left to a person. */
-  departments: { from: string | null; to: string | null; n: number }[];
+  departments: { from: Target | null; to: Target | null; n: number }[];
 };
 
 const nListed = 12;
@@ -125,6 +127,9 @@ const uncounted = ['S21', 'S90'];
 
 const targetOf = ({ isSent, department, worker }: Decision) =>
   isSent ? { department, worker } : { department: null, worker: null };
+
+const shownOf = ({ department, worker }: ReturnType<typeof targetOf>): Target | null =>
+  department === null ? null : { department, isNamed: worker !== null };
 
 class Comparison {
   readonly result: WhatIf = {
@@ -156,7 +161,7 @@ class Comparison {
     this.result.nDifferent += 1;
     const { category } = inputs.rule;
     this.categories.set(category, (this.categories.get(category) ?? 0) + 1);
-    const way = `${was.department ?? ''}>${is.department ?? ''}`;
+    const way = JSON.stringify([was, is].map(shownOf));
     this.departments.set(way, (this.departments.get(way) ?? 0) + 1);
   }
 
@@ -167,8 +172,8 @@ class Comparison {
       ...this.result,
       categories: most(this.categories).map(([code, n]) => ({ code, n })),
       departments: most(this.departments).map(([way, n]) => {
-        const [from = '', to = ''] = way.split('>');
-        return { from: from || null, to: to || null, n };
+        const [from, to] = JSON.parse(way) as [Target | null, Target | null];
+        return { from, to, n };
       }),
     };
   }

@@ -39,7 +39,11 @@ const Pairs = ({ result }: { result: Result }) => {
 
 const Lists = ({ result: { categories, departments } }: { result: Result }) => {
   const { t, term } = useText();
-  const place = (code: string | null) => (code ? term('department', code) : t(words('person')));
+  const place = (to: Result['departments'][number]['to']) => {
+    if (!to) return t(words('person'));
+    const department = term('department', to.department);
+    return t(to.isNamed ? words('worker') : 'dispatch.desk', { department });
+  };
   return (
     <div className={styles.lists}>
       <div>
@@ -57,7 +61,7 @@ const Lists = ({ result: { categories, departments } }: { result: Result }) => {
         <h3>{t(words('departments'))}</h3>
         <ol>
           {departments.map(({ from, to, n }) => (
-            <li key={`${from}>${to}`}>
+            <li key={JSON.stringify([from, to])}>
               <span>{`${place(from)} → ${place(to)}`}</span>
               <b>{shown(n)}</b>
             </li>
