@@ -61,7 +61,7 @@ export const LineageSection = ({ ask, cell }: { ask: Ask; cell: Cell | undefined
           {data.parts.map((part) => {
             const { name, note } = wordsOf(part);
             return (
-              <div key={name} data-part={part.kind} data-rows={part.n}>
+              <div key={name} data-part={part.kind}>
                 <PlainLine name={name} detail={t(words('lineage.n'), { n: part.n })} />
                 {note && <p className={styles.note}>{note}</p>}
               </div>
