@@ -70,40 +70,27 @@ const dispatchPanels = {
   rail: 'time-rail',
 };
 
+const dispatchAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: `${bars} minmax(0, 42fr) minmax(0, 16fr) minmax(0, 12fr) minmax(0, 30fr) 84px`,
+    areas: [
+      'top top top',
+      'filter filter filter',
+      'queue detail suggest',
+      'queue detail force',
+      'pressed map force',
+      'pressed map overdue',
+      'rail rail rail',
+    ],
+  },
+  panels: dispatchPanels,
+});
+
 /** Queue over supervision 30 %, detail over a small map 42 %, whom to send it to, who is near and what is overdue 28 % (分拨台). */
 const dispatch: Record<Breadth, Layout> = {
-  wide: {
-    grid: {
-      columns: 'minmax(0, 30fr) minmax(0, 42fr) minmax(0, 28fr)',
-      rows: `${bars} minmax(0, 42fr) minmax(0, 16fr) minmax(0, 12fr) minmax(0, 30fr) 84px`,
-      areas: [
-        'top top top',
-        'filter filter filter',
-        'queue detail suggest',
-        'queue detail force',
-        'pressed map force',
-        'pressed map overdue',
-        'rail rail rail',
-      ],
-    },
-    panels: dispatchPanels,
-  },
-  medium: {
-    grid: {
-      columns: 'minmax(0, 39fr) minmax(0, 36fr) minmax(0, 25fr)',
-      rows: `${bars} minmax(0, 42fr) minmax(0, 16fr) minmax(0, 12fr) minmax(0, 30fr) 84px`,
-      areas: [
-        'top top top',
-        'filter filter filter',
-        'queue detail suggest',
-        'queue detail force',
-        'pressed map force',
-        'pressed map overdue',
-        'rail rail rail',
-      ],
-    },
-    panels: dispatchPanels,
-  },
+  wide: dispatchAt('minmax(0, 30fr) minmax(0, 42fr) minmax(0, 28fr)'),
+  medium: dispatchAt('minmax(0, 39fr) minmax(0, 36fr) minmax(0, 25fr)'),
   slim: {
     grid: {
       columns: 'minmax(0, 1fr)',
