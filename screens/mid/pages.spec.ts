@@ -186,7 +186,21 @@ test('every key of the help page is one the desk listens to', async ({ page }) =
     .locator('[data-key]')
     .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.key));
   expect(listed).toEqual([
-    ...['search', 'tabs', 'go', 'rows', 'enter', 'up', 'play', 'step', 'layers', 'table', 'fullScreen', 'cast'],
+    ...[
+      'search',
+      'tabs',
+      'go',
+      'rows',
+      'dispatch',
+      'enter',
+      'up',
+      'play',
+      'step',
+      'layers',
+      'table',
+      'fullScreen',
+      'cast',
+    ],
     ...['explain', 'solo', 'help'],
   ]);
   await page.keyboard.press('Escape');
