@@ -98,7 +98,7 @@ test('what the server does not take is shown, not lost', async ({ page, context,
   await expect(task).toBeVisible();
   await context.setOffline(true);
   await task.getByRole('button', { name: '签收' }).click();
-  await send(request, 'event.correct', { id: row.id, version: row.version, category: '0101', level: 1 });
+  await send(request, 'event.correct', { id: row.id, version: row.version, category: '0101', level: 3 });
   await context.setOffline(false);
   await expect(pending(page)).toHaveText('1 条未被接收', { timeout: 40_000 });
   await pending(page).click();
@@ -118,7 +118,7 @@ test('the public reports with a photo, gets a receipt and follows it', async ({ 
   expect(await faults(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.locator('input[type="file"]').setInputFiles(await picture());
-  await page.getByLabel('看到了什么？').fill('井盖没了，很危险');
+  await page.getByLabel('看到了什么？').fill('井盖没了，盖板不见');
   await page.getByRole('button', { name: '提交上报' }).click();
   await expect(page.locator('p[role="alert"]')).toHaveText('请选一个类型。');
   await page.locator('[data-category]').first().click();
