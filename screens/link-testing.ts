@@ -34,7 +34,7 @@ export const hang = async (
 };
 
 const codeOf = async (wall: Page): Promise<string> =>
-  ((await wall.locator('[data-code]').textContent(ready)) ?? '').replace(/\s/g, '');
+  ((await wall.locator('[data-pair-code]').textContent(ready)) ?? '').replace(/\s/g, '');
 
 /** A tablet that joined the wall by its code; notes when it was last touched. */
 export const join = async (browser: Browser, wall: Page): Promise<Page> => {

@@ -124,7 +124,7 @@ test('two tablets never both conduct: the second asks, the first hands over', as
   await act(first, 'claim');
   await isConductor(first);
   await expect(wall.locator('[data-conductor]')).toHaveAttribute('data-conductor', 'R1');
-  await expect(wall.locator('[data-code]')).toHaveCount(0);
+  await expect(wall.locator('[data-pair-code]')).toHaveCount(0);
   await act(second, 'claim');
   await expect(second.locator('[data-action="withdraw"]')).toBeVisible(ready);
   await expect(second.locator('[data-remote]')).toHaveAttribute('data-remote', 'viewer');

@@ -75,7 +75,7 @@ export const PairCorner = ({ isIdle }: { isIdle: boolean }) => {
       </svg>
       <span>
         <span className={styles.caption}>{t('link.pair.title')}</span>
-        <b data-code="">
+        <b data-pair-code="">
           {code.slice(0, 3)} {code.slice(3)}
         </b>
       </span>
