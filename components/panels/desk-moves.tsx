@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import type { EventStatus } from '@/data/model/event';
 import { Button } from '../base/button';
 import { ChoiceMenu } from '../base/menu';
+import { NoteInput } from '../base/note-input';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Outputs, useTRPC } from '../feed/trpc';
@@ -86,14 +87,7 @@ const Fields = ({ event, note, setNote, until, setUntil, children }: FieldsProps
   return (
     <div className={styles.fields}>
       {children}
-      <input
-        className={styles.note}
-        aria-label={t(words('note'))}
-        placeholder={t(words('note'))}
-        maxLength={1000}
-        value={note}
-        onChange={(change) => setNote(change.target.value)}
-      />
+      <NoteInput label={t(words('note'))} value={note} onWrite={setNote} />
       {choicesOf(event).some(isDated) && (
         <input
           className={styles.until}

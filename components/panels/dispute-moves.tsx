@@ -1,28 +1,23 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { DisputeRecordKind, DisputeStatus } from '@/data/model/dispute';
 import { Button } from '../base/button';
 import { ChoiceMenu } from '../base/menu';
+import { NoteInput } from '../base/note-input';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Outputs, useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
+import { useAskedAgain } from '../panel/use-asked-again';
 import styles from './desk-moves.module.css';
 
 const key = 'dispute-moves';
 const words = (name: string) => `panel.${key}.${name}`;
 type Case = Outputs['dispute']['byId'];
-
-/** Asks anew for all that a written step changes. */
-const useAgain = () => {
-  const api = useTRPC();
-  const client = useQueryClient();
-  return () => client.invalidateQueries(api.dispute.pathFilter());
-};
 
 type ChoiceProps = { list: string; label: string; value: string | null; choose: (code: string) => void };
 
@@ -47,7 +42,7 @@ const Choice = ({ list, label, value, choose }: ChoiceProps) => {
 const Moves = ({ dispute }: { dispute: Case }) => {
   const api = useTRPC();
   const { t } = useText();
-  const again = useAgain();
+  const again = useAskedAgain();
   const [note, setNote] = useState('');
   const [lead, setLead] = useState<string | null>(dispute.lead);
   const [assist, setAssist] = useState<string | null>(null);
@@ -100,14 +95,7 @@ const Moves = ({ dispute }: { dispute: Case }) => {
             <ChevronDown aria-hidden />
           </ChoiceMenu>
         )}
-        <input
-          className={styles.note}
-          aria-label={t(words('note'))}
-          placeholder={t(words('note'))}
-          maxLength={1000}
-          value={note}
-          onChange={(change) => setNote(change.target.value)}
-        />
+        <NoteInput label={t(words('note'))} value={note} onWrite={setNote} />
       </div>
       <div className={styles.actions}>
         {dispute.moves.map((to, i) => (
@@ -141,7 +129,7 @@ const kindsIn: Partial<Record<DisputeStatus, DisputeRecordKind[]>> = {
 const Note = ({ dispute, kinds }: { dispute: Case; kinds: DisputeRecordKind[] }) => {
   const api = useTRPC();
   const { t } = useText();
-  const again = useAgain();
+  const again = useAskedAgain();
   const [kind, setKind] = useState<DisputeRecordKind>(kinds[0] ?? 'session');
   const [text, setText] = useState('');
   const [isKept, setKept] = useState(true);
@@ -176,14 +164,7 @@ const Note = ({ dispute, kinds }: { dispute: Case; kinds: DisputeRecordKind[] })
             {t('panel.dispute-card.kept')}
           </label>
         )}
-        <input
-          className={styles.note}
-          aria-label={t(words('text'))}
-          placeholder={t(words('text'))}
-          maxLength={2000}
-          value={text}
-          onChange={(change) => setText(change.target.value)}
-        />
+        <NoteInput label={t(words('text'))} value={text} onWrite={setText} most={2000} />
         <Button type="submit" data-note={kind} disabled={write.isPending || text.trim() === ''}>
           {t(words('write'))}
         </Button>

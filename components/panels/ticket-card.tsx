@@ -6,6 +6,7 @@ import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
 import { formatStamp } from '../base/format';
 import { LevelMark } from '../base/level-mark';
+import { NoteInput } from '../base/note-input';
 import { ticketOrder } from '../chart/ticket-order';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
@@ -37,14 +38,7 @@ const Moves = ({ ticket, moves }: Pick<Told, 'ticket' | 'moves'>) => {
   const later = new Date(tick + longestHours * 3_600_000).toISOString();
   return (
     <form className={styles.moves} onSubmit={(submit) => submit.preventDefault()}>
-      <input
-        className={styles.note}
-        aria-label={t(words('note'))}
-        placeholder={t(words('note'))}
-        maxLength={1000}
-        value={note}
-        onChange={(change) => setNote(change.target.value)}
-      />
+      <NoteInput label={t(words('note'))} value={note} onWrite={setNote} />
       {moves.map((step) => (
         <Button
           key={step}

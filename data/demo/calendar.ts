@@ -65,6 +65,26 @@ for (const [from, to, kind] of calendar.holidays as [string, string, number][]) 
 /** 0 = ordinary, 2 = holiday, 3 = golden week or Spring Festival. */
 const holidayOf = (date: string): number => restDays.get(date) ?? 0;
 
+const worked: Readonly<Record<string, readonly string[]>> = calendar.worked;
+
+/** Whether a local day is worked: Monday to Friday, but for the days off of the years whose notice is there. */
+const isWorked = (at: number): boolean => {
+  const { date, weekday } = localOf(at);
+  const exceptions = worked[date.slice(0, 4)];
+  if (exceptions?.includes(date)) return true;
+  return weekday !== 0 && weekday !== 6 && !(exceptions && restDays.has(date));
+};
+
+/** End of the last of so many working days; the day it begins on is not counted. */
+export const workdaysAfter = (at: number, days: number): number => {
+  let midnight = midnightOf(at);
+  for (let left = days; left > 0; ) {
+    midnight += day;
+    if (isWorked(midnight)) left -= 1;
+  }
+  return midnight + day;
+};
+
 const onHoliday = (when: When, kind: number, month: number): number => {
   if (when === 'beach') return (kind === 3 ? (month <= 1 ? 2.1 : 4.4) : 3) * 1;
   if (when === 'office') return 0.22;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { type DisputeStatus, disputeEnded, disputeMoves } from '../model/dispute';
 import { readDemo } from './testing';
@@ -35,5 +37,27 @@ test('a round follows one that has ended, and nothing settled lacks a mediation'
     const parties = demo.dispute_party.filter(({ root_id }) => root_id === row.root_id);
     for (const side of ['applicant', 'respondent']) expect(parties.map((party) => party.side)).toContain(side);
     expect(parties.length).toBeLessThanOrEqual(Number(row.n_people) + 1);
+  }
+});
+
+test('a limit ends after the working days of its category, by the list of days off', () => {
+  const listOf = (name: string): Record<string, string>[] =>
+    parse(readFileSync(`data/dictionaries/${name}.csv`, 'utf8'), { columns: true });
+  const days = new Map(listOf('calendar-day').map(({ code, kind }) => [code, kind]));
+  const limits = new Map(
+    listOf('dispute-category').map(({ code, resolve_workdays }) => [code, Number(resolve_workdays)]),
+  );
+  const isWorked = (date: string) =>
+    (days.get(date) ?? ([0, 6].includes(new Date(date).getUTCDay()) ? 'holiday' : 'workday')) === 'workday';
+  const localOf = (at: unknown, shift: number) => new Date(Number(at) + 8 * 3_600_000 + shift).toISOString();
+  const limited = demo.dispute.filter(({ due_at }) => due_at !== null);
+  expect(limited.length).toBeGreaterThan(3);
+  for (const { registered_at, due_at, category_code } of limited) {
+    expect(localOf(due_at, 0)).toMatch(/T00:00:00/);
+    const last = localOf(due_at, -1).slice(0, 10);
+    let n = 0;
+    for (let at = Number(registered_at) + 86_400_000; localOf(at, 0).slice(0, 10) <= last; at += 86_400_000)
+      if (isWorked(localOf(at, 0).slice(0, 10))) n += 1;
+    expect(n).toBe(limits.get(String(category_code)));
   }
 });

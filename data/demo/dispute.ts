@@ -1,5 +1,5 @@
 import type { DisputeRecordKind, DisputeStatus, PartySide } from '../model/dispute';
-import { day, hour, localOf, midnightOf, minute } from './calendar';
+import { day, hour, localOf, midnightOf, minute, workdaysAfter } from './calendar';
 import { type Random, randomFor } from './random';
 import type { Scene } from './scene';
 import { placementOf, type Spot, type Where } from './spot';
@@ -158,16 +158,6 @@ const tellCases = ({ at, spots, divided }: Scene): Case[] => {
 const atOf = (moves: readonly Move[], to: DisputeStatus): number | null =>
   moves.find((move) => move.to === to)?.at ?? null;
 const dateOr = (at: number | null): Date | null => (at === null ? null : new Date(at));
-
-/** End of so many days, Monday to Friday, as the list of days off is not the demo's to know. */
-const workdaysAfter = (at: number, days: number): number => {
-  let midnight = midnightOf(at);
-  for (let left = days; left > 0; ) {
-    midnight += day;
-    if (![0, 6].includes(localOf(midnight).weekday)) left -= 1;
-  }
-  return midnight + day;
-};
 
 const roundRow = ({ divided }: Scene, round: Round): unknown[] => {
   const { moves, kind, nPeople, spot } = round;

@@ -109,10 +109,15 @@ export const PublicScreen = () => {
           </p>
         </div>
         <div className={styles.switches}>
-          <button type="button" aria-pressed={isLarge} onClick={() => put('size', isLarge ? null : 'large')}>
+          <button
+            type="button"
+            className={styles.button}
+            aria-pressed={isLarge}
+            onClick={() => put('size', isLarge ? null : 'large')}
+          >
             {t('public.large')}
           </button>
-          <button type="button" onClick={() => put('lang', lang === 'zh' ? 'en' : 'zh')}>
+          <button type="button" className={styles.button} onClick={() => put('lang', lang === 'zh' ? 'en' : 'zh')}>
             {t(`common.language.${lang === 'zh' ? 'en' : 'zh'}`)}
           </button>
         </div>

@@ -4,7 +4,11 @@ import { Problem } from '@/data/model/problem';
 import { isInstalled, seedDemo } from './seed';
 import { servers, type TestDatabase, testDatabase, testNow } from './testing';
 
-const setting = demoTable('setting', [['installation', { name: 'a' }]]);
+const installation = {
+  ...{ name: 'a', nameEn: 'a', root: 'X', rootPath: '/X/', timeZone: 'Asia/Shanghai', locale: 'zh', demo: 'tiny' },
+  seededAt: testNow.toISOString(),
+};
+const setting = demoTable('setting', [['installation', installation]]);
 const dwelling = (rows: unknown[][]) => demoTable('dwelling', rows);
 const row = (code: string, room = '101'): unknown[] => [code, 'b', 1, 1, room, 'self', 80.5];
 const options = (tables: ReturnType<typeof demoTable>[]) => ({ size: 'tiny' as const, at: testNow, tables });
@@ -65,6 +69,21 @@ describe.each(servers())('the demo seed on %s', (server) => {
       [1, 2].map(() => seedDemo(other.connection, options([setting, dwelling([row('1')])]))),
     );
     expect(both.filter((result) => result !== null)).toHaveLength(1);
+    await other.end();
+  });
+
+  test('a demo whose load was cut before its supervision gets it at the next start, once', async () => {
+    const other = await testDatabase({ server, demo: 'tiny' });
+    const { sql } = other.connection;
+    const rungs = async () => sql`select subject, rung, at from supervision_rung order by subject, due_at, rung`;
+    const whole = await rungs();
+    expect(whole.length).toBeGreaterThan(0);
+    await sql`alter table supervision_rung disable trigger all`;
+    await sql`delete from supervision_rung`;
+    expect(await seedDemo(other.connection, options([]))).toBeNull();
+    expect(await rungs()).toEqual(whole);
+    await seedDemo(other.connection, options([]));
+    expect(await rungs()).toEqual(whole);
     await other.end();
   });
 });

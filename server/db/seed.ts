@@ -1,7 +1,7 @@
 import { type DemoSize, type DemoTable, demoTables } from '@/data/demo';
 import { Problem } from '@/data/model/problem';
 import { loadTerms } from '../dictionary/seed';
-import { writeDemoSupervision } from '../supervision/demo';
+import { superviseDemo } from '../supervision/demo';
 import type { Connection } from './client';
 import { copyRows } from './copy';
 
@@ -21,11 +21,16 @@ export const isInstalled = async ({ sql }: Connection): Promise<boolean> => {
  * Loads the demo into a database that holds no installation; null when it holds one. All tables in one transaction:
  * a kill at any moment leaves the database empty or loaded. The change log is left out: replicas start from the tables.
  */
-export const seedDemo = async (
-  connection: Connection,
-  options: { size: DemoSize; at: Date; log?: (line: string) => void; tables?: Iterable<DemoTable> },
-): Promise<Seeded | null> => {
-  if (await isInstalled(connection)) return null;
+export const seedDemo = async (connection: Connection, options: Options): Promise<Seeded | null> => {
+  const loaded = (await isInstalled(connection)) ? null : await load(connection, options);
+  // Not in the transaction of the load, as it follows the rules of the house; a kill in between is made up for at the next start.
+  await superviseDemo(connection);
+  return loaded;
+};
+
+type Options = { size: DemoSize; at: Date; log?: (line: string) => void; tables?: Iterable<DemoTable> };
+
+const load = async (connection: Connection, options: Options): Promise<Seeded | null> => {
   const started = performance.now();
   await loadTerms(connection.db);
   const loaded = await connection.sql.begin(async (tx) => {
@@ -40,7 +45,6 @@ export const seedDemo = async (
     return loadTables(tx, options.tables ?? demoTables(options), options.log ?? (() => {}));
   });
   if (loaded === null) return null;
-  await writeDemoSupervision(connection, options.at);
   await connection.sql`vacuum (analyze)`;
   return { ...loaded, seconds: (performance.now() - started) / 1000 };
 };

@@ -1,9 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Executor } from '../db/client';
 import { localDay, midnightOf } from '../metric/period';
-import { readInstallation } from './store';
-import { term } from './table';
+import { readInstallation, wordsIn } from './store';
 
 /** A day off in the week, or a weekend day that is worked (节假日、调休). */
 const DayKind = z.enum(['holiday', 'workday']);
@@ -39,13 +37,6 @@ export const addWorkingDays = (calendar: Calendar, from: Date, days: number): Da
 /** The calendar as it was known at an instant (null = now): later lists of days off change no limit fixed before. */
 export const readCalendar = async (db: Executor, at: Date | null = null): Promise<Calendar> => {
   const { timeZone } = await readInstallation(db);
-  const clock = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
-  const rows = await db
-    .select({ date: term.code, attrs: term.attrs })
-    .from(term)
-    .where(
-      sql`${term.list} = 'calendar-day' and ${term.valid_from} <= ${clock}
-        and (${term.valid_to} is null or ${term.valid_to} > ${clock})`,
-    );
-  return { timeZone, days: new Map(rows.map(({ date, attrs }) => [date, DayKind.parse(attrs.kind)])) };
+  const words = await wordsIn(db, 'calendar-day', at);
+  return { timeZone, days: new Map(words.map(({ code, attrs }) => [code, DayKind.parse(attrs.kind)])) };
 };

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Problem } from '@/data/model/problem';
 import type { Executor } from '../db/client';
@@ -36,33 +36,44 @@ export const writeInstallation = async (db: Executor, value: Installation): Prom
 
 export type Word = { list: string; code: string; zh: string; en: string; parent: string | null };
 
-/** Every word valid now (字典). Lists are small: about 1,000 words in all. */
-export const listWords = async (db: Executor): Promise<Word[]> =>
-  db
-    .select({ list: term.list, code: term.code, zh: term.zh, en: term.en, parent: term.parent })
-    .from(term)
-    .where(sql`${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`)
-    .orderBy(term.list, term.code);
-
-/** Codes of a list valid now. */
-export const codesNow = async (db: Executor, list: string): Promise<string[]> => {
-  const rows = await db
-    .select({ code: term.code })
-    .from(term)
-    .where(
-      sql`${term.list} = ${list} and ${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`,
-    );
-  return rows.map(({ code }) => code);
+/** Whether a row of `term` is in force at an instant; null = now. */
+export const inForce = (at: Date | null = null): SQL => {
+  const clock = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
+  return sql`${term.valid_from} <= ${clock} and (${term.valid_to} is null or ${term.valid_to} > ${clock})`;
 };
 
-/** One word valid now; null = the list has none of that code. */
-export const wordOf = async (db: Executor, list: string, code: string): Promise<Word | null> => {
-  const [row] = await db
-    .select({ list: term.list, code: term.code, zh: term.zh, en: term.en, parent: term.parent })
+const wordColumns = { list: term.list, code: term.code, zh: term.zh, en: term.en, parent: term.parent };
+
+/** Every word valid now (字典). Lists are small: about 1,000 words in all. */
+export const listWords = async (db: Executor): Promise<Word[]> =>
+  db.select(wordColumns).from(term).where(inForce()).orderBy(term.list, term.code);
+
+/** A word with the columns particular to its list. */
+export type ListedWord = Word & { attrs: Record<string, string> };
+
+/** Words of one list in force at an instant; null = now. */
+export const wordsIn = async (db: Executor, list: string, at: Date | null = null): Promise<ListedWord[]> =>
+  db
+    .select({ ...wordColumns, attrs: term.attrs })
     .from(term)
-    .where(
-      sql`${term.list} = ${list} and ${term.code} = ${code} and (${term.valid_to} is null or ${term.valid_to} > now())`,
-    )
-    .limit(1);
+    .where(and(eq(term.list, list), inForce(at)));
+
+/** One word in force at an instant (null = now); null = the list has none of that code. */
+export const wordOf = async (
+  db: Executor,
+  list: string,
+  code: string,
+  at: Date | null = null,
+): Promise<ListedWord | null> => {
+  const [row] = await db
+    .select({ ...wordColumns, attrs: term.attrs })
+    .from(term)
+    .where(and(eq(term.list, list), eq(term.code, code), inForce(at)));
   return row ?? null;
+};
+
+/** `invalid` for a code that its list does not have now. */
+export const checkWord = async (db: Executor, list: string, code: string): Promise<void> => {
+  if (!(await wordOf(db, list, code)))
+    throw new Problem('invalid', `${code} is not in the list ${list}.`, { list, code });
 };

@@ -4,7 +4,7 @@ import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { event, rule_change, term } from '../db/schema';
-import { codesNow, readInstallation } from '../dictionary/store';
+import { readInstallation, wordsIn } from '../dictionary/store';
 import { localDay, midnightOf } from '../metric/period';
 import { attrsAfter, faultOfRule, type RuleRow, ruleOf } from './rules';
 
@@ -166,7 +166,8 @@ const readKnown = async (tx: Executor, draft: RuleDraft, timeZone: string) => {
       and(eq(event.category_code, draft.category), sql`${event.recorded_at} >= ${from.toISOString()}::timestamptz`),
     )
     .limit(1);
-  const [departments, conditions] = [await codesNow(tx, 'department'), await codesNow(tx, 'close-condition')];
+  const codesOf = async (name: string) => (await wordsIn(tx, name)).map(({ code }) => code);
+  const [departments, conditions] = [await codesOf('department'), await codesOf('close-condition')];
   const today = localDay(new Date(clock?.at ?? 0), timeZone);
   return { last, from, today, isUsed: used !== undefined, departments, conditions };
 };

@@ -14,7 +14,7 @@ import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { dispatch_route, worker } from '../db/schema';
-import { codesNow } from '../dictionary/store';
+import { checkWord } from '../dictionary/store';
 import { readOwn, writeMove } from '../event/move';
 import { readCategory } from '../event/report';
 import { movesOf } from '../event/rules';
@@ -126,8 +126,7 @@ export type Assignment = {
 
 /** Whether the target is one there is: a department of the list, and a worker of it or of the candidates. */
 const checkTarget = async (tx: Executor, inputs: RouteInputs, { department, worker: code }: Assignment) => {
-  if (!(await codesNow(tx, 'department')).includes(department))
-    throw new Problem('invalid', `Department ${department} is not in the list.`, { department });
+  await checkWord(tx, 'department', department);
   if (code === null || inputs.candidates.some((one) => one.worker === code)) return;
   const [row] = await tx.select({ department: worker.department_code }).from(worker).where(eq(worker.id, code));
   if (row?.department !== department)

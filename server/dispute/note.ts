@@ -3,7 +3,8 @@ import type { DisputeNote } from '@/data/model/dispute';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
-import { dispute_record, term } from '../db/schema';
+import { dispute_record } from '../db/schema';
+import { checkWord } from '../dictionary/store';
 import { canReadDisputes } from './rules';
 import { lockDispute } from './write';
 
@@ -35,11 +36,7 @@ export const noteDispute = (connection: Connection, scope: Scope, note: DisputeN
         'invalid',
         `A line of kind ${note.kind} is written while ${when[note.kind].join(' or ')}, not ${stored.status}.`,
       );
-    if (note.department !== null) {
-      const departments = await tx.select({ code: term.code }).from(term).where(eq(term.list, 'department'));
-      if (!departments.some(({ code }) => code === note.department))
-        throw new Problem('invalid', `Department ${note.department} is not in the list.`);
-    }
+    if (note.department !== null) await checkWord(tx, 'department', note.department);
     await tx.insert(dispute_record).values({
       dispute_id: note.id,
       kind: note.kind,

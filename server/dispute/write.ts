@@ -5,35 +5,20 @@ import type { DisputeMove, DisputeParty, DisputeRelapse, DisputeReport, DisputeS
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { clockNow } from '../db/clock';
 import { numberOf } from '../db/number';
-import { dispute_move, dispute_party, dispute_record, term } from '../db/schema';
+import { dispute_move, dispute_party, dispute_record } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { addWorkingDays, readCalendar } from '../dictionary/calendar';
-import { readInstallation } from '../dictionary/store';
+import { checkWord, readInstallation, wordOf, wordsIn } from '../dictionary/store';
 import { locatorOf } from '../division/locate';
 import { canReportDispute, checkDisputeMove, hasDisputeEnded, scaleOf } from './rules';
 import { dispute } from './table';
 
 type Stored = typeof dispute.$inferSelect;
 
-const nowOf = async (tx: Executor): Promise<Date> => {
-  const [row] = await tx.execute<{ at: string }>(sql`select now() as at`);
-  return new Date(row?.at ?? 0);
-};
-
-const wordsOf = (tx: Executor, list: string) =>
-  tx
-    .select({ code: term.code, parent: term.parent, attrs: term.attrs })
-    .from(term)
-    .where(sql`${term.list} = ${list} and ${term.valid_from} <= now() and coalesce(${term.valid_to} > now(), true)`);
-
-const checkWord = async (tx: Executor, list: string, code: string): Promise<void> => {
-  if (!(await wordsOf(tx, list)).some((word) => word.code === code))
-    throw new Problem('invalid', `${code} is not in the list ${list}.`, { list, code });
-};
-
 const scaleFor = async (tx: Executor, nPeople: number): Promise<string> => {
-  const words = await wordsOf(tx, 'dispute-scale');
+  const words = await wordsIn(tx, 'dispute-scale');
   return scaleOf(
     words.map(({ code, attrs }) => ({ code, from: Number(attrs.parties_from) })),
     nPeople,
@@ -69,7 +54,7 @@ const insertRound = async (
   round: Omit<typeof dispute.$inferInsert, 'status' | 'status_at' | 'reported_at' | 'number'>,
   parties: readonly DisputeParty[],
 ): Promise<string> => {
-  const at = await nowOf(tx);
+  const at = await clockNow(tx);
   const { timeZone } = await readInstallation(tx);
   const [written] = await tx
     .insert(dispute)
@@ -115,7 +100,7 @@ export const reportDispute = async (connection: Connection, scope: Scope, report
     throw new Problem('invalid', `${parties.length} parties are more than ${nPeople} people.`);
   const id = randomUUID();
   return connection.db.transaction(async (tx) => {
-    const found = (await wordsOf(tx, 'dispute-category')).find(({ code }) => code === category);
+    const found = await wordOf(tx, 'dispute-category', category);
     if (!found?.parent) throw new Problem('invalid', `Dispute category ${category} is not in the list.`, { category });
     const placed = {
       ...{ lng, lat, subdistrict_code: place.subdistrict, community_code: place.community },
@@ -176,7 +161,7 @@ const entered = async (tx: Executor, stored: Stored, move: DisputeMove, at: Date
     assessed: { score: move.score },
   };
   if (move.to !== 'registered') return by[move.to] ?? {};
-  const category = (await wordsOf(tx, 'dispute-category')).find(({ code }) => code === stored.category_code);
+  const category = await wordOf(tx, 'dispute-category', stored.category_code);
   const days = Days.parse(category?.attrs.resolve_workdays || null);
   return { registered_at: at, due_at: days === null ? null : addWorkingDays(await readCalendar(tx), at, days) };
 };
@@ -205,7 +190,7 @@ export const moveDispute = (connection: Connection, scope: Scope, move: DisputeM
       throw new Problem('conflict', `Dispute ${move.id} is at version ${stored.version}.`, { version: stored.version });
     checkDisputeMove(scope, stored.status, move);
     await checkWords(tx, stored, move);
-    const at = new Date(Math.max(stored.status_at.getTime(), (await nowOf(tx)).getTime()));
+    const at = new Date(Math.max(stored.status_at.getTime(), (await clockNow(tx)).getTime()));
     const version = stored.version + 1;
     const changed = await entered(tx, stored, move, at);
     await tx

@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { refuse } from '@/data/model/intake';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
-import { term } from '../db/schema';
+import { wordOf } from '../dictionary/store';
 import { isOpen, territoryCondition } from './filter';
 import { rowFor, selectImages } from './image';
 import { readOwn, writeMove } from './move';
@@ -42,11 +42,7 @@ export const similarEvents = async (
   const reach = radiusMetres / metresPerDegree;
   const reachLng = reach / Math.cos((lat * Math.PI) / 180);
   const time = (at ?? new Date()).toISOString();
-  const [listed] = await db
-    .select({ parent: term.parent })
-    .from(term)
-    .where(and(eq(term.list, 'event-category'), eq(term.code, category)))
-    .limit(1);
+  const listed = await wordOf(db, 'event-category', category);
   const where = sql`${isOpen} and e.category_l1 = ${listed?.parent ?? category} and e.id <> ${not ?? ''}
     and e.lng between ${lng - reachLng} and ${lng + reachLng} and e.lat between ${lat - reach} and ${lat + reach}
     and e.reported_at between ${time}::timestamptz - make_interval(hours => ${withinHours})

@@ -5,7 +5,7 @@ import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { term } from '../db/schema';
-import { readInstallation } from '../dictionary/store';
+import { checkWord, readInstallation } from '../dictionary/store';
 import { writeRoute } from '../dispatch/route';
 import { pathOf } from '../division/locate';
 import { attachPhotos } from '../file/store';
@@ -71,11 +71,7 @@ const checkParticulars = (stored: Stored, { to, note }: EventMove, { isApproved,
 /** Department after the move: named by the actor, else as before; a dispatch needs one. */
 const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): Promise<string | null> => {
   if (move.departmentCode !== null) {
-    const [known] = await tx
-      .select({ code: term.code })
-      .from(term)
-      .where(and(eq(term.list, 'department'), eq(term.code, move.departmentCode)));
-    if (!known) throw new Problem('invalid', `Department ${move.departmentCode} is not in the list.`);
+    await checkWord(tx, 'department', move.departmentCode);
     return move.departmentCode;
   }
   if (move.to !== 'S31' || stored.department_code !== null) return stored.department_code;

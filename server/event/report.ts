@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { DispatchRule } from '@/data/model/dispatch';
 import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
 import { refuse } from '@/data/model/intake';
@@ -9,7 +9,7 @@ import type { Connection, Executor } from '../db/client';
 import { numberOf } from '../db/number';
 import { building, dwelling, term, unplaced } from '../db/schema';
 import { inTerritory } from '../db/scope';
-import { readInstallation } from '../dictionary/store';
+import { inForce, readInstallation } from '../dictionary/store';
 import { planRoute, writeReportRoute } from '../dispatch/route';
 import { ruleOf } from '../dispatch/rules';
 import { locatorOf, type Place, pathOf } from '../division/locate';
@@ -49,12 +49,7 @@ export const readCategory = async (tx: Executor, code: string): Promise<Category
   const [row] = await tx
     .select({ parent: term.parent, attrs: term.attrs, validFrom: term.valid_from, at: sql<string>`now()` })
     .from(term)
-    .where(
-      sql`${term.list} = 'event-category' and ${term.code} = ${code}
-        and ${term.valid_from} <= now() and (${term.valid_to} is null or ${term.valid_to} > now())`,
-    )
-    .orderBy(desc(term.valid_from))
-    .limit(1)
+    .where(and(eq(term.list, 'event-category'), eq(term.code, code), inForce()))
     .prepare('category')
     .execute();
   if (!row) throw refuse('category', `Event category ${code} is not in the list.`, { category: code });

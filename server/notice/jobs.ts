@@ -2,8 +2,8 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EventLevel } from '@/data/model/event';
 import type { NoticeChannel } from '@/data/model/notice';
 import type { Executor } from '../db/client';
-import { division, event, term } from '../db/schema';
-import { readInstallation } from '../dictionary/store';
+import { division, event } from '../db/schema';
+import { readInstallation, wordOf } from '../dictionary/store';
 import type { JobHandlers } from '../job/worker';
 import type { Channel, NoticeMessage } from './channel';
 import { postAbove } from './rules';
@@ -26,10 +26,7 @@ type Row = NonNullable<Awaited<ReturnType<typeof readNotice>>>;
 /** Words of a kind in the language of the house; the number of the case says the rest. */
 const messageOf = async (db: Executor, row: Row): Promise<NoticeMessage> => {
   const { locale } = await readInstallation(db);
-  const [word] = await db
-    .select({ zh: term.zh, en: term.en })
-    .from(term)
-    .where(and(eq(term.list, 'notice-kind'), eq(term.code, row.kind)));
+  const word = await wordOf(db, 'notice-kind', row.kind);
   const { id, channel, post, number, level } = row;
   const text = `${word?.[locale] ?? row.kind} ${number}`;
   return { id, channel, post, text, number, level, at: row.created_at.toISOString() };

@@ -3,8 +3,7 @@ import type { EventLevel } from '@/data/model/event';
 import { type NoticeKind, type NoticeRow, noticeChannels, type QuietHours } from '@/data/model/notice';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
-import { term } from '../db/schema';
-import { readInstallation } from '../dictionary/store';
+import { readInstallation, wordsIn } from '../dictionary/store';
 import { pathOf } from '../division/locate';
 import { putJobs } from '../job/store';
 import { appendChanges } from '../live/append';
@@ -41,12 +40,8 @@ const hasDesk = (post: string): boolean => !post.startsWith('R6:');
 
 /** Quiet hours of each channel, where a post has chosen none of its own. */
 const channelQuiet = async (tx: Executor): Promise<Map<string, QuietHours | null>> => {
-  const rows = await tx
-    .select({ code: term.code, attrs: term.attrs })
-    .from(term)
-    .where(and(eq(term.list, 'notice-channel'), isNull(term.valid_to)));
   return new Map(
-    rows.map(({ code, attrs }) => {
+    (await wordsIn(tx, 'notice-channel')).map(({ code, attrs }) => {
       const [fromMinute, toMinute] = [minuteOf(attrs.quiet_from), minuteOf(attrs.quiet_to)];
       return [code, fromMinute === null || toMinute === null ? null : { fromMinute, toMinute }];
     }),

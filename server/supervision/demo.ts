@@ -6,6 +6,7 @@ import { type PolicyRung, rungCodes } from '@/data/model/supervision';
 import type { Connection, Executor } from '../db/client';
 import { event } from '../db/schema';
 import { readCalendar } from '../dictionary/calendar';
+import { readInstallation } from '../dictionary/store';
 import { readPolicy } from './policy';
 import { atLevel, rungAt, subjectText } from './rules';
 import {
@@ -178,8 +179,8 @@ const soundings = (tx: Executor, since: Date) =>
     left join event_transition n on n.event_id = t.event_id and n.seq = t.seq + 1
     where t.to_status = 'S43' and t.at >= ${since.toISOString()}::timestamptz order by t.at, t.event_id`);
 
-/** Writes what supervision would have done in the last months of a demo: ladders, tickets, whistles. Repeatable. */
-export const writeDemoSupervision = ({ db }: Connection, end: Date): Promise<void> =>
+/** What supervision would have done in the last months of a demo: ladders, tickets, whistles. */
+const writeSupervision = ({ db }: Connection, end: Date): Promise<void> =>
   db.transaction(async (tx) => {
     const since = after(end, -24 * days);
     const rows: Rows = { rungs: [], tickets: [], ticketMoves: [], whistles: [], lines: [], whistleMoves: [] };
@@ -197,3 +198,11 @@ export const writeDemoSupervision = ({ db }: Connection, end: Date): Promise<voi
     }
     await insertAll(tx, rows);
   });
+
+/** Writes the supervision of a demo that has none yet; in one transaction, so all of it or nothing. */
+export const superviseDemo = async (connection: Connection): Promise<void> => {
+  const { demo, seededAt } = await readInstallation(connection.db);
+  if (demo === null) return;
+  const [known] = await connection.db.select({ rung: supervision_rung.rung }).from(supervision_rung).limit(1);
+  if (!known) await writeSupervision(connection, new Date(seededAt));
+};

@@ -1,23 +1,17 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
 import { type PolicyRung, rungCodes } from '@/data/model/supervision';
 import type { Connection, Executor } from '../db/client';
+import { clockNow } from '../db/clock';
 import { term } from '../db/schema';
+import { wordsIn } from '../dictionary/store';
 import { attrsOf, rungOf } from './rules';
 
 const list = 'supervision-rung';
 
 /** The ladder as it was in force at an instant (督办策略), the lowest rung first. An event keeps that of its report. */
 export const readPolicy = async (tx: Executor, at: Date): Promise<PolicyRung[]> => {
-  const instant = sql`${at.toISOString()}::timestamptz`;
-  const rows = await tx
-    .select({ code: term.code, attrs: term.attrs })
-    .from(term)
-    .where(
-      sql`${term.list} = ${list} and ${term.valid_from} <= ${instant}
-        and (${term.valid_to} is null or ${term.valid_to} > ${instant})`,
-    );
-  return rows
+  return (await wordsIn(tx, list, at))
     .map(({ code, attrs }) => rungOf(code, attrs))
     .sort((a, b) => rungCodes.indexOf(a.code) - rungCodes.indexOf(b.code));
 };
@@ -39,8 +33,7 @@ const checkPolicy = (rungs: readonly PolicyRung[]): void => {
 export const adoptPolicy = async ({ db }: Connection, rungs: readonly PolicyRung[]): Promise<PolicyRung[]> => {
   checkPolicy(rungs);
   return db.transaction(async (tx) => {
-    const [clock] = await tx.execute<{ at: string }>(sql`select date_trunc('milliseconds', now()) as at`);
-    const at = new Date(clock?.at ?? 0);
+    const at = await clockNow(tx);
     for (const rung of rungs) {
       const [old] = await tx
         .update(term)

@@ -4,8 +4,9 @@ import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { RungCode, TicketMove, TicketOpen, TicketStep } from '@/data/model/supervision';
 import type { Connection, Executor } from '../db/client';
-import { event, term } from '../db/schema';
-import { readInstallation } from '../dictionary/store';
+import { clockNow } from '../db/clock';
+import { event } from '../db/schema';
+import { checkWord, readInstallation } from '../dictionary/store';
 import { pathOf } from '../division/locate';
 import { isClosed } from '../event/rules';
 import { appendChanges } from '../live/append';
@@ -99,19 +100,6 @@ export const lockOwnEvent = async (tx: Executor, scope: Scope, id: string) => {
   return { row, event: supervised, path };
 };
 
-export const clockNow = async (tx: Executor): Promise<Date> => {
-  const [clock] = await tx.execute<{ at: string }>(sql`select date_trunc('milliseconds', now()) as at`);
-  return new Date(clock?.at ?? 0);
-};
-
-export const checkDepartment = async (tx: Executor, code: string): Promise<void> => {
-  const [known] = await tx
-    .select({ code: term.code })
-    .from(term)
-    .where(and(eq(term.list, 'department'), eq(term.code, code)));
-  if (!known) throw new Problem('invalid', `Department ${code} is not in the list.`, { department: code });
-};
-
 const writeOrder = async (tx: Executor, scope: Scope, order: TicketOpen): Promise<string> => {
   const found = await lockOwnEvent(tx, scope, order.eventId);
   const [same] = await tx
@@ -120,7 +108,7 @@ const writeOrder = async (tx: Executor, scope: Scope, order: TicketOpen): Promis
     .where(eq(supervision_ticket.subject, `order:${order.clientKey}`));
   if (same) return same.id;
   if (isClosed(found.row.status)) throw new Problem('invalid', 'A closed event is not pressed any more.');
-  if (order.departmentCode !== null) await checkDepartment(tx, order.departmentCode);
+  if (order.departmentCode !== null) await checkWord(tx, 'department', order.departmentCode);
   const now = await clockNow(tx);
   const deadlineAt = new Date(order.deadlineAt);
   if (deadlineAt <= now) throw new Problem('invalid', 'The deadline is past.');

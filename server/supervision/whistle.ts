@@ -6,9 +6,9 @@ import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import { type WhistleBlow, type WhistleClock, type WhistleMove, whistleClocks } from '@/data/model/supervision';
 import type { Connection, Executor } from '../db/client';
-import { term } from '../db/schema';
+import { clockNow } from '../db/clock';
 import { addWorkingDays, type Calendar, readCalendar } from '../dictionary/calendar';
-import { readInstallation } from '../dictionary/store';
+import { checkWord, readInstallation, wordOf } from '../dictionary/store';
 import { writeMove } from '../event/move';
 import { endJobs } from '../job/store';
 import { appendChanges } from '../live/append';
@@ -17,7 +17,7 @@ import { lockStanding, schedule } from './clock';
 import { appendWhistleMove } from './follow';
 import { subjectText, whistleMoves } from './rules';
 import { whistle, whistle_department } from './table';
-import { checkDepartment, clockNow, lockOwnEvent } from './ticket';
+import { lockOwnEvent } from './ticket';
 
 const Limits = z.object({
   sign_hours: z.coerce.number(),
@@ -27,14 +27,7 @@ const Limits = z.object({
 
 /** Limits of a kind of whistle, valid at an instant. */
 export const readKind = async (tx: Executor, kind: string, at: Date) => {
-  const instant = sql`${at.toISOString()}::timestamptz`;
-  const [row] = await tx
-    .select({ attrs: term.attrs })
-    .from(term)
-    .where(
-      sql`${term.list} = 'whistle-type' and ${term.code} = ${kind} and ${term.valid_from} <= ${instant}
-        and (${term.valid_to} is null or ${term.valid_to} > ${instant})`,
-    );
+  const row = await wordOf(tx, 'whistle-type', kind, at);
   if (!row) throw new Problem('invalid', `Whistle ${kind} is not in the list.`, { kind });
   return Limits.parse(row.attrs);
 };
@@ -54,7 +47,7 @@ export const whistleLimits = (limits: z.infer<typeof Limits>, calendar: Calendar
 
 const writeBlow = async (tx: Executor, scope: Scope, blow: WhistleBlow): Promise<string> => {
   const departments = [...new Set(blow.departments)];
-  for (const code of departments) await checkDepartment(tx, code);
+  for (const code of departments) await checkWord(tx, 'department', code);
   const move: EventMove = {
     ...{ id: blow.eventId, version: blow.version, to: 'S43', note: blow.reason },
     ...{ departmentCode: null, satisfaction: null },
