@@ -10,6 +10,7 @@ import { PhotoPick } from '@/components/panel/photo-pick';
 import styles from './screen.module.css';
 import { useMove } from './use-move';
 import type { WorkerTask } from './use-tasks';
+import { Words } from './words';
 
 const mostPhotos = 4;
 
@@ -43,16 +44,7 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
         onAdd={(added) => setPictures([...pictures, ...added.map((picture) => ({ picture }))])}
         onRemove={(index) => setPictures(pictures.filter((_, i) => i !== index))}
       />
-      <label className={styles.label}>
-        {t('phone.handle.note')}
-        <textarea
-          className={styles.text}
-          rows={3}
-          maxLength={1000}
-          value={note}
-          onChange={(change) => setNote(change.target.value)}
-        />
-      </label>
+      <Words label={t('phone.handle.note')} value={note} onWrite={setNote} />
       <div className={styles.foot}>
         <button
           type="button"

@@ -16,6 +16,7 @@ import { mostFrequent, takeTurns } from '@/data/model/category-guess';
 import type { LngLat } from '@/data/model/geo';
 import { type Place, PlaceStep } from './place-step';
 import styles from './screen.module.css';
+import { Words } from './words';
 
 const mostPhotos = 4;
 const steps = ['photo', 'category', 'place', 'send'] as const;
@@ -166,16 +167,7 @@ export const Report = ({ post, center, onDone }: { post: string; center: LngLat;
             <dd>{t('intake.nPhotos', { n: photos.length })}</dd>
           </dl>
           <Similar category={category} position={place.position} />
-          <label className={styles.label}>
-            {t('phone.text')}
-            <textarea
-              className={styles.text}
-              rows={3}
-              maxLength={1000}
-              value={text}
-              onChange={(change) => setText(change.target.value)}
-            />
-          </label>
+          <Words label={t('phone.text')} value={text} onWrite={setText} />
           <Foot>
             <button type="button" className={styles.main} data-send="" onClick={() => void send()}>
               {t('phone.send')}

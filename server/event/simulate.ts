@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, notInArray, sql } from 'drizzle-orm';
 import { type Random, randomFor } from '@/data/demo/random';
-import reasons from '@/data/demo/reason.json';
 import { skyOf } from '@/data/demo/weather-air';
+import reasons from '@/data/demo/world/reason.json';
 import { divisionLevels } from '@/data/model/division';
 import type { EventStatus } from '@/data/model/event';
 import type { Role, Scope } from '@/data/model/scope';

@@ -1,6 +1,6 @@
 import { asc, sql } from 'drizzle-orm';
 import { type Random, randomFor } from '@/data/demo/random';
-import reasons from '@/data/demo/reason.json';
+import reasons from '@/data/demo/world/reason.json';
 import type { EventLevel } from '@/data/model/event';
 import { type PolicyRung, rungCodes } from '@/data/model/supervision';
 import type { Connection, Executor } from '../db/client';

@@ -1,5 +1,5 @@
 import { randomFor } from '@/data/demo/random';
-import reasons from '@/data/demo/reason.json';
+import reasons from '@/data/demo/world/reason.json';
 import type { Scope } from '@/data/model/scope';
 import type { TicketRow, WhistleLine, WhistleMove, WhistleRow } from '@/data/model/supervision';
 import type { Connection } from '../db/client';
