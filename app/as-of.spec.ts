@@ -61,11 +61,11 @@ const inOrder = (counts: Record<string, number>, codes: readonly string[]) => co
 const byStage = ({ raws, at, known }: Told) => openBy(raws, at, known, ({ status }) => stageOf[status]);
 const byLevel = ({ raws, at, known }: Told) => openBy(raws, at, known, ({ level }) => String(level));
 
-/** The three departments with the most events past their limit. */
+/** The two departments with the most events past their limit. */
 const latest = ({ raws, at, known }: Told): number[] =>
   Object.values(overdueBy(raws, at, known, ({ department }) => department ?? 'none'))
     .sort((a, b) => b - a)
-    .slice(0, 3);
+    .slice(0, 2);
 
 /** What each screen must show, from the logs alone. */
 const screens = {
