@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
 import type { Sql } from '../db/client';
@@ -41,10 +42,33 @@ export const readCsv = (file: string, name: SourceName): string => {
   );
 };
 
+/** Bytes that are written at once: the store sends a row at a time, and writing each takes longer than reading it. */
+const writtenAtOnce = 256 * 1024;
+
+/** Joins what passes into larger pieces. */
+const joining = (): Transform => {
+  let held: Buffer[] = [];
+  let nBytes = 0;
+  const take = () => {
+    const joined = Buffer.concat(held);
+    held = [];
+    nBytes = 0;
+    return joined;
+  };
+  return new Transform({
+    transform: (piece: Buffer, _encoding, done) => {
+      held.push(piece);
+      nBytes += piece.length;
+      done(null, nBytes < writtenAtOnce ? undefined : take());
+    },
+    flush: (done) => done(null, take()),
+  });
+};
+
 /** Copies the rows of a source that meet a condition into a file. */
 export const copyTo = async (sql: Sql | TransactionSql, file: string, name: SourceName, where = ''): Promise<void> => {
   const rows = await sql.unsafe(`copy (${selectOf(name)}${where}) to stdout (format csv, null '\\N')`).readable();
-  await pipeline(rows, createWriteStream(file));
+  await pipeline(rows, joining(), createWriteStream(file));
   // postgres.js 3.4 pauses the socket when a push overflows and resumes it on the next read; after the last row
   // there is none, and the connection would stand still for ever.
   rows._read(0);
