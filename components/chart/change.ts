@@ -4,7 +4,7 @@ import type { Answer, Cell } from '@/data/model/answer';
 /** Places named as those that changed most: the same in words and on the map. */
 const nNamed = 5;
 /** A change between fewer events than this, both periods together, is chance. */
-const leastN = 20;
+export const leastN = 20;
 
 /** Change of a count by one dimension against the interval before, in percent; null = nothing to compare, or too few. */
 export const changesOf = (answer: Pick<Answer, 'cells'>, dimension: string): Map<string, number | null> =>

@@ -15,6 +15,9 @@ import { beachCard } from './beach-card';
 import { beachLoad } from './beach-load';
 import { blockCard } from './block-card';
 import { buildingCard } from './building-card';
+import { campaignCard } from './campaign-card';
+import { campaignForm } from './campaign-form';
+import { campaignList } from './campaign-list';
 import { categoryRank } from './category-rank';
 import { coverCard } from './cover-card';
 import { deskMoves } from './desk-moves';
@@ -151,6 +154,9 @@ export const panels: readonly Panel[] = [
   assessRates,
   assessBoard,
   assessDetail,
+  campaignList,
+  campaignCard,
+  campaignForm,
   disputeQueue,
   disputeCard,
   disputeMoves,

@@ -4,6 +4,9 @@ import { type Plane, ringCenter } from './plane';
 
 export const validSince = new Date('2021-01-01T00:00:00+08:00');
 
+/** Path of the district in the tree. */
+export const districtPath = '/44/4403/DP/';
+
 type Head = [
   code: string,
   parent: string | null,
@@ -25,7 +28,7 @@ const rowOf = (plane: Plane, head: Head, shape: Shape | null, sort: number): unk
 export function* divisionRows(divided: Divided): Generator<unknown[]> {
   const { land, grids, gridShapes } = divided;
   const { world, plane, cells, communityOf } = land;
-  const root = '/44/4403/DP/';
+  const root = districtPath;
   const subdistrictOf = world.communities.map(({ code }) =>
     world.subdistricts.findIndex((s) => code.startsWith(s.code)),
   );

@@ -173,6 +173,9 @@ export const demoColumns = {
   target: ['metric', 'division_code', 'value', 'valid_from', 'valid_to'],
   assessment_plan: ['level', 'version', 'cycle', 'valid_from', 'items', 'note', 'actor_id', 'recorded_at'],
   assessment_offline: ['level', 'period', 'subject', 'item', 'points', 'note', 'actor_id', 'recorded_at'],
+  campaign: ['id', 'name', 'categories', 'department_code', 'starts_on', 'goal'],
+  campaign_area: ['campaign_id', 'seq', 'division_code', 'path'],
+  campaign_move: ['campaign_id', 'seq', 'kind', 'at', 'actor_id', 'actor_role', 'ends_on', 'note'],
   dispute: [
     'id',
     'version',

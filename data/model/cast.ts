@@ -115,6 +115,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   explorer: 'explorer',
   assess: 'assessment',
   dispute: 'overview',
+  campaign: 'overview',
 };
 
 const sceneOfCard: Record<string, Scene> = {

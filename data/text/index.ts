@@ -1,5 +1,6 @@
 import assess from './assess.json';
 import big from './big.json';
+import campaign from './campaign.json';
 import chooser from './chooser.json';
 import common from './common.json';
 import dispatch from './dispatch.json';
@@ -25,6 +26,7 @@ export type Message = { zh: string; en: string };
 const namespaces: Record<string, Record<string, Message>> = {
   assess,
   common,
+  campaign,
   dispute,
   dispatch,
   export: taken,

@@ -16,11 +16,15 @@ const stateOf = (page: Page, panel: string, size: string, state: string) =>
   page.locator(`[data-sample="${panel}/${size}/${state}"] [data-panel]`);
 
 /** Panels about one selected thing, and what has to be selected for them. */
-const selected: Record<string, 'building' | 'event' | 'entity' | 'block' | 'dispute' | 'ticket' | 'whistle'> = {
+const selected: Record<
+  string,
+  'building' | 'event' | 'entity' | 'block' | 'dispute' | 'ticket' | 'whistle' | 'campaign'
+> = {
   'building-card': 'building',
   'event-card': 'event',
   'desk-moves': 'event',
   'dispatch-suggest': 'event',
+  'campaign-card': 'campaign',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'ticket-card': 'ticket',
@@ -38,11 +42,12 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const entity = (await ask(request, 'entity.list', { at, limit: 1 }))[0].id;
   const block = (await ask(request, 'place.trail', { kind: 'building', code: building })).block.here.code;
   const dispute = (await ask(request, 'dispute.list', { at }))[0].id;
+  const campaign = (await ask(request, 'campaign.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
   const whistle = (await ask(request, 'supervision.whistles', { at }))[0].id;
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  for (const [kind, id] of Object.entries({ building, event, entity, block, dispute, ticket, whistle })) {
+  for (const [kind, id] of Object.entries({ building, event, entity, block, dispute, ticket, whistle, campaign })) {
     await page.goto(`/gallery?at=${encodeURIComponent(at)}&sel=${kind}:${id}`);
     for (const panel of panels.filter(({ key }) => (selected[key] ?? 'building') === kind)) {
       for (const size of panel.sizes) {

@@ -34,6 +34,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   explorer: 'e',
   assess: 'r',
   dispute: 'm',
+  campaign: 'c',
 };
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */

@@ -19,6 +19,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   explorer: ['division-fill', 'division-line', 'division-label'],
   assess: [],
   dispute: [],
+  campaign: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -178,26 +179,32 @@ const assess: Record<Breadth, Layout> = {
   },
 };
 
-const disputeOf = (queue: number): Layout => ({
+/** A list beside what is chosen in it. */
+const listAnd = (queue: string, share: number): Layout => ({
   grid: {
-    columns: `minmax(0, ${queue}fr) minmax(0, ${100 - queue}fr)`,
+    columns: `minmax(0, ${share}fr) minmax(0, ${100 - share}fr)`,
     rows: '52px minmax(0, 1fr)',
     areas: ['top top', 'queue detail'],
   },
-  panels: { queue: 'dispute-queue' },
+  panels: { queue },
+});
+
+const listed = (queue: string): Record<Breadth, Layout> => ({
+  wide: listAnd(queue, 42),
+  medium: listAnd(queue, 46),
+  slim: {
+    grid: { columns: 'minmax(0, 1fr)', rows: 'auto 480px auto', areas: ['top', 'queue', 'detail'] },
+    panels: { queue },
+  },
 });
 
 /** Queue beside the case that is chosen (矛盾纠纷). No map: a place on it would tell who quarrels. */
-const dispute: Record<Breadth, Layout> = {
-  wide: disputeOf(42),
-  medium: disputeOf(46),
-  slim: {
-    grid: { columns: 'minmax(0, 1fr)', rows: 'auto 480px auto', areas: ['top', 'queue', 'detail'] },
-    panels: { queue: 'dispute-queue' },
-  },
-};
+const dispute = listed('dispute-queue');
+const campaign = listed('campaign-list');
 
-const layouts: Record<DeskPage, Record<Breadth, Layout>> = { analyst, desk: dispatch, explorer, assess, dispute };
+const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign },
+};
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;
 

@@ -108,6 +108,19 @@ export const Detail = () => <Chosen kind="event" card="event-card" moves="desk-m
 /** The selected dispute. */
 export const Disputed = () => <Chosen kind="dispute" card="dispute-card" moves="dispute-moves" />;
 
+/** The selected campaign; the form of a new one while none is. */
+export const Campaigned = () => {
+  const { t } = useText();
+  const { view } = useView();
+  const isChosen = partsOf(view.selection)?.kind === 'campaign';
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
+      <PanelFrame key={view.selection} panel={panelByKey(isChosen ? 'campaign-card' : 'campaign-form')} size="desk" />
+    </section>
+  );
+};
+
 /** What the metric at hand means. */
 export const Meaning = () => {
   const { t } = useText();

@@ -8,7 +8,7 @@ import { ScreenRoot } from '../screen-root';
 import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layersAt, layoutOf } from './layout';
-import { Assessed, CardFrame, Columns, Detail, Disputed, Meaning, Overlay, Side } from './parts';
+import { Assessed, Campaigned, CardFrame, Columns, Detail, Disputed, Meaning, Overlay, Side } from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
 import { useChosenTheme } from './theme';
@@ -25,7 +25,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = page !== 'assess' && page !== 'dispute';
+  const hasMap = page !== 'assess' && page !== 'dispute' && page !== 'campaign';
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -39,6 +39,7 @@ const Desk = () => {
         <TopBar onHelp={() => turn({ help: true })} />
         {page === 'assess' && <Assessed />}
         {page === 'dispute' && <Disputed />}
+        {page === 'campaign' && <Campaigned />}
         {hasMap && (
           <>
             <FilterBar
@@ -72,7 +73,7 @@ const Desk = () => {
   );
 };
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -2,6 +2,7 @@ export * from '../alert/table';
 export * from '../assessment/table';
 export * from '../asset/table';
 export * from '../beach/table';
+export * from '../campaign/table';
 export * from '../dictionary/table';
 export * from '../dispatch/table';
 export * from '../dispute/table';

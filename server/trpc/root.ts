@@ -4,6 +4,7 @@ import { askRouter } from '../ask/router';
 import { assessmentRouter } from '../assessment/router';
 import { assetRouter } from '../asset/router';
 import { beachRouter } from '../beach/router';
+import { campaignRouter } from '../campaign/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { dispatchRouter } from '../dispatch/router';
 import { disputeRouter } from '../dispute/router';
@@ -34,6 +35,7 @@ export const appRouter = router({
   assessment: assessmentRouter,
   beach: beachRouter,
   dictionary: dictionaryRouter,
+  campaign: campaignRouter,
   dispute: disputeRouter,
   dispatch: dispatchRouter,
   division: divisionRouter,
