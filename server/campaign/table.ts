@@ -1,4 +1,4 @@
-import { date, index, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { date, index, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from '../db/columns';
 
 /** A campaign (重点地区排查整治) as it was opened; what became of it is `campaign_move`. */
@@ -6,7 +6,7 @@ export const campaign = pgTable('campaign', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
   /** List `event-category-l1`; empty = all. */
-  categories: text('categories').array().notNull(),
+  categories: jsonb('categories').$type<string[]>().notNull(),
   department_code: text('department_code').notNull(),
   /** Local date. */
   starts_on: date('starts_on', { mode: 'string' }).notNull(),

@@ -1,7 +1,7 @@
 CREATE TABLE "campaign" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
-	"categories" text[] NOT NULL,
+	"categories" jsonb NOT NULL,
 	"department_code" text NOT NULL,
 	"starts_on" date NOT NULL,
 	"goal" text NOT NULL
