@@ -39,9 +39,9 @@ const useAsked = ({ area, campaign, windows, view }: AreaProps) => {
   return { before, during, after: isOver ? after : undefined, days };
 };
 
-const Bars = ({ days, windows }: { days: Answer; windows: CampaignWindows }) => {
+const Bars = ({ days, windows }: { days: Answer | undefined; windows: CampaignWindows }) => {
   const { t } = useText();
-  const bars = barsOf(days, windows);
+  const bars = days ? barsOf(days, windows) : [];
   const most = Math.max(1, ...bars.map(({ n }) => n));
   return (
     <div className={styles.bars} role="img" aria-label={t(words('bars'), { n: barDays })}>
@@ -87,7 +87,7 @@ const Area = (props: AreaProps) => {
           <dd>{before && now && (percent === null ? t(words('few')) : changeWords(percent))}</dd>
         </div>
       </dl>
-      {days && <Bars days={days} windows={windows} />}
+      <Bars days={days} windows={windows} />
     </section>
   );
 };
