@@ -1,6 +1,6 @@
 import type { DisputeRecordKind, DisputeStatus, PartySide } from '../model/dispute';
 import { day, hour, localOf, midnightOf, minute, workdaysAfter } from './calendar';
-import { type Random, randomFor } from './random';
+import { type Random, randomFor, uuidOf } from './random';
 import type { Scene } from './scene';
 import { placementOf, type Spot, type Where } from './spot';
 import kinds from './world/dispute.json';
@@ -47,11 +47,6 @@ const crowds = [
   { from: 30, to: 60, weight: 1 },
 ];
 const scales = [1, 5, 10, 30, 100];
-
-const hex = (random: Random, digits: number): string =>
-  Array.from({ length: digits }, () => random.whole(0, 15).toString(16)).join('');
-const uuidOf = (random: Random): string =>
-  [hex(random, 8), hex(random, 4), `4${hex(random, 3)}`, `8${hex(random, 3)}`, hex(random, 12)].join('-');
 
 const partyOf = (side: PartySide, round: number, random: Random): Party => {
   const given = random.has(0.5) ? names.givenMale : names.givenFemale;

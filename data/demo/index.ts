@@ -1,6 +1,7 @@
 import { offlineRows, planRows } from './assessment';
 import { campaignTables } from './campaign';
 import { cityTables } from './city';
+import { controlTableNames, controlTables } from './control';
 import { disputeTableNames, disputeTables } from './dispute';
 import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
 import { type DemoSize, type DemoTable, demoTable } from './table';
@@ -40,6 +41,8 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   for (const [table, rows] of campaignTables(scene)) yield demoTable(table, rows);
   const disputes = disputeTables(scene);
   for (const table of disputeTableNames) yield demoTable(table, disputes[table]);
+  const controls = controlTables(scene);
+  for (const table of controlTableNames) yield demoTable(table, controls[table]);
 }
 
 /** The demo's tables in load order, the same rows for the same options. `at` = the instant the demo ends at. */

@@ -67,3 +67,10 @@ export const randomFor = (purpose: string): Random => {
     },
   };
 };
+
+const hex = (random: Random, digits: number): string =>
+  Array.from({ length: digits }, () => random.whole(0, 15).toString(16)).join('');
+
+/** A UUID of version 4 from the stream. */
+export const uuidOf = (random: Random): string =>
+  [hex(random, 8), hex(random, 4), `4${hex(random, 3)}`, `8${hex(random, 3)}`, hex(random, 12)].join('-');

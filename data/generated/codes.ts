@@ -6,6 +6,8 @@ export const listNames = [
   'calendar-day',
   'care-group',
   'close-condition',
+  'control-limit',
+  'control-source',
   'department',
   'dispute-category',
   'dispute-resolution',

@@ -26,6 +26,11 @@ export const refusals = [
   'device',
   'reading_late',
   'duplicate',
+  'personal',
+  'words_missing',
+  'due_past',
+  'control_below',
+  'control_open',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

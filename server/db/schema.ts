@@ -3,6 +3,7 @@ export * from '../assessment/table';
 export * from '../asset/table';
 export * from '../beach/table';
 export * from '../campaign/table';
+export * from '../control/table';
 export * from '../dictionary/table';
 export * from '../dispatch/table';
 export * from '../dispute/table';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { PushRisk, RiskMove } from '@/data/model/control';
 import { PushEvent, Reading } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
+import { moveRisk, riskProgress, takeRisk } from '../control/store';
 import { connection } from '../db/client';
 import { takeTurn } from '../intake/turn';
 import { takeReading } from '../sensor/store';
@@ -58,3 +60,20 @@ export const handleReadings = (request: Request): Promise<Response> =>
     const { readings } = parse(Batch, await readJson(request, bodyBytes));
     return eachRow(readings, Reading, (reading) => takeReading(connection(), sender, reading));
   });
+
+/** POST {risks: [...]} or {moves: [...]} of an upper level: at most 100, a result each in their order. */
+export const handlePushControls = (request: Request): Promise<Response> =>
+  asSender(request, async (sender) => {
+    const rows = z.array(z.unknown()).min(1).max(mostEvents);
+    const Batch = z.union([z.strictObject({ risks: rows }), z.strictObject({ moves: rows })]);
+    const batch = parse(Batch, await readJson(request, bodyBytes));
+    if ('moves' in batch) return eachRow(batch.moves, RiskMove, (move) => moveRisk(connection(), sender, move));
+    return eachRow(batch.risks, PushRisk, async (risk) => ({
+      id: risk.id,
+      ...(await takeRisk(connection(), sender, risk)),
+    }));
+  });
+
+/** GET ?id=: receipts and feedback of one's own risk. */
+export const handleRiskProgress = (request: Request): Promise<Response> =>
+  asSender(request, (sender) => riskProgress(connection(), sender, new URL(request.url).searchParams.get('id') ?? ''));

@@ -5,6 +5,7 @@ import { assessmentRouter } from '../assessment/router';
 import { assetRouter } from '../asset/router';
 import { beachRouter } from '../beach/router';
 import { campaignRouter } from '../campaign/router';
+import { controlRouter } from '../control/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { dispatchRouter } from '../dispatch/router';
 import { disputeRouter } from '../dispute/router';
@@ -34,6 +35,7 @@ export const appRouter = router({
   alert: alertRouter,
   assessment: assessmentRouter,
   beach: beachRouter,
+  control: controlRouter,
   dictionary: dictionaryRouter,
   campaign: campaignRouter,
   dispute: disputeRouter,
