@@ -1,11 +1,24 @@
 'use client';
 
 import type { Lang } from '@/data/model/format';
+import { refusalIn } from '@/data/model/intake';
 import { translate } from '@/data/text/translate';
 
 /** Problem code of a failed request, `unavailable` when it carries none. */
 export const problemOf = (error: unknown): string =>
   (error as { data?: { problem?: { code: string } | null } | null } | null)?.data?.problem?.code ?? 'unavailable';
+
+type Told = { data?: { problem?: { params?: Record<string, string | number> } | null } | null } | null;
+
+/** Why a request failed, in words: the reason the server gives, or the sentence of its code. */
+export const problemWords = (
+  error: unknown,
+  t: (key: string, params?: Record<string, string | number>) => string,
+): string => {
+  const params = (error as Told)?.data?.problem?.params ?? {};
+  const reason = refusalIn(params.reason);
+  return t(reason ? `intake.refused.${reason}` : `common.problem.${problemOf(error)}`, params);
+};
 
 const leavePost = async () => {
   await fetch('/api/post', { method: 'DELETE' });

@@ -19,6 +19,10 @@ import { campaignCard } from './campaign-card';
 import { campaignForm } from './campaign-form';
 import { campaignList } from './campaign-list';
 import { categoryRank } from './category-rank';
+import { controlCard } from './control-card';
+import { controlMoves } from './control-moves';
+import { controlPush } from './control-push';
+import { controlQueue } from './control-queue';
 import { coverCard } from './cover-card';
 import { deskMoves } from './desk-moves';
 import { deskOverdue } from './desk-overdue';
@@ -157,6 +161,10 @@ export const panels: readonly Panel[] = [
   campaignList,
   campaignCard,
   campaignForm,
+  controlQueue,
+  controlCard,
+  controlMoves,
+  controlPush,
   disputeQueue,
   disputeCard,
   disputeMoves,

@@ -116,6 +116,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   assess: 'assessment',
   dispute: 'overview',
   campaign: 'overview',
+  control: 'overview',
 };
 
 const sceneOfCard: Record<string, Scene> = {

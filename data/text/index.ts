@@ -3,6 +3,7 @@ import big from './big.json';
 import campaign from './campaign.json';
 import chooser from './chooser.json';
 import common from './common.json';
+import control from './control.json';
 import dispatch from './dispatch.json';
 import dispute from './dispute.json';
 import taken from './export.json';
@@ -27,6 +28,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   assess,
   common,
   campaign,
+  control,
   dispute,
   dispatch,
   export: taken,

@@ -18,7 +18,7 @@ const stateOf = (page: Page, panel: string, size: string, state: string) =>
 /** Panels about one selected thing, and what has to be selected for them. */
 const selected: Record<
   string,
-  'building' | 'event' | 'entity' | 'block' | 'dispute' | 'ticket' | 'whistle' | 'campaign'
+  'building' | 'event' | 'entity' | 'block' | 'dispute' | 'ticket' | 'whistle' | 'campaign' | 'control'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -27,6 +27,8 @@ const selected: Record<
   'campaign-card': 'campaign',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
+  'control-card': 'control',
+  'control-moves': 'control',
   'ticket-card': 'ticket',
   'whistle-card': 'whistle',
   'entity-card': 'entity',
@@ -43,11 +45,22 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const block = (await ask(request, 'place.trail', { kind: 'building', code: building })).block.here.code;
   const dispute = (await ask(request, 'dispute.list', { at }))[0].id;
   const campaign = (await ask(request, 'campaign.list', { at }))[0].id;
+  const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
   const whistle = (await ask(request, 'supervision.whistles', { at }))[0].id;
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  for (const [kind, id] of Object.entries({ building, event, entity, block, dispute, ticket, whistle, campaign })) {
+  for (const [kind, id] of Object.entries({
+    building,
+    event,
+    entity,
+    block,
+    dispute,
+    ticket,
+    whistle,
+    campaign,
+    control,
+  })) {
     await page.goto(`/gallery?at=${encodeURIComponent(at)}&sel=${kind}:${id}`);
     for (const panel of panels.filter(({ key }) => (selected[key] ?? 'building') === kind)) {
       for (const size of panel.sizes) {

@@ -35,6 +35,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   assess: 'r',
   dispute: 'm',
   campaign: 'c',
+  control: 'n',
 };
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */

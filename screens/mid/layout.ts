@@ -20,6 +20,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   assess: [],
   dispute: [],
   campaign: [],
+  control: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -201,9 +202,10 @@ const listed = (queue: string): Record<Breadth, Layout> => ({
 /** Queue beside the case that is chosen (矛盾纠纷). No map: a place on it would tell who quarrels. */
 const dispute = listed('dispute-queue');
 const campaign = listed('campaign-list');
+const control = listed('control-queue');
 
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign },
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

@@ -121,6 +121,20 @@ export const Campaigned = () => {
   );
 };
 
+/** The selected joint-control ticket; while none is and the clock is live, the form of a new one. */
+export const Controlled = () => {
+  const { t } = useText();
+  const { view } = useView();
+  const isFree = partsOf(view.selection)?.kind !== 'control' && view.at === null;
+  if (!isFree) return <Chosen kind="control" card="control-card" moves="control-moves" />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
+      <PanelFrame panel={panelByKey('control-push')} size="desk" />
+    </section>
+  );
+};
+
 /** What the metric at hand means. */
 export const Meaning = () => {
   const { t } = useText();

@@ -8,7 +8,18 @@ import { ScreenRoot } from '../screen-root';
 import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layersAt, layoutOf } from './layout';
-import { Assessed, Campaigned, CardFrame, Columns, Detail, Disputed, Meaning, Overlay, Side } from './parts';
+import {
+  Assessed,
+  Campaigned,
+  CardFrame,
+  Columns,
+  Controlled,
+  Detail,
+  Disputed,
+  Meaning,
+  Overlay,
+  Side,
+} from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
 import { useChosenTheme } from './theme';
@@ -25,7 +36,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = page !== 'assess' && page !== 'dispute' && page !== 'campaign';
+  const hasMap = !['assess', 'dispute', 'campaign', 'control'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -40,6 +51,7 @@ const Desk = () => {
         {page === 'assess' && <Assessed />}
         {page === 'dispute' && <Disputed />}
         {page === 'campaign' && <Campaigned />}
+        {page === 'control' && <Controlled />}
         {hasMap && (
           <>
             <FilterBar
@@ -73,7 +85,7 @@ const Desk = () => {
   );
 };
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (
