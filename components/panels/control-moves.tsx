@@ -54,6 +54,7 @@ const Moves = ({ ticket }: { ticket: Ticket }) => {
     move.mutate({ id: ticket.id, division, version, step, ...given, children: step === 'pass' ? children : [] });
   };
   const returned = ticket.parts.filter(({ division }) => ticket.returnable.includes(division));
+  if (moves.length + returned.length === 0) return <p className={styles.answer}>{t(words('empty'))}</p>;
   return (
     <div className={styles.moves}>
       {moves.includes('pass') && <DutyFields codes={below} value={children} onChange={setChildren} />}

@@ -9,7 +9,7 @@ import { LevelMark } from '../base/level-mark';
 import { ChoiceMenu } from '../base/menu';
 import { useShortcut } from '../base/shortcut';
 import { type Column, Table } from '../base/table';
-import { type ControlFilter, filterControls, rowState, runningClock } from '../chart/control-lamp';
+import { type ControlFilter, filterControls, rowLamp, rowState, runningClock } from '../chart/control-lamp';
 import { useTick } from '../feed/clock';
 import { useText } from '../feed/text';
 import { LampWords } from '../panel/lamp-words';
@@ -25,11 +25,11 @@ const most = 200;
 
 const noFilter: ControlFilter = { source: null, level: null, state: null, lamp: null };
 
-/** The post's own running clock; else the first of those below it; a dash while nobody owes anything. */
+/** The post's own running clock under the worst lamp of its own part and those right below; a dash while it owes nothing. */
 const Clock = ({ row, now }: { row: ControlRow; now: number }) => {
   if (row.closedAt !== null) return '—';
   const own = runningClock(row.own, now);
-  return own ? <LampWords {...own} /> : '—';
+  return own ? <LampWords minutesLeft={own.minutesLeft} lamp={rowLamp(row, now)} /> : '—';
 };
 
 const useColumns = (now: number): Column<ControlRow>[] => {
@@ -56,15 +56,15 @@ const useColumns = (now: number): Column<ControlRow>[] => {
     {
       key: 'todo',
       head: t(words('todo')),
-      width: '132px',
+      width: '120px',
       cell: ({ todo }) => (
         <span className={styles.todo} data-own={todo === 'none' || todo === 'wait' ? undefined : ''}>
           {t(`control.todo.${todo}`)}
         </span>
       ),
     },
-    { key: 'state', head: t(words('state')), width: '104px', cell: (row) => t(`control.state.${rowState(row)}`) },
-    { key: 'due', head: t(words('due')), width: '148px', align: 'end', cell: (row) => <Clock row={row} now={now} /> },
+    { key: 'state', head: t(words('state')), width: '92px', cell: (row) => t(`control.state.${rowState(row)}`) },
+    { key: 'due', head: t(words('due')), width: '176px', align: 'end', cell: (row) => <Clock row={row} now={now} /> },
   ];
 };
 
