@@ -30,7 +30,11 @@ test('every move is one there is, by the post of its level, in order of time and
     expect(move.version).toBe((before?.version ?? 0) + 1);
     const isAbove = way?.by === 'above' || (!before && part?.parent_code !== null);
     expect(move.actor_division).toBe(isAbove ? part?.parent_code : part?.division_code);
-    expect(Object.values(controlRoles)).toContain(move.actor_role);
+    const by = demo.control_part.find(
+      (each) => each.control_id === move.control_id && each.division_code === move.actor_division,
+    );
+    const isUpper = by?.level === 'province' || by?.level === 'city';
+    expect(move.actor_role).toBe(isUpper ? 'partner' : controlRoles[by?.level as 'district']);
     expect(Number(move.at)).toBeLessThanOrEqual(at.getTime());
     stood.set(keyOf(move), { state: move.to_state as ControlState, version: Number(move.version) });
   }

@@ -186,10 +186,11 @@ export const controlTables = (scene: Scene) => {
       ]);
     }
     for (const [i, { division, version, step, state, at, by, note, reason }] of moves.entries()) {
-      const role = controlRoles[by.level];
+      const isAbove = by.level === 'province' || by.level === 'city';
+      const role = isAbove ? 'partner' : controlRoles[by.level];
       rows.control_move.push([
         ...[ticket.id, i + 1, division, version, step, state, new Date(at)],
-        ...[`${role}:${by.division}`, role, by.division, note, reason],
+        ...[isAbove ? 'push:demo' : `${role}:${by.division}`, role, by.division, note, reason],
       ]);
     }
   }
