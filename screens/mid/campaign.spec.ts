@@ -28,7 +28,7 @@ test('a campaign tells before and after by area as the catalogue does, and leads
     expect(values[1]).toBe(told.cells[0]?.value ?? 0);
   }
   await card.locator(`[data-go="${row.areas[0]}"]`).click();
-  await expect(page).toHaveURL(new RegExp(`d=${row.areas[0]}`));
+  await expect(page).toHaveURL(new RegExp(`a=${row.areas[0]}`));
 });
 
 const nextDay = (date: string): string =>
