@@ -53,6 +53,7 @@ const askAgain = (client: QueryClient, api: Api) => {
   const live = [
     api.metric,
     api.event,
+    api.dispatch.desk,
     api.entity,
     api.workforce,
     api.alert,
