@@ -48,3 +48,17 @@ test('the environment is read in one place', () => {
   const readers = having(/process\.env\.[A-Z]/, /^(server|components|screens)\//);
   expect(readers.sort()).toEqual(['server/db/cluster.ts', 'server/serve.ts', 'server/web/listen.ts']);
 });
+
+test('a class takes what it composes from one file at most: what that class composes elsewhere gets lost', () => {
+  const sheets = ['app', 'components', 'screens']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .filter(({ name }) => name.endsWith('.module.css'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const chained = sheets.flatMap((path) => {
+    const rules = [...readFileSync(path, 'utf8').matchAll(/\.([\w-]+) \{[^}]*?composes: ([\w-]+)( from)?/g)];
+    const foreign = new Set(rules.filter(([, , , from]) => from).map(([, own]) => own));
+    return rules.filter(([, , base, from]) => !from && foreign.has(base)).map(([, own]) => `${path} .${own}`);
+  });
+  expect(sheets.length).toBeGreaterThan(50);
+  expect(chained).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-qu
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventRow, LiveItem } from '@/data/model/event';
+import { makeCatchUp } from './catch-up';
 import { useTick } from './clock';
 import { useText } from './text';
 import { type Api, useTRPC } from './trpc';
@@ -53,6 +54,7 @@ const askAgain = (client: QueryClient, api: Api) => {
   const live = [
     api.metric,
     api.event,
+    api.dispatch.desk,
     api.entity,
     api.workforce,
     api.alert,
@@ -62,6 +64,18 @@ const askAgain = (client: QueryClient, api: Api) => {
     api.notice,
   ];
   for (const module of live) void client.invalidateQueries({ ...module.pathFilter(), predicate: isLive });
+};
+
+/** Instant the oldest figure on the screen stands at; null = none is on it. */
+const figuresAt = (client: QueryClient, api: Api): number | null => {
+  const asked = client.getQueryCache().findAll({ ...api.metric.pathFilter(), type: 'active', predicate: isLive });
+  const instants = asked.flatMap(({ state }) => {
+    const { asOf } = (state.data ?? {}) as { asOf?: unknown };
+    return typeof asOf === 'string' ? [Date.parse(asOf)] : [];
+  });
+  // those of a period that is over stand at its end for good
+  const newest = Math.max(...instants);
+  return instants.length === 0 ? null : Math.min(...instants.filter((at) => at > newest - askAgainMs));
 };
 
 /** Opens the feed anew while it is lost, and soon after an error: an EventSource gives up on an answer that is no 200. */
@@ -81,6 +95,7 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const [asOf, setAsOf] = useState<Date | null>(null);
   const [seenAt, setSeenAt] = useState(() => Date.now());
   const askedAt = useRef(Date.now());
+  const [catchUp] = useState(makeCatchUp);
   const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
   const cursor = useRef(unknownCursor);
   const [from, setFrom] = useState<string | null>(null);
@@ -98,13 +113,15 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
       setSeenAt(Date.now());
       if (item.kind === 'clock') {
         setAsOf(new Date(item.asOf));
-        if (Date.now() - askedAt.current > askAgainMs) refetchSoon();
+        const isBehind = catchUp.isBehind(Date.parse(item.asOf), figuresAt(client, api));
+        if (isBehind || Date.now() - askedAt.current > askAgainMs) refetchSoon();
         return;
       }
+      catchUp.changed();
       if (item.kind === 'event' && item.event) mergeIntoCache(client, api, item.event);
       refetchSoon();
     },
-    [client, api, refetchSoon],
+    [client, api, catchUp, refetchSoon],
   );
 
   const feed = useSubscription(

@@ -41,7 +41,10 @@ export const CategoryPick = ({ guesses, words, lang, chosen, t, onChoose }: Cate
               className={styles.choice}
               data-category={code}
               aria-pressed={code === chosen}
-              onClick={() => onChoose(code)}
+              onClick={() => {
+                setText('');
+                onChoose(code);
+              }}
             >
               {nameOf(code)}
               {why && <small>{t(`intake.guess.${why}`)}</small>}

@@ -2,8 +2,10 @@
 
 import { formatStamp } from '../base/format';
 import { spanWords } from '../base/span';
+import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
+import { EventPhotos } from './event-photos';
 import styles from './timeline.module.css';
 
 type Step = Outputs['event']['history'][number];
@@ -16,8 +18,43 @@ export const useDuration = () => {
   return (minutes: number): string => spanWords(Math.round(minutes), t);
 };
 
+/** Who made a step, and where: a post by its role and place, others by what they are. */
+const useMaker = () => {
+  const { t, term } = useText();
+  const divisions = useDivisions();
+  return ({ role, place, department }: Step): string =>
+    [
+      /^R\d+$/.test(role) ? term('role', role) : t(`intake.by.${role}`),
+      place && divisions.byCode(place) && divisions.name(place),
+      department && term('department', department),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+};
+
+type Photos = Outputs['event']['byId']['photos'];
+
+/** What a step was, who made it, what he wrote and photographed, the mark he gave. */
+const What = ({ step, photos }: { step: Step; photos: Photos }) => {
+  const { t, term } = useText();
+  const maker = useMaker();
+  const { rating, note } = step;
+  return (
+    <span className={styles.what}>
+      <strong>{term('event-status', step.to)}</strong>
+      <span>{maker(step)}</span>
+      {rating !== null && (
+        <b data-rating={rating}>{t(words('rated'), { n: rating, mark: t(`public.mark.${rating}`) })}</b>
+      )}
+      {note && <q>{note}</q>}
+      <EventPhotos photos={photos.filter((photo) => photo.step === step.seq)} screen="mid" />
+    </span>
+  );
+};
+
 type TimelineProps = {
   steps: readonly Step[];
+  photos: Photos;
   /** The running step is the last one. */
   isRunning: boolean;
   /** Epoch ms the card stands at. */
@@ -25,8 +62,8 @@ type TimelineProps = {
 };
 
 /** Every move of an event, oldest first; the one in progress alone is coloured (流转记录). */
-export const Timeline = ({ steps, isRunning, now }: TimelineProps) => {
-  const { t, term, lang, installation } = useText();
+export const Timeline = ({ steps, photos, isRunning, now }: TimelineProps) => {
+  const { t, lang, installation } = useText();
   const duration = useDuration();
   const zone = installation?.timeZone ?? 'UTC';
   return (
@@ -36,17 +73,11 @@ export const Timeline = ({ steps, isRunning, now }: TimelineProps) => {
         const next = steps[i + 1];
         const to = next ? Date.parse(next.at) : now;
         const lasted = next || isCurrent ? duration((to - Date.parse(step.at)) / 60_000) : null;
-        const role = /^R\d+$/.test(step.role) ? term('role', step.role) : t(`intake.by.${step.role}`);
-        const by = [role, step.department && term('department', step.department)];
         return (
-          <li key={step.seq} data-current={isCurrent}>
+          <li key={step.seq} data-current={isCurrent} data-step={step.to}>
             <span className={styles.at}>{formatStamp(new Date(step.at), zone, lang)}</span>
             <i aria-hidden />
-            <span className={styles.what}>
-              <strong>{term('event-status', step.to)}</strong>
-              <span>{by.filter(Boolean).join(' · ')}</span>
-              {step.note && <q>{step.note}</q>}
-            </span>
+            <What step={step} photos={photos} />
             <span className={styles.lasted}>{isCurrent ? t(words('since'), { time: lasted ?? '' }) : lasted}</span>
           </li>
         );

@@ -9,8 +9,8 @@ export const useAskedAgain = (): (() => Promise<unknown>) => {
   const client = useQueryClient();
   return () =>
     Promise.all(
-      [api.event, api.dispute, api.control, api.campaign, api.supervision, api.notice, api.metric].map((module) =>
-        client.invalidateQueries(module.pathFilter()),
+      [api.event, api.dispatch, api.dispute, api.control, api.campaign, api.supervision, api.notice, api.metric].map(
+        (module) => client.invalidateQueries(module.pathFilter()),
       ),
     );
 };

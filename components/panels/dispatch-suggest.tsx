@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { scoreParts } from '@/data/model/dispatch';
 import { mostPoints } from '@/data/model/dispatch-rule';
@@ -14,6 +14,7 @@ import { RouteList } from '../panel/dispatch-route';
 import { useDispatchWords } from '../panel/dispatch-words';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
+import { useAskedAgain } from '../panel/use-asked-again';
 import styles from './dispatch-suggest.module.css';
 
 const words = (name: string) => `dispatch.${name}`;
@@ -84,16 +85,10 @@ const Others = ({ suggested }: { suggested: Suggested }) => {
   );
 };
 
-/** Sending and handing back; whatever they changed is asked for anew. */
+/** Sending and handing back. */
 const useActs = () => {
   const api = useTRPC();
-  const client = useQueryClient();
-  const onSettled = () =>
-    Promise.all(
-      [api.event.pathFilter(), api.dispatch.pathFilter(), api.metric.pathFilter()].map((filter) =>
-        client.invalidateQueries(filter),
-      ),
-    );
+  const onSettled = useAskedAgain();
   return {
     assign: useMutation(api.dispatch.assign.mutationOptions({ onSettled })),
     back: useMutation(api.dispatch.return.mutationOptions({ onSettled })),

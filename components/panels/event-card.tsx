@@ -126,21 +126,17 @@ const EventBody = ({ event, steps, view, set }: BodyProps) => {
       {event.description && <p className={styles.description}>{event.description}</p>}
       {event.isHeld && !event.description && <p className={styles.description}>{t('intake.held')}</p>}
       {event.hasContact && <ContactLine key={event.id} id={event.id} />}
+      <EventPhotos photos={event.photos.filter(({ step }) => step === 1)} screen="mid" />
       {event.mergedInto && (
         <Button onClick={() => set({ selection: `event:${event.mergedInto?.id}` })}>
           {t('intake.mergedInto', { number: event.mergedInto.number })}
         </Button>
       )}
-      {event.photos.length > 0 && (
-        <CardSection title={t('intake.photos')} caption={t('intake.nPhotos', { n: event.photos.length })}>
-          <EventPhotos photos={event.photos} screen="mid" />
-        </CardSection>
-      )}
       <CardSection title={t(words('facts'))}>
         <Facts event={event} />
       </CardSection>
       <CardSection title={t(words('history'))} caption={t(words('nSteps'), { n: steps.length })}>
-        <Timeline steps={steps} isRunning={event.stage !== 'closed'} now={at} />
+        <Timeline steps={steps} photos={event.photos} isRunning={event.stage !== 'closed'} now={at} />
       </CardSection>
     </Card>
   );

@@ -88,12 +88,13 @@ export const Form = ({ say, form, onSent }: { say: Say; form: PublicForm; onSent
   const [category, setCategory] = useState<string | null>(null);
   const [place, setPlace] = useState<LngLat | null>(null);
   const [contact, setContact] = useState('');
-  const [state, setState] = useState<'open' | 'sending' | { failed: string }>('open');
+  const [state, setState] = useState<'open' | 'asked' | 'sending' | { failed: string }>('open');
   const words = form.words.filter(({ list }) => list === 'event-category');
   const guesses = takeTurns([categoriesLike(text, words), form.common], 3).map((code) => ({ code }));
   const missing = text.trim().length < 2 ? 'text' : category === null ? 'category' : place === null ? 'place' : null;
+  const failed = typeof state !== 'string' ? state.failed : state === 'asked' && missing && `public.missing.${missing}`;
   const send = async () => {
-    if (missing || !category || !place) return setState({ failed: `public.missing.${missing}` });
+    if (missing || !category || !place) return setState('asked');
     setState('sending');
     try {
       const photos = await uploadAll(pictures);
@@ -106,7 +107,7 @@ export const Form = ({ say, form, onSent }: { say: Say; form: PublicForm; onSent
   return (
     <form
       className={styles.form}
-      data-form={typeof state === 'string' ? state : 'failed'}
+      data-form={failed ? 'failed' : state}
       onSubmit={(submit) => {
         submit.preventDefault();
         void send();
@@ -158,9 +159,9 @@ export const Form = ({ say, form, onSent }: { say: Say; form: PublicForm; onSent
           onChange={(change) => setContact(change.target.value)}
         />
       </label>
-      {typeof state !== 'string' && (
+      {failed && (
         <p className={styles.failed} role="alert">
-          {t(state.failed)}
+          {t(failed)}
         </p>
       )}
       <button type="submit" className={styles.main} disabled={state === 'sending'}>

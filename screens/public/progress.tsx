@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { formatStamp } from '@/components/base/format';
 import type { Progress as Told } from '@/data/model/intake';
 import styles from './screen.module.css';
@@ -41,11 +41,18 @@ export const Progress = ({ receipt, say, isNew }: { receipt: string; say: Say; i
   const { t, lang } = say;
   const [told, setTold] = useState<Told | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
-  useEffect(() => {
-    setTold(null);
+  const ask = useCallback(() => {
     setFailed(null);
     askProgress(receipt).then(setTold, (error: unknown) => setFailed(keyOf(error)));
   }, [receipt]);
+  useEffect(() => {
+    setTold(null);
+    ask();
+    // Who comes back to the page sees how far it is by now.
+    const look = () => document.visibilityState === 'visible' && ask();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [ask]);
   const rate = (mark: number) =>
     void sendRating(receipt, mark).then(setTold, (error: unknown) => setFailed(keyOf(error)));
   return (
@@ -62,6 +69,12 @@ export const Progress = ({ receipt, say, isNew }: { receipt: string; say: Say; i
           {t(failed)}
         </p>
       )}
+      {failed && !told && (
+        <button type="button" className={styles.second} onClick={ask}>
+          {t('common.state.retry')}
+        </button>
+      )}
+      {!failed && !told && <div className={styles.skeleton} aria-hidden />}
       {told && (
         <>
           <h2>{told.category[lang]}</h2>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type PublicForm, Receipt } from '@/data/model/intake';
 import { Form } from './form';
 import { Progress } from './progress';
@@ -67,18 +67,39 @@ const LookUp = ({ say: { t }, onLook }: { say: Say; onLook: (receipt: string) =>
 const useForm = () => {
   const [form, setForm] = useState<PublicForm | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
-  useEffect(() => {
+  const ask = useCallback(() => {
+    setFailed(null);
     askForm().then(setForm, (error: unknown) => setFailed(keyOf(error)));
   }, []);
-  return { form, failed };
+  useEffect(ask, [ask]);
+  return { form, failed, ask };
 };
+
+/** The page before it is known what it asks with; where that fails, why and once more. */
+const Waiting = ({ say: { t }, failed, onAgain }: { say: Say; failed: string | null; onAgain: () => void }) =>
+  failed ? (
+    <div className={styles.form}>
+      <p className={styles.failed} role="alert">
+        {t(failed)}
+      </p>
+      <button type="button" className={styles.second} onClick={onAgain}>
+        {t('common.state.retry')}
+      </button>
+    </div>
+  ) : (
+    <div className={styles.form} aria-hidden>
+      {[1, 2, 3].map((n) => (
+        <div key={n} className={styles.skeleton} />
+      ))}
+    </div>
+  );
 
 type Tab = 'report' | 'look';
 
 /** What the public sees (群众上报): report and progress, without a sign-in and without anything of the house behind it. */
 export const PublicScreen = () => {
   const { lang, t, query, put, isLarge } = usePage();
-  const { form, failed } = useForm();
+  const { form, failed, ask } = useForm();
   const [fresh, setFresh] = useState<string | null>(null);
   const say = { lang, t };
   const receipt = query?.get('receipt') ?? null;
@@ -129,14 +150,10 @@ export const PublicScreen = () => {
           </button>
         ))}
       </nav>
-      {failed && (
-        <p className={styles.failed} role="alert">
-          {t(failed)}
-        </p>
-      )}
       {receipt !== null && <Progress receipt={receipt} say={say} isNew={receipt === fresh} />}
       {receipt === null && tab === 'look' && <LookUp say={say} onLook={(own) => put('receipt', own)} />}
-      {tab === 'report' && form && <Form say={say} form={form} onSent={sent} />}
+      {tab === 'report' &&
+        (form ? <Form say={say} form={form} onSent={sent} /> : <Waiting say={say} failed={failed} onAgain={ask} />)}
     </main>
   );
 };

@@ -13,6 +13,8 @@ import type { WorkerTask } from './use-tasks';
 import { Words } from './words';
 
 const mostPhotos = 4;
+/** Checked and found wanting: what was said then is what to do now. */
+const sentBack = 'S60';
 
 /** Room for the sentence below the photos. */
 const compact = { '--pick-height': '132px' } as CSSProperties;
@@ -22,6 +24,8 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
   const { t } = useText();
   const api = useTRPC();
   const detail = useQuery(api.event.byId.queryOptions({ id: task.id }, { retry: 0 })).data;
+  const steps = useQuery(api.event.history.queryOptions({ id: task.id }, { retry: 0 })).data;
+  const reason = steps?.findLast(({ to }) => to === sentBack)?.note;
   const [pictures, setPictures] = useState<{ picture: Blob }[]>([]);
   const [note, setNote] = useState('');
   const move = useMove(post);
@@ -35,6 +39,11 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
       <h2 className={styles.heading}>{task.title}</h2>
       {task.address && <p className={styles.sub}>{task.address}</p>}
       {detail?.description && <p className={styles.sub}>{detail.description}</p>}
+      {reason && (
+        <p className={styles.reason} data-reason="">
+          {t('phone.handle.sentBack', { note: reason })}
+        </p>
+      )}
       {detail && <EventPhotos photos={detail.photos} screen="small" />}
       <h3 className={styles.label}>{t('phone.handle.photo')}</h3>
       <PhotoPick

@@ -19,7 +19,7 @@ const tapped: Partial<Record<EventStatus, EventStatus>> = { S31: 'S40', S60: 'S4
 /** What waits for this post (我的任务), the gravest and soonest due first. */
 export const Tasks = ({ post, department }: { post: string; department: string | null }) => {
   const { t, lang, installation } = useText();
-  const { tasks, asOf, isKept, isReady } = useTasks(post, department);
+  const { tasks, asOf, isKept, state, askAgain } = useTasks(post, department);
   const { place } = usePlace(true);
   const [handled, setHandled] = useState<string | null>(null);
   const [nShown, setShown] = useState(shownAtFirst);
@@ -33,12 +33,23 @@ export const Tasks = ({ post, department }: { post: string; department: string |
   };
   const time = asOf ? formatStamp(new Date(asOf), installation?.timeZone ?? 'UTC', lang) : '';
   return (
-    <section className={styles.page} data-panel="worker-tasks" data-state={isReady ? 'ready' : 'waiting'}>
+    <section className={styles.page} data-panel="worker-tasks" data-state={state}>
       <h2 className={styles.heading}>
-        {t('phone.tasks')} <small>{isReady && t('phone.nTasks', { n: tasks.length })}</small>
+        {t('phone.tasks')} <small>{state === 'ready' && t('phone.nTasks', { n: tasks.length })}</small>
       </h2>
       {isKept && <p className={styles.kept}>{t('phone.kept', { time })}</p>}
-      {isReady && tasks.length === 0 && <p className={styles.empty}>{t('phone.noTasks')}</p>}
+      {state === 'waiting' && [1, 2, 3].map((n) => <div key={n} className={styles.skeleton} aria-hidden />)}
+      {state === 'failed' && (
+        <>
+          <p className={styles.empty} role="alert">
+            {t('common.problem.unavailable')}
+          </p>
+          <button type="button" className={styles.more} onClick={askAgain}>
+            {t('common.state.retry')}
+          </button>
+        </>
+      )}
+      {state === 'ready' && tasks.length === 0 && <p className={styles.empty}>{t('phone.noTasks')}</p>}
       <ul className={styles.tasks}>
         {tasks.slice(0, nShown).map((one) => (
           <TaskCard key={one.id} task={one} place={place} onAct={() => act(one)} />

@@ -17,7 +17,7 @@ const handedOn = ['S50', 'S61', 'S62'];
 
 /**
  * What waits for this post, with what this device has written and not yet sent; without a network the last list this
- * device was told. `isReady` once there is either.
+ * device was told. `failed`: there is neither.
  */
 export const useTasks = (post: string, department: string | null) => {
   const api = useTRPC();
@@ -37,10 +37,12 @@ export const useTasks = (post: string, department: string | null) => {
   const tasks = (listed?.tasks ?? [])
     .map((task): WorkerTask => afterQueue(task, items))
     .filter(({ status }) => !handedOn.includes(status));
+  const isCutOff = !data && (asked.isError || asked.fetchStatus === 'paused');
   return {
     tasks,
     asOf: listed?.asOf ?? null,
-    isKept: !data && listed !== null,
-    isReady: listed !== null || kept === null,
+    isKept: isCutOff && listed !== null,
+    state: listed ? ('ready' as const) : isCutOff && kept !== undefined ? ('failed' as const) : ('waiting' as const),
+    askAgain: () => void asked.refetch(),
   };
 };

@@ -8,25 +8,28 @@ import { dispatch_route } from './table';
 /** What the machine says of an event, and what it said it from. */
 export type Planned = { inputs: RouteInputs; decision: Decision };
 
-const plan = async (tx: Executor, rule: DispatchRule, place: RoutePlace): Promise<Planned> => {
+/** The rule of an event's category; `isHeld`: it waits for a person to accept it, whatever the rule says. */
+type Governed = { rule: DispatchRule; isHeld: boolean };
+
+const plan = async (tx: Executor, { rule, isHeld }: Governed, place: RoutePlace): Promise<Planned> => {
   const candidates = (await readCandidates(tx, rule.department, place)).map(withoutPlace);
-  const inputs: RouteInputs = { rule, candidates, isHeld: false };
+  const inputs: RouteInputs = { rule, candidates, isHeld };
   return { inputs, decision: decide(inputs) };
 };
 
 /**
- * Routes a new event (点对点分拨). Where several may take it they are held and read again, so that reports at the same
+ * Routes an event (点对点分拨). Where several may take it they are held and read again, so that reports at the same
  * instant see one another's load.
  */
-export const planRoute = async (tx: Executor, rule: DispatchRule, place: RoutePlace): Promise<Planned> => {
-  const first = await plan(tx, rule, place);
+export const planRoute = async (tx: Executor, governed: Governed, place: RoutePlace): Promise<Planned> => {
+  const first = await plan(tx, governed, place);
   const able = first.inputs.candidates.filter(({ covers, shift }) => covers && shift === 'on');
   if (!first.decision.isSent || able.length < 2) return first;
   await lockWorkers(
     tx,
     able.map(({ worker }) => worker),
   );
-  return plan(tx, rule, place);
+  return plan(tx, governed, place);
 };
 
 /** A decision to be kept. `planned` null = a person sent it without asking. */

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type {
   Candidate,
   Decision,
@@ -13,11 +13,12 @@ import { type EventRow, type EventStatus, stageOf } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
-import { dispatch_route, worker } from '../db/schema';
+import { worker } from '../db/schema';
 import { checkWord } from '../dictionary/store';
 import { readOwn, writeMove } from '../event/move';
-import { readCategory } from '../event/report';
 import { movesOf } from '../event/rules';
+import { placeOf, ruleFor, walkToDepartment, wayToDispatch } from '../event/send';
+import { isHeld } from '../intake/rules';
 import type { RoadFinder } from '../road/finder';
 import { roadFinderOf } from '../road/store';
 import { maskedNames } from '../workforce/store';
@@ -27,27 +28,7 @@ import { writeRoute } from './route';
 /** Suggestions shown: the best and two to choose instead. */
 const nShown = 3;
 
-/** Statuses on the way from where an event stands to its department. */
-const wayToDispatch: Partial<Record<EventStatus, EventStatus[]>> = {
-  S10: ['S20', 'S30', 'S31'],
-  S20: ['S30', 'S31'],
-  S30: ['S31'],
-  S32: ['S30', 'S31'],
-};
-
 type Stored = Awaited<ReturnType<typeof readOwn>>;
-
-/** The rule an event was reported under; that of today where it was filed under another category since. */
-const ruleFor = async (db: Executor, stored: Stored): Promise<DispatchRule> => {
-  const [first] = await db
-    .select({ inputs: dispatch_route.inputs })
-    .from(dispatch_route)
-    .where(eq(dispatch_route.event_id, stored.id))
-    .orderBy(asc(dispatch_route.seq))
-    .limit(1);
-  const kept = first?.inputs?.rule;
-  return kept?.category === stored.category_code ? kept : (await readCategory(db, stored.category_code)).rule;
-};
 
 /** By road where a road joins the two. */
 const byRoad = (finder: RoadFinder, candidate: Placed, stored: Stored): Candidate => {
@@ -61,13 +42,12 @@ const byRoad = (finder: RoadFinder, candidate: Placed, stored: Stored): Candidat
 
 const readInputs = async (db: Executor, finder: RoadFinder, stored: Stored): Promise<RouteInputs> => {
   const rule = await ruleFor(db, stored);
-  const { lng, lat } = stored;
-  const place = {
-    grid: stored.grid_code,
-    position: lng === null || lat === null ? null : ([lng, lat] as [number, number]),
+  const candidates = await readCandidates(db, rule.department, placeOf(stored), stored.category_code);
+  return {
+    rule,
+    candidates: candidates.map((candidate) => byRoad(finder, candidate, stored)),
+    isHeld: isHeld({ clientKey: stored.client_key, acceptedAt: stored.accepted_at }),
   };
-  const candidates = await readCandidates(db, rule.department, place, stored.category_code);
-  return { rule, candidates: candidates.map((candidate) => byRoad(finder, candidate, stored)), isHeld: false };
 };
 
 /** A suggestion as a desk sees it: the worker's name masked. */
@@ -144,26 +124,6 @@ const modeOf = (ranked: readonly Suggestion[], assignment: Assignment): RouteMod
   return 'overruled';
 };
 
-/** Walks an event to its department, one recorded move after another. */
-const walk = async (tx: Executor, scope: Scope, stored: Stored, assignment: Assignment): Promise<EventRow> => {
-  const way = wayToDispatch[stored.status];
-  if (!way) throw new Problem('invalid', `An event in ${stored.status} is not sent: it is with somebody already.`);
-  let row: EventRow | null = null;
-  for (const [i, to] of way.entries()) {
-    const { id, version, department: departmentCode, worker: code, note } = assignment;
-    const isLast = to === 'S31';
-    const move = { id, version: version + i, to, note: isLast ? note : '', satisfaction: null };
-    row = await writeMove(
-      tx,
-      scope,
-      { ...move, departmentCode: isLast ? departmentCode : null },
-      { target: { worker: code } },
-    );
-  }
-  if (!row) throw new Problem('unavailable', 'The event was not sent.');
-  return row;
-};
-
 /**
  * Sends an event to whom a person chose (采纳、改派): the suggestion, or another with the reason. The moves, what was
  * suggested and what it was suggested from are written in one transaction.
@@ -175,11 +135,12 @@ export const assignRoute = async (connection: Connection, scope: Scope, assignme
     const stored = await readOwn(tx, scope, assignment.id);
     const inputs = await readInputs(tx, finder, stored);
     await checkTarget(tx, inputs, assignment);
-    const row = await walk(tx, scope, stored, assignment);
+    const { version, department, worker: code, note } = assignment;
+    const row = await walkToDepartment(tx, scope, stored, { version, department, target: { worker: code }, note });
     await writeRoute(tx, {
       ...{ eventId: assignment.id, at: new Date(row.stageAt), mode: modeOf(rank(inputs), assignment) },
       ...{ actor: { id: scope.actorId, role: scope.role }, planned: { inputs, decision: decide(inputs) } },
-      ...{ target: { department: assignment.department, worker: assignment.worker }, note: assignment.note },
+      ...{ target: { department, worker: code }, note },
     });
     return row;
   });

@@ -7,6 +7,7 @@ import { appendChanges } from '../live/append';
 import { selectImages, toEventRow } from './image';
 import { conflict, readOwn } from './move';
 import { readCategory } from './report';
+import { sendAlone } from './send';
 import { event, event_correction } from './table';
 
 const writeCorrection = async (tx: Executor, scope: Scope, correction: EventCorrection): Promise<EventRow> => {
@@ -33,6 +34,8 @@ const writeCorrection = async (tx: Executor, scope: Scope, correction: EventCorr
     ...{ actor_id: scope.actorId, actor_role: scope.role, note },
   });
   await appendChanges(tx, [{ kind: 'event', id, op: 'put', version, path: stored.path }]);
+  const sent = stored.category_code === code ? null : await sendAlone(tx, scope, id);
+  if (sent) return sent;
   const [record] = await selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false });
   if (!record) throw new Problem('not_found', `No event ${id}.`);
   return toEventRow(record);
@@ -40,7 +43,7 @@ const writeCorrection = async (tx: Executor, scope: Scope, correction: EventCorr
 
 /**
  * Files an event under another category or level (归类更正). The limits stay as they were fixed at the report; what was
- * known before stays on record. Row, correction and change-log line are written in one transaction.
+ * known before stays on record. One that waits and is filed under a listed category is sent at once. Row, correction and change-log line are written in one transaction.
  */
 export const correctEvent = (connection: Connection, scope: Scope, correction: EventCorrection): Promise<EventRow> =>
   connection.db.transaction((tx) => writeCorrection(tx, scope, correction));

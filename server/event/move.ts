@@ -3,7 +3,7 @@ import type { EventMove, EventRow } from '@/data/model/event';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
-import type { Connection, Executor } from '../db/client';
+import type { Executor } from '../db/client';
 import { term } from '../db/schema';
 import { checkWord, readInstallation } from '../dictionary/store';
 import { writeRoute } from '../dispatch/route';
@@ -88,7 +88,7 @@ const departmentAfter = async (tx: Executor, stored: Stored, move: EventMove): P
 };
 
 /** The event as it is now, when this very move was made before; null = it was not. */
-const findMade = async (tx: Executor, scope: Scope, move: EventMove): Promise<EventRow | null> => {
+export const findMade = async (tx: Executor, scope: Scope, move: EventMove): Promise<EventRow | null> => {
   if (move.clientKey === undefined) return null;
   const [made] = await tx
     .select({ eventId: event_transition.event_id, by: event_transition.actor_id, to: event_transition.to_status })
@@ -101,11 +101,17 @@ const findMade = async (tx: Executor, scope: Scope, move: EventMove): Promise<Ev
   return record ? toEventRow(record) : null;
 };
 
-/** Columns that say whom an event is with: a dispatch names its worker, or leaves it to the department's duty desk. */
-const withAfter = (move: EventMove, department: string | null, worker: string | null) =>
-  move.to === 'S31' ? { department_code: department, worker_id: worker } : { department_code: department };
+/** Whom a dispatch goes to within its department (null = its duty desk); `isAuto`: the machine sends it. */
+export type Target = { worker: string | null; isAuto?: boolean };
 
-type Moved = { target?: { worker: string | null } | null; isWhistle?: boolean; by?: Reporter };
+/** Columns that say whom an event is with: a dispatch names its worker, or leaves it to the department's duty desk. */
+const withAfter = (move: EventMove, department: string | null, target: Target | null) => ({
+  department_code: department,
+  ...(move.to === 'S31' ? { worker_id: target?.worker ?? null } : {}),
+  ...(move.to === 'S31' && target?.isAuto ? { is_auto_dispatched: true } : {}),
+});
+
+type Moved = { target?: Target | null; isWhistle?: boolean; by?: Reporter };
 
 /**
  * Writes a move in the caller's transaction. `target` = a dispatch whose route the caller keeps; `isWhistle`: the
@@ -134,7 +140,7 @@ export const writeMove = async (
     .set({
       ...applyMove(stored, move.to, at, decision),
       version,
-      ...withAfter(move, department, target?.worker ?? null),
+      ...withAfter(move, department, target),
       recorded_at: sql`now()`,
       ...(move.satisfaction === null ? {} : { satisfaction: move.satisfaction }),
     })
@@ -174,25 +180,4 @@ export const writeMove = async (
   const [record] = await selectImages(tx, { where: sql`e.id = ${move.id}`, hasWall: false });
   if (!record) throw new Problem('not_found', `No event ${move.id}.`);
   return toEventRow(record);
-};
-
-/**
- * Moves an event along the loop (流转): the version seen must be the newest (`conflict` carries it), the move legal and
- * the caller's to make (`by`: somebody without a post makes it). Row, history and change-log line are written in one
- * transaction.
- */
-export const moveEvent = async (
-  connection: Connection,
-  scope: Scope,
-  move: EventMove,
-  by?: Reporter,
-): Promise<EventRow> => {
-  try {
-    return await connection.db.transaction((tx) => writeMove(tx, scope, move, by ? { by } : {}));
-  } catch (error) {
-    // The same move sent twice at one moment: the one that lost finds what the other wrote.
-    const made = await findMade(connection.db, scope, move);
-    if (made) return made;
-    throw error;
-  }
 };

@@ -29,12 +29,12 @@ import {
 import { event, event_transition } from './table';
 
 /**
- * Who reports where it is no post: the public, a sending system, a device. `isHeld`: waits for acceptance whatever its
+ * Who acts where it is no post: the public, a sending system, a device, the machine itself. `isHeld`: waits for acceptance whatever its
  * category. `alongside` writes in the transaction of the report, the first time alone.
  */
 export type Reporter = {
   actorId: string;
-  role: Scope['role'] | 'public' | 'partner' | 'sensor';
+  role: Scope['role'] | 'public' | 'partner' | 'sensor' | 'system';
   isHeld?: boolean;
   alongside?: (tx: Executor, row: { id: string; number: string }) => Promise<void>;
 };
@@ -168,8 +168,9 @@ const insertEvent = async (
     throw refuse('future_time', `${report.happenedAt} lies in the future.`);
   const at = happenedBetween(new Date(0), now, report.happenedAt);
   const due = dueTimes(limits, at);
-  const planned = by.isHeld ? null : await planRoute(tx, rule, { grid: place.grid, position: report.position });
-  const { isSent, department, worker } = planned?.decision ?? { isSent: false, department: '', worker: null };
+  const isHeld = by.isHeld ?? false;
+  const planned = await planRoute(tx, { rule, isHeld }, { grid: place.grid, position: report.position });
+  const { isSent, department, worker } = planned.decision;
   const statuses = openingStatuses(isSent);
   const clock = runOpening(at, statuses, due.handleDueAt);
   const id = randomUUID();
@@ -214,7 +215,7 @@ const insertEvent = async (
   const [[record]] = await Promise.all([
     selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false }),
     writeTransitions(tx, by, id, at, statuses, department),
-    planned && writeReportRoute(tx, id, at, planned),
+    writeReportRoute(tx, id, at, planned),
     superviseNew(tx, { id, reportedAt: at, dueAt: due.handleDueAt, level: limits.level }),
     place.block === null &&
       tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at }),

@@ -289,7 +289,7 @@ describe.each(servers())('events on %s', (server) => {
     const row = await reportEvent(database.connection, commander, sent);
     const taken = await caller.event.move({ id: row.id, version: 1, to: 'S20', happenedAt: takenAt });
     const corrected = await caller.event.correct({ id: row.id, version: 2, category: 'auto', level: 3, note: 'wrong' });
-    expect(corrected).toMatchObject({ version: 3, category: 'auto', categoryL1: '01', level: 3, status: 'S20' });
+    expect(corrected).toMatchObject({ version: 5, category: 'auto', categoryL1: '01', level: 3, status: 'S31' });
     expect([row.reportedAt, taken.stageAt]).toEqual([reportedAt, takenAt]);
     expect(await caller.event.byId({ id: row.id, at })).toMatchObject({ status: 'S10', category: 'auto', level: 3 });
     await expect(caller.event.byId({ id: row.id, at, known: 'then' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -299,8 +299,9 @@ describe.each(servers())('events on %s', (server) => {
     };
     expect([await all('now'), await all('then')]).toEqual([true, false]);
     const steps = await caller.event.history({ id: row.id });
-    for (const step of steps) expect(Date.parse(step.recordedAt)).toBeGreaterThan(Date.parse(step.at) + 25 * 60_000);
-    expect((await linesOf(row.id)).map(({ version }) => version)).toEqual([1, 2, 3]);
+    for (const step of steps.slice(0, 2))
+      expect(Date.parse(step.recordedAt)).toBeGreaterThan(Date.parse(step.at) + 25 * 60_000);
+    expect((await linesOf(row.id)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('corrects on the version seen alone, for those who may, and only into something else', async () => {
@@ -314,7 +315,7 @@ describe.each(servers())('events on %s', (server) => {
     await expect(correct({ category: 'none' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(correct({ category: row.category, level: row.level })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(correct({ version: 7 })).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(await correct({})).toMatchObject({ version: 2, dueAt: row.dueAt });
+    expect(await correct({ category: 'hand' })).toMatchObject({ version: 2, dueAt: row.dueAt });
   });
 
   it('gives the same rows now as of now', async () => {

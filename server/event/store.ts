@@ -23,10 +23,10 @@ import { type ImageRecord, rowFor, selectImages, toEventRow, toWallRow } from '.
 import { movesOf } from './rules';
 import { event, event_transition } from './table';
 
+export { moveEvent } from './act';
 export { correctEvent } from './correct';
 export { mergeEvent, similarEvents } from './duplicate';
 export { live, type Moment } from './filter';
-export { moveEvent } from './move';
 export { reportEvent } from './report';
 
 /** Events most points of a map can hold; the gravest and newest are kept. */
@@ -210,7 +210,7 @@ export const eventById = async (
   };
 };
 
-/** One step of an event's history (流转记录). Actor and note are null for walls and aggregate roles. */
+/** One step of an event's history (流转记录). Actor, place, note and mark are null for walls and aggregate roles. */
 export type EventStep = {
   seq: number;
   from: EventStatus | null;
@@ -220,9 +220,16 @@ export type EventStep = {
   recordedAt: string;
   role: string;
   actor: string | null;
+  /** Division of the post that made it; null = it was no post. */
+  place: string | null;
   department: string | null;
   note: string | null;
+  /** The citizen's mark 1–5, at the step that gave it. */
+  rating: number | null;
 };
+
+/** Division of an actor `role:division`. */
+const placeOf = (actor: string): string | null => /^R\d+:(.+)$/.exec(actor)?.[1] ?? null;
 
 /** Moves that happened by an instant, and were recorded by then where that is the reading. */
 const countsAt = (at: Date, known: Known): SQL | undefined =>
@@ -247,8 +254,10 @@ export const eventHistory = async (
       actor: event_transition.actor_id,
       department: event_transition.department_code,
       note: event_transition.note,
+      rating: sql<number | null>`case when ${event_transition.to_status} = 'S70' then ${event.satisfaction} end`,
     })
     .from(event_transition)
+    .innerJoin(event, eq(event.id, event_transition.event_id))
     .where(and(eq(event_transition.event_id, id), at ? countsAt(at, known) : undefined))
     .orderBy(asc(event_transition.seq));
   const isMasked = isAggregateOnly(scope);
@@ -257,7 +266,9 @@ export const eventHistory = async (
     at: step.at.toISOString(),
     recordedAt: step.recordedAt.toISOString(),
     actor: isMasked ? null : step.actor,
+    place: isMasked ? null : placeOf(step.actor),
     note: isMasked ? null : step.note,
+    rating: isMasked ? null : step.rating,
   }));
 };
 
