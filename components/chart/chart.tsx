@@ -170,12 +170,14 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
       paint(chart.current, holder.current, { ...latest.current, option, label, glyphs });
   }, [option, label, glyphs]);
 
+  const hasBrush = brush !== undefined;
   const [first, last] = brush?.marked ?? [];
   useEffect(() => {
-    if (first === undefined || last === undefined) return;
-    const areas = [{ brushType: 'lineX', xAxisIndex: 0, coordRange: [first, last] }];
+    if (!hasBrush) return;
+    const isMarked = first !== undefined && last !== undefined;
+    const areas = isMarked ? [{ brushType: 'lineX', xAxisIndex: 0, coordRange: [first, last] }] : [];
     chart.current?.dispatchAction({ type: 'brush', areas });
-  }, [first, last]);
+  }, [first, last, hasBrush]);
 
   return (
     <div

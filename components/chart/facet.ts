@@ -6,7 +6,7 @@ import type { FilterField, View } from '@/data/model/view';
 export type FacetRow = { code: string; cell: Cell; isChosen: boolean; share: number };
 
 /** Source of a facet's clause: its own query leaves it out, the others keep it. */
-export const facetSource = (field: FilterField): string =>
+export const facetSource = (field: string): string =>
   field === 'category' || field === 'categoryL1' ? 'facet-category' : `facet-${field}`;
 
 /** Values a facet has in force. */

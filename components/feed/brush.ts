@@ -2,11 +2,13 @@
 
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import type { DimensionKey } from '@/data/metrics/dimensions';
-import { type Answer, type Cell, scaleOf } from '@/data/model/answer';
+import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
+import type { Answer } from '@/data/model/answer';
 import type { Cube } from '@/data/model/brush';
-import { type BrushIndex, buildBrushIndex, readBrush } from '@/data/model/brush-index';
+import { buildBrushIndex } from '@/data/model/brush-index';
+import type { EventRow } from '@/data/model/event';
 import type { FixedPeriod, Question } from '@/data/model/view';
+import { type BrushBins, type BrushChart, overlaid } from './brush-overlay';
 import type { Api } from './trpc';
 
 const counted = 'event.reported';
@@ -15,23 +17,27 @@ const brushed = [counted, 'event.per_ten_thousand'];
 /** Told by the clock: a period that ends sooner reads them sooner, which no index of now can know. */
 const byClock: readonly string[] = ['stage', 'status', 'department'] satisfies DimensionKey[];
 /** Every event stands in one bin of it: its bins add up to the whole. */
-const wholeBy = 'level';
+const wholeBy = (active: DimensionKey): DimensionKey => (active === 'level' ? 'source' : 'level');
 /** Milliseconds an index of a living View is kept. */
 const keptMs = 10_000;
 
+type EventPoints = { rows: EventRow[]; total: number };
 type Asked = { metric: string; dimensions?: DimensionKey[]; question: Question };
 
-/** The View a brush is over: panels and layers that ask about it follow. */
-export type BrushBase = Pick<Question, 'period' | 'at'>;
+/** What a brush is over: the dimension under the hand in a View; panels and layers that ask about it follow. */
+export type BrushBase = Pick<Question, 'period' | 'at'> & {
+  active: DimensionKey;
+  /** Source of the clauses a brush takes the place of: what follows is asked without them. */
+  source: string;
+  /** Of places: one under the hand is looked at in place of `focus`, and lies in `within`. */
+  place?: { focus: string | null; within: string | null };
+};
 
-type Chart = { codes: string[]; index: BrushIndex; days: string[]; asOf: string };
-
-/** Local dates under the hand, half-open. */
-export type BrushDays = { from: string; until: string };
-
-type State = { base: BrushBase; days: BrushDays | null; charts: ReadonlyMap<string, Chart> };
+type State = { base: BrushBase; bins: BrushBins | null; charts: ReadonlyMap<string, BrushChart> };
 
 let state: State | null = null;
+/** Base whose indices were asked for last. */
+let asked = '';
 let version = 0;
 let frame = 0;
 const listeners = new Set<() => void>();
@@ -49,137 +55,128 @@ const tell = () => {
 const questionKey = ({ division, at, known, filters, period }: Question): string =>
   JSON.stringify([division, period, at, known ?? 'now', filters]);
 
-const askOf = (queryKey: readonly unknown[]): Asked | null => {
-  const [path, options] = queryKey as [unknown, { input?: Asked } | undefined];
-  const isAsk = Array.isArray(path) && path.join('.') === 'metric.ask';
-  const input = isAsk ? options?.input : undefined;
-  const dimensions = input?.dimensions ?? [];
-  const isOne = dimensions.length <= 1 && !dimensions.some((key) => byClock.includes(key));
-  const isPlain = input?.question.filters.every(({ field }) => !byClock.includes(field));
-  return input && isOne && isPlain && brushed.includes(input.metric) ? input : null;
-};
+const baseKey = ({ active, source, period, at, place }: BrushBase): string =>
+  JSON.stringify([active, source, period, at, place]);
 
-const isOver = ({ question }: Asked, base: BrushBase): boolean =>
-  question.period === base.period && question.at === base.at;
+/** What is asked of a procedure; undefined when it is another's. */
+const inputOf = ([path, options]: readonly unknown[], wanted: string): Asked | undefined =>
+  Array.isArray(path) && path.join('.') === wanted ? (options as { input?: Asked } | undefined)?.input : undefined;
+
+/** What is asked, without the clauses the brush takes the place of; null = it does not follow. */
+const askOf = (queryKey: readonly unknown[], base: BrushBase): Asked | null => {
+  const { active, source, period, at, place } = base;
+  const input = inputOf(queryKey, 'metric.ask');
+  if (!input || !brushed.includes(input.metric)) return null;
+  const { dimensions = [], question } = input;
+  if (dimensions.length > 1) return null;
+  // a stretch of another period, as the rail's, has rows of the same kinds but no such days
+  if (active === 'day' && (question.period !== period || question.at !== at)) return null;
+  if (place && question.division !== place.focus) return null;
+  const filters = question.filters.filter((clause) => clause.source !== source);
+  const fields = [...dimensions, ...filters.map(({ field }) => field)];
+  if (active === 'day' && fields.some((key) => byClock.includes(key))) return null;
+  return { ...input, question: { ...question, filters, division: place ? place.within : question.division } };
+};
 
 /** Dimensions by question, of all that is drawn now and would follow. */
 const followers = (client: QueryClient, base: BrushBase) => {
   const byQuestion = new Map<string, { question: Question; dimensions: Set<DimensionKey> }>();
   for (const { queryKey } of client.getQueryCache().findAll({ type: 'active' })) {
-    const asked = askOf(queryKey);
-    if (!asked || !isOver(asked, base)) continue;
-    const key = questionKey(asked.question);
-    const found = byQuestion.get(key) ?? { question: asked.question, dimensions: new Set([wholeBy]) };
-    for (const dimension of asked.dimensions ?? []) if (dimension !== 'day') found.dimensions.add(dimension);
+    const input = askOf(queryKey, base);
+    if (!input) continue;
+    const key = questionKey(input.question);
+    const found = byQuestion.get(key) ?? { question: input.question, dimensions: new Set([wholeBy(base.active)]) };
+    for (const dimension of input.dimensions ?? []) if (dimension !== base.active) found.dimensions.add(dimension);
     byQuestion.set(key, found);
   }
   return byQuestion;
 };
 
 const maxCharts = 12;
-const built = new WeakMap<Cube, [string, Chart][]>();
+const built = new WeakMap<Cube, [string, BrushChart][]>();
 
-const chartsOf = (cube: Cube): [string, Chart][] => {
+const chartsOf = (cube: Cube): [string, BrushChart][] => {
   const known = built.get(cube);
   if (known) return known;
-  const charts = cube.charts.map((chart): [string, Chart] => [
+  const charts = cube.charts.map((chart): [string, BrushChart] => [
     chart.dimension,
-    { codes: chart.codes, index: buildBrushIndex(cube, chart), days: cube.codes, asOf: cube.asOf },
+    { codes: chart.codes, index: buildBrushIndex(cube, chart), active: cube.codes },
   ]);
   built.set(cube, charts);
   return charts;
 };
 
 /**
- * Asks for the indices of all charts that follow, on hover or press. Over whole buckets: `period` reaches from the first
- * to the last of the chart. They belong to the questions they were asked for, so a frame is never of another View.
+ * Asks for the indices of all charts that follow, on hover or press. Of days, over whole buckets: `period` reaches from
+ * the first to the last of the chart. They belong to the questions they were asked for, so a frame is never of another
+ * View.
  */
 export const prepareBrush = async (
   { api, client }: { api: Api; client: QueryClient },
   base: BrushBase,
-  period: FixedPeriod,
+  period?: FixedPeriod,
 ): Promise<void> => {
-  const asked = [...followers(client, base)].map(async ([key, { question, dimensions }]) => {
+  // one that stands by keys is not taken away by a pointer that passes
+  if (state?.bins && baseKey(state.base) !== baseKey(base)) return;
+  asked = baseKey(base);
+  const cubes = [...followers(client, base)].map(async ([key, { question, dimensions }]) => {
     const others = [...dimensions].sort().slice(0, maxCharts);
     const query = api.metric.brush.queryOptions({
       metric: counted,
-      active: 'day',
+      active: base.active,
       others,
-      question: { ...question, period },
+      question: { ...question, period: period ?? question.period },
     });
     const cube = await client.fetchQuery({ ...query, staleTime: base.at === null ? keptMs : Number.POSITIVE_INFINITY });
     return chartsOf(cube).map(([dimension, chart]) => [`${key} ${dimension}`, chart] as const);
   });
-  const charts = new Map((await Promise.all(asked)).flat());
-  const isSame = state && state.base.period === base.period && state.base.at === base.at;
-  state = { base, days: isSame && state ? state.days : null, charts };
-  if (state.days) tell();
+  const charts = new Map((await Promise.all(cubes)).flat());
+  // the hand has gone on to another chart
+  if (asked !== baseKey(base)) return;
+  state = { base, bins: state && baseKey(state.base) === asked ? state.bins : null, charts };
+  if (state.bins) tell();
 };
 
-/** Moves the brush; null takes it away. Without an index nothing moves. */
-export const moveBrush = (base: BrushBase, days: BrushDays | null): void => {
-  const charts = state && state.base.period === base.period && state.base.at === base.at ? state.charts : new Map();
-  state = { base, days, charts };
+/** Moves the brush. Without an index nothing moves. */
+export const moveBrush = (base: BrushBase, bins: BrushBins): void => {
+  asked = baseKey(base);
+  state = { base, bins, charts: state && baseKey(state.base) === asked ? state.charts : new Map() };
   tell();
 };
 
 /** The View has become another: what stood in the last frame stays until its own answers are there. */
 export const endBrush = (): void => {
-  if (state) state = { ...state, days: null };
+  if (state) state = { ...state, bins: null };
   tell();
 };
 
-const placeIn = (days: readonly string[], day: string): number => {
-  const place = days.findIndex((code) => code >= day);
-  return place < 0 ? days.length : place;
+/** Events of a map in the rows under the hand; all of them where not all that may follow are there. */
+const pointsLeft = (points: EventPoints, { question }: Asked, { base, bins }: State): EventPoints => {
+  const isThere = points.rows.length === points.total && question.filters.every(({ source }) => source !== base.source);
+  if (!bins || 'from' in bins || base.place || !isThere) return points;
+  const rows = points.rows.filter((row) => bins.includes(String(row[base.active as keyof EventRow] ?? noCode)));
+  return { ...points, rows, total: rows.length };
 };
 
-const cellOf = (answer: Answer, at: Cell['at'], sum: number, base: Cell | undefined): Cell => {
-  if (base && base.value === null && base.withheld) return base;
-  if (Number.isNaN(sum)) return { at, value: null, numerator: null, denominator: null, n: null, withheld: 'small' };
-  const denominator = answer.kind === 'rate' ? (base?.denominator ?? 0) : 1;
-  const value = denominator === 0 ? null : (sum / denominator) * scaleOf(answer.unit);
-  return { at, value, numerator: sum, denominator, n: sum };
+const answerLeft = (answer: Answer, input: Asked, { base, bins, charts }: State): Answer => {
+  const dimension = input.dimensions?.[0];
+  const chart = charts.get(`${questionKey(input.question)} ${dimension ?? wholeBy(base.active)}`);
+  return chart && bins ? overlaid(answer, chart, dimension, bins) : answer;
 };
 
-const overlay = (answer: Answer, chart: Chart, dimension: DimensionKey | undefined, days: BrushDays): Answer => {
-  const sums = readBrush(chart.index, { from: placeIn(chart.days, days.from), to: placeIn(chart.days, days.until) });
-  if (!dimension) {
-    const [base] = answer.cells;
-    return {
-      ...answer,
-      cells: [
-        cellOf(
-          answer,
-          {},
-          sums.reduce((a, b) => a + b, 0),
-          base,
-        ),
-      ],
-    };
-  }
-  const byCode = new Map(chart.codes.map((code, i) => [code, sums[i] ?? 0]));
-  const known = new Map(answer.cells.map((cell) => [cell.at[dimension] ?? '', cell]));
-  const cells = answer.cells.map((cell) => cellOf(answer, cell.at, byCode.get(cell.at[dimension] ?? '') ?? 0, cell));
-  // a bin of the whole buckets that the period itself cuts off
-  for (const [code, sum] of byCode)
-    if (sum > 0 && !known.has(code) && answer.kind === 'count')
-      cells.push(cellOf(answer, { [dimension]: code }, sum, undefined));
-  return { ...answer, cells };
-};
+const memo = new WeakMap<object, { version: number; shown: unknown }>();
 
-const memo = new WeakMap<Answer, { version: number; shown: Answer }>();
-
-const shownOf = (queryKey: readonly unknown[], answer: Answer): Answer => {
-  const asked = state?.days ? askOf(queryKey) : null;
-  if (!asked || !state?.days || !isOver(asked, state.base)) return answer;
-  const dimension = asked.dimensions?.[0];
-  const chart = state.charts.get(`${questionKey(asked.question)} ${dimension ?? wholeBy}`);
-  if (!chart) return answer;
-  const last = memo.get(answer);
+const shownOf = (queryKey: readonly unknown[], data: object): unknown => {
+  if (!state?.bins) return data;
+  const input = askOf(queryKey, state.base);
+  const points = inputOf(queryKey, 'event.points');
+  if (!input && !points) return data;
+  const last = memo.get(data);
   if (last?.version === version) return last.shown;
-  const shown = overlay(answer, chart, dimension, state.days);
-  memo.set(answer, { version, shown });
+  const shown = points
+    ? pointsLeft(data as EventPoints, points, state)
+    : input && answerLeft(data as Answer, input, state);
+  memo.set(data, { version, shown });
   return shown;
 };
 
@@ -188,12 +185,22 @@ const listen = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
+type ReadBrushed = <Data>(
+  queryKey: readonly unknown[],
+  data: Data,
+  /** True for figures of the chart under the hand, which keeps them. */
+  isOwn?: (active: DimensionKey) => boolean,
+) => Data;
+
 /** What a brush leaves of an answer while the hand moves; the answer itself when it does not follow. */
-export const useBrushed = (): (<Data>(queryKey: readonly unknown[], data: Data) => Data) => {
+export const useBrushed = (): ReadBrushed => {
   useSyncExternalStore(
     listen,
     () => version,
     () => 0,
   );
-  return (queryKey, data) => (data ? (shownOf(queryKey, data as unknown as Answer) as unknown as typeof data) : data);
+  return (queryKey, data, isOwn) => {
+    const isKept = !data || (state && isOwn?.(state.base.active));
+    return isKept ? data : (shownOf(queryKey, data) as typeof data);
+  };
 };

@@ -2,6 +2,7 @@
 
 import { hashKey, type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { isPlace } from '@/data/metrics/dimensions';
 import { useBrushed } from '../feed/brush';
 import { useDivisions } from '../feed/divisions';
 import { useKept } from '../feed/kept';
@@ -26,7 +27,11 @@ const answerOf = (
   const own = asked.map(([name, query]) => ({ name, query, isOn: isEnabled(query), result: resultOf(query) }));
   const isThere = own.every(({ isOn, result }) => !isOn || result?.data !== undefined);
   const data = Object.fromEntries(
-    own.map(({ name, isOn, result, query }) => [name, isOn ? brushed(query.queryKey, result?.data) : undefined]),
+    // it shows all places, whichever is looked at
+    own.map(({ name, isOn, result, query }) => [
+      name,
+      isOn ? brushed(query.queryKey, result?.data, isPlace) : undefined,
+    ]),
   );
   return {
     layer,

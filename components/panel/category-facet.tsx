@@ -20,6 +20,9 @@ import { useText } from '../feed/text';
 import { withClause } from '../feed/view';
 import { FacetGroup, FacetLine } from './facet-group';
 import styles from './facet-group.module.css';
+import { useRowBrush } from './use-row-brush';
+
+const source = facetSource('category');
 
 const useCategoryTree = (): CategoryTree => {
   const { words } = useText();
@@ -36,25 +39,34 @@ type KindsProps = {
   choice: CategoryChoice;
   choose: (choice: CategoryChoice) => void;
   kinds: Answer;
+  view: View;
 };
 
-const Kinds = ({ group, tree, choice, choose, kinds }: KindsProps) => {
+const Kinds = ({ group, tree, choice, choose, kinds, view }: KindsProps) => {
   const { term } = useText();
   const members = tree.get(group) ?? [];
   const chosen = choice.groups.includes(group) ? members : choice.kinds;
-  const hasChoice = choice.groups.length + choice.kinds.length > 0;
-  const rows = facetRows(kinds, 'category', { chosen }).filter(({ code }) => members.includes(code));
-  return rows.map((row) => (
-    <FacetLine
-      key={row.code}
-      row={row}
-      answer={kinds}
-      label={term('event-category', row.code)}
-      isDimmed={hasChoice && !row.isChosen}
-      onToggle={() => choose(toggleKind(tree, choice, row.code))}
-      onSolo={() => choose({ groups: [], kinds: [row.code] })}
-    />
-  ));
+  const take = (codes: string[]) => choose({ groups: [], kinds: codes });
+  const { touched, handlers } = useRowBrush({ active: 'category', source, view, chosen: choice.kinds, take });
+  const hasChoice = touched !== null || choice.groups.length + choice.kinds.length > 0;
+  const rows = facetRows(kinds, 'category', { chosen })
+    .filter(({ code }) => members.includes(code))
+    .map((row) => ({ ...row, isChosen: touched?.includes(row.code) ?? row.isChosen }));
+  return (
+    <div className={styles.kinds} {...handlers}>
+      {rows.map((row) => (
+        <FacetLine
+          key={row.code}
+          row={row}
+          answer={kinds}
+          label={term('event-category', row.code)}
+          isDimmed={hasChoice && !row.isChosen}
+          onToggle={() => choose(toggleKind(tree, choice, row.code))}
+          onSolo={() => choose({ groups: [], kinds: [row.code] })}
+        />
+      ))}
+    </div>
+  );
 };
 
 type GroupProps = Omit<KindsProps, 'group'> & {
@@ -107,22 +119,26 @@ export const CategoryFacet = ({ groups, kinds, view, set }: CategoryFacetProps) 
   const [open, setOpen] = useState<string | null>(null);
   const choice = { groups: chosenOf(view, 'categoryL1'), kinds: chosenOf(view, 'category') };
   const choose = (next: CategoryChoice) => {
-    const source = facetSource('category');
     const filters = withClause(view, { source, field: 'categoryL1', values: next.groups });
     set({ filters: withClause({ ...view, filters }, { source, field: 'category', values: next.kinds }) });
   };
-  const touched = [...tree.keys()].filter((group) => groupState(tree, choice, group) !== 'none');
-  const rows = facetRows(groups, 'categoryL1', { chosen: touched });
+  const held = [...tree.keys()].filter((group) => groupState(tree, choice, group) !== 'none');
+  const take = (codes: string[]) => choose({ groups: codes, kinds: [] });
+  const brush = useRowBrush({ active: 'categoryL1', source, view, chosen: choice.groups, take });
+  const drawn = brush.touched ? { groups: [...brush.touched], kinds: [] } : choice;
+  const rows = facetRows(groups, 'categoryL1', { chosen: held });
   if (rows.length === 0) return null;
   return (
     <FacetGroup
       title={t('common.dimension.category')}
       rows={rows}
       shown={5}
+      brush={brush}
       draw={(row, isDimmed) => (
         <Group
           key={row.code}
-          {...{ row, isDimmed, groups, kinds, tree, choice, choose }}
+          {...{ row, isDimmed, groups, kinds, view, tree, choose }}
+          choice={drawn}
           isOpen={open === row.code}
           onOpen={() => setOpen(open === row.code ? null : row.code)}
         />

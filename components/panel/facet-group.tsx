@@ -8,6 +8,7 @@ import { Figure } from '../base/figure';
 import { type FacetRow, foldRows } from '../chart/facet';
 import { useText } from '../feed/text';
 import styles from './facet-group.module.css';
+import type { useRowBrush } from './use-row-brush';
 
 type FacetLineProps = {
   row: FacetRow;
@@ -60,25 +61,29 @@ type FacetGroupProps = {
   /** Folded to its title until opened, unless something in it is chosen. */
   isFolded?: boolean;
   draw: (row: FacetRow, isDimmed: boolean) => ReactNode;
+  brush: ReturnType<typeof useRowBrush>;
 };
 
 /** A facet (分面): its title and its values; a filter as much as a count. */
-export const FacetGroup = ({ title, rows, shown = 20, isFolded = false, draw }: FacetGroupProps) => {
+export const FacetGroup = ({ title, rows, shown = 20, isFolded = false, draw, brush }: FacetGroupProps) => {
   const { t } = useText();
   const [isOpen, setOpen] = useState(!isFolded);
   const [isWhole, setWhole] = useState(false);
-  const nChosen = rows.filter(({ isChosen }) => isChosen).length;
+  const { touched } = brush;
+  // under the hand they look as they will once it lets go
+  const isOn = ({ code, isChosen }: FacetRow) => touched?.includes(code) ?? isChosen;
+  const nChosen = rows.filter(isOn).length;
   const hasChoice = nChosen > 0;
   const { open, folded } = foldRows(rows, isWhole ? rows.length : shown);
   const canFold = isWhole && rows.length > shown;
   return (
-    <fieldset className={styles.group} aria-label={title}>
+    <fieldset className={styles.group} aria-label={title} {...brush.handlers}>
       <button type="button" className={styles.title} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span>{title}</span>
         {hasChoice && <span className={styles.chosen}>{t('panel.facets.chosen', { n: nChosen })}</span>}
         <ChevronDown aria-hidden className={styles.arrow} />
       </button>
-      {isOpen && open.map((row) => draw(row, hasChoice && !row.isChosen))}
+      {isOpen && open.map((row) => draw({ ...row, isChosen: isOn(row) }, hasChoice && !isOn(row)))}
       {isOpen && (folded.length > 0 || canFold) && (
         <button type="button" className={styles.more} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? t('common.action.less') : t('panel.facets.rest', { n: folded.length })}

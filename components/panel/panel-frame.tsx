@@ -2,6 +2,7 @@
 
 import { type UseQueryOptions, useQueries } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
+import type { DimensionKey } from '@/data/metrics/dimensions';
 import { useBrushed } from '../feed/brush';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
@@ -121,8 +122,8 @@ export const PanelFrame = ({
   const brushed = useBrushed();
   const dataOf = (key: string, i: number): unknown => {
     const queryKey = asked[key]?.queryKey;
-    // the chart under the hand keeps its own figures
-    return queryKey && !panel.isBrush ? brushed(queryKey, results[i]?.data) : results[i]?.data;
+    const isOwn = (active: DimensionKey) => panel.isOwnBrush?.(active, key) ?? false;
+    return queryKey ? brushed(queryKey, results[i]?.data, isOwn) : undefined;
   };
   const kept = useKept(new Map(keys.map((key, i) => [key, dataOf(key, i)])));
   const errorResult = results.find((result) => result.isError && result.data === undefined);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import type { Api } from '../feed/trpc';
@@ -37,8 +38,8 @@ export type Panel<Q extends PanelQueries = PanelQueries> = {
   caption?: (context: DrawContext<Q>) => ReactNode;
   /** Right end of the title row. */
   aside?: (context: DrawContext<Q>) => ReactNode;
-  /** Its own brush leaves its figures alone. */
-  isBrush?: boolean;
+  /** True for answers, by their name, that a brush over the dimension leaves alone: those of the chart under the hand. */
+  isOwnBrush?: (active: DimensionKey, name: string) => boolean;
   /** No title row: the panel draws its own head. */
   isBare?: boolean;
   /** The panel draws its own export. */

@@ -182,6 +182,8 @@ export const divisionCard = definePanel({
   key,
   sizes: ['desk'],
   isBare: true,
+  // it says what the division is and has in the period, whatever is filtered
+  isOwnBrush: (active) => active !== 'day',
   ask: ({ view, api }) => ask(api, view),
   draw: ({ data, view, set }) => <DivisionBody data={data} view={view} set={set} />,
 });

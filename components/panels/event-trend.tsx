@@ -11,7 +11,7 @@ import { movedRange } from '../chart/brush-key';
 import { bucketOf, endOf, periodOver, startOf } from '../chart/bucket';
 import { Chart, type ChartTheme, type Range } from '../chart/chart';
 import { peakOf, type TrendPoint, trendOption, trendPoints } from '../chart/trend';
-import { endBrush, moveBrush, prepareBrush } from '../feed/brush';
+import { type BrushBase, endBrush, moveBrush, prepareBrush } from '../feed/brush';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { WhyButton } from '../panel/odd-list';
@@ -117,7 +117,7 @@ const useTrendBrush = (props: TrendProps) => {
   const api = useTRPC();
   const client = useQueryClient();
   const [marked, setMarked] = useState<Range | null>(null);
-  const base = { period: view.period, at: view.at };
+  const base: BrushBase = { active: 'day', source: key, period: view.period, at: view.at };
   const whole = datesOf(rangeOf(props, trend, [0, trend.points.length - 1])?.period ?? '');
   const { period, at } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another period or clock ends the brush
@@ -170,6 +170,7 @@ const Trend = (props: TrendProps) => {
         tabIndex={0}
         aria-label={t(words('brush'))}
         onFocus={brush.onApproach}
+        onBlur={() => brush.marked && brush.onEnd(null)}
         onKeyDown={onKeyDown}
       >
         <Chart
@@ -189,7 +190,7 @@ const Trend = (props: TrendProps) => {
 export const eventTrend = definePanel({
   key,
   sizes: ['desk'],
-  isBrush: true,
+  isOwnBrush: (active) => active === 'day',
   ask: ({ view, api }) => {
     const question = questionOf(key, view);
     const bucket = bucketOf(view.period);

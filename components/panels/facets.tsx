@@ -14,6 +14,7 @@ import { FacetGroup, FacetLine } from '../panel/facet-group';
 import styles from '../panel/facet-group.module.css';
 import { definePanel } from '../panel/panel';
 import { questionOf } from '../panel/question';
+import { useRowBrush } from '../panel/use-row-brush';
 
 type SetView = (patch: Partial<View>) => void;
 type PlainField = Extract<FilterField, 'level' | 'stage' | 'source' | 'department'>;
@@ -34,12 +35,14 @@ const Facet = ({ field, answer, view, set, shown, isFolded }: FacetProps) => {
   const rows = facetRows(answer, field, { codes: fixedCodes[field], chosen });
   const choose = (values: string[]) =>
     set({ filters: withClause(view, { source: facetSource(field), field, values }) });
+  const brush = useRowBrush({ active: field, source: facetSource(field), view, chosen, take: choose });
   if (rows.length === 0) return null;
   return (
     <FacetGroup
       title={t(`common.dimension.${field}`)}
       rows={rows}
       shown={shown}
+      brush={brush}
       isFolded={isFolded && chosen.length === 0}
       draw={(row, isDimmed) => {
         const level = field === 'level' ? EventLevel.safeParse(Number(row.code)).data : undefined;
@@ -73,10 +76,11 @@ export const facets = definePanel({
   key: 'facets',
   sizes: ['desk'],
   isBare: true,
+  isOwnBrush: (active, name) => facetSource(active) === facetSource(name),
   ask: ({ view, api }) => ({
     level: ask(api, view, 'level'),
-    groups: ask(api, view, 'categoryL1'),
-    kinds: ask(api, view, 'category'),
+    categoryL1: ask(api, view, 'categoryL1'),
+    category: ask(api, view, 'category'),
     stage: ask(api, view, 'stage'),
     source: ask(api, view, 'source'),
     department: ask(api, view, 'department'),
@@ -84,7 +88,7 @@ export const facets = definePanel({
   draw: ({ data, view, set }) => (
     <div className={styles.groups}>
       <Facet field="level" answer={data.level} view={view} set={set} />
-      <CategoryFacet groups={data.groups} kinds={data.kinds} view={view} set={set} />
+      <CategoryFacet groups={data.categoryL1} kinds={data.category} view={view} set={set} />
       <Facet field="stage" answer={data.stage} view={view} set={set} />
       <Facet field="source" answer={data.source} view={view} set={set} shown={5} isFolded />
       <Facet field="department" answer={data.department} view={view} set={set} shown={5} isFolded />

@@ -1,9 +1,9 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { metricByKey } from '@/data/metrics';
-import { noCode } from '@/data/metrics/dimensions';
+import { isPlace, noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { modelOf } from '@/data/model/fair-rank';
 import { askedBy, type View } from '@/data/model/view';
@@ -17,6 +17,7 @@ import { fillMetric } from '../map/metric-encoding';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { type RankLevel, rankLevelsAt } from '../panel/rank-level';
+import { useRowBrush } from '../panel/use-row-brush';
 import { WithheldNote } from '../panel/withheld-note';
 import styles from './rank-board.module.css';
 
@@ -100,13 +101,25 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
   const rows = rankRows(answer, dimension);
   const selected = partsOf(view.selection);
   const current = selected?.kind === 'division' ? selected.code : view.division;
+  const { touched, handlers } = useRowBrush({
+    ...{ active: dimension, source: key, view },
+    place: { focus: current, within: view.division && within },
+    chosen: current === null ? [] : [current],
+    take: ([code]) => set({ selection: `division:${code}` }),
+  });
+  const under = touched?.[0];
+  useEffect(() => {
+    if (under) setHighlight(`division:${under}`);
+  }, [under]);
+  const onKeyDown = (press: KeyboardEvent<HTMLOListElement>) =>
+    press.shiftKey ? handlers.onKeyDown(press) : walk(press);
   return (
-    <ol className={styles.board} onKeyDown={walk}>
+    <ol className={styles.board} {...handlers} onKeyDown={onKeyDown}>
       {rows.map((row) => (
         <Row
           key={row.code}
           row={row}
-          isCurrent={row.code === current && row.code !== within}
+          isCurrent={touched?.includes(row.code) ?? (row.code === current && row.code !== within)}
           answer={answer}
           pick={() => set({ selection: row.code === current ? null : `division:${row.code}` })}
           open={() => set({ division: row.code, selection: null, camera: null })}
@@ -187,6 +200,7 @@ const Rank = ({ data, view, set }: Pick<BoardProps, 'view' | 'set'> & { data: Ra
 export const rankBoard = definePanel({
   key,
   sizes: ['desk'],
+  isOwnBrush: isPlace,
   ask: ({ view, api, divisions }) => {
     const { within, levels } = rankLevelsAt(view, divisions);
     const ask = (metric: string, dimension: RankLevel) =>

@@ -46,6 +46,9 @@ export const noCode = 'none';
 export const divisionDimensions = ['district', 'subdistrict', 'community', 'grid'] as const satisfies DimensionKey[];
 /** Dimensions of place, coarse to fine. */
 export const placeDimensions = [...divisionDimensions, 'block', 'building'] as const satisfies DimensionKey[];
+
+/** True for a dimension of places. */
+export const isPlace = (key: DimensionKey): boolean => (placeDimensions as readonly DimensionKey[]).includes(key);
 /** Places a metric can be mapped by: those of the tree and its blocks, and hexagons of about 500 m across all of them. */
 export const mapDimensions = [...placeDimensions, 'hexagon'] as const satisfies DimensionKey[];
 /** Buckets of local time: `2026-11-22T09:00`, `2026-11-22`, its Monday, `2026-11`. */

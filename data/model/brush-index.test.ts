@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Cube, packSums, readSums } from './brush';
-import { buildBrushIndex, readBrush } from './brush-index';
+import { buildBrushIndex, readBrush, readBrushes } from './brush-index';
 
 const cubeOf = (rows: readonly (readonly number[])[]): Cube => ({
   metric: 'event.reported',
@@ -100,4 +100,19 @@ test('an array to write into is written over, not added to', () => {
   const into = Float64Array.of(9, 9);
   expect(readBrush(index, { from: 0, to: 1 }, into)).toBe(into);
   expect(Array.from(into)).toEqual([1, 2]);
+});
+
+test('a brush of several stretches leaves the sum of theirs, one of none nothing', () => {
+  const index = indexFor(
+    cubeOf([
+      [1, 2],
+      [Number.NaN, 3],
+      [5, 0],
+      [7, 1],
+    ]),
+  );
+  const row = (from: number) => ({ from, to: from + 1 });
+  expect(Array.from(readBrushes(index, []))).toEqual([0, 0]);
+  expect(Array.from(readBrushes(index, [row(0), { from: 2, to: 4 }]))).toEqual([13, 3]);
+  expect(Array.from(readBrushes(index, [row(3), row(1)]))).toEqual([Number.NaN, 4]);
 });

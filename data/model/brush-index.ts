@@ -44,3 +44,15 @@ export const readBrush = (
     for (let j = 0; j < n; j += 1) if ((withheld[high + j] ?? 0) > (withheld[low + j] ?? 0)) into[j] = Number.NaN;
   return into;
 };
+
+/** What a brush of several stretches, none of which meet, leaves of each bin of a chart. */
+export const readBrushes = (index: BrushIndex, brushes: readonly Brush[]): Float64Array => {
+  const [first = { from: 0, to: 0 }, ...rest] = brushes;
+  const sums = readBrush(index, first);
+  const into = new Float64Array(index.n);
+  for (const brush of rest) {
+    readBrush(index, brush, into);
+    for (let j = 0; j < index.n; j += 1) sums[j] = (sums[j] ?? 0) + (into[j] ?? 0);
+  }
+  return sums;
+};

@@ -9,7 +9,9 @@ import { Figure } from '@/components/base/figure';
 import { formatStamp } from '@/components/base/format';
 import { ChoiceMenu } from '@/components/base/menu';
 import { periodWords } from '@/components/base/period-words';
+import { useBrushed } from '@/components/feed/brush';
 import { useDivisions } from '@/components/feed/divisions';
+import { useKept } from '@/components/feed/kept';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView, withClause } from '@/components/feed/view';
@@ -113,7 +115,10 @@ const Hits = () => {
       metric: 'event.reported',
       question: { division: focusOf(view), period: view.period, at: view.at, known: view.known, filters },
     });
-  const found = useQuery({ ...ask(questionOf('hits', view).filters), placeholderData: keepPreviousData }).data;
+  const brushed = useBrushed();
+  const foundAsk = ask(questionOf('hits', view).filters);
+  const asked = useQuery(foundAsk).data;
+  const found = useKept(new Map([['found', brushed(foundAsk.queryKey, asked)]])).get('found');
   const all = useQuery({ ...ask([]), placeholderData: keepPreviousData }).data;
   return (
     <span className={styles.hits} role="status" data-hits="">

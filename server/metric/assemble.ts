@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
+import { type DimensionKey, isPlace } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import { type Cell, type Comparison, scaleOf } from '@/data/model/answer';
 import { Problem } from '@/data/model/problem';
@@ -66,8 +66,6 @@ const indexPart = (rows: readonly PartRow[], part: PartRow['part']) => ({
     rows.flatMap((row) => (row.part === part && row.residents !== null ? [[keyOf(row.at), row.residents]] : [])),
   ),
 });
-
-const isPlace = (key: DimensionKey): boolean => (placeDimensions as readonly DimensionKey[]).includes(key);
 
 /** Cells one question may have; more are neither read nor drawn by anybody. */
 export const maxCells = 20_000;

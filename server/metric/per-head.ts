@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
+import { isPlace } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import { isToldPerHead } from '@/data/metrics/per-head';
 import { personResident } from '@/data/metrics/place';
@@ -9,8 +9,6 @@ import { Problem } from '@/data/model/problem';
 import { maxCells } from './assemble';
 
 type ParsedAsk = z.output<typeof Ask>;
-
-const isPlace = (key: DimensionKey): boolean => (placeDimensions as readonly DimensionKey[]).includes(key);
 
 /** Asks for the residents of the places of a question, at its clock. Throws `invalid` where its metric isn't told per head. */
 export const residentsAsk = (metric: Metric, ask: ParsedAsk): ParsedAsk => {

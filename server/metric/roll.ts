@@ -30,6 +30,9 @@ export const rollPairs: readonly (readonly [string, string?])[] = [
   ['subdistrict_no', 'grid_no'],
   ['community_no', 'reported_hour'],
   ['community_no', 'grid_no'],
+  ['level_no', 'grid_no'],
+  ['source_no', 'grid_no'],
+  ['reported_hour', 'grid_no'],
 ];
 
 /** The column a day stands in, of an event and of the roll-up. */
