@@ -75,7 +75,9 @@ export const usePicture = (
         setLaid({ subject, drawings });
       } else {
         frames.release();
-        setLaid((before) => before && { ...before, drawings: null });
+        const box = map.getCanvas();
+        const fits = canvas.current?.width === box.width && canvas.current.height === box.height;
+        setLaid((before) => (before && fits ? { ...before, drawings: null } : null));
       }
     };
     show();
