@@ -1,5 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
+import { scenes } from './big/scenes';
 import { act, conduct, hang, isConductor, join, readApi, ready } from './link-testing';
 
 /** A line to the server that can be cut, streams already open included; a browser set offline keeps those. */
@@ -69,6 +70,48 @@ const report = (what: string, values: number[]) => {
   console.log(JSON.stringify({ bench: 'link', case: what, n: values.length, p50, p95, unit: 'ms' }));
   return p95;
 };
+
+/** What stood on the wall at the moment it said that it shows a cast. */
+type Witness = { scene: string; screen: string; panels: string[]; waiting: string[] };
+
+/** Notes what stands on a wall whenever it confirms. */
+const witness = (wall: Page) =>
+  wall.evaluate(() => {
+    const seen: Witness[] = [];
+    const note = () => {
+      const nodes = [...document.querySelectorAll<HTMLElement>('[data-panel], [data-map]')];
+      const nameOf = ({ dataset }: HTMLElement) => dataset.panel ?? 'map';
+      seen.push({
+        scene: document.querySelector<HTMLElement>('[data-scene]')?.dataset.scene ?? '',
+        screen: document.querySelector<HTMLElement>('[data-screen]')?.dataset.state ?? '',
+        panels: nodes.map(nameOf),
+        waiting: nodes.filter(({ dataset }) => dataset.state === 'waiting').map(nameOf),
+      });
+    };
+    new MutationObserver(note).observe(document.documentElement, { attributeFilter: ['data-shown'] });
+    Object.assign(window, { seen });
+  });
+
+test('a wall confirms a scene only once its own panels and its map are drawn', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const { context, wall } = await hang(browser, 'Truth');
+  const tablet = await conduct(browser, wall);
+  await witness(wall);
+  const order = ['trend', 'overview', 'event', 'population'] as const;
+  // the first round draws them, the second finds their pictures
+  const cast = [...order, ...order];
+  for (const scene of cast) await tap(tablet, wall, scene);
+  const seen = await wall.evaluate(() => (window as unknown as { seen: Witness[] }).seen);
+  expect(seen.map(({ scene }) => scene)).toEqual(cast);
+  for (const { scene, screen, panels, waiting } of seen) {
+    expect(waiting, scene).toEqual([]);
+    expect(screen, scene).toMatch(/ready|stale/);
+    const own = Object.values(scenes[scene as (typeof order)[number]].pages.L.panels);
+    expect(panels, scene).toEqual(expect.arrayContaining([...own, 'map']));
+  }
+  await tablet.context().close();
+  await context.close();
+});
 
 test('every tap on the tablet is drawn on the wall; how long it takes is told', async ({ browser }) => {
   test.setTimeout(600_000);

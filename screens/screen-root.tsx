@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLive } from '@/components/feed/live';
 import { FeedProvider } from '@/components/feed/provider';
 import { useView } from '@/components/feed/view';
@@ -29,21 +29,26 @@ type RootProps = {
 
 const Root = ({ screen, name, theme, size, children }: RootProps) => {
   const root = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState<State>('waiting');
   const { isLost } = useLive();
   const { view } = useView();
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
-  useEffect(() => {
+  const isSilent = isLost && view.at === null;
+  // written straight to the page, before its next frame: what others read there never lags behind what stands there
+  useLayoutEffect(() => {
     const element = root.current;
     if (!element) return;
-    const read = () => setState(stateOf(element));
-    const observer = new MutationObserver(read);
+    const tell = () => {
+      const state = stateOf(element);
+      const told = isSilent && state === 'ready' ? 'stale' : state;
+      if (element.dataset.state !== told) element.dataset.state = told;
+    };
+    const observer = new MutationObserver(tell);
     observer.observe(element, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
-    read();
+    tell();
     return () => observer.disconnect();
-  }, []);
+  }, [isSilent]);
   const hasBand = screen !== 'big' && name === undefined && view.at !== null;
   return (
     <div
@@ -51,7 +56,7 @@ const Root = ({ screen, name, theme, size, children }: RootProps) => {
       style={{ minHeight: '100dvh', '--page': hasBand ? 'calc(100dvh - 44px)' : '100dvh' } as CSSProperties}
       data-screen={name ?? screen}
       data-size={size}
-      data-state={isLost && view.at === null && state === 'ready' ? 'stale' : state}
+      data-state="waiting"
     >
       {hasBand && <ClockBand />}
       {children}

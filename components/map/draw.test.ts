@@ -52,3 +52,24 @@ test('the tick draws a layer anew only when what it takes from the clock differs
   expect([0, 10_000, 3_600_000].map((now) => still(null, now))).toEqual([1, 1, 1]);
   expect([0, 10_000, 3_600_000].map((now) => hourly(null, now))).toEqual([1, 1, 2]);
 });
+
+test('answers asked anew that say the same keep the drawing, and with it its picture', () => {
+  const layer = defineLayer({
+    ...{ key: 'told', geometry: 'label', minZoom: 0, maxZoom: 24, budget: 1, isLive: false, filters: 'question' },
+    ask: () => ({}),
+    draw: (data) => {
+      const { answer } = data as unknown as { answer: { value: number } };
+      const geometry = { type: 'Point' as const, coordinates: [0, 0] };
+      const features = [{ type: 'Feature' as const, geometry, properties: { value: answer.value } }];
+      return { sources: { told: { type: 'geojson', data: { type: 'FeatureCollection', features } } } };
+    },
+  });
+  const draw = makeDrawer();
+  const context = { view: emptyView, text: { lang: 'zh' }, now: 0 } as LayerContext;
+  const show = (value: number, asOf: string) =>
+    draw([{ layer, data: { answer: { value, asOf } }, isFresh: true, error: null }], context)[0];
+  const first = show(1, '10:00');
+  expect(show(1, '10:01')).toBe(first);
+  expect(show(2, '10:02')).not.toBe(first);
+  expect(show(1, '10:03')).toBe(first);
+});

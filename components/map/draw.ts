@@ -1,4 +1,5 @@
 import type { Drawing, Layer, LayerContext } from './layer';
+import { isSameDrawing } from './style-diff';
 import type { ShownLayer } from './use-layers';
 
 type Remembered = { inputs: unknown[]; drawing: Drawing };
@@ -41,6 +42,10 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((input, i) => Object.is(input, b[i]));
 
+/** A drawing kept that puts the same on the map goes before one made anew: its picture still holds. */
+const asBefore = (known: readonly Remembered[], drawing: Drawing): Drawing =>
+  known.find((each) => isSameDrawing(each.drawing, drawing))?.drawing ?? drawing;
+
 /** Draws layers, each only when something it depends on has changed; what was drawn before keeps its identity. */
 export const makeDrawer = () => {
   const remembered = new Map<Layer, Remembered[]>();
@@ -50,7 +55,7 @@ export const makeDrawer = () => {
       const inputs = inputsOf(answer, context);
       const known = remembered.get(answer.layer) ?? [];
       const found = known.find((each) => isSame(each.inputs, inputs));
-      const newest = found ?? { inputs, drawing: answer.layer.draw(answer.data, context) };
+      const newest = found ?? { inputs, drawing: asBefore(known, answer.layer.draw(answer.data, context)) };
       if (newest !== known[0])
         remembered.set(answer.layer, [newest, ...known.filter((each) => each !== newest)].slice(0, mostKept));
       return [newest.drawing];

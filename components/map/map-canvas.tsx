@@ -1,7 +1,7 @@
 'use client';
 
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useLive } from '../feed/live';
@@ -23,7 +23,7 @@ import { useLayers } from './use-layers';
 import { type MapAndOverlay, useMap } from './use-map';
 import { useOutline } from './use-outline';
 import { usePick } from './use-pick';
-import { usePicture } from './use-picture';
+import { usePicture, usePictures } from './use-picture';
 import { useTheme } from './use-theme';
 
 const noPadding = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -40,7 +40,7 @@ const useCaptionPx = (container: React.RefObject<HTMLDivElement | null>): number
 /** Zoom in steps of a half while the camera moves, exact where it stands: marks are not drawn anew at every frame. */
 const useZoomStep = (loaded: MapAndOverlay | null): number => {
   const [zoom, setZoom] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!loaded) return;
     const { map } = loaded;
     const step = () => setZoom(Math.floor(map.getZoom() * 2) / 2);
@@ -102,7 +102,8 @@ export const MapCanvas = (props: CanvasProps) => {
   const isComplete = hasBase && answers.every(({ data, isFresh }) => data !== null && isFresh);
   const looked = [view.division, view.selection, ask.metric, theme, text.lang];
   const subject = [...looked, ...answers.map(({ layer }) => layer.key)].join('|');
-  const isDrawn = useDrawn(loaded, drawings, { isComplete, subject });
+  const pictures = usePictures(loaded, size === 'wall');
+  const isDrawn = useDrawn(loaded, drawings, { isComplete, subject, pictures });
   const { fit } = useCamera({
     map: loaded?.map ?? null,
     view,
@@ -114,7 +115,7 @@ export const MapCanvas = (props: CanvasProps) => {
     outline: useOutline(size),
     subject,
   });
-  const isPictured = usePicture(loaded, picture, { drawings, isKept: size === 'wall', isComplete, isDrawn });
+  const { isLaid, isTrue } = usePicture(loaded, picture, { drawings, subject, pictures, isComplete, isDrawn });
   const tooltip = usePick({
     map: loaded?.map ?? null,
     overlay: loaded?.overlay ?? null,
@@ -125,7 +126,7 @@ export const MapCanvas = (props: CanvasProps) => {
     hasTooltip: size === 'desk',
   });
   const hasFailed = answers.some(({ error }) => error !== null);
-  const state = hasFailed ? 'failed' : isDrawn || isPictured ? (isLost ? 'stale' : 'ready') : 'waiting';
+  const state = hasFailed ? 'failed' : isDrawn || isTrue ? (isLost ? 'stale' : 'ready') : 'waiting';
   return (
     <div
       className={styles.stage}
@@ -134,7 +135,7 @@ export const MapCanvas = (props: CanvasProps) => {
       data-layers={answers.map(({ layer }) => layer.key).join(' ')}
     >
       <div ref={container} className={styles.canvas} data-size={size} />
-      {size === 'wall' && <canvas ref={picture} className={styles.picture} hidden={!isPictured} />}
+      {size === 'wall' && <canvas ref={picture} className={styles.picture} hidden={!isLaid} />}
       <Overlaid map={loaded?.map ?? null} marks={drawings.flatMap(({ overlaid }) => overlaid ?? [])} />
       <MapContext value={stage}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}

@@ -43,6 +43,40 @@ const applySource = (map: MapLibreMap, id: string, source: SourceSpecification, 
   return true;
 };
 
+const isSameSource = (a: SourceSpecification | undefined, b: SourceSpecification): boolean => {
+  if (a?.type !== 'geojson' || b.type !== 'geojson') return isSame(a, b);
+  return isSameData(a.data, b.data) && isSame({ ...a, data: null }, { ...b, data: null });
+};
+
+/** Accessors follow from what `updateTriggers` names; rows of few are compared by their content. */
+const isSameDeck = (a: DeckLayer | undefined, b: DeckLayer): boolean => {
+  if (a === b) return true;
+  if (a?.constructor !== b.constructor || a.id !== b.id) return false;
+  const [before, after] = [a.props as unknown as Values, b.props as unknown as Values];
+  return Object.keys({ ...before, ...after }).every((name) => {
+    const [x, y] = [before[name], after[name]];
+    if (x === y || (typeof x === 'function' && typeof y === 'function')) return true;
+    if (Array.isArray(x) && Array.isArray(y)) return x.length === y.length && x.length <= fewFeatures && isSame(x, y);
+    return isPlain(x) && isPlain(y) && isSame(x, y);
+  });
+};
+/** Canvases and the like are the same only when they are one. */
+const isPlain = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || Object.getPrototypeOf(value) === Object.prototype;
+
+const isSameList = <T>(a: readonly T[] = [], b: readonly T[] = [], same: (x: T | undefined, y: T) => boolean) =>
+  a.length === b.length && b.every((each, i) => same(a[i], each));
+
+/** Whether two drawings put the same on a map: answers asked anew mostly say what they said before. */
+export const isSameDrawing = (a: Drawing, b: Drawing): boolean =>
+  isSame(Object.keys(a.sources ?? {}), Object.keys(b.sources ?? {})) &&
+  Object.entries(b.sources ?? {}).every(([id, source]) => isSameSource(a.sources?.[id], source)) &&
+  isSame(a.style, b.style) &&
+  isSame(Object.keys(a.images ?? {}), Object.keys(b.images ?? {})) &&
+  isSameList(a.deck, b.deck, isSameDeck) &&
+  isSame(a.marks, b.marks) &&
+  isSame(a.overlaid, b.overlaid);
+
 const changed = (before: Values, after: Values) =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isSame(before[name], after[name]));
 

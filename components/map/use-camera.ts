@@ -1,10 +1,11 @@
 'use client';
 
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { Bbox, LngLat } from '@/data/model/geo';
 import type { Camera, View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
+import { fillBox } from './fill-box';
 import { type Box, fitClear } from './fit';
 
 export type Padding = { top: number; right: number; bottom: number; left: number };
@@ -106,7 +107,7 @@ const framedKey = ({ map, view, outline, framing }: Options): string =>
   ]);
 
 /**
- * Owns the camera. The View's camera wins; without one the map frames the View's division. Choosing another division
+ * Owns the camera, which stands before the page is painted: a picture kept of the map is of one camera. The View's camera wins; without one the map frames the View's division. Choosing another division
  * lets go of a camera set by hand. Moves by hand are written to the View when they end.
  */
 export const useCamera = (options: Options): { fit: () => void } => {
@@ -125,7 +126,13 @@ export const useCamera = (options: Options): { fit: () => void } => {
     if (current && !current.isMoving() && !seen.camera && framedKey(latest.current) !== framed.current) frameNow(true);
   }, [frameNow]);
 
-  useEffect(() => {
+  // a map is told of its box after the next layout of the page, too late for the camera of this one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another subject may stand in another box
+  useLayoutEffect(() => {
+    if (map) fillBox(map);
+  }, [map, subject]);
+
+  useLayoutEffect(() => {
     if (!map) return;
     const last = before.current;
     before.current = { division: view.division, camera: view.camera };
@@ -141,14 +148,14 @@ export const useCamera = (options: Options): { fit: () => void } => {
   }, [map, view.division, view.camera, set, frameNow]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: room and what is framed alone frame anew
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (map && !latest.current.view.camera && !map.isMoving()) frameNow(true);
   }, [map, outline, framing?.points, padding.top, padding.right, padding.bottom, padding.left]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another subject alone
-  useEffect(makeWay, [makeWay, subject]);
+  useLayoutEffect(makeWay, [makeWay, subject]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!map) return;
     const onResize = () => {
       if (!latest.current.view.camera) frameNow(true);

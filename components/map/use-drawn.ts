@@ -1,12 +1,13 @@
 'use client';
 
 import type { Layer as DeckLayer } from '@deck.gl/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { scaleCharacters } from '@/data/model/format';
 import { loadGlyphs } from '../base/glyphs';
 import type { Drawing } from './layer';
 import { applyDrawings, nothingApplied } from './style-diff';
 import type { MapAndOverlay } from './use-map';
+import type { Pictures } from './use-picture';
 
 /** Words a drawing writes on the map: their font files are loaded before it is applied, or they stay tofu. */
 const wordsOf = (drawings: Drawing[]): string =>
@@ -35,15 +36,18 @@ const isDeckLoaded = (layers: DeckLayer[]) => layers.every((layer) => !layer.pro
 export const useDrawn = (
   loaded: MapAndOverlay | null,
   drawings: Drawing[],
-  { isComplete, subject }: { isComplete: boolean; subject: string },
+  { isComplete, subject, pictures }: { isComplete: boolean; subject: string; pictures: Pictures | null },
 ): boolean => {
   const applied = useRef({ map: loaded?.map, state: nothingApplied() });
   const [drawn, setDrawn] = useState<string | null>(null);
   const onMap = useRef<Drawing[] | null>(null);
   /** Whether something was applied that the map has not shown yet. */
   const isPending = useRef(true);
-  const latest = useRef({ drawings, isComplete, subject });
-  latest.current = { drawings, isComplete, subject };
+  const latest = useRef({ drawings, isComplete, subject, drawn });
+  latest.current = { drawings, isComplete, subject, drawn };
+
+  // what was left is not drawn any more, even where it comes back before the map has drawn another
+  useLayoutEffect(() => setDrawn((before) => (before === subject ? before : null)), [subject]);
 
   useEffect(() => {
     if (!loaded) return;
@@ -57,9 +61,11 @@ export const useDrawn = (
       if (applyDrawings(loaded, drawings, applied.current.state)) isPending.current = true;
       onMap.current = drawings;
       if (isPending.current) loaded.map.triggerRepaint();
-      else if (latest.current.isComplete && !loaded.frames.isHeld()) setDrawn(latest.current.subject);
+      else if (latest.current.isComplete && !loaded.frames.isBehind()) setDrawn(latest.current.subject);
     };
-    void loadGlyphs(`ⅠⅡⅢⅣ${scaleCharacters}${wordsOf(drawings)}`).then(apply, apply);
+    // under a picture the map is left alone: a scene that is left soon is never put on it
+    const applyWhenFree = () => loaded.frames.whenFree(apply);
+    void loadGlyphs(`ⅠⅡⅢⅣ${scaleCharacters}${wordsOf(drawings)}`).then(applyWhenFree, applyWhenFree);
     return () => {
       isCurrent = false;
     };
@@ -68,22 +74,24 @@ export const useDrawn = (
   useEffect(() => {
     if (!loaded || !isComplete) return;
     const { map, frames } = loaded;
+    const isOnTheWay = () => map.isMoving() || frames.isBehind();
     const look = () => {
       if (frames.isHeld()) return;
       const isApplied = onMap.current === latest.current.drawings;
-      if (isApplied && isDeckLoaded(applied.current.state.deck) && !map.isMoving()) {
+      if (isApplied && isDeckLoaded(applied.current.state.deck) && !isOnTheWay()) {
         isPending.current = false;
+        if (latest.current.drawn !== subject) pictures?.take(latest.current.drawings);
         setDrawn(subject);
       } else map.triggerRepaint();
     };
     map.on('idle', look);
-    const isShown = !isPending.current && onMap.current === latest.current.drawings && !map.isMoving();
+    const isShown = !isPending.current && onMap.current === latest.current.drawings && !isOnTheWay();
     if (isShown && !frames.isHeld()) setDrawn(subject);
     else if (isPending.current) map.triggerRepaint();
     return () => {
       map.off('idle', look);
     };
-  }, [loaded, isComplete, subject]);
+  }, [loaded, isComplete, subject, pictures]);
 
   return loaded !== null && isComplete && drawn === subject;
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { Bbox } from '@/data/model/geo';
 import type { MapAndOverlay } from './use-map';
 
@@ -16,7 +16,7 @@ const isInside = ([west, south, east, north]: Bbox, frame: Bbox): boolean =>
 /** What is seen and half as much around it; another one only when the camera has come to stand outside it or far closer. */
 export const useFrame = (loaded: MapAndOverlay | null): Bbox => {
   const [frame, setFrame] = useState(everywhere);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!loaded) return;
     const { map } = loaded;
     const settle = () => {

@@ -5,6 +5,7 @@ import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Bbox } from '@/data/model/geo';
 import { basemapStyle } from './basemap';
+import { followBox } from './fill-box';
 import { hasGraphicsCard } from './graphics';
 import type { MapSize } from './layer';
 import type { Palette } from './palette';
@@ -51,6 +52,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
     interactive: isInteractive,
     attributionControl: false,
     maxCanvasSize,
+    trackResize: false,
     maxPitch: 50,
     maxZoom: 19,
     fadeDuration: 0,
@@ -62,6 +64,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
   });
   dropSky(map);
   const frames = drawWholeFrames(map);
+  const unfollow = followBox(map);
   let observed: { destroy: () => void } | null = null;
   const overlay = new MapLibreOverlay({
     interleaved: true,
@@ -72,6 +75,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
   });
   map.addControl(overlay);
   const end = () => {
+    unfollow();
     map.remove();
     // deck.gl 9.4 leaves a device it was lent as it is, and with it a media query that holds the canvas
     observed?.destroy();

@@ -1,46 +1,84 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { keepPictures, pictureKey } from './kept-picture';
 import type { Drawing } from './layer';
 import type { MapAndOverlay } from './use-map';
 
-/** A drawn map stands so long before it is copied, which takes one frame more; where data streams in it never is. */
-const copyAfterMs = { scene: 400, change: 5_000 };
-/** The map waits so long with its own frame, so that the picture is seen first. */
-const holdMs = 150;
+/** What changed on a drawn map stands so long before it is copied, which takes a frame: where data streams in it never is. */
+const copyAfterMs = 5_000;
+/** The map waits so long with its own frame: the picture is seen first, and a scene that is left soon costs none. */
+const holdMs = 2_500;
 
-type Options = { drawings: Drawing[]; isKept: boolean; isComplete: boolean; isDrawn: boolean };
+export type Pictures = {
+  kept: ReturnType<typeof keepPictures>;
+  /** Keeps the picture of drawings whose frame was just drawn. */
+  take: (drawings: readonly Drawing[]) => void;
+};
+
+/** The pictures of one map; null where none are kept. */
+export const usePictures = (loaded: MapAndOverlay | null, isKept: boolean): Pictures | null => {
+  const [kept] = useState(keepPictures);
+  const take = useCallback(
+    (drawings: readonly Drawing[]) => {
+      if (!loaded?.frames.isFresh()) return;
+      const key = pictureKey(loaded.map, drawings);
+      if (!kept.has(key)) void createImageBitmap(loaded.map.getCanvas()).then((picture) => kept.put(key, picture));
+    },
+    [loaded, kept],
+  );
+  // another map has other colours and words
+  useEffect(() => (loaded ? kept.clear : undefined), [kept, loaded]);
+  return useMemo(() => (isKept ? { kept, take } : null), [isKept, kept, take]);
+};
+
+type Options = {
+  drawings: Drawing[];
+  subject: string;
+  pictures: Pictures | null;
+  isComplete: boolean;
+  isDrawn: boolean;
+};
+/** What the picture shows; `drawings` null once that is no longer what is to be drawn. */
+type Laid = { subject: string; drawings: Drawing[] | null };
+
+const paint = (canvas: HTMLCanvasElement | null, picture: ImageBitmap): boolean => {
+  const context = canvas?.getContext('2d');
+  if (!context) return false;
+  context.canvas.width = picture.width;
+  context.canvas.height = picture.height;
+  context.drawImage(picture, 0, 0);
+  return true;
+};
 
 /**
  * Lays the picture of a scene that was drawn before over the map, when it would be drawn just so again; a wall without a
- * graphics card takes a quarter of a second for a frame. True while it is shown: until the map itself has drawn.
+ * graphics card takes a quarter of a second for a frame. `isTrue` while it shows what is to be drawn now. What changes
+ * makes the map draw at once; until it has, what was seen last stays, and is not called drawn.
  */
 export const usePicture = (
   loaded: MapAndOverlay | null,
   canvas: RefObject<HTMLCanvasElement | null>,
-  { drawings, isKept, isComplete, isDrawn }: Options,
-): boolean => {
-  const [pictures] = useState(keepPictures);
-  const [shown, setShown] = useState<Drawing[] | null>(null);
-  const onMap = useRef<Drawing[] | null>(null);
-  const isNewScene = useRef(true);
+  { drawings, subject, pictures, isComplete, isDrawn }: Options,
+): { isLaid: boolean; isTrue: boolean } => {
+  const [laid, setLaid] = useState<Laid | null>(null);
 
-  // another map has other colours and words
-  useEffect(() => (loaded ? pictures.clear : undefined), [pictures, loaded]);
-
-  useEffect(() => {
-    if (!loaded || !isKept || !isComplete || isDrawn) return;
+  // before the page is painted: the picture comes with its scene
+  useLayoutEffect(() => {
+    if (isDrawn) setLaid(null);
+    if (!loaded || !pictures || !isComplete || isDrawn) return;
     const { map, frames } = loaded;
     const show = () => {
-      const picture = pictures.get(pictureKey(map, drawings));
-      const context = canvas.current?.getContext('2d');
-      setShown(picture && context ? drawings : null);
-      if (!picture || !context) return;
-      context.canvas.width = picture.width;
-      context.canvas.height = picture.height;
-      context.drawImage(picture, 0, 0);
-      frames.hold(holdMs);
+      const picture = pictures.kept.get(pictureKey(map, drawings));
+      if (picture && paint(canvas.current, picture)) {
+        frames.hold(holdMs);
+        setLaid({ subject, drawings });
+      } else {
+        frames.release();
+        const box = map.getCanvas();
+        const fits = canvas.current?.width === box.width && canvas.current.height === box.height;
+        setLaid((before) => (before && fits ? { ...before, drawings: null } : null));
+      }
     };
     show();
     map.on('moveend', show);
@@ -49,28 +87,26 @@ export const usePicture = (
       map.off('moveend', show);
       map.off('resize', show);
     };
-  }, [loaded, isKept, isComplete, isDrawn, drawings, pictures, canvas]);
+  }, [loaded, pictures, isComplete, isDrawn, drawings, subject, canvas]);
 
   useEffect(() => {
-    if (!isDrawn) isNewScene.current = true;
-    if (!loaded || !isKept || !isDrawn) return;
-    onMap.current = drawings;
+    if (!loaded || !pictures || !isDrawn) return;
     const { map, frames } = loaded;
-    const wait = isNewScene.current ? copyAfterMs.scene : copyAfterMs.change;
-    isNewScene.current = false;
+    let isCurrent = true;
     const timer = setTimeout(() => {
       const key = pictureKey(map, drawings);
-      if (pictures.has(key)) return;
+      if (pictures.kept.has(key)) return;
       frames.copyNext((drawn) => {
-        if (onMap.current === drawings && pictureKey(map, drawings) === key)
-          void createImageBitmap(drawn).then((picture) => pictures.put(key, picture));
+        if (isCurrent && pictureKey(map, drawings) === key)
+          void createImageBitmap(drawn).then((picture) => pictures.kept.put(key, picture));
       });
-    }, wait);
+    }, copyAfterMs);
     return () => {
-      onMap.current = null;
+      isCurrent = false;
       clearTimeout(timer);
     };
-  }, [loaded, isKept, isDrawn, drawings, pictures]);
+  }, [loaded, pictures, isDrawn, drawings]);
 
-  return shown === drawings && !isDrawn;
+  const isLaid = laid !== null && !isDrawn;
+  return { isLaid, isTrue: isLaid && laid.subject === subject && laid.drawings === drawings };
 };

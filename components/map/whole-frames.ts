@@ -4,10 +4,18 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 const patienceMs = { replaced: 4_000, empty: 300 };
 
 export type Frames = {
-  /** Draws nothing for so many ms: what is shown over the map comes first. */
+  /** Draws nothing for so many ms: a picture of it stands over the map. */
   hold: (ms: number) => void;
+  /** Ends a hold at once. */
+  release: () => void;
   isHeld: () => boolean;
-  /** Hands over the canvas right after the next whole frame: only then can it be read. */
+  /** Does something once nothing is held: now, or at the end of the hold. */
+  whenFree: (work: () => void) => void;
+  /** Whether the camera has moved since the last whole frame. */
+  isBehind: () => boolean;
+  /** Whether the canvas was drawn whole just now: only within the task of a frame can it be read. */
+  isFresh: () => boolean;
+  /** Draws once more and hands over the canvas of the next whole frame. */
   copyNext: (take: (canvas: HTMLCanvasElement) => void) => void;
 };
 
@@ -21,13 +29,30 @@ export const drawWholeFrames = (map: MapLibreMap): Frames => {
   const draw = painter.render.bind(painter);
   let unfinishedSince: number | null = null;
   let isEmpty = true;
-  let heldUntil = 0;
+  let hold: ReturnType<typeof setTimeout> | null = null;
+  let isFresh = false;
+  let isBehind = true;
+  let waiting: (() => void)[] = [];
   let take: ((canvas: HTMLCanvasElement) => void) | null = null;
   // a canvas that was resized is empty
   map.on('resize', () => {
     isEmpty = true;
+    isBehind = true;
   });
-  const isHeld = () => performance.now() < heldUntil;
+  map.on('move', () => {
+    isFresh = false;
+    isBehind = true;
+  });
+  const isHeld = () => hold !== null;
+  const release = () => {
+    if (hold === null) return;
+    clearTimeout(hold);
+    hold = null;
+    const works = waiting;
+    waiting = [];
+    for (const work of works) work();
+    map.triggerRepaint();
+  };
   painter.render = (...frame) => {
     const now = performance.now();
     if (isHeld()) return;
@@ -39,15 +64,28 @@ export const drawWholeFrames = (map: MapLibreMap): Frames => {
     if (unfinishedSince !== null) unfinishedSince = now;
     isEmpty = false;
     draw(...frame);
-    if (isWhole) take?.(map.getCanvas());
-    if (isWhole) take = null;
+    if (!isWhole) return;
+    take?.(map.getCanvas());
+    take = null;
+    isBehind = false;
+    isFresh = true;
+    queueMicrotask(() => {
+      isFresh = false;
+    });
   };
   return {
     hold: (ms) => {
-      heldUntil = performance.now() + ms;
-      setTimeout(() => map.triggerRepaint(), ms);
+      clearTimeout(hold ?? undefined);
+      hold = setTimeout(release, ms);
     },
+    release,
     isHeld,
+    whenFree: (work) => {
+      if (isHeld()) waiting.push(work);
+      else work();
+    },
+    isBehind: () => isBehind,
+    isFresh: () => isFresh,
     copyNext: (next) => {
       take = next;
       map.triggerRepaint();

@@ -65,6 +65,7 @@ const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, child
           className={styles.grid}
           areaClassName={styles.area}
         >
+          {!isKnown && <span hidden data-panel="" data-state="waiting" />}
           {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
           {page.panels.right1 && <div className={`${styles.wing} ${styles.right}`} />}
           <Stage {...{ scene, tier, unit, seams, isStill, notice, points }} isHalf={page.panels.side !== undefined} />

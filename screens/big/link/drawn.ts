@@ -1,12 +1,12 @@
 const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-const isDrawn = (root: Element | null): boolean => {
-  const state = root?.getAttribute('data-state');
-  return state !== undefined && state !== null && state !== 'waiting';
-};
+/** The task after the next frame: what stood in the page is painted. */
+const nextPaint = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+const isDrawn = (root: HTMLElement | null): boolean => root !== null && root.dataset.state !== 'waiting';
 
 /** Resolves when the screen is drawn, or when the signal aborts. */
-const untilDrawn = (root: Element | null, signal: AbortSignal): Promise<void> =>
+const untilDrawn = (root: HTMLElement | null, signal: AbortSignal): Promise<void> =>
   new Promise<void>((resolve) => {
     const done = () => {
       observer.disconnect();
@@ -22,17 +22,18 @@ const untilDrawn = (root: Element | null, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * Resolves with true once the screen has drawn what was asked of it: no panel and no map waits, and a frame has been
- * painted since. False when `signal` aborts first: something newer is asked.
+ * Resolves with true once the screen has drawn what stands in the page: no panel and no map waits, and a frame has been
+ * painted since. False when `signal` aborts first: something newer is asked. To be called once React has committed what
+ * was asked, never before: until then the page still tells of the scene before.
  */
 export const whenDrawn = async (signal: AbortSignal): Promise<boolean> => {
-  // React has committed by the first frame what it was told, and the screen says by the second whether anything waits.
-  await nextFrame();
-  await nextFrame();
-  const root = document.querySelector('[data-screen]');
-  if (!isDrawn(root)) {
+  const root = document.querySelector<HTMLElement>('[data-screen]');
+  await nextPaint();
+  while (!signal.aborted && !isDrawn(root)) {
     await untilDrawn(root, signal);
+    // a chart is painted after its panel is there, which takes a frame more
     await nextFrame();
+    await nextPaint();
   }
   return !signal.aborted;
 };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryStates } from 'nuqs';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LinkKey } from '@/components/feed/kept-key';
 import { useTRPCClient } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
@@ -25,17 +25,44 @@ const isPlainScene = (view: View): boolean =>
     (key) => key === 'page' || JSON.stringify(view[key]) === JSON.stringify(emptyView[key]),
   );
 
-/** Takes casts over into the View of this page, and tells the server when one is drawn. */
-export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
+/** What this page was told to show and has not confirmed yet. */
+type Asked = { sequence: number; page: string | null };
+
+/** Tells the server, and the page itself, when the scene of a cast is drawn. */
+const useConfirm = (key: LinkKey | null, page: string | null): ((asked: Asked) => void) => {
   const client = useTRPCClient();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const confirmed = useRef(0);
+  const isThere = asked !== null && (asked.page === null || sceneOf(asked.page) === sceneOf(page));
+  const sequence = isThere ? asked.sequence : null;
+  // asked in one turn with the View: by this effect what was asked stands in the page
+  useEffect(() => {
+    if (sequence === null || sequence === confirmed.current || !key) return;
+    const drawing = new AbortController();
+    const confirm = async () => {
+      if (!(await whenDrawn(drawing.signal))) return;
+      confirmed.current = sequence;
+      document.documentElement.dataset.shown = `${sequence} ${Date.now()}`;
+      await client.wall.shown.mutate({ key, sequence }).catch(() => {
+        // said again with the next state the server sends
+        confirmed.current = 0;
+        setAsked((now) => (now?.sequence === sequence ? null : now));
+      });
+    };
+    void confirm();
+    return () => drawing.abort();
+  }, [client, key, sequence]);
+  return setAsked;
+};
+
+/** Takes casts over into the View of this page, and confirms each once it is drawn. */
+export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
   const { view, set } = useView();
+  const ask = useConfirm(key, view.page);
   const latest = useRef(view.page);
   latest.current = view.page;
   const [, setParts] = useQueryStates(urlParts);
-  const drawing = useRef<AbortController | null>(null);
-  const confirming = useRef(0);
   const hadConductor = useRef<boolean | null>(null);
-  useEffect(() => () => drawing.current?.abort(), []);
 
   const show = useCallback(
     (view: View) => {
@@ -44,22 +71,6 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
       set({ ...(page === null ? {} : { page }), ...(isPlainScene(view) ? {} : rest) });
     },
     [set, setParts],
-  );
-
-  const confirm = useCallback(
-    async (sequence: number) => {
-      if (confirming.current === sequence) return;
-      confirming.current = sequence;
-      drawing.current?.abort();
-      const mine = new AbortController();
-      drawing.current = mine;
-      if (!key || !(await whenDrawn(mine.signal))) return;
-      document.documentElement.dataset.shown = `${sequence} ${Date.now()}`;
-      await client.wall.shown.mutate({ key, sequence }).catch(() => {
-        confirming.current = 0;
-      });
-    },
-    [client, key],
   );
 
   return useCallback(
@@ -72,15 +83,16 @@ export const useApply = (key: LinkKey | null): ((state: LinkState) => void) => {
       if (isNew && view && conductor) {
         writeApplied(wall.id, sequence);
         show(view);
-        void confirm(sequence);
+        ask({ sequence, page: view.page });
       } else if (isLeft) {
         // what a desk explored is its own: without it the wall goes back to its first scene
         if (sceneOf(latest.current) === 'explorer') set({ page: null });
         void setParts(noParts);
       }
       // a page that was loaded anew before it could say so says so now
-      else if (sequence > 0 && sequence === applied && sequence > (shown?.sequence ?? 0)) void confirm(sequence);
+      else if (sequence > 0 && sequence === applied && sequence > (shown?.sequence ?? 0))
+        ask({ sequence, page: view?.page ?? null });
     },
-    [show, confirm, set, setParts],
+    [show, ask, set, setParts],
   );
 };
