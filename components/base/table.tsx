@@ -16,7 +16,7 @@ export type Column<Row> = {
   isSortable?: boolean;
 };
 
-type TableProps<Row> = {
+export type TableProps<Row> = {
   /** Spoken name. */
   label: string;
   columns: readonly Column<Row>[];

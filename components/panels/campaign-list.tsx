@@ -2,12 +2,11 @@
 
 import type { Campaign } from '@/data/model/campaign';
 import type { View } from '@/data/model/view';
-import { useShortcut } from '../base/shortcut';
-import { type Column, Table } from '../base/table';
+import type { Column } from '../base/table';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
-import { partsOf } from '../panel/question';
+import { RowList, TwoLines } from '../panel/row-list';
 import styles from './campaign-list.module.css';
 
 const key = 'campaign-list';
@@ -20,12 +19,7 @@ const useColumns = (): Column<Campaign>[] => {
     {
       key: 'name',
       head: t(words('name')),
-      cell: (row) => (
-        <span className={styles.what}>
-          <b title={row.name}>{row.name}</b>
-          <span>{row.areas.map(divisions.name).join(t('campaign.join'))}</span>
-        </span>
-      ),
+      cell: (row) => <TwoLines title={row.name} note={row.areas.map(divisions.name).join(t('campaign.join'))} />,
     },
     { key: 'state', head: t(words('state')), width: '88px', cell: ({ state }) => t(`campaign.state.${state}`) },
     { key: 'lead', head: t(words('lead')), width: '120px', cell: (row) => term('department', row.department) },
@@ -50,25 +44,8 @@ type ListProps = { rows: Campaign[]; view: View; set: (patch: Partial<View>) => 
 const List = ({ rows, view, set }: ListProps) => {
   const { t } = useText();
   const columns = useColumns();
-  const selected = partsOf(view.selection);
-  const at = rows.findIndex(({ id }) => selected?.kind === 'campaign' && id === selected.code);
-  const select = (row: Campaign | undefined) => row && set({ selection: `campaign:${row.id}` });
-  const move = (step: number) => () => {
-    select(rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]);
-    return undefined;
-  };
-  useShortcut({ j: move(1), k: move(-1) });
   return (
-    <Table
-      label={t(`panel.${key}.title`)}
-      columns={columns}
-      count={rows.length}
-      rowAt={(index) => rows[index]}
-      idOf={({ id }) => id}
-      selectedIndex={at < 0 ? null : at}
-      onSelect={select}
-      onOpen={() => document.querySelector<HTMLElement>('[data-detail]')?.focus()}
-    />
+    <RowList kind="campaign" label={t(`panel.${key}.title`)} columns={columns} rows={rows} view={view} set={set} />
   );
 };
 

@@ -7,14 +7,14 @@ import { lamps } from '@/data/model/event';
 import type { View } from '@/data/model/view';
 import { LevelMark } from '../base/level-mark';
 import { ChoiceMenu } from '../base/menu';
-import { useShortcut } from '../base/shortcut';
-import { type Column, Table } from '../base/table';
+import type { Column } from '../base/table';
 import { type ControlFilter, filterControls, rowLamp, rowState, runningClock } from '../chart/control-lamp';
 import { useTick } from '../feed/clock';
 import { useText } from '../feed/text';
 import { LampWords } from '../panel/lamp-words';
 import { definePanel } from '../panel/panel';
-import { focusOf, partsOf } from '../panel/question';
+import { focusOf } from '../panel/question';
+import { RowList, TwoLines } from '../panel/row-list';
 import styles from './control-queue.module.css';
 
 const key = 'control-queue';
@@ -45,12 +45,10 @@ const useColumns = (now: number): Column<ControlRow>[] => {
       key: 'title',
       head: t(words('what')),
       cell: (row) => (
-        <span className={styles.what}>
-          <b title={row.title}>{row.title}</b>
-          <span>
-            {term('control-source', row.source)} · {lang === 'zh' ? row.divisionName : row.divisionNameEn}
-          </span>
-        </span>
+        <TwoLines
+          title={row.title}
+          note={`${term('control-source', row.source)} · ${lang === 'zh' ? row.divisionName : row.divisionNameEn}`}
+        />
       ),
     },
     {
@@ -114,14 +112,6 @@ const Queue = ({ rows: asked, view, set }: QueueProps) => {
   const [filter, setFilter] = useState(noFilter);
   const columns = useColumns(now);
   const rows = filterControls(asked, filter, now);
-  const selected = partsOf(view.selection);
-  const at = rows.findIndex(({ id }) => selected?.kind === 'control' && id === selected.code);
-  const select = (row: ControlRow | undefined) => row && set({ selection: `control:${row.id}` });
-  const move = (step: number) => () => {
-    select(rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]);
-    return undefined;
-  };
-  useShortcut({ j: move(1), k: move(-1) });
   return (
     <div className={styles.queue}>
       <Filters filter={filter} onFilter={setFilter} />
@@ -129,16 +119,7 @@ const Queue = ({ rows: asked, view, set }: QueueProps) => {
         {rows.length === 0 ? (
           <p className={styles.none}>{t(words('noMatch'))}</p>
         ) : (
-          <Table
-            label={t(words('title'))}
-            columns={columns}
-            count={rows.length}
-            rowAt={(index) => rows[index]}
-            idOf={({ id }) => id}
-            selectedIndex={at < 0 ? null : at}
-            onSelect={select}
-            onOpen={() => document.querySelector<HTMLElement>('[data-detail]')?.focus()}
-          />
+          <RowList kind="control" label={t(words('title'))} columns={columns} rows={rows} view={view} set={set} />
         )}
       </div>
       <p className={styles.foot}>{t(words(asked.length < most ? 'hint' : 'first'), { n: most })}</p>

@@ -5,8 +5,7 @@ import { type EventRow, type EventStage, eventStages } from '@/data/model/event'
 import type { View } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { LevelMark } from '../base/level-mark';
-import { useShortcut } from '../base/shortcut';
-import { type Column, Table } from '../base/table';
+import type { Column } from '../base/table';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
@@ -17,7 +16,8 @@ import { Used } from '../panel/event-clock';
 import { placeOf } from '../panel/event-pages';
 import { deskKey, openList, stagesOf } from '../panel/open-list';
 import { definePanel } from '../panel/panel';
-import { partsOf, questionOf } from '../panel/question';
+import { questionOf } from '../panel/question';
+import { RowList } from '../panel/row-list';
 import styles from './desk-queue.module.css';
 
 const key = deskKey;
@@ -95,9 +95,6 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
 /** Close enough to see the building an event happened at. */
 const cameraAt = ([lng, lat]: [number, number]): View['camera'] => ({ lng, lat, zoom: 16, pitch: 0, bearing: 0 });
 
-/** The queue hands the reader on to the detail beside it. */
-const focusDetail = () => document.querySelector<HTMLElement>('[data-detail]')?.focus();
-
 type QueueProps = { list: Outputs['event']['open']; view: View; set: SetView };
 
 const Queue = ({ list, view, set }: QueueProps) => {
@@ -107,29 +104,18 @@ const Queue = ({ list, view, set }: QueueProps) => {
   const tick = useTick();
   const level = divisions.byCode(questionOf(key, view).division)?.level;
   const columns = useColumns(level === 'community' || level === 'grid', view.at ? Date.parse(list.asOf) : tick);
-  const selected = partsOf(view.selection);
-  const at = list.rows.findIndex(({ id }) => selected?.kind === 'event' && id === selected.code);
-  const select = (row: EventRow | undefined) => {
-    if (row) set({ selection: `event:${row.id}`, ...(row.position ? { camera: cameraAt(row.position) } : {}) });
-  };
-  const move = (step: number) => () => {
-    select(list.rows[at < 0 ? 0 : Math.min(list.rows.length - 1, Math.max(0, at + step))]);
-    return undefined;
-  };
-  useShortcut({ j: move(1), k: move(-1) });
   return (
     <>
       <div className={styles.table}>
-        <Table
+        <RowList
+          kind="event"
           label={t(words('title'))}
           columns={columns}
-          count={list.rows.length}
-          rowAt={(index) => list.rows[index]}
-          idOf={({ id }) => id}
-          selectedIndex={at < 0 ? null : at}
+          rows={list.rows}
+          view={view}
+          set={set}
+          alsoSet={({ position }) => (position ? { camera: cameraAt(position) } : {})}
           pointedId={highlight?.startsWith('event:') ? highlight.slice(6) : null}
-          onSelect={select}
-          onOpen={focusDetail}
           onPoint={(row) => setHighlight(row ? `event:${row.id}` : null)}
         />
       </div>

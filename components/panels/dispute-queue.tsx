@@ -2,14 +2,14 @@
 
 import type { DisputeRow } from '@/data/model/dispute';
 import type { View } from '@/data/model/view';
-import { useShortcut } from '../base/shortcut';
 import { spanWords } from '../base/span';
-import { type Column, Table } from '../base/table';
+import type { Column } from '../base/table';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
-import { focusOf, partsOf } from '../panel/question';
+import { focusOf } from '../panel/question';
+import { RowList, TwoLines } from '../panel/row-list';
 import styles from './dispute-queue.module.css';
 
 const key = 'dispute-queue';
@@ -39,13 +39,13 @@ const useColumns = (now: number): Column<DisputeRow>[] => {
       key: 'title',
       head: t(words('what')),
       cell: (row) => (
-        <span className={styles.what}>
-          <b title={row.title}>{row.title}</b>
-          <span>
-            {[row.community ?? row.subdistrict].flatMap((code) => (code ? [divisions.name(code)] : [])).join('')}
-            {row.round > 1 && ` · ${t(words('round'), { n: row.round })}`}
-          </span>
-        </span>
+        <TwoLines
+          title={row.title}
+          note={[
+            ...[row.community ?? row.subdistrict].flatMap((code) => (code ? [divisions.name(code)] : [])),
+            ...(row.round > 1 ? [t(words('round'), { n: row.round })] : []),
+          ].join(' · ')}
+        />
       ),
     },
     { key: 'status', head: t(words('status')), width: '96px', cell: ({ status }) => t(`dispute.status.${status}`) },
@@ -66,26 +66,9 @@ const Queue = ({ rows, view, set }: QueueProps) => {
   const { t } = useText();
   const tick = useTick();
   const columns = useColumns(view.at ? Date.parse(view.at) : tick);
-  const selected = partsOf(view.selection);
-  const at = rows.findIndex(({ id }) => selected?.kind === 'dispute' && id === selected.code);
-  const select = (row: DisputeRow | undefined) => row && set({ selection: `dispute:${row.id}` });
-  const move = (step: number) => () => {
-    select(rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]);
-    return undefined;
-  };
-  useShortcut({ j: move(1), k: move(-1) });
   return (
     <div className={styles.queue}>
-      <Table
-        label={t(words('title'))}
-        columns={columns}
-        count={rows.length}
-        rowAt={(index) => rows[index]}
-        idOf={({ id }) => id}
-        selectedIndex={at < 0 ? null : at}
-        onSelect={select}
-        onOpen={() => document.querySelector<HTMLElement>('[data-detail]')?.focus()}
-      />
+      <RowList kind="dispute" label={t(words('title'))} columns={columns} rows={rows} view={view} set={set} />
       <p className={styles.foot}>{t(words(rows.length < most ? 'hint' : 'first'), { n: most })}</p>
     </div>
   );
