@@ -16,6 +16,28 @@ export type Written = {
   aliases: readonly string[];
 };
 
+/** District, sub-district, community, street, number, name of the building. */
+const standard = /^深圳市大鹏新区(.+?)街道(.+?)社区(.+?)(\d+)号(.*)$/;
+const blocked = /^(.+?)(\d+)栋$/;
+
+/** A building of the demo as its standard address tells it. */
+export const writtenOf = ({
+  code,
+  address,
+  aliases,
+}: {
+  code: string;
+  address: string;
+  aliases: readonly string[];
+}): Written => {
+  const [, subdistrict = '', community = '', street = '', number, name = ''] = standard.exec(address) ?? [];
+  const [, house = name, block] = blocked.exec(name) ?? [];
+  return {
+    ...{ code, subdistrict, community, street, house, aliases },
+    ...{ number: Number(number), block: block ? Number(block) : null },
+  };
+};
+
 /** What was done to an address, and which parts it still names. */
 export type Dirty = {
   text: string;

@@ -21,6 +21,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   dispute: [],
   campaign: [],
   control: [],
+  address: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -203,9 +204,10 @@ const listed = (queue: string): Record<Breadth, Layout> => ({
 const dispute = listed('dispute-queue');
 const campaign = listed('campaign-list');
 const control = listed('control-queue');
+const address = listed('address-list');
 
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control },
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

@@ -9,6 +9,7 @@ import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layersAt, layoutOf } from './layout';
 import {
+  Addressed,
   Assessed,
   Campaigned,
   CardFrame,
@@ -36,7 +37,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = !['assess', 'dispute', 'campaign', 'control'].includes(page);
+  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -52,6 +53,7 @@ const Desk = () => {
         {page === 'dispute' && <Disputed />}
         {page === 'campaign' && <Campaigned />}
         {page === 'control' && <Controlled />}
+        {page === 'address' && <Addressed />}
         {hasMap && (
           <>
             <FilterBar
@@ -85,7 +87,7 @@ const Desk = () => {
   );
 };
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -96,6 +96,12 @@ export class AddressBook {
     for (const alias of building.aliases) this.addHouse(canonicalOf(alias), at, false);
   }
 
+  /** Whether a street or a house bears that name. */
+  isStandard(name: string): boolean {
+    const plain = canonicalOf(name);
+    return this.named.has(`street ${plain}`) || this.named.get(`house ${plain}`)?.isWhole === true;
+  }
+
   /** Names beside the standard ones; those whose standard name is not known are left out. Number of those taken. */
   addOthers(others: readonly OtherName[]): number {
     let taken = 0;

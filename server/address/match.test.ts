@@ -73,8 +73,8 @@ test.each([
 test('a match tells how each part was read, a doubtful one what it may mean', () => {
   const mended = matchAddress(book, '葵新社区何平路３号');
   expect(mended.steps).toEqual([
-    { words: '葵新社区', as: 'division', name: '葵新社区', number: '', share: 1 },
-    { words: '何平路3号', as: 'street', name: '和平路', number: '3', share: 0.93 },
+    { words: '葵新社区', as: 'division', name: '葵新社区', number: '', how: 'written', share: 1 },
+    { words: '何平路3号', as: 'street', name: '和平路', number: '3', how: 'mended', share: 0.93 },
   ]);
   expect(mended.score).toBeCloseTo(0.925, 2);
   expect(matchAddress(book, '荔枝路12号').candidates.sort()).toEqual(['b1', 'b2']);

@@ -1,10 +1,8 @@
 import addressWord from '@/data/dictionaries/address-word.json';
+import type { AddressStep, NameReading } from '@/data/model/address';
 import { type AddressBook, type BookDivision, type Entry, type Named, only } from './book';
 import type { Hit } from './lexicon';
 import { canonicalOf } from './plain';
-
-/** How a part of an address was read: which words, as what, and how surely (0–1). */
-export type Step = { words: string; as: 'division' | 'street' | 'house'; name: string; number: string; share: number };
 
 /** `building`: its 19-digit code, null where only a division is sure. `division`: code of the smallest sure one. */
 export type AddressMatch = {
@@ -14,7 +12,9 @@ export type AddressMatch = {
   division: string | null;
   /** 0–1; a building is taken from `takenFrom` on. */
   score: number;
-  steps: Step[];
+  /** How the name was found that says most surely which building it is. */
+  how: NameReading;
+  steps: AddressStep[];
   /** Buildings it may mean where none is sure, the likeliest first, at most five. */
   candidates: string[];
 };
@@ -68,6 +68,12 @@ type Reading = {
 
 const trustIn = ({ edit, entry }: Hit<Entry>): number =>
   trust.edit[edit] * (entry.kind !== 'division' && entry.isOther ? trust.other : 1);
+
+const howRead = ({ edit, entry }: Hit<Entry>): NameReading => {
+  if (edit !== 'none') return 'mended';
+  if (entry.kind === 'division') return 'written';
+  return entry.isOther || (entry.kind === 'house' && !entry.named.isWhole) ? 'other' : 'written';
+};
 
 /** Number that belongs to a street: the one behind it (47号), else the one before it. */
 const streetNumber = (text: string, { start, end }: Hit<Entry>) => {
@@ -212,22 +218,24 @@ const roomOf = (rest: string): { unit: number | null; room: string | null } => {
   return { unit: unit ? Number(unit) : null, room: room ?? null };
 };
 
-const stepsOf = (text: string, readings: readonly Reading[], named: readonly NamedDivision[]): Step[] => [
+const stepsOf = (text: string, readings: readonly Reading[], named: readonly NamedDivision[]): AddressStep[] => [
   ...named.map(
-    ({ hit, divisions }): Step => ({
+    ({ hit, divisions }): AddressStep => ({
       words: text.slice(hit.start, hit.end),
       as: 'division',
       name: divisions[0]?.name ?? '',
       number: '',
+      how: howRead(hit),
       share: trust.edit[hit.edit],
     }),
   ),
   ...readings.map(
-    ({ hit, named: { kind, name }, number, end, share }): Step => ({
+    ({ hit, named: { kind, name }, number, end, share }): AddressStep => ({
       words: text.slice(hit.start, end),
       as: kind,
       name,
       number,
+      how: howRead(hit),
       share,
     }),
   ),
@@ -259,12 +267,14 @@ export const matchAddress = (book: AddressBook, address: string): AddressMatch =
   const building = isSure && first ? (book.buildings[first.building]?.code ?? null) : null;
   const sure = isSure && first ? { ...found, candidates: [first] } : found;
   const path = surePath(placesOf(book, sure), named);
+  const best = first?.readings.toSorted((a, b) => b.share - a.share)[0];
   const end = Math.max(0, ...(first?.readings.map((reading) => reading.end) ?? []));
   return {
     building,
     ...(building ? roomOf(text.slice(end)) : { unit: null, room: null }),
     division: book.divisionAt(path),
     score: first?.score ?? 0,
+    how: best ? howRead(best.hit) : 'written',
     steps: stepsOf(text, first?.readings ?? [], named),
     candidates: building
       ? []

@@ -1,22 +1,9 @@
 import { demoTables } from '@/data/demo';
-import { type Dirty, dirtyAddresses, oldNamesOf, type Written } from '@/data/demo/dirty-address';
+import { type Dirty, dirtyAddresses, oldNamesOf, type Written, writtenOf } from '@/data/demo/dirty-address';
 import { randomFor } from '@/data/demo/random';
 import { AddressBook, type BookBuilding, type BookDivision } from './book';
 
 const at = new Date('2026-11-22T10:00:00+08:00');
-/** District, sub-district, community, street, number, name of the building. */
-const standard = /^\u6df1\u5733\u5e02\u5927\u9e4f\u65b0\u533a(.+?)\u8857\u9053(.+?)\u793e\u533a(.+?)(\d+)\u53f7(.*)$/;
-const blocked = /^(.+?)(\d+)\u680b$/;
-
-const writtenOf = ({ code, address, aliases }: BookBuilding): Written => {
-  const [, subdistrict = '', community = '', street = '', number, name = ''] = standard.exec(address) ?? [];
-  const [, house = name, block] = blocked.exec(name) ?? [];
-  return {
-    ...{ code, subdistrict, community, street, house, aliases },
-    ...{ number: Number(number), block: block ? Number(block) : null },
-  };
-};
-
 /** Divisions and buildings of the demo district, without a database. */
 export const readTown = (): { divisions: BookDivision[]; buildings: BookBuilding[] } => {
   const divisions: BookDivision[] = [];
