@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import gcoord from 'gcoord';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AddressCard, ListWish } from '@/data/model/address';
+import { ExportAsk } from '@/data/model/export';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { buildingOf, dwellingsOf, grids, loadTown, townScope } from '../db/testing-town';
+import { makeExport } from '../export/store';
 import { runDueJobs, runJobOnce } from '../job/worker';
+import type { Facts } from '../metric/follower';
 import { createCaller } from '../trpc/root';
 import { takeList } from './hand-in';
 import { handleList } from './http';
@@ -272,6 +275,24 @@ test('over HTTP: taken, refused in both languages with each row, and never from 
   await runDueJobs(database.connection, addressJobs);
 });
 
+test('a list is taken along with its purpose and mark, by those who work on it', async () => {
+  const { id } = await matched('地址\n和平路1号\n=火星\n');
+  const wish = { what: { kind: 'address', batch: id }, panel: 'address-card', format: 'csv', purpose: 'meeting' };
+  const take = (role: 'R1' | 'R2', what: object = {}) =>
+    makeExport(
+      { connection: database.connection, scope: townScope(role, 'DP'), facts: {} as Facts },
+      ExportAsk.parse({ ...wish, what: { ...wish.what, ...what } }),
+    );
+  const file = new TextDecoder().decode((await take('R2')).bytes);
+  expect(file).toContain(`2,和平路1号,原文一致,到楼栋,`);
+  expect(file).toContain(`3,'=火星,未匹配,`);
+  expect(file).toContain('会议材料');
+  expect(new TextDecoder().decode((await take('R2', { isOpen: true })).bytes)).not.toContain('原文一致');
+  await expect(take('R1')).rejects.toMatchObject({ code: 'not_allowed' });
+  const [line] = await database.connection.sql`select n_rows, purpose from export_log order by id limit 1`;
+  expect(line).toEqual({ n_rows: 2, purpose: 'meeting' });
+});
+
 test('killed while it matches, it goes on behind the last row that was written: none is missing, none double', async () => {
   const n = 13_000;
   const lines = Array.from({ length: n }, (_, i) => `和平路${(i % 5) + 1}号`);
@@ -291,7 +312,7 @@ test('killed while it matches, it goes on behind the last row that was written: 
       await runDueJobs(database.connection, addressJobs);
       expect((await callerOf('R2').address.byId({ id })).state).toBe('done');
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
   const rows = await sql<{ row: number; method: string }[]>`
     select row, method from address_match where batch_id = ${id} order by row`;
@@ -302,4 +323,4 @@ test('killed while it matches, it goes on behind the last row that was written: 
     { method: 'none', n: n / 5 },
   ]);
   expect((await chunks()).reduce((all, { n_rows }) => all + n_rows, 0)).toBe(n);
-}, 90_000);
+}, 120_000);

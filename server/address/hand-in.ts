@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { CrsCheck, ListWish } from '@/data/model/address';
 import type { LngLat } from '@/data/model/geo';
 import { refuse } from '@/data/model/intake';
@@ -91,6 +91,7 @@ export const takeList = async (
       target,
       rows.map((row) => inGround(row, crs, id)),
     );
+    await tx.execute(sql`analyze address_record`);
     await putRun(tx, { id, run: 1, nRows: rows.length }, { at, actor: scope });
   });
   return { id, nRows: rows.length, nPositions: placed.length, crsCheck };

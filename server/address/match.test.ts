@@ -101,4 +101,4 @@ test('of 20,000 dirty addresses with known truth at least 99 % of those taken ar
   expect(right.length / taken.length).toBeGreaterThanOrEqual(0.99);
   expect(found.length / clear.length).toBeGreaterThanOrEqual(0.95);
   expect(rooms.length / asked.length).toBeGreaterThanOrEqual(0.97);
-});
+}, 180_000);

@@ -41,13 +41,24 @@ export const putRun = async (
   await putJobs(tx, [jobOf({ id, run }, at)]);
 };
 
-/** The next rows that nothing has matched yet, behind the last one that was looked at. */
-const readOpen = (tx: Executor, id: string, after: number): Promise<OpenRow[]> =>
-  sqlOf(tx)<OpenRow[]>`
-    select r.row, r.address, r.lng, r.lat, m.method, m.level
-    from address_record r left join address_match m on m.batch_id = r.batch_id and m.row = r.row
-    where r.batch_id = ${id} and r.row > ${after} and (m.row is null or m.method = 'none')
-    order by r.row limit ${chunkRows}`.then((rows) => [...rows]);
+/**
+ * The next rows that nothing has matched yet, behind the last one that was looked at. The first pass asks no match for
+ * each row: there is none behind it, and a table just filled has no statistics to join by.
+ */
+const readOpen = async (tx: Executor, { id, run }: Run, after: number): Promise<OpenRow[]> => {
+  const query = sqlOf(tx);
+  const rows =
+    run === 1
+      ? query<OpenRow[]>`
+        select row, address, lng, lat from address_record
+        where batch_id = ${id} and row > ${after} order by row limit ${chunkRows}`
+      : query<OpenRow[]>`
+        select r.row, r.address, r.lng, r.lat, m.method, m.level
+        from address_record r left join address_match m on m.batch_id = r.batch_id and m.row = r.row
+        where r.batch_id = ${id} and r.row > ${after} and (m.row is null or m.method = 'none')
+        order by r.row limit ${chunkRows}`;
+  return [...(await rows)];
+};
 
 /** Dwellings by the rows whose text names a room that only one dwelling of the building has. */
 const readDwellings = async (tx: Executor, rows: readonly Taken[]): Promise<Map<number, string>> => {
@@ -146,14 +157,16 @@ export const addressJobs: JobHandlers = {
       const [batch] = await tx.select().from(address_batch).where(eq(address_batch.id, id)).for('update');
       if (!batch) return undefined;
       const { seq, lastRow } = await lastChunk(tx, { id, run });
-      const open = await readOpen(tx, id, lastRow);
+      const open = await readOpen(tx, { id, run }, lastRow);
       const rows = await matchRows(await keptBook(connection, Number.POSITIVE_INFINITY), open, batch.path);
       const isLast = rows.length < chunkRows;
       await tx.insert(address_chunk).values({
         ...{ batch_id: id, run, seq: seq + 1, last_row: open.at(-1)?.row ?? lastRow, n_rows: open.length, at: now },
         ...{ tally: await writeRows(tx, id, run, rows), state: isLast ? 'last' : 'more' },
       });
-      return isLast ? undefined : { putOffTo: now };
+      if (!isLast) return { putOffTo: now };
+      await tx.execute(sql`analyze address_match`);
+      return undefined;
     },
     bury: async (tx, { payload, now }) => {
       const { id, run } = runOf(payload);

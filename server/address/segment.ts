@@ -28,9 +28,8 @@ const district = pattern(
   `^${nameOf(7)}(?<!${anyOf(words.notDistrict)}|[${numerals}])${anyOf(words.districtSuffixes)}(?!${roads})`,
 );
 const subdistrict = pattern(`^${han}{1,8}?${anyOf(words.subdistrictSuffixes)}(?!${roadTail})`);
-const community = pattern(
-  `^${nameOf(8)}(?<!${anyOf(words.notCommunity)})${anyOf(words.communitySuffixes)}(?!${roadTail})`,
-);
+const village = `(?<!${anyOf(words.notCommunity)})${words.village}`;
+const community = pattern(`^${nameOf(8)}(?:${anyOf(words.communitySuffixes)}|${village})(?!${roadTail})`);
 
 const part = `(?:${anyOf(words.roadParts)}(?=\\d|$|${anyOf(words.together)}))?`;
 const roadName = `(?:(?!${estate})[${han}a-z]){1,10}?\\d*${roads}${part}`;
