@@ -78,7 +78,7 @@ const Row = ({ batch, open, mayDecide, set }: RowProps) => {
       <p>
         <b>{address}</b>
         <small>
-          {t('address.open.line', { row })} · {t(`address.level.${level}`)} {where}
+          {t('address.open.line', { row })} · {t(`address.only.${level}`)} {where}
         </small>
       </p>
       <ul className={styles.candidates} aria-label={t('address.open.candidates')}>

@@ -99,7 +99,9 @@ const Body = ({ told, open, view, set }: BodyProps) => {
     methods: methods.map(({ method, n }) => ({
       ...{ key: method, label: t(`address.method.${method}`), n, isOpen: !isMatched(method) },
     })),
-    levels: levels.map(({ level, n }) => ({ key: level, label: t(`address.level.${level}`), n })),
+    levels: levels.map(({ level, isMatched: is, n }) => ({
+      ...{ key: `${level} ${is}`, label: t(is ? `address.level.${level}` : `address.only.${level}`), n, isOpen: !is },
+    })),
   };
   return (
     <Card
@@ -110,12 +112,14 @@ const Body = ({ told, open, view, set }: BodyProps) => {
     >
       <Headline told={told} />
       <CardFacts facts={[[t(words('crs')), crs]]} />
-      <CardSection title={t(words('methods'))}>
-        <AddressShares rows={shares.methods} all={nRows} />
-      </CardSection>
-      <CardSection title={t(words('levels'))}>
-        <AddressShares rows={shares.levels} all={nRows} />
-      </CardSection>
+      <div className={styles.sides}>
+        <CardSection title={t(words('methods'))}>
+          <AddressShares rows={shares.methods} all={nRows} />
+        </CardSection>
+        <CardSection title={t(words('levels'))}>
+          <AddressShares rows={shares.levels} all={nRows} />
+        </CardSection>
+      </div>
       <CardSection title={t(words('runs'))}>
         <Runs runs={runs} />
         <p className={styles.moves}>

@@ -86,7 +86,8 @@ export type AddressCard = AddressBatch & {
   crsCheck: CrsCheck | null;
   nPositions: number;
   methods: { method: AddressMethod; n: number }[];
-  levels: { level: AddressLevel; n: number }[];
+  /** Those that nothing has matched apart: they are sure of the level and no more. */
+  levels: { level: AddressLevel; isMatched: boolean; n: number }[];
   /** Rows with a grid. */
   nPlaced: number;
   runs: AddressRun[];

@@ -38,17 +38,21 @@ export const figuresOf = (steps: readonly AddressTally[]) => {
   const sum: AddressTally = {};
   for (const step of steps) for (const [key, n] of Object.entries(step)) sum[key] = (sum[key] ?? 0) + n;
   const parts = partsOf(sum);
-  const by = <K extends string>(keys: readonly K[], pick: (part: Counted) => string) =>
-    keys.flatMap((key) => {
-      const n = total(parts.filter((part) => pick(part) === key));
-      return n === 0 ? [] : [{ key, n }];
+  const levelsOf = (some: readonly Counted[], isMatched: boolean) =>
+    addressLevels.flatMap((level) => {
+      const n = total(some.filter((part) => part.level === level));
+      return n === 0 ? [] : [{ level, isMatched, n }];
     });
   const matched = parts.filter(({ method }) => isMatched(method));
+  const open = parts.filter(({ method }) => !isMatched(method));
   return {
     nDone: total(parts),
     nMatched: total(matched),
     nPlaced: total(matched.filter(({ level }) => placed.includes(level))),
-    methods: by(addressMethods, ({ method }) => method).map(({ key, n }) => ({ method: key, n })),
-    levels: by(addressLevels, ({ level }) => level).map(({ key, n }) => ({ level: key, n })),
+    methods: addressMethods.flatMap((method) => {
+      const n = total(parts.filter((part) => part.method === method));
+      return n === 0 ? [] : [{ method, n }];
+    }),
+    levels: [...levelsOf(matched, true), ...levelsOf(open, false)],
   };
 };

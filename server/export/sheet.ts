@@ -1,6 +1,6 @@
 import { timeDimensions } from '@/data/metrics/dimensions';
 import { metricByKey } from '@/data/metrics/index';
-import type { ListedRow } from '@/data/model/address';
+import { isMatched, type ListedRow } from '@/data/model/address';
 import { type Answer, type Cell, isCutOff } from '@/data/model/answer';
 import type { Ranking } from '@/data/model/asked';
 import type { EventRow } from '@/data/model/event';
@@ -110,7 +110,7 @@ export const addressSheet = (rows: readonly ListedRow[], words: Words): Sheet =>
     ['row', ({ row }) => row],
     ['address', ({ address }) => address],
     ['method', ({ method }) => words.t(`address.method.${method}`)],
-    ['level', ({ level }) => words.t(`address.level.${level}`)],
+    ['level', ({ method, level }) => words.t(`address.${isMatched(method) ? 'level' : 'only'}.${level}`)],
     ['score', ({ score }) => score],
     ['building', ({ building }) => building],
     ['standard', ({ standard }) => standard],
