@@ -53,6 +53,10 @@ test('a phone without a network signs and reports; back on it, all is there once
   await expect
     .poll(() => page.evaluate(async () => (await (await caches.open('gridhall-shell')).keys()).map(({ url }) => url)))
     .toContainEqual(expect.stringContaining('/worker'));
+  // and its answers, some seconds after they came
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+    .toContain('gridhall-small');
 
   await context.setOffline(true);
   await task.getByRole('button', { name: '签收' }).click();
