@@ -19,7 +19,7 @@ const Env = z.object({
   GRIDHALL_OPEN: z.enum(['on', 'off']).default('off'),
   /** Minutes of accelerated life that `npm run bench -- wall` gives a wall. */
   GRIDHALL_BENCH_MINUTES: z.coerce.number().min(1).max(600).default(10),
-  /** Events that `npm run bench -- brush` counts, one round a number. */
+  /** Events that `npm run bench -- brush trend` counts, one round a number. */
   GRIDHALL_BENCH_EVENTS: z
     .string()
     .default('1000000')

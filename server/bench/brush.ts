@@ -8,45 +8,19 @@ import { openDuck, type Run } from '../metric/duck';
 import { type ChartKey, charts, contextOf, makeFacts, makeRoll } from './brushed/facts';
 import { linkedCharts } from './brushed/mosaic';
 import { openNarrow } from './brushed/postgres';
-import type { Bench, BenchResult } from './result';
+import { against, type Bench, type BenchResult, resultOf as resultIn, timed } from './result';
 
 /** How often each index is built. */
 const roundsOf = (n: number): number => (n > 2_000_000 ? 5 : 10);
 const brushRounds = 2_000;
 const plainRounds = 2;
 
+const resultOf = (name: string, times: readonly number[]) => resultIn('brush', name, times);
+
 const chartKeys = (Object.keys(charts) as ChartKey[]).filter((key) => key !== 'grid');
 /** What follows a chart: the other five and the map by grid; by category, which grids may not tell, by community alone. */
 const othersOf = (active: ChartKey) =>
   (Object.keys(charts) as ChartKey[]).filter((key) => key !== active && !(active === 'categoryL1' && key === 'grid'));
-
-const percentile = (times: readonly number[], share: number): number => {
-  const sorted = [...times].sort((a, b) => a - b);
-  return Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(3));
-};
-
-const resultOf = (name: string, times: readonly number[], unit: string): BenchResult => ({
-  bench: 'brush',
-  case: name,
-  n: times.length,
-  p50: percentile(times, 0.5),
-  p95: percentile(times, 0.95),
-  unit,
-});
-
-/** A result beside another one: how many times longer it took at the median. */
-const against = (result: BenchResult, own: readonly number[], name: string): BenchResult => ({
-  ...result,
-  ratio: Number(((result.p50 ?? 0) / percentile(own, 0.5)).toFixed(1)),
-  against: name,
-});
-
-const timed = async <T>(times: number[], work: () => T | Promise<T>): Promise<T> => {
-  const started = performance.now();
-  const result = await work();
-  times.push(performance.now() - started);
-  return result;
-};
 
 /** Brushes over `n` bins, the same every time. */
 const brushesOver = (n: number, count: number): { from: number; to: number }[] =>
@@ -124,8 +98,8 @@ const touch = async ({ n, run, context }: Place, active: ChartKey): Promise<Time
 
 /** Lines of one touched chart, or of all. */
 function* linesOf(n: number, name: string, times: Times): Generator<BenchResult> {
-  yield resultOf(`${n}: index over ${name}`, times.own, 'ms');
-  yield against(resultOf(`${n}: Mosaic pre-aggregation over ${name}, ready`, times.mosaic, 'ms'), times.own, 'index');
+  yield resultOf(`${n}: index over ${name}`, times.own);
+  yield against(resultOf(`${n}: Mosaic pre-aggregation over ${name}, ready`, times.mosaic), times.own, 'index');
 }
 
 async function* benchAt(place: Place, folder: string): AsyncGenerator<BenchResult> {
@@ -137,17 +111,17 @@ async function* benchAt(place: Place, folder: string): AsyncGenerator<BenchResul
     for (const key of Object.keys(all) as (keyof Times)[]) all[key].push(...times[key]);
   }
   yield* linesOf(n, 'any of six charts', all);
-  yield resultOf(`${n}: running sums made of the index`, all.prefix, 'ms');
+  yield resultOf(`${n}: running sums made of the index`, all.prefix);
   const brush = 'one brush, five charts and the map';
-  yield resultOf(`${n}: ${brush}`, all.brush, 'ms');
-  yield against(resultOf(`${n}: ${brush}, Mosaic`, all.mosaicBrush, 'ms'), all.brush, 'running sums');
-  yield against(resultOf(`${n}: ${brush}, DuckDB GROUP BY`, all.plain, 'ms'), all.brush, 'running sums');
+  yield resultOf(`${n}: ${brush}`, all.brush);
+  yield against(resultOf(`${n}: ${brush}, Mosaic`, all.mosaicBrush), all.brush, 'running sums');
+  yield against(resultOf(`${n}: ${brush}, DuckDB GROUP BY`, all.plain), all.brush, 'running sums');
   const narrow = await openNarrow(run, folder, Object.values(charts), charts.day);
   const { low, high } = await boundsOf(run, 'day');
   const times = await plainTimes((sql) => narrow.sql.unsafe(sql), 'day', low, high);
   await narrow.close();
   const name = `${n}: ${brush}, PostgreSQL GROUP BY over day, narrow table indexed by day`;
-  yield against(resultOf(name, times, 'ms'), all.brush, 'running sums');
+  yield against(resultOf(name, times), all.brush, 'running sums');
 }
 
 /** The index behind a brush over six linked charts and the map: how soon it is there, and what a brush then costs. */
@@ -158,7 +132,7 @@ export const bench: Bench = async function* () {
     const { run, close } = await duck.connect();
     try {
       await makeFacts(run, n);
-      yield resultOf(`${n}: roll-up of all events made at load`, [await makeRoll(run)], 'ms');
+      yield resultOf(`${n}: roll-up of all events made at load`, [await makeRoll(run)]);
       yield* benchAt({ n, run, context: contextOf(duck) }, folder);
     } finally {
       close();

@@ -10,7 +10,7 @@ import { readEnv } from '../env';
 import { type AskContext, answer } from '../metric/answer';
 import { type Facts, openFacts } from '../metric/follower';
 import { referenceSql } from '../metric/reference';
-import type { Bench, BenchResult } from './result';
+import { against, type Bench, type BenchResult, resultOf, timedRounds as timed } from './result';
 
 const rounds = 30;
 const plainRounds = 5;
@@ -52,21 +52,6 @@ const desk: Asked[] = [
   { metric: 'building.count', period: 'today', dimensions: ['houseType'] },
 ];
 
-const percentile = (times: readonly number[], share: number): number => {
-  const sorted = [...times].sort((a, b) => a - b);
-  return Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2));
-};
-
-const timed = async (n: number, work: () => Promise<unknown>): Promise<number[]> => {
-  const times: number[] = [];
-  for (let round = 0; round < n; round += 1) {
-    const started = performance.now();
-    await work();
-    times.push(performance.now() - started);
-  }
-  return times;
-};
-
 const askFrom = ({ period, ...ask }: Asked): Ask => ({
   ...ask,
   question: { division: null, period, at: null, filters: [] },
@@ -98,25 +83,17 @@ async function* askSet(
     const ask = askFrom(asked);
     await answer(context, ask);
     const own = await timed(rounds, () => answer(context, ask));
-    const result = {
-      bench: 'metric',
-      case: `${name}: ${nameOf(asked)}`,
-      n: rounds,
-      p50: percentile(own, 0.5),
-      p95: percentile(own, 0.95),
-      unit: 'ms',
-    };
+    const result = resultOf('metric', `${name}: ${nameOf(asked)}`, own);
     if (!isPlain(asked)) {
       yield result;
       continue;
     }
     const plain = await timed(plainRounds, () => askPlain(store, context.facts, asked));
-    const ratio = Number((percentile(plain, 0.5) / result.p50).toFixed(1));
-    yield { ...result, ratio, against: 'plain SQL in PostgreSQL' };
+    yield result;
+    yield against(resultOf('metric', `${name}: ${nameOf(asked)}, plain SQL in PostgreSQL`, plain), own, 'answer');
   }
   const together = await timed(rounds, () => Promise.all(set.map((asked) => answer(context, askFrom(asked)))));
-  const [p50, p95] = [percentile(together, 0.5), percentile(together, 0.95)];
-  yield { bench: 'metric', case: `${name}: all ${set.length} at once`, n: rounds, p50, p95, unit: 'ms' };
+  yield resultOf('metric', `${name}: all ${set.length} at once`, together);
 }
 
 /** Loading the facts, going on from their file, and p50/p95 of the questions of a wall and of a desk. */

@@ -6,6 +6,9 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 /** PostgreSQL transaction id of 64 bits, as text. */
 export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
 
+/** Raw bytes. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
 /** Degrees, WGS-84 / CGCS2000; both null = the record has no place and stands in `unplaced`. */
 export const position = { lng: doublePrecision('lng'), lat: doublePrecision('lat') };
 

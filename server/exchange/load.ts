@@ -4,6 +4,7 @@ import type { Connection } from '../db/client';
 import { readTerms, type TermRow } from '../dictionary/seed';
 import { Installation } from '../dictionary/store';
 import { type ChangeLine, wakeChannel } from '../live/append';
+import { keepBatch } from '../metric/batch';
 import type { AreaFile } from './area-file';
 import { type AreaPlan, planAreas } from './area-plan';
 import type { CaseFile } from './event-file';
@@ -107,6 +108,7 @@ const loadAreas = async (tx: Tx, input: ImportInput, areas: Areas): Promise<File
 
 /** Line of the log that tells readers what came in. */
 type Line = Pick<ChangeLine, 'kind' | 'id' | 'version'>;
+const reload: Line = { kind: 'reload', id: '*', version: 0 };
 
 const loadEvents = async (tx: Tx, input: ImportInput, events: Events): Promise<{ report: FileReport; line: Line }> => {
   const { source, file, mapping } = events;
@@ -125,7 +127,9 @@ const loadEvents = async (tx: Tx, input: ImportInput, events: Events): Promise<{
     changed: nChanged,
     ...(nKept > 0 ? { 'left as moved here': nKept } : {}),
   };
-  return { report: { ...report, details }, line: { kind: 'batch', id: String(id), version: nNew + nChanged } };
+  const isKept = await keepBatch(tx, id, nNew + nChanged);
+  const line: Line = isKept ? { kind: 'batch', id: String(id), version: nNew + nChanged } : reload;
+  return { report: { ...report, details }, line };
 };
 
 /** Sets what the database is; `seededAt` becomes the end of the import, which makes readers drop what they kept of the areas. */
@@ -146,7 +150,7 @@ const loadAll = async (tx: Tx, input: ImportInput): Promise<FileReport[]> => {
   if (input.areas) reports.push(await loadAreas(tx, input, input.areas));
   const events = input.events ? await loadEvents(tx, input, input.events) : null;
   if (events) reports.push(events.report);
-  const line: Line = events && !input.areas ? events.line : { kind: 'reload', id: '*', version: 0 };
+  const line = events && !input.areas ? events.line : reload;
   await tx`
     insert into change (kind, id, op, version, path) values (${line.kind}, ${line.id}, 'put', ${line.version}, null)`;
   await tx`select pg_notify(${wakeChannel}, '')`;

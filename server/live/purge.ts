@@ -1,6 +1,7 @@
 import type { Connection, Sql } from '../db/client';
 import { purgePhotos } from '../file/store';
 import { purgeTurns } from '../intake/turn';
+import { purgeBatches } from '../metric/batch';
 import { purgePositions } from '../workforce/position';
 
 const dayMs = 86_400_000;
@@ -39,7 +40,12 @@ export const dailyPurge = (connection: Connection, onError: (error: unknown) => 
     if (Date.now() < dueAt) return;
     dueAt = Date.now() + dayMs;
     const { sql } = connection;
-    const work = [purgeLog(sql), purgePositions(sql), purgePhotos(connection), purgeTurns(connection)];
+    const work = [
+      purgeLog(sql).then(() => purgeBatches(sql)),
+      purgePositions(sql),
+      purgePhotos(connection),
+      purgeTurns(connection),
+    ];
     Promise.all(work).catch(onError);
   };
 };

@@ -5,6 +5,7 @@ import { given_back, stopped } from '@/data/dictionaries/event-transitions.json'
 import { stageOf } from '@/data/model/event';
 import { createRollSql } from './roll';
 import { type SourceName, sources, typesOf } from './source';
+import { localTimeSql, type ZoneChange } from './zone';
 
 /** Fact tables in the order they are built: later ones join earlier ones. */
 export const factNames = [
@@ -60,16 +61,18 @@ export const stageSql = (name: SourceName): string => {
   return `create or replace temp table stage_${name} (${columns.join(', ')})`;
 };
 
-/** Tables and macros the fact queries use: status → stage, local time. */
-export const frameSql = (): string[] => [
+/** Tables and macros the fact queries use: status → stage, local time of the zone. */
+export const frameSql = (zone: readonly ZoneChange[]): string[] => [
   'create or replace table status_stage (status varchar, stage varchar, is_paused boolean, is_given_back boolean)',
   `insert into status_stage values ${Object.entries(stageOf)
     .map(([status, stage]) => `('${status}', '${stage}', ${stopped.includes(status)}, ${given_back.includes(status)})`)
     .join(', ')}`,
-  'create or replace macro local_day(t) as t::timestamp::date',
-  'create or replace macro local_month(t) as ((year(t::timestamp) - 1970) * 12 + month(t::timestamp) - 1)::smallint',
-  'create or replace macro local_hour(t) as hour(t::timestamp)::utinyint',
-  "create or replace macro day_no(t) as datediff('day', date '2000-01-01', local_day(t))::smallint",
+  localTimeSql(zone),
+  'create or replace macro day_of(local) as local::date',
+  'create or replace macro month_of(local) as ((year(local) - 1970) * 12 + month(local) - 1)::smallint',
+  'create or replace macro hour_of(local) as hour(local)::utinyint',
+  "create or replace macro day_no(local) as datediff('day', date '2000-01-01', local::date)::smallint",
+  ...['day', 'month', 'hour'].map((unit) => `create or replace macro local_${unit}(t) as ${unit}_of(local_time(t))`),
   'create or replace table code (list varchar, code varchar, n smallint)',
 ];
 
@@ -82,7 +85,14 @@ export const cellOfSql = `create or replace macro cell_of(grid_code, community_c
 export const factsRevision = (): string =>
   createHash('sha256')
     .update(
-      JSON.stringify([sources, frameSql(), cellOfSql, numberCodesSql(), factNames.map(sortedFactSql), createRollSql()]),
+      JSON.stringify([
+        sources,
+        frameSql([]),
+        cellOfSql,
+        numberCodesSql(),
+        factNames.map(sortedFactSql),
+        createRollSql(),
+      ]),
     )
     .digest('hex')
     .slice(0, 16);

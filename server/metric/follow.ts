@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { Sql } from '../db/client';
 import type { LoggedChange } from '../live/window';
+import { type BatchFiles, readBatchSql, takeBatch } from './batch';
 import type { Run } from './duck';
 import { factSql, numberCodesSql, stageSql } from './facts';
-import { copyTo, inFolder, inTransaction, type Loaded, readCsv, setSlice, writeState } from './load';
+import { inFolder, inTransaction, type Loaded, setSlice, writeState } from './load';
 import { changeRollSql, isRollLooseSql, keepBeforeSql, sortRollSql, stageRollSql } from './roll';
 import { selectOf, typesOf } from './source';
 
@@ -83,35 +83,38 @@ const applyImages = async (run: Run, images: readonly Images[]): Promise<void> =
   for (const image of images) await put(run, image, keysSql, { keys: JSON.stringify(image.keys) });
 };
 
-const ofEvents = followed.filter(({ kind }) => kind === 'event');
-
-/** Files of the events an import wrote, with their histories: `<folder>/<batch>-<source>.csv`. */
-const copyBatch = async (sql: Sql, folder: string, batch: number): Promise<void> => {
-  const written = `select id from event where batch_id = ${batch}`;
-  const copies = ofEvents.map(({ source, key }) =>
-    copyTo(sql, join(folder, `${batch}-${source}.csv`), source, ` where ${key} in (${written})`),
-  );
-  await Promise.all(copies);
-};
-
-const applyBatch = async (run: Run, folder: string, batch: number): Promise<void> => {
-  for (const { source } of ofEvents) {
-    const rows = readCsv(join(folder, `${batch}-${source}.csv`), source);
-    await run(`create or replace temp table stage_${source} as ${rows}`);
-  }
+/** Takes the rows of an import over; an event that is known in a later version stays as it is. */
+const applyBatch = async (run: Run, files: BatchFiles): Promise<void> => {
+  const later = 'select e.id from event e join stage_event s on s.id = e.id where e.version > s.version';
+  await run(`create or replace temp table stage_event as from ${readBatchSql(files, 'event')}`);
+  await run(`delete from stage_event where id in (${later})`);
+  for (const source of ['event_transition', 'event_correction'] as const)
+    await run(
+      `create or replace temp table stage_${source} as from ${readBatchSql(files, source)} ` +
+        'where event_id in (select id from stage_event)',
+    );
   await run(numberCodesSql());
-  for (const each of ofEvents) await put(run, each, 'select id from stage_event');
+  for (const each of followed.filter(({ kind }) => kind === 'event'))
+    await put(run, each, 'select id from stage_event');
 };
 
-/** Applies one window of the log: rows and watermark in one transaction; rows that are gone are deleted. */
-export const applyWindow = (run: Run, sql: Sql, lines: readonly LoggedChange[], loaded: Loaded): Promise<void> =>
+/**
+ * Applies one window of the log: rows and watermark in one transaction; rows that are gone are deleted. False = the rows
+ * of an import in it are gone, so that all is to be loaded anew.
+ */
+export const applyWindow = (run: Run, sql: Sql, lines: readonly LoggedChange[], loaded: Loaded): Promise<boolean> =>
   inFolder(async (folder) => {
-    const batches = lines.flatMap(({ kind, id }) => (kind === 'batch' ? [Number(id)] : []));
-    for (const batch of batches) await copyBatch(sql, folder, batch);
+    const batches: BatchFiles[] = [];
+    for (const { kind, id } of lines) {
+      const files = kind === 'batch' ? await takeBatch(sql, Number(id), folder) : null;
+      if (files) batches.push(files);
+      else if (kind === 'batch') return false;
+    }
     const images = await readImages(sql, lines);
     await inTransaction(run, async () => {
-      for (const batch of batches) await applyBatch(run, folder, batch);
+      for (const files of batches) await applyBatch(run, files);
       await applyImages(run, images);
       await writeState(run, loaded);
     });
+    return true;
   });

@@ -1,15 +1,13 @@
 import { type DivisionLevel, divisionLevels } from '@/data/model/division';
 import type { Connection } from '../db/client';
 import { type Installation, readInstallation } from '../dictionary/store';
-import { type LoggedChange, type LogWindow, readWindow } from '../live/window';
+import { type LogWindow, readWindow } from '../live/window';
 import { type Duck, openDuck, type Run } from './duck';
 import { applyWindow, prepareFollow } from './follow';
 import { type Identity, type Loaded, loadFacts, readIdentity, readState } from './load';
 
 /** Lines in one window beyond which loading anew is quicker than following. */
 const maxLines = 20_000;
-/** Events of one import beyond which their histories are folded in slices, as a load does. */
-const maxBatch = 400_000;
 
 /** A node of the tree as questions use it. */
 export type DivisionPlace = { code: string; level: DivisionLevel; path: string; parent: string | null };
@@ -110,12 +108,13 @@ const step = async (run: Run, store: Connection, state: State): Promise<State> =
   if (state.isDoubtful && !(await isSame(state, store))) return loadState(run, store, state.loads + 1);
   const window = await readWindow(store.sql, state.loaded.watermark, { limit: maxLines + 1 });
   const { lines, upto, isCut } = window;
-  const mustLoad = ({ kind, version }: LoggedChange) => kind === 'reload' || (kind === 'batch' && version > maxBatch);
-  if (isCut || lines.length > maxLines || lines.some(mustLoad)) return loadState(run, store, state.loads + 1);
+  const isReload = lines.some(({ kind }) => kind === 'reload');
+  if (isCut || lines.length > maxLines || isReload) return loadState(run, store, state.loads + 1);
   const { at, pending } = advance(state, window);
   const lastSeq = lines.reduce((last, { seq }) => Math.max(last, seq), state.loaded.lastSeq);
   const loaded = { watermark: upto, lastSeq, at };
-  if (lines.length > 0) await applyWindow(run, store.sql, lines, loaded);
+  const isApplied = lines.length === 0 || (await applyWindow(run, store.sql, lines, loaded));
+  if (!isApplied) return loadState(run, store, state.loads + 1);
   const isOlder = lines.some(({ kind }) => kind === 'batch');
   const meta = isOlder ? await readMeta(run, state.meta.installation) : state.meta;
   return { ...state, loaded, pending, meta, isDoubtful: false };

@@ -11,6 +11,7 @@ import type { Run } from './duck';
 import { cellOfSql, factNames, factsRevision, frameSql, numberCodesSql, sortedFactSql } from './facts';
 import { createRollSql } from './roll';
 import { type SourceName, selectOf, sources, typesOf } from './source';
+import { readZone } from './zone';
 
 /** What a replica's file belongs to; any difference means it holds other data and is loaded anew. */
 export type Identity = { cluster: string; facts: string; installation: string };
@@ -116,7 +117,7 @@ const buildFacts = async (run: Run, folder: string, root: string): Promise<void>
   await run(`set variable root = ${quote(root)}`);
   for (const name of sourceNames)
     await run(`create or replace temp table stage_${name} as ${readCsv(join(folder, `${name}.csv`), name)}`);
-  for (const statement of frameSql()) await run(statement);
+  for (const statement of frameSql(await readZone(run))) await run(statement);
   for (const name of factNames) {
     if (name === 'event_span') await buildSpans(run);
     else await run(`create or replace table ${name} as ${sortedFactSql(name)}`);

@@ -1,6 +1,6 @@
 import { doublePrecision, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { OwnDraft } from '@/data/metrics/own';
-import { instant } from '../db/columns';
+import { bytes, instant } from '../db/columns';
 
 /** Target of the customer for a metric in a division (目标值), dated. */
 export const target = pgTable(
@@ -26,4 +26,18 @@ export const own_metric = pgTable(
     actor_id: text('actor_id').notNull(),
   },
   (t) => [primaryKey({ columns: [t.slug, t.version] })],
+);
+
+/**
+ * Rows of an import batch as replicas read them, one Parquet file a source: written by the import itself, so that after
+ * its commit nothing is left but to take them over. Gone with the batch's line of the change log.
+ */
+export const batch_rows = pgTable(
+  'batch_rows',
+  {
+    batch_id: integer('batch_id').notNull(),
+    source: text('source').notNull(),
+    parquet: bytes('parquet').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.batch_id, t.source] })],
 );

@@ -4,6 +4,7 @@ import type { AskContext } from '../../metric/answer';
 import type { Duck, Run } from '../../metric/duck';
 import { frameSql } from '../../metric/facts';
 import { createRollSql } from '../../metric/roll';
+import { readZone } from '../../metric/zone';
 
 const timeZone = 'Asia/Shanghai';
 const place = { code: 'T', level: 'district', path: '/44/4403/T/' } as const;
@@ -50,7 +51,7 @@ const eventsSql = (n: number): string => `create table event as
     from drawn
   ), placed as (
     select reported_at, local_day(reported_at) as reported_day, local_hour(reported_at) as reported_hour,
-      day_no(reported_at) as reported_no, level_no, level_no::varchar as level, source_no, format('{:02d}', source_no) as source,
+      day_no(local_time(reported_at)) as reported_no, level_no, level_no::varchar as level, source_no, format('{:02d}', source_no) as source,
       category_l1 as category_l1_no, format('{:02d}', category_l1) as category_l1,
       category_l1 as category_no, format('{:02d}01', category_l1) as category,
       (1 + community // 10)::smallint as subdistrict_no, format('S{:02d}', community // 10) as subdistrict,
@@ -64,7 +65,7 @@ const eventsSql = (n: number): string => `create table event as
 export const makeFacts = async (run: Run, n: number): Promise<void> => {
   await run(`set global TimeZone = '${timeZone}'`);
   await run(`set TimeZone = '${timeZone}'`);
-  for (const statement of frameSql()) await run(statement);
+  for (const statement of frameSql(await readZone(run))) await run(statement);
   await run(eventsSql(n));
   for (const list of coded) await run(`insert into code select distinct '${list}', ${list}, ${list}_no from event`);
   const history =

@@ -24,6 +24,16 @@ timed as (
     epoch_ms(e.handled_at - e.signed_at) / 3600000.0 - e.paused_minutes / 60.0 as hours
   from stage_event e
   join status_stage s using (status)
+),
+localized as (
+  select
+    *,
+    local_time(reported_at) as reported_local,
+    local_time(dispatched_at) as dispatched_local,
+    local_time(handled_at) as handled_local,
+    local_time(ended_at) as ended_local,
+    local_time(handle_due_at) as due_local
+  from timed
 )
 select
   e.id,
@@ -70,21 +80,21 @@ select
   e.accept_due_at,
   e.handle_due_at as due_at,
   case when e.hours >= 0 and not e.is_disordered then e.hours end as handle_hours,
-  local_day(e.reported_at) as reported_day,
-  local_month(e.reported_at) as reported_month,
-  local_hour(e.reported_at) as reported_hour,
-  local_day(e.dispatched_at) as dispatched_day,
-  local_month(e.dispatched_at) as dispatched_month,
-  local_hour(e.dispatched_at) as dispatched_hour,
-  local_day(e.handled_at) as handled_day,
-  local_month(e.handled_at) as handled_month,
-  local_hour(e.handled_at) as handled_hour,
-  local_day(e.ended_at) as ended_day,
-  local_month(e.ended_at) as ended_month,
-  local_hour(e.ended_at) as ended_hour,
-  local_day(e.handle_due_at) as due_day,
-  local_month(e.handle_due_at) as due_month,
-  local_hour(e.handle_due_at) as due_hour,
+  day_of(e.reported_local) as reported_day,
+  month_of(e.reported_local) as reported_month,
+  hour_of(e.reported_local) as reported_hour,
+  day_of(e.dispatched_local) as dispatched_day,
+  month_of(e.dispatched_local) as dispatched_month,
+  hour_of(e.dispatched_local) as dispatched_hour,
+  day_of(e.handled_local) as handled_day,
+  month_of(e.handled_local) as handled_month,
+  hour_of(e.handled_local) as handled_hour,
+  day_of(e.ended_local) as ended_day,
+  month_of(e.ended_local) as ended_month,
+  hour_of(e.ended_local) as ended_hour,
+  day_of(e.due_local) as due_day,
+  month_of(e.due_local) as due_month,
+  hour_of(e.due_local) as due_hour,
   subdistrict_code.n as subdistrict_no,
   community_code.n as community_no,
   grid_code.n as grid_no,
@@ -95,13 +105,13 @@ select
   department_code.n as department_no,
   status_code.n as status_no,
   stage_code.n as stage_no,
-  day_no(e.reported_at) as reported_no,
-  day_no(e.dispatched_at) as dispatched_no,
-  day_no(e.handled_at) as handled_no,
-  day_no(e.ended_at) as ended_no,
-  day_no(e.handle_due_at) as due_no,
+  day_no(e.reported_local) as reported_no,
+  day_no(e.dispatched_local) as dispatched_no,
+  day_no(e.handled_local) as handled_no,
+  day_no(e.ended_local) as ended_no,
+  day_no(e.due_local) as due_no,
   e.batch_id as batch
-from timed e
+from localized e
 left join moved m on m.event_id = e.id
 left join corrected k on k.event_id = e.id
 left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)
