@@ -4,6 +4,9 @@ import { DivisionCode } from './division';
 
 /** Columns a filter clause may name; each is a dimension of the catalogue. */
 export const filterFields = [
+  'subdistrict',
+  'community',
+  'hourOfDay',
   'category',
   'categoryL1',
   'level',
@@ -25,8 +28,12 @@ export const filterFields = [
 export const FilterField = z.enum(filterFields);
 export type FilterField = z.infer<typeof FilterField>;
 
+/** Fields of places and of time, whose values stand in no dictionary list. Only events have them: people are not cut by them. */
+const listless = ['subdistrict', 'community', 'hourOfDay'] as const satisfies FilterField[];
+type ListField = Exclude<FilterField, (typeof listless)[number]>;
+
 /** Dictionary list the values of a filter belong to. */
-export const listOfField: Record<FilterField, string> = {
+const listOfField: Record<ListField, string> = {
   category: 'event-category',
   categoryL1: 'event-category-l1',
   level: 'event-level',
