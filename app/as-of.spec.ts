@@ -20,14 +20,12 @@ type Told = { figures: Figures; raws: readonly RawEvent[]; at: number; known: Kn
 
 const dayMs = 86_400_000;
 
-/** Figures look back thirty days: an event that was over before counts nowhere, and is left out for speed. */
-const mayCountAt =
-  (instant: number) =>
-  ({ reportedAt, dueAt, steps, corrections }: RawEvent): boolean => {
-    const isOver = stageOf[steps.at(-1)?.to ?? 'S10'] === 'closed';
-    const times = [...steps, ...corrections].flatMap(({ at, known }) => [at, known]);
-    return reportedAt <= instant && (!isOver || Math.max(dueAt ?? 0, ...times) > instant - 32 * dayMs);
-  };
+/** Last instant at which anything of an event that is over counts; one that is not counts for ever. */
+const countsUntil = ({ dueAt, steps, corrections }: RawEvent): number => {
+  if (stageOf[steps.at(-1)?.to ?? 'S10'] !== 'closed') return Number.POSITIVE_INFINITY;
+  // figures look back thirty days
+  return 32 * dayMs + Math.max(dueAt ?? 0, ...[...steps, ...corrections].flatMap(({ at, known }) => [at, known]));
+};
 
 const settingOf = ({ config }: TestInfo, name: string): string => config.webServer?.env?.[name] ?? '';
 
@@ -134,7 +132,7 @@ const readAt = async (page: Page, at: string): Promise<Seen> => {
       return own.length > 5 && !isWaiting && own.every(({ dataset }) => dataset.asOf === instant);
     },
     at,
-    { timeout: 60_000 },
+    { timeout: 60_000, polling: 50 },
   );
   const figures = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[data-panel] [data-metric]')].map((figure) => ({
@@ -152,6 +150,7 @@ for (const [screen, { path, size, nInstants, wanted }] of Object.entries(screens
     test.setTimeout(600_000);
     const raws = await readLogs(info);
     const end = Date.parse(settingOf(info, 'GRIDHALL_DEMO_AT'));
+    const counted = raws.map((raw) => ({ raw, until: countsUntil(raw) }));
     await page.setViewportSize(size);
     await page.goto(path);
     await page.locator('[data-panel]').first().waitFor({ state: 'attached', timeout: 60_000 });
@@ -159,7 +158,7 @@ for (const [screen, { path, size, nInstants, wanted }] of Object.entries(screens
       const known = knowns[i % 2] ?? 'now';
       const instant = new Date(at).toISOString();
       await moveClock(page, instant, known);
-      const logs = raws.filter(mayCountAt(at));
+      const logs = counted.flatMap(({ raw, until }) => (raw.reportedAt <= at && until > at ? raw : []));
       const expected = wanted({ figures: figuresAt(logs, at, known), raws: logs, at, known });
       const seen = await readAt(page, instant);
       const rounded = (values: readonly number[] = []) => values.map((value) => Number(value.toFixed(6)));

@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { act, callApi, conduct, demoAt, hang, readApi, ready } from './link-testing';
+import { untilReady } from './ready';
 import { walkText } from './walker';
 
 /** Categories by level that no rule dispatches by itself, so that a desk may void them. */
@@ -36,8 +37,7 @@ const bar = (wall: Page) => wall.locator('[data-interrupt]');
 const isIn = (wall: Page, phase: string) => expect(bar(wall)).toHaveAttribute('data-interrupt', phase, ready);
 const isOn = (wall: Page, scene: string) =>
   expect(wall.locator('[data-scene]').first()).toHaveAttribute('data-scene', scene, ready);
-const isDrawn = (wall: Page) =>
-  expect(wall.locator('[data-screen="big"]')).toHaveAttribute('data-state', 'ready', ready);
+const isDrawn = (wall: Page) => untilReady(wall, '[data-screen="big"]', ready);
 const isClean = async (wall: Page) =>
   expect(await walkText(wall)).toMatchObject({ small: [], overlapping: [], outside: [], clipped: [] });
 const secondsLeft = async (wall: Page) => Number((await bar(wall).textContent())?.match(/\d+/)?.[0]);
@@ -91,7 +91,10 @@ test('quiet: a Ⅱ is a row and no more, a Ⅰ is announced and waits, until the
   request,
 }) => {
   test.setTimeout(240_000);
-  const { wall } = await hang(browser, 'Quiet', { setup: { distanceM: 2.5 } });
+  const { wall } = await hang(browser, 'Quiet', {
+    setup: { distanceM: 2.5 },
+    prepare: (page) => page.clock.install(),
+  });
   const tablet = await conduct(browser, wall);
   await expect(wall.locator('[data-callout]')).toHaveCount(1, ready);
   await act(tablet, 'quiet');
@@ -107,7 +110,8 @@ test('quiet: a Ⅱ is a row and no more, a Ⅰ is announced and waits, until the
   await isIn(wall, 'held');
   await isDrawn(wall);
   await isClean(wall);
-  await wall.waitForTimeout(11_000);
+  await wall.clock.fastForward(11_000);
+  await wall.waitForTimeout(1_000);
   await isIn(wall, 'held');
   await isOn(wall, 'overview');
   await act(tablet, 'release');

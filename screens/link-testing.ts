@@ -1,4 +1,5 @@
 import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { untilReady } from './ready';
 import type { WallSetup } from './wall-setup';
 
 /** Instant the demo of the tests ends at (playwright.config.ts). */
@@ -29,7 +30,7 @@ export const hang = async (
   const wall = await context.newPage();
   await prepare?.(wall);
   await wall.goto(`/big?${query}&wall=${name}`, { waitUntil: 'commit' });
-  await expect(wall.locator('[data-screen="big"]')).toHaveAttribute('data-state', /ready|stale/, ready);
+  await untilReady(wall, '[data-screen="big"]', { ...ready, state: /^(ready|stale)$/ });
   return { context, wall };
 };
 

@@ -139,18 +139,23 @@ const isHandled = ({ status }: Stood) => ['S50', 'S61', 'S62', 'S70'].includes(s
 const isPaused = ({ status }: Stood) => status === 'S42';
 
 /** Whether the same kind was reported again at the building of a closed event within 30 days. */
-const recursIn =
-  (events: readonly Stood[]) =>
-  ({ id, building, category, endedAt }: Stood): boolean =>
-    events.some(
+const recursIn = (events: readonly Stood[]) => {
+  const at = new Map<string | null, Stood[]>();
+  for (const event of events) {
+    const there = at.get(event.building);
+    if (there) there.push(event);
+    else at.set(event.building, [event]);
+  }
+  return ({ id, building, category, endedAt }: Stood): boolean =>
+    (at.get(building) ?? []).some(
       (again) =>
         again.id !== id &&
-        again.building === building &&
         again.category === category &&
         isValid(again) &&
         again.reportedAt > (endedAt ?? 0) &&
         again.reportedAt <= (endedAt ?? 0) + 30 * dayMs,
     );
+};
 
 /** The steps of the loop, each of those that were to take it. */
 const stepsOf = (events: readonly Stood[], isIn: (time: number | null) => boolean): Figures => {
