@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { at, atIso, call, cellsOf, figureOf, type Node, open, panel, ready, takeFile } from './testing';
 
-const pages = ['analyst', 'desk', 'explorer', 'assess', 'dispute', 'campaign', 'control'];
+const pages = ['analyst', 'desk', 'explorer', 'assess', 'dispute', 'campaign', 'control', 'standby'];
 const current = (page: Page) => page.locator('[data-page][aria-current="page"]');
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 type EventRow = { id: string; stage: string; status: string; title: string; reportedAt: string; dueAt: string | null };

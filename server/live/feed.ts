@@ -92,7 +92,10 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
   let run: { stop: AbortController; ready: Promise<() => Standing | null> } | null = null;
   let users = 0;
   let linger: NodeJS.Timeout | undefined;
-  const purge = dailyPurge(connection, (error) => console.warn('What is old was not purged:', error));
+  // What a schema of its own holds goes with it.
+  const purge = connection.schema
+    ? () => {}
+    : dailyPurge(connection, (error) => console.warn('What is old was not purged:', error));
   const start = () => {
     const stop = new AbortController();
     const { standing, apply } = fanOut(subscribers);
@@ -205,4 +208,10 @@ export const feedOf = (connection: Connection): Feed => {
   const known = shared.gridhallFeeds.get(connection.sql) ?? createFeed(connection);
   shared.gridhallFeeds.set(connection.sql, known);
   return known;
+};
+
+/** Ends the feed of a database that is not used any more. */
+export const endFeed = ({ sql }: Connection): void => {
+  shared.gridhallFeeds?.get(sql)?.end();
+  shared.gridhallFeeds?.delete(sql);
 };
