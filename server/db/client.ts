@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { Problem } from '@/data/model/problem';
 import { readEnv } from '../env';
+import { preparing } from './preparing';
 import * as schema from './schema';
 
 export type Sql = postgres.Sql;
@@ -21,7 +22,7 @@ export const connect = (url: string, options: { max?: number } = {}): Connection
     backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     connection: { application_name: 'gridhall', TimeZone: 'UTC', idle_in_transaction_session_timeout: 30_000 },
   });
-  return { sql, db: drizzle(sql, { schema }) };
+  return { sql, db: drizzle(preparing(sql), { schema }) };
 };
 
 /** Where a pool leads, for another one to the same database. */
@@ -39,7 +40,7 @@ export const connectBeside = (beside: Connection, name: string): Connection => {
     onnotice: () => {},
     connection: { ...beside.sql.options.connection, search_path: name },
   });
-  return { sql, db: drizzle(sql, { schema }), schema: name };
+  return { sql, db: drizzle(preparing(sql), { schema }), schema: name };
 };
 
 const shared = globalThis as { gridhallConnection?: Connection };
