@@ -12,7 +12,7 @@ import styles from './drill-band.module.css';
 
 const askMs = 10_000;
 /** Marks over the screen: enough of them that a picture of any part shows one. */
-const marks = Array.from({ length: 24 }, (_, i) => i);
+const marks = Array.from({ length: 160 }, (_, i) => i);
 
 /** Where a screen goes when it leaves a drill. */
 const exits: Record<ScreenKey, (id: string) => string> = {

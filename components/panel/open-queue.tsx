@@ -82,9 +82,3 @@ export const OpenQueue = ({ list, view, set }: QueueProps) => {
     </>
   );
 };
-
-/** Said where no event is open. */
-export const NothingOpen = () => {
-  const { t } = useText();
-  return <p className={styles.foot}>{t(words('none'))}</p>;
-};

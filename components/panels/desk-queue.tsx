@@ -7,7 +7,7 @@ import { Figure } from '../base/figure';
 import { useText } from '../feed/text';
 import { withClause } from '../feed/view';
 import { deskKey, openList, stagesOf } from '../panel/open-list';
-import { NothingOpen, OpenQueue } from '../panel/open-queue';
+import { OpenQueue } from '../panel/open-queue';
 import { definePanel } from '../panel/panel';
 import { questionOf } from '../panel/question';
 import styles from './desk-queue.module.css';
@@ -69,7 +69,12 @@ export const deskQueue = definePanel({
   draw: ({ data, view, set }) => (
     <div className={styles.queue}>
       <Stages answer={data.stages} view={view} set={set} />
-      {data.list.total === 0 ? <NothingOpen /> : <OpenQueue list={data.list} view={view} set={set} />}
+      {data.list.total === 0 ? <Nothing /> : <OpenQueue list={data.list} view={view} set={set} />}
     </div>
   ),
 });
+
+const Nothing = () => {
+  const { t } = useText();
+  return <p className={styles.nothing}>{t(words('none'))}</p>;
+};

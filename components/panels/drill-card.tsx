@@ -5,7 +5,6 @@ import type { DrillSummary } from '@/data/model/drill';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
 import { formatStamp } from '../base/format';
-import { LevelMark } from '../base/level-mark';
 import { useDivisions } from '../feed/divisions';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
@@ -80,17 +79,18 @@ const Times = ({ summary }: { summary: DrillSummary }) => {
   );
 };
 
-/** What became of each event. */
+/** What became of each event; levels in words, as the colours are those of what is. */
 const Events = ({ summary }: { summary: DrillSummary }) => {
-  const { t } = useText();
+  const { t, term } = useText();
   const divisions = useDivisions();
   return (
     <ul className={styles.events}>
       {summary.events.map(({ number, title, level, grid, isClosed, seconds }) => (
         <li key={number}>
-          <LevelMark level={level} size="18px" />
           <b>{title}</b>
-          <span>{t(words(isClosed ? 'closed' : 'left'))}</span>
+          <span>
+            {term('event-level', String(level))} · {t(words(isClosed ? 'closed' : 'left'))}
+          </span>
           <small>
             {[grid ? divisions.name(grid) : null, ...summary.times.map(({ step }) => step)]
               .flatMap((part, i) => {

@@ -1,7 +1,7 @@
 'use client';
 
 import { openList } from '../panel/open-list';
-import { NothingOpen, OpenQueue } from '../panel/open-queue';
+import { OpenQueue } from '../panel/open-queue';
 import { definePanel } from '../panel/panel';
 
 /** Open events of the drill a screen is in (演练队列): the queue of the dispatch desk without its figures. */
@@ -9,6 +9,6 @@ export const drillQueue = definePanel({
   key: 'drill-queue',
   sizes: ['desk'],
   ask: ({ view, api }) => ({ list: openList(api, view) }),
-  draw: ({ data: { list }, view, set }) =>
-    list.total === 0 ? <NothingOpen /> : <OpenQueue list={list} view={view} set={set} />,
+  empty: ({ list }) => list.total === 0,
+  draw: ({ data: { list }, view, set }) => <OpenQueue list={list} view={view} set={set} />,
 });

@@ -219,7 +219,7 @@ const standbyAt = (columns: string): Layout => ({
 /** How the centres are staffed, roll calls over drills, and what is chosen or opened (值守). */
 const standby: Record<Breadth, Layout> = {
   wide: standbyAt('minmax(0, 30fr) minmax(0, 34fr) minmax(0, 36fr)'),
-  medium: standbyAt('minmax(0, 30fr) minmax(0, 32fr) minmax(0, 38fr)'),
+  medium: standbyAt('minmax(0, 28fr) minmax(0, 37fr) minmax(0, 35fr)'),
   slim: {
     grid: {
       columns: 'minmax(0, 1fr)',
