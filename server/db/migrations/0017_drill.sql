@@ -36,5 +36,7 @@ CREATE TABLE "muster_member" (
 	CONSTRAINT "muster_member_muster_id_worker_id_pk" PRIMARY KEY("muster_id","worker_id")
 );
 --> statement-breakpoint
+DROP INDEX "event_grid";--> statement-breakpoint
 CREATE INDEX "drill_starts" ON "drill" USING btree ("starts_at");--> statement-breakpoint
-CREATE INDEX "muster_called" ON "muster" USING btree ("called_at");
+CREATE INDEX "muster_called" ON "muster" USING btree ("called_at");--> statement-breakpoint
+CREATE INDEX "event_grid" ON "event" USING btree ("grid_code","status");
