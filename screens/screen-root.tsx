@@ -12,8 +12,8 @@ import type { ScreenKey } from '@/data/model/scope';
 
 type State = 'waiting' | 'ready' | 'stale' | 'failed';
 
-/** State of the whole screen, read from the panels and the map that stand in it. */
-const stateOf = (root: HTMLElement): State => {
+/** State of a whole screen or scene, read from the panels and the map that stand in it. */
+export const stateOf = (root: HTMLElement): State => {
   const states = [...root.querySelectorAll<HTMLElement>('[data-panel],[data-map]')].map((node) => node.dataset.state);
   if (states.length === 0 || states.includes('waiting')) return 'waiting';
   if (states.includes('failed')) return 'failed';

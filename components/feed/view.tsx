@@ -139,6 +139,12 @@ export const ViewProvider = ({ children }: { children: ReactNode }) => {
   return <StateContext value={value}>{children}</StateContext>;
 };
 
+/** A View below it that no URL tells and nothing writes: one page of a screen, as it stands when nothing else is said. */
+export const PageView = ({ page, children }: { page: string; children: ReactNode }) => {
+  const value = useMemo(() => ({ state: { ...emptyView, period: null, page }, setState: () => undefined }), [page]);
+  return <StateContext value={value}>{children}</StateContext>;
+};
+
 /** The View of this page: read from the URL, written to it. Malformed parts of a URL fall back to their default. */
 export const useView = (): { view: View; set: (patch: Partial<View>) => void } => {
   const page = useContext(StateContext);

@@ -32,13 +32,13 @@ test('a layer is drawn anew by a selection of its own kinds alone', () => {
   expect(show('event:2')).toBe(3);
 });
 
-test('what was drawn before is not drawn again, up to eight drawings of a layer', () => {
+test('what was drawn before is not drawn again, up to 24 drawings of a layer', () => {
   const show = counted({});
   const each = (from: number, n: number) => Array.from({ length: n }, (_, i) => show(`event:${from + i}`)).at(-1);
-  expect(each(0, 8)).toBe(8);
-  expect(each(0, 8)).toBe(8);
-  expect(each(8, 1)).toBe(9);
-  expect(each(0, 1)).toBe(10);
+  expect(each(0, 24)).toBe(24);
+  expect(each(0, 24)).toBe(24);
+  expect(each(24, 1)).toBe(25);
+  expect(each(0, 1)).toBe(26);
 });
 
 test('a layer that names no kinds follows every selection', () => {

@@ -4,8 +4,8 @@ import type { ShownLayer } from './use-layers';
 
 type Remembered = { inputs: unknown[]; drawing: Drawing };
 
-/** Drawings kept a layer: a wall goes round its scenes, and each has its own. */
-const mostKept = 8;
+/** Drawings kept a layer: a wall goes round its scenes, each has its own, and others while its camera settles. */
+const mostKept = 24;
 
 const isShown = ({ selects }: Layer, selection: string | null): boolean =>
   selects === undefined || selects.includes(selection?.split(':')[0] ?? '');

@@ -1,27 +1,28 @@
-import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Drawing } from './layer';
+import type { MapAndOverlay } from './use-map';
 
 /** Pixels of all pictures kept together: the seven scenes of the widest wall. */
 const mostPixels = 48_000_000;
 
-const ids = new WeakMap<Drawing, number>();
+const ids = new WeakMap<object, number>();
 let lastId = 0;
-const idOf = (drawing: Drawing): number => {
-  const known = ids.get(drawing);
+const idOf = (part: object): number => {
+  const known = ids.get(part);
   if (known !== undefined) return known;
   lastId += 1;
-  ids.set(drawing, lastId);
+  ids.set(part, lastId);
   return lastId;
 };
 
 /** All that a picture of the map depends on: what is drawn, from where, how large. Equal keys, equal pictures. */
-export const pictureKey = (map: MapLibreMap, drawings: readonly Drawing[]): string => {
+export const pictureKey = ({ map, look }: MapAndOverlay, drawings: readonly Drawing[]): string => {
   const { lng, lat } = map.getCenter();
   const { width, height } = map.getCanvas();
-  return [width, height, lng, lat, map.getZoom(), map.getPitch(), map.getBearing(), ...drawings.map(idOf)].join(' ');
+  const camera = [lng, lat, map.getZoom(), map.getPitch(), map.getBearing()];
+  return [idOf(look.palette), look.lang, look.captionPx, width, height, ...camera, ...drawings.map(idOf)].join(' ');
 };
 
-/** Pictures of the map by key, the ones last shown; older ones are let go beyond the pixels allowed. */
+/** Pictures of maps by key, the ones last shown; older ones are let go beyond the pixels allowed. */
 export const keepPictures = () => {
   const kept = new Map<string, ImageBitmap>();
   const drop = (key: string) => {
@@ -54,3 +55,4 @@ export const keepPictures = () => {
     },
   };
 };
+export type KeptPictures = ReturnType<typeof keepPictures>;

@@ -8,10 +8,10 @@ import { useLive } from '../feed/live';
 import { useText } from '../feed/text';
 import { useView } from '../feed/view';
 import { MapContext, type StageMap } from './anchor';
-import { makeDrawer } from './draw';
 import { useHighlight } from './highlight';
 import type { LayerContext } from './layer';
 import { MapControls } from './map-controls';
+import { useMapMemory } from './map-memory';
 import type { MapStageProps } from './map-stage';
 import styles from './map-stage.module.css';
 import { Overlaid } from './overlaid';
@@ -91,7 +91,7 @@ export const MapCanvas = (props: CanvasProps) => {
       captionPx === null ? null : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, highlight, now },
     [ask, text, palette, theme, captionPx, zoom, frame, labels, highlight, now],
   );
-  const [draw] = useState(makeDrawer);
+  const { draw, pictures: kept } = useMapMemory();
   const drawn = context && loaded ? draw(answers, context) : [];
   const drawings = useStable(drawn);
   const stage = useMemo<StageMap | null>(
@@ -102,7 +102,7 @@ export const MapCanvas = (props: CanvasProps) => {
   const isComplete = hasBase && answers.every(({ data, isFresh }) => data !== null && isFresh);
   const looked = [view.division, view.selection, ask.metric, theme, text.lang];
   const subject = [...looked, ...answers.map(({ layer }) => layer.key)].join('|');
-  const pictures = usePictures(loaded, size === 'wall');
+  const pictures = usePictures(loaded, kept);
   const isDrawn = useDrawn(loaded, drawings, { isComplete, subject, pictures });
   const { fit } = useCamera({
     map: loaded?.map ?? null,
@@ -135,7 +135,7 @@ export const MapCanvas = (props: CanvasProps) => {
       data-layers={answers.map(({ layer }) => layer.key).join(' ')}
     >
       <div ref={container} className={styles.canvas} data-size={size} />
-      {size === 'wall' && <canvas ref={picture} className={styles.picture} hidden={!isLaid} />}
+      {pictures && <canvas ref={picture} className={styles.picture} hidden={!isLaid} />}
       <Overlaid map={loaded?.map ?? null} marks={drawings.flatMap(({ overlaid }) => overlaid ?? [])} />
       <MapContext value={stage}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}

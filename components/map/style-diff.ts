@@ -11,9 +11,17 @@ export type Applied = {
   layers: Map<string, PlacedLayer>;
   hidden: Set<string>;
   deck: DeckLayer[];
+  /** The same as they stand on this map. */
+  shown: DeckLayer[];
 };
 
-export const nothingApplied = (): Applied => ({ sources: new Map(), layers: new Map(), hidden: new Set(), deck: [] });
+export const nothingApplied = (): Applied => ({
+  sources: new Map(),
+  layers: new Map(),
+  hidden: new Set(),
+  deck: [],
+  shown: [],
+});
 
 type Values = Record<string, unknown>;
 type Setters = { setPaintProperty: (id: string, name: string, value: unknown) => void } & {
@@ -124,7 +132,9 @@ const applyLayers = (map: MapLibreMap, layers: PlacedLayer[], applied: Applied):
 
 const applyDeck = (overlay: MapLibreOverlay, deck: DeckLayer[], applied: Applied): boolean => {
   if (deck.length === applied.deck.length && deck.every((layer, i) => layer === applied.deck[i])) return false;
-  overlay.setProps({ layers: deck });
+  // a drawing may stand on several maps, a layer of deck.gl on one
+  applied.shown = deck.map((layer) => layer.clone({}));
+  overlay.setProps({ layers: applied.shown });
   applied.deck = deck;
   return true;
 };

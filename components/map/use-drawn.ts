@@ -78,7 +78,7 @@ export const useDrawn = (
     const look = () => {
       if (frames.isHeld()) return;
       const isApplied = onMap.current === latest.current.drawings;
-      if (isApplied && isDeckLoaded(applied.current.state.deck) && !isOnTheWay()) {
+      if (isApplied && isDeckLoaded(applied.current.state.shown) && !isOnTheWay()) {
         isPending.current = false;
         if (latest.current.drawn !== subject) pictures?.take(latest.current.drawings);
         setDrawn(subject);

@@ -28,7 +28,9 @@ type Options = {
   onLost: () => void;
 };
 
-export type MapAndOverlay = { map: MapLibreMap; overlay: MapLibreOverlay; frames: Frames };
+/** What the base map is drawn in: another one is another map. */
+type Look = { palette: Palette; lang: 'zh' | 'en'; captionPx: number };
+export type MapAndOverlay = { map: MapLibreMap; overlay: MapLibreOverlay; frames: Frames; look: Look };
 
 /** `end` takes all of it off the page. */
 type Built = MapAndOverlay & { end: () => void };
@@ -80,7 +82,7 @@ const build = (container: HTMLDivElement, options: Options & { captionPx: number
     // deck.gl 9.4 leaves a device it was lent as it is, and with it a media query that holds the canvas
     observed?.destroy();
   };
-  return { map, overlay, frames, end };
+  return { map, overlay, frames, look: { palette, lang, captionPx }, end };
 };
 
 /**

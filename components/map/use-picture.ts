@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { keepPictures, pictureKey } from './kept-picture';
+import { type KeptPictures, pictureKey } from './kept-picture';
 import type { Drawing } from './layer';
 import type { MapAndOverlay } from './use-map';
 
@@ -11,25 +11,22 @@ const copyAfterMs = 5_000;
 const holdMs = 2_500;
 
 export type Pictures = {
-  kept: ReturnType<typeof keepPictures>;
+  kept: KeptPictures;
   /** Keeps the picture of drawings whose frame was just drawn. */
   take: (drawings: readonly Drawing[]) => void;
 };
 
-/** The pictures of one map; null where none are kept. */
-export const usePictures = (loaded: MapAndOverlay | null, isKept: boolean): Pictures | null => {
-  const [kept] = useState(keepPictures);
+/** The pictures that a map keeps and is shown by; null where none are kept. */
+export const usePictures = (loaded: MapAndOverlay | null, kept: KeptPictures | null): Pictures | null => {
   const take = useCallback(
     (drawings: readonly Drawing[]) => {
-      if (!loaded?.frames.isFresh()) return;
-      const key = pictureKey(loaded.map, drawings);
+      if (!kept || !loaded?.frames.isFresh()) return;
+      const key = pictureKey(loaded, drawings);
       if (!kept.has(key)) void createImageBitmap(loaded.map.getCanvas()).then((picture) => kept.put(key, picture));
     },
     [loaded, kept],
   );
-  // another map has other colours and words
-  useEffect(() => (loaded ? kept.clear : undefined), [kept, loaded]);
-  return useMemo(() => (isKept ? { kept, take } : null), [isKept, kept, take]);
+  return useMemo(() => kept && { kept, take }, [kept, take]);
 };
 
 type Options = {
@@ -69,7 +66,7 @@ export const usePicture = (
     if (!loaded || !pictures || !isComplete || isDrawn) return;
     const { map, frames } = loaded;
     const show = () => {
-      const picture = pictures.kept.get(pictureKey(map, drawings));
+      const picture = pictures.kept.get(pictureKey(loaded, drawings));
       if (picture && paint(canvas.current, picture)) {
         frames.hold(holdMs);
         setLaid({ subject, drawings });
@@ -91,13 +88,13 @@ export const usePicture = (
 
   useEffect(() => {
     if (!loaded || !pictures || !isDrawn) return;
-    const { map, frames } = loaded;
+    const { frames } = loaded;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      const key = pictureKey(map, drawings);
+      const key = pictureKey(loaded, drawings);
       if (pictures.kept.has(key)) return;
       frames.copyNext((drawn) => {
-        if (isCurrent && pictureKey(map, drawings) === key)
+        if (isCurrent && pictureKey(loaded, drawings) === key)
           void createImageBitmap(drawn).then((picture) => pictures.kept.put(key, picture));
       });
     }, copyAfterMs);

@@ -29,14 +29,16 @@ const useAsked = ({ area, campaign, windows, view }: AreaProps) => {
   const question = (period: FixedPeriod) => ({ ...askedBy(key, view), division: area, period, filters });
   const ask = (period: FixedPeriod) => ({ metric: 'event.reported', question: question(period) });
   const isOver = windows.after !== null;
-  const before = useQuery(api.metric.ask.queryOptions(ask(windows.before))).data;
-  const during = useQuery(api.metric.ask.queryOptions(ask(windows.during))).data;
-  const after = useQuery({
-    ...api.metric.ask.queryOptions(ask(windows.after ?? windows.during)),
-    enabled: isOver,
-  }).data;
-  const days = useQuery(api.metric.ask.queryOptions({ ...ask(`${from}/${until}`), dimensions: ['day'] })).data;
-  return { before, during, after: isOver ? after : undefined, days };
+  const before = useQuery(api.metric.ask.queryOptions(ask(windows.before)));
+  const during = useQuery(api.metric.ask.queryOptions(ask(windows.during)));
+  const after = useQuery({ ...api.metric.ask.queryOptions(ask(windows.after ?? windows.during)), enabled: isOver });
+  const days = useQuery(api.metric.ask.queryOptions({ ...ask(`${from}/${until}`), dimensions: ['day'] }));
+  const all = [before, during, days, ...(isOver ? [after] : [])];
+  return {
+    ...{ before: before.data, during: during.data, days: days.data },
+    after: isOver ? after.data : undefined,
+    missing: all.some(({ isPending }) => isPending) ? 'waiting' : all.some(({ isError }) => isError) ? 'failed' : null,
+  };
 };
 
 const Bars = ({ days, windows }: { days: Answer | undefined; windows: CampaignWindows }) => {
@@ -63,7 +65,7 @@ const toldBy = (answer: Answer | undefined): number | null => answer?.cells[0]?.
 const Area = (props: AreaProps) => {
   const { t } = useText();
   const divisions = useDivisions();
-  const { before, during, after, days } = useAsked(props);
+  const { before, during, after, days, missing } = useAsked(props);
   const { windows } = props;
   const now = windows.after === null ? during : after;
   const percent = effectOf(toldBy(before), toldBy(now));
@@ -74,7 +76,11 @@ const Area = (props: AreaProps) => {
   ] as const;
   return (
     <section className={styles.area} data-area={props.area}>
-      <h4>{divisions.name(props.area)}</h4>
+      {missing && <span hidden data-panel="" data-state={missing} />}
+      <h4>
+        {divisions.name(props.area)}
+        {missing === 'failed' && <small>{t('common.state.failed')}</small>}
+      </h4>
       <dl>
         {told.map(([phase, answer, n]) => (
           <div key={phase} data-phase={phase}>

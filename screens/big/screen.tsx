@@ -1,80 +1,26 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { SeamsContext } from '@/components/base/seams';
+import { useEffect, useState } from 'react';
 import { useText } from '@/components/feed/text';
-import { type Defaults, useView, ViewDefaults } from '@/components/feed/view';
-import { Place } from '../place';
+import { useView, ViewDefaults } from '@/components/feed/view';
+import { MapMemory } from '@/components/map/map-memory';
 import { ScreenRoot } from '../screen-root';
-import { layoutOf } from '../wall-tier';
 import { Header } from './header';
 import { barMinutes, InterruptBar } from './interrupt-bar';
 import { ConductorSlot } from './link/conductor-slot';
 import { LinkedWall } from './link/linked-wall';
-import { useWarm } from './link/use-warm';
 import { useWallLink } from './link/wall-link';
+import { Page } from './page';
+import { Rehearsal } from './rehearsal';
 import { sceneOf } from './scenes';
 import type { WallScene } from './scenes/scene';
 import styles from './screen.module.css';
-import { Stage } from './stage';
-import { useIncident, useIncidentPoints } from './use-incident';
 import { useInterrupt } from './use-interrupt';
 import { usePreload } from './use-preload';
 import { type Sound, useSound } from './use-sound';
 import { useTour } from './use-tour';
 import { usePointerAwake, useWall, type Wall } from './use-wall';
-
-/** What the panels and the map of a scene look at where the URL says nothing. */
-const useSceneView = ({ stage }: WallScene) => {
-  const found = useIncident();
-  const isIncident = stage.camera === 'incident';
-  const incident = isIncident && found ? found : null;
-  const defaults = useMemo<Defaults>(
-    () => ({
-      period: stage.period,
-      metric: stage.metric,
-      selection: incident && `event:${incident.id}`,
-    }),
-    [stage, incident],
-  );
-  return { defaults, points: useIncidentPoints(incident), isKnown: !isIncident || found !== undefined };
-};
-
-type PageProps = {
-  wall: Wall;
-  scene: WallScene;
-  isStill: boolean;
-  /** Height at the top of the map that an interrupt takes, arc-minutes. */
-  notice: number;
-  children: ReactNode;
-};
-
-/** A scene as it stands: its panels, its map, what lies over both. */
-const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, children }: PageProps) => {
-  const { defaults, points, isKnown } = useSceneView(scene);
-  const page = scene.pages[tier];
-  const layout = useMemo(() => layoutOf(page, size, unit, seams), [page, size, unit, seams]);
-  return (
-    <ViewDefaults value={defaults}>
-      <SeamsContext value={seams}>
-        <Place
-          layout={isKnown ? layout : { ...layout, panels: {} }}
-          size="wall"
-          tier={tier === 'portrait' ? 'XL' : tier}
-          className={styles.grid}
-          areaClassName={styles.area}
-        >
-          {!isKnown && <span hidden data-panel="" data-state="waiting" />}
-          {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
-          {page.panels.right1 && <div className={`${styles.wing} ${styles.right}`} />}
-          <Stage {...{ scene, tier, unit, seams, isStill, notice, points }} isHalf={page.panels.side !== undefined} />
-          {children}
-        </Place>
-      </SeamsContext>
-    </ViewDefaults>
-  );
-};
 
 /** The second of the notice that counts down; the shared tick is too coarse for it. */
 const useSeconds = (isOn: boolean): number => {
@@ -104,19 +50,21 @@ const Scenes = ({ wall, scene, isStill }: { wall: Wall; scene: WallScene; isStil
   const { interrupt, isTourHeld } = useInterrupt(!isStill);
   const isConducted = (state?.conductor ?? null) !== null;
   const preload = usePreload(wall.tier);
-  useWarm(isConducted, preload);
   const tour = useTour({ scene: scene.key, setup: wall.setup, isHeld: isTourHeld || isConducted, preload });
   const now = useSeconds(interrupt !== null);
   const isAlarm = interrupt !== null && interrupt.phase !== 'bar' && state?.isQuiet !== true;
   const sound = useSound(!isStill && wall.setup?.hasSound === true, isAlarm);
   return (
-    <Page wall={wall} scene={scene} isStill={isStill} notice={interrupt ? barMinutes(interrupt) : 0}>
-      <Header scene={scene.key} tier={wall.tier} isStill={isStill} tour={tour}>
-        <SoundNote sound={sound} />
-        <ConductorSlot />
-      </Header>
-      {interrupt && <InterruptBar interrupt={interrupt} now={now} />}
-    </Page>
+    <MapMemory>
+      <Page wall={wall} scene={scene} isStill={isStill} notice={interrupt ? barMinutes(interrupt) : 0}>
+        <Header scene={scene.key} tier={wall.tier} isStill={isStill} tour={tour}>
+          <SoundNote sound={sound} />
+          <ConductorSlot />
+        </Header>
+        {interrupt && <InterruptBar interrupt={interrupt} now={now} />}
+      </Page>
+      {isConducted && <Rehearsal wall={wall} shown={scene.key} preload={preload} />}
+    </MapMemory>
   );
 };
 
