@@ -1,4 +1,4 @@
-import type { Sql } from './client';
+import type { Sql } from 'postgres';
 
 /** Times a statement is sent before it is prepared, and statements prepared at most: a pool keeps each on every line. */
 const timesBefore = 4;
