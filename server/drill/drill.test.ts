@@ -162,9 +162,8 @@ test('the feed of a drill tells of its events alone', async () => {
   const heard: string[] = [];
   const stream = await callerOf('R2', id).live.changes({});
   const listening = expect(async () => {
-    for await (const [, item] of stream as AsyncIterable<[string, LiveItem]>) {
-      if (item.kind === 'event') heard.push(item.id);
-    }
+    for await (const [, items] of stream as AsyncIterable<[string, LiveItem[]]>)
+      for (const item of items) if (item.kind === 'event') heard.push(item.id);
   }).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   await new Promise((resolve) => setTimeout(resolve, 400));
   await callerOf('R2').event.report(reportAt(1));
