@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['{app,server,components,screens,data}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
@@ -12,6 +11,20 @@ export default defineConfig({
     retry: 1,
     // Written for bundlers: its own imports name no file endings.
     server: { deps: { inline: ['@maplibre/mlt'] } },
-    globalSetup: ['server/db/testing-setup.ts'],
+    projects: [
+      // What has no state of its own may share modules: half of what these files took was loading them.
+      {
+        extends: true,
+        test: { name: 'plain', include: ['{components,screens,data}/**/*.test.{ts,tsx}'], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['{app,server}/**/*.test.{ts,tsx}'],
+          globalSetup: ['server/db/testing-setup.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
+import { accessFaults } from './access';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
@@ -29,8 +29,7 @@ const picture = async () => ({
     .jpeg()
     .toBuffer(),
 });
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).exclude('canvas').analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+const faults = (page: Page) => accessFaults(page, { exclude: 'canvas' });
 const pending = (page: Page) => page.locator('[data-pending]');
 
 test('a phone without a network signs and reports; back on it, all is there once', async ({
@@ -54,6 +53,10 @@ test('a phone without a network signs and reports; back on it, all is there once
   await expect
     .poll(() => page.evaluate(async () => (await (await caches.open('gridhall-shell')).keys()).map(({ url }) => url)))
     .toContainEqual(expect.stringContaining('/worker'));
+  // and its answers, some seconds after they came
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+    .toContain('gridhall-small');
 
   await context.setOffline(true);
   await task.getByRole('button', { name: '签收' }).click();

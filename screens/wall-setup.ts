@@ -34,12 +34,17 @@ const referenceUnit = 1.862;
 export const unitOfSetup = ({ pitchMm, distanceM }: Pick<WallSetup, 'pitchMm' | 'distanceM'>): number =>
   (0.2909 * distanceM) / pitchMm;
 
+/** Least height of a wall's content, arc-minutes: one row of panels under a header. */
+const leastMinutes = 580;
+
 /**
- * px per arc-minute without a setup: that of the reference wall when the page is as high as one or much wider than
- * high, in proportion below that (rehearsal on a laptop, a totem by its width).
+ * px per arc-minute without a setup: that of the reference wall when the page is as high as one, in proportion below that
+ * (rehearsal on a laptop, a totem by its width); a band much wider than high is read from nearer by.
  */
 export const defaultUnit = (width: number, height: number): number =>
-  width / height > 4.5 ? referenceUnit : Math.max(0.6, (referenceUnit * Math.min(width, height)) / 2160);
+  width / height > 4.5
+    ? Math.min(referenceUnit, height / leastMinutes)
+    : Math.max(0.6, (referenceUnit * Math.min(width, height)) / 2160);
 
 /** Setup of this browser; null when there is none or it does not parse. */
 export const readSetup = (): WallSetup | null => {

@@ -3,7 +3,11 @@ import { GalleryScreen } from '@/screens/gallery/screen';
 
 export const dynamic = 'force-dynamic';
 
-export default function Page() {
+type Props = { searchParams: Promise<{ panels?: string }> };
+
+/** `?panels=a,b` shows those alone. */
+export default async function Page({ searchParams }: Props) {
   if (process.env.NODE_ENV === 'production' && process.env.GRIDHALL_GALLERY !== 'on') notFound();
-  return <GalleryScreen />;
+  const { panels } = await searchParams;
+  return <GalleryScreen keys={panels?.split(',') ?? null} />;
 }

@@ -17,6 +17,15 @@ export const formatDay = (at: Date, timeZone: string, lang: Lang): string => {
   return `${day}日 ${parts(at, timeZone, { weekday: 'short' }, 'zh')}`;
 };
 
+/** Short date: `7/15` (zh) or `15/07` (en). */
+export const formatDate = (at: Date, timeZone: string, lang: Lang): string =>
+  parts(
+    at,
+    timeZone,
+    lang === 'zh' ? { month: 'numeric', day: 'numeric' } : { day: '2-digit', month: '2-digit' },
+    lang,
+  );
+
 /** Table date: `7/15 16:42` (zh) or `15/07 16:42` (en). */
 export const formatStamp = (at: Date, timeZone: string, lang: Lang): string =>
-  `${parts(at, timeZone, lang === 'zh' ? { month: 'numeric', day: 'numeric' } : { day: '2-digit', month: '2-digit' }, lang)} ${formatClock(at, timeZone)}`;
+  `${formatDate(at, timeZone, lang)} ${formatClock(at, timeZone)}`;

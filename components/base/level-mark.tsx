@@ -12,26 +12,29 @@ export const levelShapes: Record<EventLevel, { path: string; textY: number; nume
 export const LevelMark = ({ level, size, isMuted = false }: { level: EventLevel; size: string; isMuted?: boolean }) => {
   const { path, textY, numeral } = levelShapes[level];
   return (
-    <svg viewBox="0 0 24 24" style={{ width: size, height: size, flex: 'none' }} role="img" aria-label={numeral}>
+    <svg
+      viewBox="0 0 24 24"
+      style={{ width: size, height: size, flex: 'none', textShadow: 'none' }}
+      role="img"
+      aria-label={numeral}
+    >
       <path
         d={path}
         fill={isMuted ? 'none' : `var(--alert-${level})`}
         stroke={isMuted ? 'var(--line-2)' : 'none'}
         strokeWidth={1.5}
       />
-      {!isMuted && (
-        <text
-          x={12}
-          y={textY}
-          fontSize={10}
-          fontWeight={600}
-          textAnchor="middle"
-          dominantBaseline="central"
-          fill={`var(--alert-ink-${level})`}
-        >
-          {numeral}
-        </text>
-      )}
+      <text
+        x={12}
+        y={textY}
+        fontSize={10}
+        fontWeight={600}
+        textAnchor="middle"
+        dominantBaseline="central"
+        fill={isMuted ? 'var(--text-3)' : `var(--alert-ink-${level})`}
+      >
+        {numeral}
+      </text>
     </svg>
   );
 };

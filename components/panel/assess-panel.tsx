@@ -31,8 +31,7 @@ const useNames = (dimension: Dimension) => {
   if (dimension === 'department')
     return { heading: t('common.dimension.department'), nameOf: (code: string) => term('department', code) };
   const heading = t(`common.thing.${dimension}`);
-  const endings = dimension === 'community' ? [heading] : [];
-  return { heading, nameOf: (code: string) => shortName(divisions.name(code), endings) };
+  return { heading, nameOf: (code: string) => shortName(divisions.name(code), [heading]) };
 };
 
 type BoardProps = Pick<AssessPanel, 'dimension' | 'ruleAt'> & { rates: Answer; target: number | null; tier: Tier };

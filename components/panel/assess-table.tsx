@@ -82,7 +82,9 @@ const Row = ({ answer, row, name, isTie, isNarrow }: RowProps) => {
         {isTie && place !== null ? t(words('tie')) : (place ?? '—')}
         {!isNarrow && !isTie && range && range.first < range.last && <small>{`${range.first}–${range.last}`}</small>}
       </span>
-      <span>{name}</span>
+      <span className={styles.name} title={name}>
+        {name}
+      </span>
       <Figure answer={answer} cell={row.cell} className={styles.rate} />
       <span className={styles.cases}>{formatValue(answer, row.shrunk, lang).digits}</span>
       <span className={styles.cases}>

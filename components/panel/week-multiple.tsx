@@ -30,6 +30,7 @@ type PlotProps = {
 /** One multiple: topic and figure, its scale and period, the drawing, first and last week with what it is held against. */
 export const WeekMultiple = ({ name, note, figure, scale, period, weeks, children }: PlotProps) => {
   const { t, lang } = useText();
+  const last = weeks.at(-1);
   const label = (week: Week | undefined) => (week ? labelOfBucket(week.code, 'week', lang) : '');
   return (
     <div className={styles.plot} data-multiple={name}>
@@ -45,7 +46,7 @@ export const WeekMultiple = ({ name, note, figure, scale, period, weeks, childre
       <footer>
         <span>{label(weeks[0])}</span>
         {note && <span className={styles.note}>{note}</span>}
-        <span>{label(weeks.at(-1))}</span>
+        <span>{last?.isWhole === false ? t(words('running'), { week: label(last) }) : label(last)}</span>
       </footer>
     </div>
   );

@@ -27,6 +27,7 @@ export const attentionList = definePanel({
       open: api.event.open.queryOptions({ question, sort: 'urgency', limit: 60 }),
       total: api.metric.ask.queryOptions({ metric: 'event.open', question }),
       grave: api.metric.ask.queryOptions({ metric: 'event.grave', question }),
+      overdue: api.metric.ask.queryOptions({ metric: 'event.overdue', question }),
     };
   },
   empty: ({ open }) => open.rows.length === 0,
@@ -52,12 +53,13 @@ type AttentionProps = {
   open: Outputs['event']['open'];
   total: Answer;
   grave: Answer;
+  overdue: Answer;
   isFixed: boolean;
   isWall: boolean;
   tier: Tier;
 };
 
-const Attention = ({ open, total, grave, isFixed, isWall, tier }: AttentionProps) => {
+const Attention = ({ open, total, grave, overdue, isFixed, isWall, tier }: AttentionProps) => {
   const tick = useTick();
   const now = isFixed ? Date.parse(open.asOf) : tick;
   const most = tier === 'S' ? 3 : 4;
@@ -72,18 +74,21 @@ const Attention = ({ open, total, grave, isFixed, isWall, tier }: AttentionProps
           </div>
         ))}
       </div>
-      <More shown={rows.slice(0, fits)} total={total} grave={grave} />
+      <More shown={rows.slice(0, fits)} total={total} grave={grave} overdue={overdue} now={now} />
     </div>
   );
 };
 
-/** How many open events the list leaves out, and how many grave ones among them. */
-const More = ({ shown, total, grave }: { shown: EventRow[]; total: Answer; grave: Answer }) => {
+type MoreProps = { shown: EventRow[]; total: Answer; grave: Answer; overdue: Answer; now: number };
+
+/** How many open events the list leaves out, how many grave ones among them, and how many overdue. */
+const More = ({ shown, total, grave, overdue, now }: MoreProps) => {
   const { t } = useText();
   const left = (total.cells[0]?.value ?? 0) - shown.length;
   const graveLeft = (grave.cells[0]?.value ?? 0) - shown.filter(({ level }) => level <= 2).length;
+  const overLeft = (overdue.cells[0]?.value ?? 0) - shown.filter((row) => eventClock(row, now).isOver).length;
   if (left <= 0) return null;
-  const words = t(`panel.attention-list.${graveLeft > 0 ? 'moreGrave' : 'more'}`, { n: left, grave: graveLeft });
+  const words = t('panel.attention-list.more', { n: left, grave: graveLeft, over: overLeft });
   return (
     <p className={styles.more} data-more={left}>
       {words}

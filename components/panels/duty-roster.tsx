@@ -4,6 +4,7 @@ import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
+import { shortName } from '../chart/gap';
 import { worstFirst } from '../chart/roster';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
@@ -32,7 +33,7 @@ export const dutyRoster = definePanel({
   },
   empty: ({ share }) => share.cells.length === 0,
   caption: ({ tier }) => <Caption isShort={tier !== 'XL'} />,
-  draw: ({ data, tier }) => <Roster data={data} hasPosts={tier !== 'S'} />,
+  draw: ({ data, tier }) => <Roster data={data} hasPosts={tier !== 'S'} isShort={tier !== 'XL'} />,
 });
 
 const Caption = ({ isShort }: { isShort: boolean }) => {
@@ -43,7 +44,7 @@ const Caption = ({ isShort }: { isShort: boolean }) => {
 type Answers = { share: Answer; absent: Answer; typeShare: Answer; typeAbsent: Answer };
 
 /** Places first, then posts where there is room; within both the worst attended first, and what is cut is counted. */
-const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
+const Roster = ({ data, hasPosts, isShort }: { data: Answers; hasPosts: boolean; isShort: boolean }) => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const nPlaces = data.share.cells.length;
@@ -51,18 +52,22 @@ const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, nPlaces + nPosts + 2);
   const room = fits - nPlaces - 2;
   const nShown = nPosts > room ? room - 1 : nPosts;
-  const placeName = (code: string) => (code === 'none' ? t(`panel.${key}.above`) : divisions.name(code));
+  const level = t(`common.thing.${data.share.dimensions[0] ?? ''}`);
+  const placeName = (code: string) => {
+    if (code === 'none') return t(`panel.${key}.above`);
+    return isShort ? shortName(divisions.name(code), [level]) : divisions.name(code);
+  };
   const postName = (code: string) => term('gridworker-type', code);
   const cut = worstFirst(data.typeShare, data.typeAbsent).slice(Math.max(0, nShown));
   const gap = cut.reduce((all, { missing }) => all + missing, 0);
   return (
     <div className={styles.body}>
       <div className={styles.table} ref={ref}>
-        <Head word="place" />
+        <Head word={isShort ? level : t(`panel.${key}.place`)} />
         <Rows share={data.share} absent={data.absent} most={Math.max(1, fits - 1)} nameOf={placeName} />
         {nShown > 0 && (
           <>
-            <Head word="post" />
+            <Head word={t(`panel.${key}.post`)} />
             <Rows share={data.typeShare} absent={data.typeAbsent} most={nShown} nameOf={postName} />
             {nShown < nPosts && (
               <p className={styles.more}>
@@ -78,11 +83,11 @@ const Roster = ({ data, hasPosts }: { data: Answers; hasPosts: boolean }) => {
 
 const words = ['rostered', 'onDuty', 'absent', 'share'] as const;
 
-const Head = ({ word }: { word: 'place' | 'post' }) => {
+const Head = ({ word }: { word: string }) => {
   const { t } = useText();
   return (
     <div className={`${styles.row} ${styles.head}`}>
-      <span>{t(`panel.${key}.${word}`)}</span>
+      <span>{word}</span>
       {words.map((column) => (
         <span key={column}>{t(`panel.${key}.${column}`)}</span>
       ))}

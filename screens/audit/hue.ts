@@ -1,4 +1,4 @@
-import { PNG } from 'pngjs';
+import sharp from 'sharp';
 
 type Lab = [number, number, number];
 
@@ -29,8 +29,8 @@ const labOfHex = (hex: string): Lab => {
 const nearby = 5;
 
 /** Share of a picture's pixels, 0–1, that stand in one of the given colours (`#rrggbb`). */
-export const shareOf = (picture: Buffer, colours: readonly string[]): number => {
-  const { data, width, height } = PNG.sync.read(picture);
+export const shareOf = async (picture: Buffer, colours: readonly string[]): Promise<number> => {
+  const { data, info } = await sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const alerts = colours.map(labOfHex);
   const known = new Map<number, boolean>();
   let n = 0;
@@ -45,5 +45,5 @@ export const shareOf = (picture: Buffer, colours: readonly string[]): number => 
     }
     if (isAlert) n++;
   }
-  return n / (width * height);
+  return n / (info.width * info.height);
 };

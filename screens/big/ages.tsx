@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { formatClock, formatDay } from '@/components/base/format';
+import { formatClock, formatDate } from '@/components/base/format';
 import { useLive } from '@/components/feed/live';
 import { type Text, useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
@@ -75,7 +75,7 @@ const Replayed = ({ at, isThen, sources, tier }: { at: string; isThen: boolean; 
     <>
       <span className={styles.late} data-clock={at}>
         ◔ {t(isThen ? 'big.fixedThen' : 'big.fixed')}
-        {isPortrait && ` ${formatDay(instant, timeZone, lang)}`}
+        {isPortrait && ` ${formatDate(instant, timeZone, lang)}`}
       </span>
       {!isPortrait && <span data-sources={older.length}>{[t('big.source.then'), ...upTo].join(t('common.and'))}</span>}
     </>

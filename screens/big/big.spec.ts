@@ -1,5 +1,6 @@
 import { expect, type Page, type Response, test } from '@playwright/test';
 import type { Answer } from '@/data/model/answer';
+import { untilReady } from '../ready';
 import { walkText } from '../walker';
 
 const sizes = [
@@ -45,7 +46,7 @@ const watch = (page: Page, origin: string) => {
 
 const open = async (page: Page, query = '') => {
   await page.goto(`/big?still${query}`);
-  await expect(page.locator('[data-screen="big"]')).toHaveAttribute('data-state', 'ready', { timeout: 120_000 });
+  await untilReady(page, '[data-screen="big"]', { timeout: 120_000 });
 };
 
 const ask = async (page: Page, input: Record<string, unknown>): Promise<Answer> => {

@@ -1,11 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
+import { untilReady } from '../ready';
 
 /** Instant at which the demo of the tests has a day behind it (playwright.config.ts). */
 const at = encodeURIComponent('2026-11-22T02:00:00.000Z');
 
 const open = async (page: Page, query: string) => {
   await page.goto(`/big?${query}`);
-  await expect(page.locator('[data-screen="big"]')).toHaveAttribute('data-state', 'ready', { timeout: 120_000 });
+  await untilReady(page, '[data-screen="big"]', { timeout: 120_000 });
 };
 
 const sceneOf = (page: Page) => page.locator('[data-scene]').getAttribute('data-scene');
@@ -29,13 +30,18 @@ test('parts of the people add up to their sum', async ({ page }) => {
 
 test('the tour goes from scene to scene and rests when somebody touches the wall', async ({ page }) => {
   test.setTimeout(300_000);
+  await page.clock.install();
   await open(page, `v=force&tour=on&dwell=25&at=${at}`);
   await expect(page.locator('[data-tour="running"]')).toHaveText('6/7');
+  await page.clock.fastForward(25_000);
   await expect(page.locator('[data-scene]')).toHaveAttribute('data-scene', 'assessment', { timeout: 90_000 });
   await page.keyboard.press('Shift');
   await expect(page.locator('[data-tour="rest"]')).toHaveText('7/7');
-  await page.waitForTimeout(28_000);
+  await page.clock.fastForward(28_000);
+  await page.waitForTimeout(1_000);
   expect(await sceneOf(page)).toBe('assessment');
+  await page.clock.fastForward(32_000);
+  await expect(page.locator('[data-scene]')).not.toHaveAttribute('data-scene', 'assessment');
 });
 
 test('the test picture draws a line on every seam', async ({ page }) => {

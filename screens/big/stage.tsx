@@ -38,6 +38,12 @@ const namesRoom = { across: 190, down: 60 };
 /** Room for the labels of the northernmost areas where the width bounds the map, so that there is height to spare, arc-minutes. */
 const labelRoom = 90;
 
+/** A band is so low that labels above and below the outermost areas would leave it. */
+const paddingOf = (tier: Tier, isHalf: boolean, unit: number) => {
+  if (tier === 'S') return { top: (labelRoom / 2) * unit, bottom: (labelRoom / 2) * unit };
+  return isHalf ? { top: labelRoom * unit } : undefined;
+};
+
 /** Closest zoom at which an incident is framed on the reference wall: a block and its neighbours fill the map. */
 const closestZoom = 18;
 const referenceUnit = 1.862;
@@ -83,7 +89,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
         layers={stage.layers}
         isStill={isStill}
         labels={tier === 'XL' ? 'all' : stage.labels}
-        padding={isHalf ? { top: labelRoom * unit } : undefined}
+        padding={paddingOf(tier, isHalf, unit)}
         framing={framingOf(points, unit)}
       >
         {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} notice={notice} />}

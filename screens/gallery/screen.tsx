@@ -41,22 +41,24 @@ const Sample = ({ panel, size, state }: { panel: Panel; size: PanelSize; state: 
   );
 };
 
-/** Every panel of the registry × size × state, for review and for the picture tests. */
-export const GalleryScreen = () => (
+/** Every panel of the registry, or those of some keys, × size × state: for review and for the picture tests. */
+export const GalleryScreen = ({ keys }: { keys: readonly string[] | null }) => (
   <FeedProvider screen="mid">
     <main className={styles.page}>
-      {panels.map((panel) => (
-        <section key={panel.key}>
-          <h2>{panel.key}</h2>
-          {panel.sizes.map((size) => (
-            <div key={size} className={styles.row}>
-              {states.map((state) => (
-                <Sample key={state} panel={panel} size={size} state={state} />
-              ))}
-            </div>
-          ))}
-        </section>
-      ))}
+      {panels
+        .filter(({ key }) => keys?.includes(key) ?? true)
+        .map((panel) => (
+          <section key={panel.key}>
+            <h2>{panel.key}</h2>
+            {panel.sizes.map((size) => (
+              <div key={size} className={styles.row}>
+                {states.map((state) => (
+                  <Sample key={state} panel={panel} size={size} state={state} />
+                ))}
+              </div>
+            ))}
+          </section>
+        ))}
     </main>
   </FeedProvider>
 );

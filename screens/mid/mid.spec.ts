@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { accessFaults, isGrave } from '../access';
 import {
   at,
   atIso,
@@ -32,7 +32,7 @@ test('the desk is ready, alone, without an error', async ({ page }) => {
     if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).hostname !== 'localhost')
       foreign.push(request.url());
   });
-  await open(page);
+  await open(page, at, { hasPoints: true });
   await expect(page.locator('[data-panel]')).toHaveCount(6);
   expect(await page.locator('[data-screen]').textContent()).not.toMatch(/\b(panel|mid|common|map)\.[a-z]/);
   expect(errors).toEqual([]);
@@ -115,7 +115,7 @@ test('a click on the map selects, a double click descends, Escape climbs', async
 });
 
 test('a facet filters map, trend, ranking, table and hits alike, and not itself', async ({ page, request }) => {
-  await open(page, `${at}&m=event.reported`);
+  await open(page, `${at}&m=event.reported`, { hasPoints: true });
   const openOnMap = page.locator('[data-legend]').filter({ hasText: '在办' }).locator('b');
   const trendTotal = panel(page, 'event-trend').locator('[data-metric="event.reported"]').first();
   const facet = panel(page, 'facets').locator('fieldset').first();
@@ -139,6 +139,7 @@ test('a facet filters map, trend, ranking, table and hits alike, and not itself'
 });
 
 test('children add up to their parent, for events and for what stands there', async ({ page, request }) => {
+  await open(page);
   for (const metric of [
     'event.reported',
     'event.open',
@@ -147,10 +148,15 @@ test('children add up to their parent, for events and for what stands there', as
     'entity.count',
     'asset.count',
   ]) {
-    await open(page, `${at}&m=${metric}`);
+    await page.evaluate((url) => history.pushState(null, '', url), `/mid?${at}&ly=division-fill&m=${metric}`);
+    await expect(rankRows(page).locator('[data-metric]').first()).toHaveAttribute('data-metric', metric);
+    await ready(page);
     const total = await figureOf(request, { metric });
+    await panel(page, 'rank-board').getByRole('button', { name: '社区', exact: true }).click();
+    await ready(page);
     expect(sum(await rankValues(page)), `${metric} by community`).toBe(total);
     await panel(page, 'rank-board').getByRole('button', { name: '街道', exact: true }).click();
+    await ready(page);
     expect(sum(await rankValues(page)), `${metric} by sub-district`).toBe(total);
   }
 });
@@ -221,13 +227,11 @@ for (const [name, query] of [
     const { rows } = await call<{ rows: { id: string; building: string | null }[] }>(request, 'event.list', {
       question,
     });
-    await open(page, query.endsWith('event:') ? `${query}${rows[0]?.id}` : query);
+    await open(page, query.endsWith('event:') ? `${query}${rows[0]?.id}` : query, { hasPoints: true });
     for (const theme of ['dark', 'light']) {
       if (theme === 'light') await page.getByRole('button', { name: '浅色' }).click();
       await ready(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)).toEqual([]);
+      expect((await accessFaults(page)).filter(isGrave), theme).toEqual([]);
     }
   });
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
+import { untilReady } from '../ready';
 
 /** What the specs of the desk share: the instant they stand at, the server asked straight, the screen awaited. */
 export const atIso = '2026-11-22T02:00:00.000Z';
@@ -29,9 +30,12 @@ export const cellsOf = async (
 };
 export const figureOf = async (request: APIRequestContext, ask: Ask) => (await cellsOf(request, ask))[0]?.value ?? 0;
 
-export const ready = (page: Page) => expect(page.locator('[data-screen="mid"]')).toHaveAttribute('data-state', 'ready');
-export const open = async (page: Page, query = at) => {
-  await page.goto(`/mid?${query}`);
+export const ready = (page: Page) => untilReady(page, '[data-screen="mid"]');
+/** Layers of a map that a test does not look at: on software GL the points of the usual ones take a third of a page's time. */
+const plain = 'ly=division-fill';
+/** Opens the desk, with `plain` layers unless the query names some or `hasPoints` wants the usual ones. */
+export const open = async (page: Page, query = at, { hasPoints = query.includes('ly=') } = {}) => {
+  await page.goto(`/mid?${query}${hasPoints ? '' : `&${plain}`}`);
   await ready(page);
 };
 /** Takes the file of an export button; its head and the rows of its table, by column, and its mark. */

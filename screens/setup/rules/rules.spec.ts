@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { accessFaults } from '../../access';
 
 const open = async (page: Page) => {
   await page.goto('/setup/rules');
@@ -30,7 +30,7 @@ test('a rule is changed from tomorrow on, refused where it makes no sense, and w
   await form.getByRole('button', { name: '登记' }).click();
   await expect(detail.locator('[data-version]')).toHaveCount(2);
   await expect(page.locator('[data-rules]')).toContainText(`${tomorrow} 起改`);
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await accessFaults(page)).toEqual([]);
   await detail.locator('[data-act="withdraw"]').click();
   await expect(detail.locator('[data-withdrawn]')).toContainText('未生效即撤回');
   await expect(page.locator('[data-rules]')).not.toContainText('起改');
