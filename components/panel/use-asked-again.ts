@@ -3,14 +3,23 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../feed/trpc';
 
-/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket or a campaign may have changed. */
+/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a drill or a roll call may have changed. */
 export const useAskedAgain = (): (() => Promise<unknown>) => {
   const api = useTRPC();
   const client = useQueryClient();
   return () =>
     Promise.all(
-      [api.event, api.dispatch, api.dispute, api.control, api.campaign, api.supervision, api.notice, api.metric].map(
-        (module) => client.invalidateQueries(module.pathFilter()),
-      ),
+      [
+        api.event,
+        api.dispatch,
+        api.dispute,
+        api.control,
+        api.campaign,
+        api.drill,
+        api.muster,
+        api.supervision,
+        api.notice,
+        api.metric,
+      ].map((module) => client.invalidateQueries(module.pathFilter())),
     );
 };

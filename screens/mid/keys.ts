@@ -36,6 +36,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   dispute: 'm',
   campaign: 'c',
   control: 'n',
+  standby: 's',
 };
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */

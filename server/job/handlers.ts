@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { drillJobs } from '../drill/jobs';
 import { fileChannel } from '../notice/channel';
 import { noticeJobs } from '../notice/jobs';
 import { supervisionJobs } from '../supervision/climb';
@@ -8,5 +9,5 @@ import type { JobHandlers } from './worker';
 /** What each kind of job does; one line a module. Gateways take messages from files under `home`. */
 export const jobHandlers = (home: string): JobHandlers => {
   const file = fileChannel(join(home, 'outbox'));
-  return { ...supervisionJobs, ...reviewJobs, ...noticeJobs({ sms: file, wecom: file, push: file }) };
+  return { ...supervisionJobs, ...reviewJobs, ...drillJobs, ...noticeJobs({ sms: file, wecom: file, push: file }) };
 };
