@@ -1,4 +1,8 @@
 import type { Panel } from '../panel/panel';
+import { addressCard } from './address-card';
+import { addressHand } from './address-hand';
+import { addressList } from './address-list';
+import { addressTry } from './address-try';
 import { alertCard } from './alert-card';
 import { alertImpact } from './alert-impact';
 import { alertList } from './alert-list';
@@ -167,6 +171,10 @@ export const panels: readonly Panel[] = [
   assessRates,
   assessBoard,
   assessDetail,
+  addressList,
+  addressCard,
+  addressTry,
+  addressHand,
   campaignList,
   campaignCard,
   campaignForm,

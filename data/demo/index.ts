@@ -1,3 +1,4 @@
+import { addressTables } from './address';
 import { offlineRows, planRows } from './assessment';
 import { campaignTables } from './campaign';
 import { cityTables } from './city';
@@ -39,6 +40,7 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   for (const [table, rows] of happenedTables(scene, events)) yield demoTable(table, rows());
   for (const [table, rows] of skyTables(scene, skyDays)) yield demoTable(table, rows());
   yield demoTable('assessment_offline', offlineRows(scene));
+  for (const [table, rows] of addressTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of campaignTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of standbyTables(scene)) yield demoTable(table, rows);
   const disputes = disputeTables(scene);

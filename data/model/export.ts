@@ -20,7 +20,7 @@ export type ExportPurpose = z.infer<typeof ExportPurpose>;
 /** Letters of a note at most. */
 export const exportNoteLength = 200;
 
-/** What is exported: the questions behind figures, or a list of events. */
+/** What is exported: the questions behind figures, a list of events, a report, or a list of addresses. */
 export const ExportWhat = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('figures'),
@@ -42,6 +42,13 @@ export const ExportWhat = z.discriminatedUnion('kind', [
     page: z.string().max(40),
     place: Question.omit({ filters: true }),
   }),
+  z.object({
+    /** Rows of a list of addresses with what they were matched to. */
+    kind: z.literal('address'),
+    batch: z.uuid(),
+    /** Those alone that nothing has matched. */
+    isOpen: z.boolean().default(false),
+  }),
 ]);
 export type ExportWhat = z.input<typeof ExportWhat>;
 
@@ -50,6 +57,7 @@ export const formatsOf: Record<ExportWhat['kind'], readonly ExportFormat[]> = {
   figures: ['csv', 'xlsx'],
   events: ['csv', 'xlsx'],
   report: ['pdf', 'docx'],
+  address: ['csv'],
 };
 
 /** A wish for a file (导出申请): what, as what, and what for. */

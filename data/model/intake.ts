@@ -31,6 +31,17 @@ export const refusals = [
   'due_past',
   'control_below',
   'control_open',
+  'list_encoding',
+  'list_broken',
+  'list_column',
+  'list_empty',
+  'list_long',
+  'list_rows',
+  'crs_missing',
+  'crs_guess',
+  'crs_wrong',
+  'name_unknown',
+  'name_taken',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
@@ -41,6 +52,7 @@ const codes: Partial<Record<Refusal, Problem['code']>> = {
   rate: 'busy',
   receipt: 'not_found',
   key_used: 'conflict',
+  name_taken: 'conflict',
   rated: 'conflict',
   push_key: 'not_allowed',
   push_source: 'not_allowed',

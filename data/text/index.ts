@@ -1,3 +1,4 @@
+import address from './address.json';
 import assess from './assess.json';
 import big from './big.json';
 import campaign from './campaign.json';
@@ -27,6 +28,7 @@ export type Message = { zh: string; en: string };
 
 /** One line a namespace: the file name is the prefix of its keys. */
 const namespaces: Record<string, Record<string, Message>> = {
+  address,
   assess,
   common,
   campaign,

@@ -37,6 +37,7 @@ const selected: Record<
   | 'control'
   | 'drill'
   | 'muster'
+  | 'address'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -45,6 +46,7 @@ const selected: Record<
   'campaign-card': 'campaign',
   'drill-card': 'drill',
   'muster-card': 'muster',
+  'address-card': 'address',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -67,6 +69,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const campaign = (await ask(request, 'campaign.list', { at }))[0].id;
   const drill = (await ask(request, 'drill.list', { at }))[0].id;
   const muster = (await ask(request, 'muster.list', { at }))[0].id;
+  const address = (await ask(request, 'address.list', { at }))[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
   const whistle = (await ask(request, 'supervision.whistles', { at }))[0].id;
@@ -84,6 +87,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     control,
     drill,
     muster,
+    address,
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');

@@ -37,6 +37,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   campaign: 'c',
   control: 'n',
   standby: 's',
+  address: 'l',
 };
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */

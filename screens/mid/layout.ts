@@ -21,6 +21,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   dispute: [],
   campaign: [],
   control: [],
+  address: [],
   standby: [],
 };
 
@@ -204,6 +205,7 @@ const listed = (queue: string): Record<Breadth, Layout> => ({
 const dispute = listed('dispute-queue');
 const campaign = listed('campaign-list');
 const control = listed('control-queue');
+const address = listed('address-list');
 
 const standbyPanels = { ready: 'centre-readiness', calls: 'muster-list', drills: 'drill-list' };
 
@@ -259,7 +261,7 @@ export const drillLayout: Record<Breadth, Layout> = {
 export const drillLayers = ['division-line', 'division-label', 'event-points'] as const;
 
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, standby },
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

@@ -151,6 +151,22 @@ export const StoodBy = () => {
   );
 };
 
+/** The selected list of addresses; while none is, one address to try and the form that hands in a list. */
+export const Addressed = () => {
+  const { t } = useText();
+  const { view } = useView();
+  const isChosen = partsOf(view.selection)?.kind === 'address';
+  const keys = isChosen ? ['address-card'] : ['address-try', 'address-hand'];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
+      {keys.map((key) => (
+        <PanelFrame key={`${key} ${view.selection}`} panel={panelByKey(key)} size="desk" />
+      ))}
+    </section>
+  );
+};
+
 /** What the metric at hand means. */
 export const Meaning = () => {
   const { t } = useText();

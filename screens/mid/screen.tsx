@@ -11,6 +11,7 @@ import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layersAt, layoutOf } from './layout';
 import {
+  Addressed,
   Assessed,
   Campaigned,
   CardFrame,
@@ -39,7 +40,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'standby'].includes(page);
+  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address', 'standby'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -55,6 +56,7 @@ const Desk = () => {
         {page === 'dispute' && <Disputed />}
         {page === 'campaign' && <Campaigned />}
         {page === 'control' && <Controlled />}
+        {page === 'address' && <Addressed />}
         {page === 'standby' && <StoodBy />}
         {hasMap && (
           <>
@@ -91,7 +93,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, readiness; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -34,7 +34,8 @@ const AsOf = () => {
   const words = view.at ? formatStamp(new Date(view.at), zone, lang) : at ? formatClock(at, zone, true) : '—';
   return (
     <span className={styles.asOf}>
-      {t('common.clock.asOf')} <b data-clock={view.at ?? undefined}>{words}</b>
+      <span>{t('common.clock.asOf')} </span>
+      <b data-clock={view.at ?? undefined}>{words}</b>
       {age && <span className={styles.stale}>◔ {t('common.state.staleAge', { age })}</span>}
     </span>
   );

@@ -10,6 +10,10 @@ export type Database = PostgresJsDatabase<typeof schema>;
 /** The database, or an open transaction on it. */
 export type Executor = Database | Parameters<Parameters<Database['transaction']>[0]>[0];
 
+/** The driver's own transaction behind one of drizzle's, for what drizzle cannot say: COPY. */
+export const sqlOf = (tx: Executor): postgres.TransactionSql =>
+  (tx as unknown as { _: { session: { client: postgres.TransactionSql } } })._.session.client;
+
 /** `schema`: the one it can name where that is not the usual one, as in a drill. */
 export type Connection = { sql: Sql; db: Database; schema?: string };
 

@@ -1,3 +1,4 @@
+export * from '../address/table';
 export * from '../alert/table';
 export * from '../assessment/table';
 export * from '../asset/table';

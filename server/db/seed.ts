@@ -1,5 +1,6 @@
 import { type DemoSize, type DemoTable, demoTables } from '@/data/demo';
 import { Problem } from '@/data/model/problem';
+import { matchDemo } from '../address/demo';
 import { loadTerms } from '../dictionary/seed';
 import { superviseDemo } from '../supervision/demo';
 import type { Connection } from './client';
@@ -25,6 +26,7 @@ export const seedDemo = async (connection: Connection, options: Options): Promis
   const loaded = (await isInstalled(connection)) ? null : await load(connection, options);
   // Not in the transaction of the load, as it follows the rules of the house; a kill in between is made up for at the next start.
   await superviseDemo(connection);
+  await matchDemo(connection);
   return loaded;
 };
 

@@ -33,4 +33,8 @@ Mapping file (JSON; server/exchange/mappings/open-311.json is an example):
   events.source a column, or {constant}
   events.level, events.handleHours     {default, byCategory}: by the name of category or group
 
+addresses takes no mapping file. It writes the list whole or not at all, matches it to the end and says what came
+of it; one that is killed goes on when it is run by the product, or by the same command. Only address and position are
+kept. Positions declared as GCJ02 or BD09 are converted; a declaration that the buildings speak against is refused.
+
 Categories, departments and sources that no list knows become words of the lists, named as in the file.`;

@@ -77,7 +77,29 @@ const withOptions = (command: Command): Command =>
     .option('--time-zone <name>', "time zone, instead of the mapping's")
     .option('--again', 'take a file that came in before: rows are overwritten, never doubled');
 
-const program = new Command('import').description('Fill a database with areas and events from files.');
+type ListOptions = { file: string; name?: string; crs?: string; encoding?: string; database?: string };
+
+const runList = async (options: ListOptions): Promise<void> => {
+  try {
+    const { importList } = await import('./address-list');
+    const env = readEnv();
+    const home = { home: env.GRIDHALL_HOME, databaseUrl: env.DATABASE_URL };
+    const open = await openDatabase({ ...home, ...targetOf(options.database) });
+    try {
+      for (const line of await importList(open.connection, options)) console.log(line);
+    } finally {
+      await open.stop();
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof Problem) && error instanceof Error) console.error(error.stack);
+    process.exitCode = 1;
+  }
+};
+
+const program = new Command('import').description(
+  'Fill a database with areas, events and lists of addresses from files.',
+);
 program.addHelpText('afterAll', importHelp);
 withOptions(program.command('areas').description('divisions, grids and blocks from GeoJSON'))
   .requiredOption('--file <geojson>', 'areas')
@@ -89,4 +111,13 @@ withOptions(program.command('all').description('areas and events in one transact
   .requiredOption('--areas <geojson>', 'areas')
   .requiredOption('--events <csv>', 'events')
   .action((options: Options) => run(options, { areas: options.areas, events: options.events }));
+program
+  .command('addresses')
+  .description('a list of addresses from CSV, matched to buildings, grids and blocks')
+  .requiredOption('--file <csv>', 'a column address, and lng and lat where there are positions')
+  .option('--name <words>', 'what the list is called, instead of its file')
+  .option('--crs <name>', 'WGS84, CGCS2000, GCJ02 or BD09; needed where there are positions')
+  .option('--encoding <name>', 'utf-8, gb18030, gbk or utf-16le')
+  .option('--database <url|name>', 'database that holds the address library')
+  .action(runList);
 void program.parseAsync();

@@ -1,5 +1,6 @@
 import { timeDimensions } from '@/data/metrics/dimensions';
 import { metricByKey } from '@/data/metrics/index';
+import { isMatched, type ListedRow } from '@/data/model/address';
 import { type Answer, type Cell, isCutOff } from '@/data/model/answer';
 import type { Ranking } from '@/data/model/asked';
 import type { EventRow } from '@/data/model/event';
@@ -99,6 +100,26 @@ export const eventSheet = (rows: readonly EventRow[], words: Words): Sheet => {
   ];
   return sheetOf(
     columns.map(([key, read]) => [words.t(`export.event.${key}`), read]),
+    rows,
+  );
+};
+
+/** Rows of a list of addresses with what they were matched to; columns by their codes, so that a file can be read in again. */
+export const addressSheet = (rows: readonly ListedRow[], words: Words): Sheet => {
+  const columns: [string, (row: ListedRow) => Value][] = [
+    ['row', ({ row }) => row],
+    ['address', ({ address }) => address],
+    ['method', ({ method }) => words.t(`address.method.${method}`)],
+    ['level', ({ method, level }) => words.t(`address.${isMatched(method) ? 'level' : 'only'}.${level}`)],
+    ['score', ({ score }) => score],
+    ['building', ({ building }) => building],
+    ['standard', ({ standard }) => standard],
+    ['dwelling', ({ dwelling }) => dwelling],
+    ['grid', ({ grid }) => grid && words.division(grid)],
+    ['block', ({ block }) => block],
+  ];
+  return sheetOf(
+    columns.map(([key, read]) => [words.t(`address.export.${key}`), read]),
     rows,
   );
 };

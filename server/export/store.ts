@@ -2,6 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type ExportAsk, type ExportFormat, type ExportRecord, exportLimit } from '@/data/model/export';
 import type { Scope } from '@/data/model/scope';
+import { readListed } from '../address/store';
 import type { Connection } from '../db/client';
 import { readInstallation } from '../dictionary/store';
 import { readWords, type Words } from '../dictionary/words';
@@ -12,7 +13,7 @@ import type { Facts } from '../metric/follower';
 import { docxOf, makeReport, pdfOf } from '../report/file';
 import { type Basis, basisOf, markOf } from './mark';
 import { checkMayExport, exportNumber, type Mark, mimeOf, readsAudit, type Sheet } from './rules';
-import { eventSheet, figureSheet } from './sheet';
+import { addressSheet, eventSheet, figureSheet } from './sheet';
 import { export_log } from './table';
 import { fileOf } from './write';
 
@@ -71,6 +72,20 @@ const readEvents = async (
   return { ...sheetRead(eventSheet(rows, words), { ...basis, isCut }, wish, words), file: wish.panel };
 };
 
+/** A list of addresses as it stands now; its name is told in its mark. */
+const readAddresses = async (
+  { connection, scope }: ExportContext,
+  { batch, isOpen }: Of<'address'>,
+  wish: Wish,
+  words: Words,
+): Promise<Read> => {
+  const { name, division, rows } = await readListed(connection, scope, batch, isOpen);
+  const question = { division, period: 'all' as const, at: null, known: 'now' as const, filters: [] };
+  const basis = { question, division, from: null, to: null, asOf: new Date().toISOString(), snapshot: null };
+  const read = sheetRead(addressSheet(rows, words), { ...basis, nWithheld: 0, isCut: false }, wish, words);
+  return { ...read, title: `${read.title} · ${name}`, file: 'address' };
+};
+
 /** A report as it stands on its page; its rows are the figures it tells. */
 const readReport = async (
   context: ExportContext,
@@ -93,6 +108,7 @@ const readReport = async (
 const readWish = (context: ExportContext, wish: Wish, words: Words): Promise<Read> => {
   const { what } = wish;
   if (what.kind === 'figures') return readFigures(context, what, wish, words);
+  if (what.kind === 'address') return readAddresses(context, what, wish, words);
   return what.kind === 'events' ? readEvents(context, what, wish, words) : readReport(context, what, wish);
 };
 

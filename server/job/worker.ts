@@ -8,9 +8,9 @@ export type JobHandler = {
   send?: (connection: Connection, taken: TakenJob) => Promise<void>;
   /**
    * Happens once: in one transaction with the end of the job. Locks what it is about before it writes. An instant (null =
-   * whenever somebody sets it) puts the job off instead.
+   * whenever somebody sets it) puts the job off instead. `connection` is for what is kept in memory by it, not for SQL.
    */
-  effect: (tx: Executor, taken: TakenJob) => Promise<{ putOffTo: Date | null } | undefined>;
+  effect: (tx: Executor, taken: TakenJob, connection: Connection) => Promise<{ putOffTo: Date | null } | undefined>;
   /** Says where others look that the job was given up; in one transaction with that. */
   bury?: (tx: Executor, taken: TakenJob) => Promise<void>;
 };
@@ -29,7 +29,7 @@ const runTaken = async (connection: Connection, { send, effect }: JobHandler, ta
   if (taken.attempts > mostAttempts) throw new Error('Every process that began it ended before it was done.');
   await send?.(connection, taken);
   await connection.db.transaction(async (tx) => {
-    const later = await effect(tx, taken);
+    const later = await effect(tx, taken, connection);
     if (later) return putOff(tx, taken, later.putOffTo);
     if (!(await finishJob(tx, taken))) throw new Overtaken();
   });

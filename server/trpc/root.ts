@@ -1,4 +1,5 @@
 import { accessRouter } from '../access/router';
+import { addressRouter } from '../address/router';
 import { alertRouter } from '../alert/router';
 import { askRouter } from '../ask/router';
 import { assessmentRouter } from '../assessment/router';
@@ -39,6 +40,7 @@ export const appRouter = router({
   beach: beachRouter,
   control: controlRouter,
   dictionary: dictionaryRouter,
+  address: addressRouter,
   campaign: campaignRouter,
   dispute: disputeRouter,
   dispatch: dispatchRouter,
