@@ -1,10 +1,12 @@
 'use client';
 
 import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { useDrill } from '@/components/feed/drill';
 import { useLive } from '@/components/feed/live';
 import { FeedProvider } from '@/components/feed/provider';
 import { useView } from '@/components/feed/view';
 import { ClockBand, ClockEdge } from '@/components/panel/clock-band';
+import { DrillBand } from '@/components/panel/drill-band';
 import { Glass } from '@/components/panel/glass';
 import type { ScreenKey } from '@/data/model/scope';
 
@@ -49,26 +51,32 @@ const Root = ({ screen, name, theme, size, children }: RootProps) => {
     tell();
     return () => observer.disconnect();
   }, [isSilent]);
+  const drill = useDrill();
   const hasBand = screen !== 'big' && name === undefined && view.at !== null;
+  const nBands = Number(hasBand) + Number(drill !== null);
   return (
     <div
       ref={root}
-      style={{ minHeight: '100dvh', '--page': hasBand ? 'calc(100dvh - 44px)' : '100dvh' } as CSSProperties}
+      style={{ minHeight: '100dvh', '--page': `calc(100dvh - ${44 * nBands}px)` } as CSSProperties}
       data-screen={name ?? screen}
       data-size={size}
       data-state="waiting"
     >
+      {drill !== null && <DrillBand id={drill} screen={screen} />}
       {hasBand && <ClockBand />}
       {children}
       <ClockEdge screen={screen} />
-      {screen !== 'big' && <Glass />}
+      {screen !== 'big' && drill === null && <Glass />}
     </div>
   );
 };
 
+/** Screens that may go into a drill: the desk and the worker's phone. A wall never does. */
+const drillScreens = ['mid', 'worker'];
+
 /** Outermost element of a screen: feed, theme, and the state that tests and watchdogs read. */
 export const ScreenRoot = (props: RootProps) => (
-  <FeedProvider screen={props.screen}>
+  <FeedProvider screen={props.screen} mayDrill={drillScreens.includes(props.name ?? props.screen)}>
     <Root {...props} />
   </FeedProvider>
 );

@@ -153,7 +153,9 @@ export const endBrush = (): void => {
 /** Events of a map in the rows under the hand; all of them where not all that may follow are there. */
 const pointsLeft = (points: EventPoints, { question }: Asked, { base, bins }: State): EventPoints => {
   const isThere = points.rows.length === points.total && question.filters.every(({ source }) => source !== base.source);
-  if (!bins || 'from' in bins || base.place || !isThere) return points;
+  // one place is looked at, not chosen; the hour of an event is not in its row
+  const isTold = base.active in (points.rows[0] ?? {});
+  if (!bins || 'from' in bins || (base.place && bins.length === 1) || !isTold || !isThere) return points;
   const rows = points.rows.filter((row) => bins.includes(String(row[base.active as keyof EventRow] ?? noCode)));
   return { ...points, rows, total: rows.length };
 };

@@ -128,7 +128,7 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
     api.live.changes.subscriptionOptions(from === null ? undefined : { lastEventId: from }, {
       onData: ({ id, data }) => {
         cursor.current = id;
-        onItem(data);
+        for (const item of data) onItem(item);
       },
     }),
   );

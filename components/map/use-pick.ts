@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { View } from '@/data/model/view';
 import { setHighlight } from './highlight';
 import type { LayerContext, Picked, PickedFeature } from './layer';
+import { togglePlace } from './place-choice';
 import type { ShownLayer } from './use-layers';
 
 /** Words at the pointer, px from the map's corner. */
@@ -61,7 +62,7 @@ const descendBelow = (map: MapLibreMap, options: Options, { point, lngLat }: Map
   map.easeTo({ center: lngLat, zoom: nearZoom[place.selection.split(':')[0] ?? ''], duration: 600 }, { byHand: true });
 };
 
-/** Click selects, double click descends, the pointer points: the same for every layer. */
+/** Click selects, with Shift adds a place to those chosen, double click descends, the pointer points: for every layer. */
 export const usePick = (options: Options): Tooltip | null => {
   const { map, isInteractive } = options;
   const latest = useRef(options);
@@ -71,7 +72,13 @@ export const usePick = (options: Options): Tooltip | null => {
   useEffect(() => {
     if (!map || !isInteractive) return;
     let lastHover = 0;
-    const onClick = ({ point }: MapMouseEvent) => {
+    const choose = (x: number, y: number) => {
+      const [{ context, set }, code] = [latest.current, divisionAt(latest.current, x, y)];
+      const patch = context && code ? togglePlace(context.view, context.divisions, code) : null;
+      if (patch) set(patch);
+    };
+    const onClick = ({ point, originalEvent }: MapMouseEvent) => {
+      if (originalEvent.shiftKey) return choose(point.x, point.y);
       const [picked] = picksAt(latest.current, point.x, point.y);
       if (picked?.camera) map.easeTo({ ...picked.camera, duration: 600 }, { byHand: true });
       else latest.current.set({ selection: picked?.selection ?? null });

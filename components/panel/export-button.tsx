@@ -5,6 +5,7 @@ import { createContext, useContext, useState } from 'react';
 import type { ExportWhat } from '@/data/model/export';
 import { Button } from '../base/button';
 import { Popup } from '../base/popup';
+import { useDrill } from '../feed/drill';
 import { useText } from '../feed/text';
 import { ExportDialog } from './export-dialog';
 import { blocksOf, ReportAdd } from './report-add';
@@ -23,6 +24,8 @@ export const ExportButton = ({ what, panel, caution, isIcon = false }: ExportBut
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   const name = t('export.buttonOf', { what: t(`panel.${panel}.title`) });
+  // a file would hold what is, not what the screen shows
+  if (useDrill() !== null) return null;
   return (
     <>
       <Button

@@ -11,6 +11,8 @@ type RowBrushProps = Pick<BrushBase, 'active' | 'source' | 'place'> & {
   chosen: readonly string[];
   /** Makes the rows under the hand the ones chosen. */
   take: (codes: string[]) => void;
+  /** Only one row can be chosen: the last under the hand. */
+  isSingle?: boolean;
 };
 
 /** Rows drawn in a box, those of a box within aside. */
@@ -26,7 +28,7 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((code) => b.includes(code));
 
 /** Rows under the hand and what follows them, from the first move to the end. */
-const useTouched = ({ active, source, place, view, chosen, take }: RowBrushProps) => {
+const useTouched = ({ active, source, place, view, chosen, take, isSingle }: RowBrushProps) => {
   const api = useTRPC();
   const client = useQueryClient();
   const [touched, draw] = useState<readonly string[] | null>(null);
@@ -37,9 +39,8 @@ const useTouched = ({ active, source, place, view, chosen, take }: RowBrushProps
   // biome-ignore lint/correctness/useExhaustiveDependencies: another View ends the brush
   useEffect(() => endBrush, [filters, period, at, division, selection]);
   const approach = () => void prepareBrush({ api, client }, base).catch(endBrush);
-  /** Marks all rows between two; of places the last alone, as one is looked at. */
   const mark = (rows: readonly HTMLElement[], start: number, to: number) => {
-    const from = place ? to : start;
+    const from = isSingle ? to : start;
     const within = rows.slice(Math.min(from, to), Math.max(from, to) + 1);
     const codes = within.map(({ dataset }) => dataset.code ?? '');
     if (hand.current && isSame(codes, hand.current)) return;

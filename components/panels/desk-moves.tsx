@@ -7,6 +7,7 @@ import type { EventStatus } from '@/data/model/event';
 import { Button } from '../base/button';
 import { ChoiceMenu } from '../base/menu';
 import { NoteInput } from '../base/note-input';
+import { useDrill } from '../feed/drill';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Outputs, useTRPC } from '../feed/trpc';
@@ -139,6 +140,8 @@ const Moves = ({ event }: { event: Event }) => {
   const [until, setUntil] = useState('');
   const [department, setDepartment] = useState(event.department);
   const move = useMove();
+  /** Nobody is pressed or whistled for in a drill. */
+  const isDrill = useDrill() !== null;
   const send = (choice: Choice) =>
     move.mutate(
       {
@@ -165,9 +168,9 @@ const Moves = ({ event }: { event: Event }) => {
             {t(labelOf(choice), { status: term('event-status', choice.to) })}
           </Button>
         ))}
-        <PressButton event={event} order={note} until={until} />
+        {!isDrill && <PressButton event={event} order={note} until={until} />}
       </div>
-      {event.moves.includes(joined) && <WhistleForm event={event} reason={note} />}
+      {!isDrill && event.moves.includes(joined) && <WhistleForm event={event} reason={note} />}
       <Duplicates event={event} />
       <p className={styles.answer} role="status">
         {move.isError && t(`common.problem.${problemOf(move.error)}`)}

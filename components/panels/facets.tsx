@@ -10,6 +10,7 @@ import { useText } from '../feed/text';
 import type { Api } from '../feed/trpc';
 import { withClause } from '../feed/view';
 import { CategoryFacet } from '../panel/category-facet';
+import { useCodeWord } from '../panel/code-word';
 import { FacetGroup, FacetLine } from '../panel/facet-group';
 import styles from '../panel/facet-group.module.css';
 import { definePanel } from '../panel/panel';
@@ -17,20 +18,19 @@ import { questionOf } from '../panel/question';
 import { useRowBrush } from '../panel/use-row-brush';
 
 type SetView = (patch: Partial<View>) => void;
-type PlainField = Extract<FilterField, 'level' | 'stage' | 'source' | 'department'>;
+type PlainField = Extract<FilterField, 'level' | 'stage' | 'source' | 'department' | 'hourOfDay'>;
 
-const lists: Record<PlainField, string> = {
-  level: 'event-level',
-  stage: 'event-stage',
-  source: 'event-source',
-  department: 'department',
+const fixedCodes: Partial<Record<PlainField, readonly string[]>> = {
+  level: ['1', '2', '3', '4'],
+  stage: eventStages,
+  hourOfDay: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')),
 };
-const fixedCodes: Partial<Record<PlainField, readonly string[]>> = { level: ['1', '2', '3', '4'], stage: eventStages };
 
 type FacetProps = { field: PlainField; answer: Answer; view: View; set: SetView; shown?: number; isFolded?: boolean };
 
 const Facet = ({ field, answer, view, set, shown, isFolded }: FacetProps) => {
-  const { t, term } = useText();
+  const { t } = useText();
+  const wordOf = useCodeWord();
   const chosen = chosenOf(view, field);
   const rows = facetRows(answer, field, { codes: fixedCodes[field], chosen });
   const choose = (values: string[]) =>
@@ -51,7 +51,7 @@ const Facet = ({ field, answer, view, set, shown, isFolded }: FacetProps) => {
             key={row.code}
             row={row}
             answer={answer}
-            label={row.code === noCode ? t(`panel.facets.none.${field}`) : term(lists[field], row.code)}
+            label={row.code === noCode ? t(`panel.facets.none.${field}`) : wordOf(field, row.code)}
             isDimmed={isDimmed}
             mark={level && <LevelMark level={level} size="16px" isMuted={row.cell.value === 0} />}
             tone={level && `var(--alert-${level})`}
@@ -84,6 +84,7 @@ export const facets = definePanel({
     stage: ask(api, view, 'stage'),
     source: ask(api, view, 'source'),
     department: ask(api, view, 'department'),
+    hourOfDay: ask(api, view, 'hourOfDay'),
   }),
   draw: ({ data, view, set }) => (
     <div className={styles.groups}>
@@ -92,6 +93,7 @@ export const facets = definePanel({
       <Facet field="stage" answer={data.stage} view={view} set={set} />
       <Facet field="source" answer={data.source} view={view} set={set} shown={5} isFolded />
       <Facet field="department" answer={data.department} view={view} set={set} shown={5} isFolded />
+      <Facet field="hourOfDay" answer={data.hourOfDay} view={view} set={set} shown={24} isFolded />
     </div>
   ),
 });

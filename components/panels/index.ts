@@ -23,6 +23,7 @@ import { campaignCard } from './campaign-card';
 import { campaignForm } from './campaign-form';
 import { campaignList } from './campaign-list';
 import { categoryRank } from './category-rank';
+import { centreReadiness } from './centre-readiness';
 import { controlCard } from './control-card';
 import { controlMoves } from './control-moves';
 import { controlPush } from './control-push';
@@ -38,6 +39,11 @@ import { disputeMoves } from './dispute-moves';
 import { disputeQueue } from './dispute-queue';
 import { divisionBoard } from './division-board';
 import { divisionCard } from './division-card';
+import { drillCard } from './drill-card';
+import { drillForm } from './drill-form';
+import { drillList } from './drill-list';
+import { drillQueue } from './drill-queue';
+import { drillReport } from './drill-report';
 import { dutyHours } from './duty-hours';
 import { dutyRoster } from './duty-roster';
 import { entityCard } from './entity-card';
@@ -58,6 +64,9 @@ import { incidentHead } from './incident-head';
 import { incidentQueue } from './incident-queue';
 import { incidentTimeline } from './incident-timeline';
 import { loopFunnel } from './loop-funnel';
+import { musterCard } from './muster-card';
+import { musterForm } from './muster-form';
+import { musterList } from './muster-list';
 import { nearestForce } from './nearest-force';
 import { openLevels } from './open-levels';
 import { populationChange } from './population-change';
@@ -169,6 +178,15 @@ export const panels: readonly Panel[] = [
   campaignList,
   campaignCard,
   campaignForm,
+  centreReadiness,
+  drillCard,
+  drillForm,
+  drillList,
+  drillQueue,
+  drillReport,
+  musterCard,
+  musterForm,
+  musterList,
   controlQueue,
   controlCard,
   controlMoves,

@@ -6,7 +6,7 @@ import { metricByKey } from '@/data/metrics';
 import { isPlace, noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { modelOf } from '@/data/model/fair-rank';
-import { askedBy, type View } from '@/data/model/view';
+import { askedBy, FilterField, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
 import { type RankRow, rankRows } from '../chart/rank';
@@ -14,6 +14,7 @@ import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { setHighlight, useHighlight } from '../map/highlight';
 import { fillMetric } from '../map/metric-encoding';
+import { choosePlaces, chosenPlaces, placeSource } from '../map/place-choice';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { type RankLevel, rankLevelsAt } from '../panel/rank-level';
@@ -21,7 +22,7 @@ import { useRowBrush } from '../panel/use-row-brush';
 import { WithheldNote } from '../panel/withheld-note';
 import styles from './rank-board.module.css';
 
-const key = 'rank-board';
+const key = placeSource;
 
 /** Metrics that mean something as a ranking: what divisions can be split by. */
 const rankable = () =>
@@ -101,13 +102,15 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
   const rows = rankRows(answer, dimension);
   const selected = partsOf(view.selection);
   const current = selected?.kind === 'division' ? selected.code : view.division;
+  const several = chosenPlaces(view, dimension);
+  const choose = (codes: string[]) => set(choosePlaces(view, dimension, codes));
   const { touched, handlers } = useRowBrush({
-    ...{ active: dimension, source: key, view },
+    ...{ active: dimension, source: key, view, take: choose },
     place: { focus: current, within: view.division && within },
-    chosen: current === null ? [] : [current],
-    take: ([code]) => set({ selection: `division:${code}` }),
+    chosen: several.length > 0 ? several : current === null ? [] : [current],
+    isSingle: !FilterField.safeParse(dimension).success,
   });
-  const under = touched?.[0];
+  const under = touched?.length === 1 ? touched[0] : undefined;
   useEffect(() => {
     if (under) setHighlight(`division:${under}`);
   }, [under]);
@@ -119,9 +122,11 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
         <Row
           key={row.code}
           row={row}
-          isCurrent={touched?.includes(row.code) ?? (row.code === current && row.code !== within)}
+          isCurrent={
+            touched?.includes(row.code) ?? (several.includes(row.code) || (row.code === current && row.code !== within))
+          }
           answer={answer}
-          pick={() => set({ selection: row.code === current ? null : `division:${row.code}` })}
+          pick={() => choose(row.code === current ? [] : [row.code])}
           open={() => set({ division: row.code, selection: null, camera: null })}
         />
       ))}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DimensionKey } from '../metrics/dimensions';
 import type { Metric } from '../metrics/metric';
 import { Operator } from '../model/ask';
-import { FilterField, listOfField } from '../model/view';
+import { FilterField, listOfDimension } from '../model/view';
 import { codesOf, type Lists } from './lists';
 
 const Words = z.array(z.string().min(1)).min(1);
@@ -32,7 +32,7 @@ export const checkAskWords = (json: unknown, metrics: readonly Metric[], lists: 
   for (const target of Object.keys(filter)) {
     const [name, code = ''] = target.split(':');
     const field = FilterField.safeParse(name).data;
-    if (!field || !codesOf(lists, listOfField[field]).includes(code))
+    if (!field || !codesOf(lists, listOfDimension[field] ?? '').includes(code))
       faults.push(`ask-word.json: ${target} is no word of a list.`);
   }
   const kinds = { noun, metric, dimension, filter, order, operator, whole: { '': whole } };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import askWord from '../dictionaries/ask-word.json';
 import { metrics } from '../metrics';
-import { FilterField, listOfField } from '../model/view';
+import { FilterField, listOfDimension } from '../model/view';
 import { checkAskWords } from './ask-words';
 import { checkCatalogue } from './catalogue';
 import { codesText } from './codes';
@@ -131,7 +131,7 @@ describe('checkAskWords', () => {
   const codes: Record<string, string[]> = {};
   for (const target of Object.keys(askWord.filter)) {
     const [field = '', code = ''] = target.split(':');
-    const list = listOfField[FilterField.parse(field)];
+    const list = listOfDimension[FilterField.parse(field)] ?? '';
     codes[list] = [...(codes[list] ?? []), code];
   }
   const lists = new Map(Object.entries(codes).map(([list, all]) => [list, all.map((code) => word({ code }))]));

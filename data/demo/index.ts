@@ -5,6 +5,7 @@ import { cityTables } from './city';
 import { controlTableNames, controlTables } from './control';
 import { disputeTableNames, disputeTables } from './dispute';
 import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
+import { standbyTables } from './standby';
 import { type DemoSize, type DemoTable, demoTable } from './table';
 
 export type { DemoSize, DemoTable } from './table';
@@ -41,6 +42,7 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   yield demoTable('assessment_offline', offlineRows(scene));
   for (const [table, rows] of addressTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of campaignTables(scene)) yield demoTable(table, rows);
+  for (const [table, rows] of standbyTables(scene)) yield demoTable(table, rows);
   const disputes = disputeTables(scene);
   for (const table of disputeTableNames) yield demoTable(table, disputes[table]);
   const controls = controlTables(scene);

@@ -117,6 +117,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   dispute: 'overview',
   campaign: 'overview',
   control: 'overview',
+  standby: 'force',
   address: 'overview',
 };
 

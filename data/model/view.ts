@@ -4,6 +4,9 @@ import { DivisionCode } from './division';
 
 /** Columns a filter clause may name; each is a dimension of the catalogue. */
 export const filterFields = [
+  'subdistrict',
+  'community',
+  'hourOfDay',
   'category',
   'categoryL1',
   'level',
@@ -25,8 +28,12 @@ export const filterFields = [
 export const FilterField = z.enum(filterFields);
 export type FilterField = z.infer<typeof FilterField>;
 
+/** Fields of places and of time, whose values stand in no dictionary list. Only events have them: people are not cut by them. */
+const listless = ['subdistrict', 'community', 'hourOfDay'] as const satisfies FilterField[];
+type ListField = Exclude<FilterField, (typeof listless)[number]>;
+
 /** Dictionary list the values of a filter belong to. */
-export const listOfField: Record<FilterField, string> = {
+const listOfField: Record<ListField, string> = {
   category: 'event-category',
   categoryL1: 'event-category-l1',
   level: 'event-level',
@@ -100,7 +107,7 @@ export type Known = z.infer<typeof Known>;
 export const Selection = z
   .string()
   .regex(
-    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address):[\w-]{1,60}$/,
+    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster):[\w-]{1,60}$/,
   );
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */
@@ -110,7 +117,7 @@ export type Scene = z.infer<typeof Scene>;
 /** What a wall shows: a scene of the tour, or what a desk explores, which is shown by a cast alone. */
 export type WallSceneKey = Scene | 'explorer';
 
-/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses. */
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness. */
 export const deskPages = [
   'analyst',
   'desk',
@@ -120,6 +127,7 @@ export const deskPages = [
   'campaign',
   'control',
   'address',
+  'standby',
 ] as const;
 export const DeskPage = z.enum(deskPages);
 export type DeskPage = z.infer<typeof DeskPage>;

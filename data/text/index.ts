@@ -7,11 +7,13 @@ import common from './common.json';
 import control from './control.json';
 import dispatch from './dispatch.json';
 import dispute from './dispute.json';
+import drill from './drill.json';
 import taken from './export.json';
 import intake from './intake.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
+import muster from './muster.json';
 import notice from './notice.json';
 import own from './own.json';
 import panel from './panel.json';
@@ -33,6 +35,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   control,
   dispute,
   dispatch,
+  drill,
   export: taken,
   intake,
   small,
@@ -40,6 +43,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   chooser,
   big,
   mid,
+  muster,
   notice,
   own,
   panel,

@@ -26,13 +26,26 @@ const outOfState = (page: Page) =>
 /** Panels about one selected thing, and what has to be selected for them. */
 const selected: Record<
   string,
-  'building' | 'event' | 'entity' | 'block' | 'dispute' | 'ticket' | 'whistle' | 'campaign' | 'control' | 'address'
+  | 'building'
+  | 'event'
+  | 'entity'
+  | 'block'
+  | 'dispute'
+  | 'ticket'
+  | 'whistle'
+  | 'campaign'
+  | 'control'
+  | 'drill'
+  | 'muster'
+  | 'address'
 > = {
   'building-card': 'building',
   'event-card': 'event',
   'desk-moves': 'event',
   'dispatch-suggest': 'event',
   'campaign-card': 'campaign',
+  'drill-card': 'drill',
+  'muster-card': 'muster',
   'address-card': 'address',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
@@ -54,6 +67,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const block = (await ask(request, 'place.trail', { kind: 'building', code: building })).block.here.code;
   const dispute = (await ask(request, 'dispute.list', { at }))[0].id;
   const campaign = (await ask(request, 'campaign.list', { at }))[0].id;
+  const drill = (await ask(request, 'drill.list', { at }))[0].id;
+  const muster = (await ask(request, 'muster.list', { at }))[0].id;
   const address = (await ask(request, 'address.list', { at }))[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
@@ -70,6 +85,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     whistle,
     campaign,
     control,
+    drill,
+    muster,
     address,
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);

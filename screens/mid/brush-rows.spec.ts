@@ -67,6 +67,7 @@ const facets: [string, number, number, string[]][] = [
   ['stage', 2, 3, ['level', 'categoryL1', 'source', 'community']],
   ['source', 0, 1, ['level', 'categoryL1', 'stage', 'department']],
   ['department', 0, 2, ['level', 'stage', 'source', 'community']],
+  ['hourOfDay', 8, 11, ['level', 'categoryL1', 'source', 'community']],
 ];
 
 test('a brush over rows of any facet moves all others live; at release it stands as the filter', async ({
@@ -74,7 +75,7 @@ test('a brush over rows of any facet moves all others live; at release it stands
   request,
 }) => {
   await open(page);
-  for (const dimension of ['source', 'department']) await openFacet(page, dimension);
+  for (const dimension of ['source', 'department', 'hourOfDay']) await openFacet(page, dimension);
   const whole = (await hits(page).getAttribute('data-value')) ?? '';
   for (const [dimension, from, to, others] of facets) {
     const values = await hold(page, dimension, from, to);
@@ -110,16 +111,25 @@ test('a brush takes the place of what its facet had chosen, beside the filters o
   await expect(page).toHaveURL(/f=facet-level\.level\.3!facet-source/);
 });
 
-test('a hand that moves over the ranking looks at one place after the other', async ({ page, request }) => {
+test('a hand that moves over the ranking takes all places under it, a press looks at one', async ({
+  page,
+  request,
+}) => {
   await open(page);
-  await hold(page, 'community', 0, 3);
-  const division = await codeOf(rowIn(page, 'community', 3));
-  const plain = { request, division };
+  const values = await hold(page, 'community', 0, 3);
+  const plain = { request, filters: [{ source: 'rank-board', field: 'community', values }] };
   await expectPlain(page, plain, ['level', 'categoryL1', 'stage']);
   await page.mouse.up();
-  await expect(page).toHaveURL(new RegExp(`sel=division(:|%3A)${division}`));
+  await expect(page).toHaveURL(new RegExp(`f=rank-board\\.community\\.${values.join('(~|%7E)')}`));
   await ready(page);
   await expectPlain(page, plain, ['level', 'categoryL1', 'stage']);
+  await expect(rowsOf(page, 'community').locator('[aria-pressed="true"]')).toHaveCount(4);
+  await page.goBack();
+  const division = await codeOf(rowIn(page, 'community', 2));
+  await rowIn(page, 'community', 2).click();
+  await expect(page).toHaveURL(new RegExp(`sel=division(:|%3A)${division}`));
+  await ready(page);
+  await expectPlain(page, { request, division }, ['level', 'categoryL1', 'stage']);
 });
 
 test('Shift and arrows brush from the row in focus, Escape leaves it, Enter takes it', async ({ page, request }) => {

@@ -36,6 +36,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   dispute: 'm',
   campaign: 'c',
   control: 'n',
+  standby: 's',
   address: 'l',
 };
 

@@ -22,6 +22,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   campaign: [],
   control: [],
   address: [],
+  standby: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -206,8 +207,61 @@ const campaign = listed('campaign-list');
 const control = listed('control-queue');
 const address = listed('address-list');
 
+const standbyPanels = { ready: 'centre-readiness', calls: 'muster-list', drills: 'drill-list' };
+
+const standbyAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px minmax(0, 1fr) minmax(0, 1fr)',
+    areas: ['top top top', 'ready calls detail', 'ready drills detail'],
+  },
+  panels: standbyPanels,
+});
+
+/** How the centres are staffed, roll calls over drills, and what is chosen or opened (值守). */
+const standby: Record<Breadth, Layout> = {
+  wide: standbyAt('minmax(0, 30fr) minmax(0, 34fr) minmax(0, 36fr)'),
+  medium: standbyAt('minmax(0, 28fr) minmax(0, 37fr) minmax(0, 35fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto 420px 300px 300px auto',
+      areas: ['top', 'ready', 'calls', 'drills', 'detail'],
+    },
+    panels: standbyPanels,
+  },
+};
+
+const drillPanels = { queue: 'drill-queue', report: 'drill-report', suggest: 'dispatch-suggest' };
+
+const drillAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: 'minmax(0, 46fr) minmax(0, 54fr)',
+    areas: ['queue detail report', 'map detail suggest'],
+  },
+  panels: drillPanels,
+});
+
+/** The desk in a drill: its queue over its map, the event chosen, what is reported and whom it goes to. No figures. */
+export const drillLayout: Record<Breadth, Layout> = {
+  wide: drillAt('minmax(0, 34fr) minmax(0, 38fr) minmax(0, 28fr)'),
+  medium: drillAt('minmax(0, 34fr) minmax(0, 36fr) minmax(0, 30fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: '420px auto 420px 360px 420px',
+      areas: ['queue', 'detail', 'report', 'map', 'suggest'],
+    },
+    panels: drillPanels,
+  },
+};
+
+/** Layers of the map in a drill: none of them rests on a figure. */
+export const drillLayers = ['division-line', 'division-label', 'event-points'] as const;
+
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address },
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

@@ -135,6 +135,22 @@ export const Controlled = () => {
   );
 };
 
+/** The roll call or the drill that is chosen; the forms of new ones while none is. */
+export const StoodBy = () => {
+  const { t } = useText();
+  const { view } = useView();
+  const kind = partsOf(view.selection)?.kind;
+  const shown = kind === 'drill' ? ['drill-card'] : kind === 'muster' ? ['muster-card'] : ['muster-form', 'drill-form'];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
+      {shown.map((key) => (
+        <PanelFrame key={`${key}${view.selection}`} panel={panelByKey(key)} size="desk" />
+      ))}
+    </section>
+  );
+};
+
 /** The selected list of addresses; while none is, one address to try and the form that hands in a list. */
 export const Addressed = () => {
   const { t } = useText();

@@ -1,10 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { useDrill } from '@/components/feed/drill';
 import { useView } from '@/components/feed/view';
 import { deskPageOf } from '@/data/model/desk-page';
 import { Place } from '../place';
 import { ScreenRoot } from '../screen-root';
+import { DrillDesk } from './drill-desk';
 import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layersAt, layoutOf } from './layout';
@@ -20,6 +22,7 @@ import {
   Meaning,
   Overlay,
   Side,
+  StoodBy,
 } from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
@@ -37,7 +40,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address'].includes(page);
+  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address', 'standby'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -54,6 +57,7 @@ const Desk = () => {
         {page === 'campaign' && <Campaigned />}
         {page === 'control' && <Controlled />}
         {page === 'address' && <Addressed />}
+        {page === 'standby' && <StoodBy />}
         {hasMap && (
           <>
             <FilterBar
@@ -87,12 +91,14 @@ const Desk = () => {
   );
 };
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses. */
+const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
+
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (
     <ScreenRoot screen="mid" theme={theme} size="desk">
-      <Desk />
+      <Shown />
     </ScreenRoot>
   );
 };

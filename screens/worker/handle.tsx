@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import { type CSSProperties, useState } from 'react';
+import { useDrill } from '@/components/feed/drill';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { EventPhotos } from '@/components/panel/event-photos';
@@ -29,6 +30,8 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
   const [pictures, setPictures] = useState<{ picture: Blob }[]>([]);
   const [note, setNote] = useState('');
   const move = useMove(post);
+  /** A drill takes no photos. */
+  const isDrill = useDrill() !== null;
   const send = () => void move(task, 'S50', { note, pictures: pictures.map(({ picture }) => picture) }).then(onDone);
   return (
     <section className={styles.page} style={compact} data-panel="worker-handle" data-state="ready">
@@ -45,14 +48,18 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
         </p>
       )}
       {detail && <EventPhotos photos={detail.photos} screen="small" />}
-      <h3 className={styles.label}>{t('phone.handle.photo')}</h3>
-      <PhotoPick
-        photos={pictures}
-        most={mostPhotos}
-        t={t}
-        onAdd={(added) => setPictures([...pictures, ...added.map((picture) => ({ picture }))])}
-        onRemove={(index) => setPictures(pictures.filter((_, i) => i !== index))}
-      />
+      {!isDrill && (
+        <>
+          <h3 className={styles.label}>{t('phone.handle.photo')}</h3>
+          <PhotoPick
+            photos={pictures}
+            most={mostPhotos}
+            t={t}
+            onAdd={(added) => setPictures([...pictures, ...added.map((picture) => ({ picture }))])}
+            onRemove={(index) => setPictures(pictures.filter((_, i) => i !== index))}
+          />
+        </>
+      )}
       <Words label={t('phone.handle.note')} value={note} onWrite={setNote} />
       <div className={styles.foot}>
         <button

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useDrill } from '@/components/feed/drill';
 import { fitPicture, uploadPicture } from '@/components/feed/photo-upload';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
@@ -62,8 +63,10 @@ const Similar = ({ category, position }: { category: string; position: LngLat })
   return <SimilarList rows={(rows ?? []).slice(0, 3)} />;
 };
 
-/** Which step of four this is; those before it lead back. */
-const Head = ({ step, go, onLeave }: { step: Step; go: (step: Step) => void; onLeave: () => void }) => {
+type HeadProps = { steps: readonly Step[]; step: Step; go: (step: Step) => void; onLeave: () => void };
+
+/** Which step this is; those before it lead back. */
+const Head = ({ steps, step, go, onLeave }: HeadProps) => {
   const { t } = useText();
   const index = steps.indexOf(step);
   const before = steps[index - 1];
@@ -90,7 +93,9 @@ const Foot = ({ children }: { children: ReactNode }) => <div className={styles.f
 export const Report = ({ post, center, onDone }: { post: string; center: LngLat; onDone: () => void }) => {
   const { t, term, words, lang } = useText();
   const { add } = useUploads();
-  const [step, setStep] = useState<Step>('photo');
+  /** A drill takes no photos: they would lie with the real ones. */
+  const isDrill = useDrill() !== null;
+  const [step, setStep] = useState<Step>(isDrill ? 'category' : 'photo');
   const { photos, suggested, ...photo } = usePhotos();
   const [category, setCategory] = useState<string | null>(null);
   const [place, setPlace] = useState<Place | null>(null);
@@ -113,7 +118,7 @@ export const Report = ({ post, center, onDone }: { post: string; center: LngLat;
   };
   return (
     <section className={styles.page} data-panel="worker-report" data-state="ready" data-step={step}>
-      <Head step={step} go={setStep} onLeave={onDone} />
+      <Head steps={isDrill ? steps.slice(1) : steps} step={step} go={setStep} onLeave={onDone} />
       {step === 'photo' && (
         <>
           <PhotoPick

@@ -5,6 +5,7 @@ import { Camera, ListTodo, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useDivisions } from '@/components/feed/divisions';
+import { useDrill } from '@/components/feed/drill';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { UploadProvider, useUploads } from '@/components/feed/upload-provider';
@@ -13,6 +14,7 @@ import { preloadPinMap } from '@/components/map/pin-stage';
 import { ScreenRoot } from '../screen-root';
 import { Own } from './own';
 import { Report } from './report';
+import { RollCall } from './roll-call';
 import styles from './screen.module.css';
 import { Tasks } from './tasks';
 
@@ -68,6 +70,12 @@ const Nav = ({ tab, go }: { tab: Tab; go: (tab: Tab) => void }) => {
 
 const departmentName = 'gridhall-department';
 
+/** Whose work a phone keeps: a post's, and in a drill that drill's alone, so that neither is ever sent as the other. */
+const usePost = (role: string, division: string): string => {
+  const drill = useDrill();
+  return drill === null ? `${role}:${division}` : `${role}:${division}@${drill}`;
+};
+
 const Office = ({ role, division }: { role: string; division: string }) => {
   const { view, set } = useView();
   const divisions = useDivisions();
@@ -83,12 +91,14 @@ const Office = ({ role, division }: { role: string; division: string }) => {
   };
   const tab: Tab = view.page === 'report' || view.page === 'own' ? view.page : 'tasks';
   const go = (next: Tab) => set({ page: next === 'tasks' ? null : next });
-  const post = `${role}:${division}`;
+  const post = usePost(role, division);
+  const isDrill = useDrill() !== null;
   const isHandler = role === 'R6';
   return (
     <div className={styles.phone}>
       <Head role={role} division={division} onOpen={() => go('own')} />
       <main key={tab} className={styles.body}>
+        {tab === 'tasks' && !isDrill && <RollCall department={isHandler ? department : null} />}
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}
@@ -116,12 +126,14 @@ const Worker = () => {
         </Link>
       </main>
     );
-  return (
-    <UploadProvider post={`${me.role}:${me.division}`}>
-      <Office role={me.role} division={me.division} />
-    </UploadProvider>
-  );
+  return <Posted role={me.role} division={me.division} />;
 };
+
+const Posted = ({ role, division }: { role: string; division: string }) => (
+  <UploadProvider post={usePost(role, division)}>
+    <Office role={role} division={division} />
+  </UploadProvider>
+);
 
 /** The phone of a grid worker or handler (网格员手机): tasks, reports, what waits to be sent; works without a network. */
 export const WorkerScreen = () => (

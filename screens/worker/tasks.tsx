@@ -2,10 +2,12 @@
 
 import { useState } from 'react';
 import { formatStamp } from '@/components/base/format';
+import { useDrill } from '@/components/feed/drill';
 import { useText } from '@/components/feed/text';
 import { usePlace } from '@/components/feed/use-place';
 import type { EventStatus } from '@/data/model/event';
 import { Handle } from './handle';
+import { Here } from './here';
 import styles from './screen.module.css';
 import { TaskCard } from './task-card';
 import { useMove } from './use-move';
@@ -21,6 +23,7 @@ export const Tasks = ({ post, department }: { post: string; department: string |
   const { t, lang, installation } = useText();
   const { tasks, asOf, isKept, state, askAgain } = useTasks(post, department);
   const { place } = usePlace(true);
+  const isDrill = useDrill() !== null;
   const [handled, setHandled] = useState<string | null>(null);
   const [nShown, setShown] = useState(shownAtFirst);
   const move = useMove(post);
@@ -50,6 +53,7 @@ export const Tasks = ({ post, department }: { post: string; department: string |
         </>
       )}
       {state === 'ready' && tasks.length === 0 && <p className={styles.empty}>{t('phone.noTasks')}</p>}
+      {!isDrill && <Here place={place} department={department} onTask={setHandled} tasks={tasks} />}
       <ul className={styles.tasks}>
         {tasks.slice(0, nShown).map((one) => (
           <TaskCard key={one.id} task={one} place={place} onAct={() => act(one)} />

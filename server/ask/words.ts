@@ -1,7 +1,7 @@
 import askWord from '@/data/dictionaries/ask-word.json';
 import { metrics } from '@/data/metrics';
 import type { Metric } from '@/data/metrics/metric';
-import { filterFields, listOfField } from '@/data/model/view';
+import { filterFields, listOfDimension } from '@/data/model/view';
 import { periodWords } from './period';
 
 /** What a word of a sentence can mean; `noun` = the thing counted, which a metric of it overrides; `opaque` = known to be beyond us. */
@@ -58,7 +58,7 @@ export const makeWordBook = (
   addOwnWords(add);
   for (const { key, code, zh } of [...metrics, ...own]) for (const word of [zh, code ?? zh]) add(word, 'metric', key);
   for (const field of filterFields)
-    for (const { list, code, zh } of listed) if (list === listOfField[field]) add(zh, 'filter', `${field}:${code}`);
+    for (const { list, code, zh } of listed) if (list === listOfDimension[field]) add(zh, 'filter', `${field}:${code}`);
   for (const [word, period] of periodWords(today)) add(word, 'period', period);
   return book;
 };

@@ -1,17 +1,17 @@
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import superjson from 'superjson';
 import type { EventReport } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
-import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { openDatabase } from '../db/migrate';
-import { event } from '../db/schema';
+import { division, event } from '../db/schema';
 import { seedDemo } from '../db/seed';
-import { feedOf } from '../live/feed';
-import { serveHttp } from '../live/testing-http';
+import { type Asker, pollTasks, subscribeAll } from './loop/crowd';
 import type { Bench, BenchResult } from './result';
 
 /** Reports on their way at the same time. */
@@ -19,10 +19,8 @@ const lanes = 32;
 const warmSeconds = 5;
 const seconds = 20;
 
-const commander: Scope = {
-  ...{ division: 'DP', path: '/44/4403/DP/', level: 'district', role: 'R2', screen: 'mid' },
-  ...{ post: 'DP', actorId: 'R2:DP' },
-};
+/** The command centre's desk. */
+const commander: Asker = { post: 'R2:DP', screen: 'mid' };
 
 type Past = { category: string; source: string; position: LngLat };
 
@@ -46,7 +44,7 @@ const send = async (url: string, report: EventReport): Promise<number> => {
   const from = performance.now();
   const answer = await fetch(`${url}/event.report`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-post': commander.post, 'x-screen': commander.screen },
     body: JSON.stringify(superjson.serialize(report)),
   });
   if (!answer.ok) throw new Error(await answer.text());
@@ -71,44 +69,100 @@ const storm = async (url: string, past: readonly Past[], forSeconds: number): Pr
 const at = (sorted: number[], share: number): number =>
   Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10;
 
-const measure = async function* (connection: Connection, url: string): AsyncGenerator<BenchResult> {
-  const past = await readPast(connection);
-  await storm(url, past, warmSeconds);
-  const [cpu, began] = [process.cpuUsage(), performance.now()];
-  const times = await storm(url, past, seconds);
-  const took = (performance.now() - began) / 1_000;
-  const { user, system } = process.cpuUsage(cpu);
-  const n = times.length;
-  yield { bench: 'loop', case: 'reported and dispatched', n, p50: Math.round(n / took), unit: 'event/s' };
-  yield {
-    bench: 'loop',
-    case: `report over HTTP, ${lanes} at once`,
-    n,
-    p50: at(times, 0.5),
-    p95: at(times, 0.95),
-    p99: at(times, 0.99),
-    unit: 'ms',
+/** Screens: walls and desks of the district, desks of sub-districts, of communities. */
+const screens = { district: 20, subdistrict: 80, community: 400 } as const;
+const nPhones = 5_000;
+const pollMs = 30_000;
+
+/** Posts of the demo by level: code by code, as often as asked. */
+const crowdOf = async ({ db }: Connection): Promise<{ screens: Asker[]; phones: Asker[] }> => {
+  const nodes = await db.select({ code: division.code, level: division.level }).from(division);
+  const codes = (level: number) => nodes.filter((node) => node.level === level).map(({ code }) => code);
+  const posts = (n: number, role: string, level: number, screen: Asker['screen']): Asker[] => {
+    const all = codes(level);
+    return Array.from({ length: n }, (_, i) => ({ post: `${role}:${all[i % all.length]}`, screen }));
   };
-  yield {
-    bench: 'loop',
-    case: 'CPU of server and senders',
-    n,
-    p50: Math.round(((user + system) / 1e3 / n) * 100) / 100,
-    unit: 'ms/event',
+  return {
+    screens: [
+      ...posts(screens.district, 'R2', 3, 'big'),
+      ...posts(screens.subdistrict, 'R3', 4, 'mid'),
+      ...posts(screens.community, 'R4', 5, 'mid'),
+    ],
+    phones: posts(nPhones, 'R5', 6, 'small'),
   };
 };
 
-/** Reports over HTTP with dispatch in the same transaction, on the demo district: one server process, its senders in it. */
+/** The server in a process of its own, as it is in the product; `cpu` = microseconds it has used. */
+const startServer = async (databaseUrl: string) => {
+  const child = fork(fileURLToPath(new URL('./loop/serve.ts', import.meta.url)), [databaseUrl], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const told = <T>(): Promise<T> => new Promise((resolve) => child.once('message', (message) => resolve(message as T)));
+  const { port } = await told<{ port: number }>();
+  const cpu = async (): Promise<number> => {
+    const answer = told<{ cpu: number }>();
+    child.send('cpu');
+    return (await answer).cpu;
+  };
+  return { url: `http://127.0.0.1:${port}`, cpu, stop: () => child.kill('SIGKILL') };
+};
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+
+const sorted = (times: number[]): number[] => times.toSorted((a, b) => a - b);
+
+const latency = (name: string, times: number[]): BenchResult => ({
+  ...{ bench: 'loop', case: name, n: times.length, unit: 'ms' },
+  ...{ p50: at(times, 0.5), p95: at(times, 0.95), p99: at(times, 0.99) },
+});
+
+/** Reports as fast as they are answered, `words` = what else goes on. */
+const stormed = async function* (server: Server, past: readonly Past[], words: string): AsyncGenerator<BenchResult> {
+  await storm(server.url, past, warmSeconds);
+  const [cpu, began] = [await server.cpu(), performance.now()];
+  const times = await storm(server.url, past, seconds);
+  const took = (performance.now() - began) / 1_000;
+  const used = (await server.cpu()) - cpu;
+  const n = times.length;
+  yield { bench: 'loop', case: `reported and dispatched, ${words}`, n, p50: Math.round(n / took), unit: 'event/s' };
+  yield latency(`report over HTTP, ${lanes} at once, ${words}`, times);
+  const each = Math.round((used / 1e3 / n) * 100) / 100;
+  yield { bench: 'loop', case: `CPU of the server, ${words}`, n, p50: each, unit: 'ms/event' };
+};
+
+const measure = async function* (connection: Connection, server: Server): AsyncGenerator<BenchResult> {
+  const past = await readPast(connection);
+  yield* stormed(server, past, 'alone');
+  const crowd = await crowdOf(connection);
+  const screensOpen = await subscribeAll(server.url, crowd.screens);
+  const phones = pollTasks(server.url, crowd.phones, pollMs);
+  const words = `${crowd.screens.length} screens, ${nPhones} phones`;
+  yield* stormed(server, past, words);
+  await phones.stop();
+  yield latency(`tasks asked by ${nPhones} phones every ${pollMs / 1_000} s`, sorted(phones.times));
+  yield {
+    bench: 'loop',
+    case: `told to ${crowd.screens.length} screens`,
+    n: screensOpen.bytes(),
+    p50: screensOpen.bytes(),
+    unit: 'byte',
+  };
+  screensOpen.cut();
+};
+
+/**
+ * Reports over HTTP with dispatch in the same transaction, on the demo district: one server process, alone, then while
+ * screens hold its feed and phones ask for their tasks. Senders, screens and phones are this process.
+ */
 export const bench: Bench = async function* () {
   const home = mkdtempSync(join(tmpdir(), 'gridhall-bench-'));
   chmodSync(home, 0o755);
   const database = await openDatabase({ home });
   try {
     await seedDemo(database.connection, { size: 'district', at: new Date(), log: console.error });
-    const server = await serveHttp(database.connection, commander);
-    yield* measure(database.connection, server.url);
-    await server.close();
-    feedOf(database.connection).end();
+    const server = await startServer(database.url);
+    yield* measure(database.connection, server);
+    server.stop();
   } finally {
     await database.stop();
     rmSync(home, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { Problem } from '@/data/model/problem';
 import { readEnv } from '../env';
+import { preparing } from './preparing';
 import * as schema from './schema';
 
 export type Sql = postgres.Sql;
@@ -13,7 +14,8 @@ export type Executor = Database | Parameters<Parameters<Database['transaction']>
 export const sqlOf = (tx: Executor): postgres.TransactionSql =>
   (tx as unknown as { _: { session: { client: postgres.TransactionSql } } })._.session.client;
 
-export type Connection = { sql: Sql; db: Database };
+/** `schema`: the one it can name where that is not the usual one, as in a drill. */
+export type Connection = { sql: Sql; db: Database; schema?: string };
 
 /** Opens a pool. `url` must point at a migrated Gridhall database. */
 export const connect = (url: string, options: { max?: number } = {}): Connection => {
@@ -24,7 +26,25 @@ export const connect = (url: string, options: { max?: number } = {}): Connection
     backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     connection: { application_name: 'gridhall', TimeZone: 'UTC', idle_in_transaction_session_timeout: 30_000 },
   });
-  return { sql, db: drizzle(sql, { schema }) };
+  return { sql, db: drizzle(preparing(sql), { schema }) };
+};
+
+/** Where a pool leads, for another one to the same database. */
+export const targetOf = ({ options }: Sql): object => {
+  const { host, port, path, database, user, pass, ssl } = options;
+  return { host, port, path, database, user, pass, ssl };
+};
+
+/** Opens a small pool to the same database that can name the tables of one schema alone. */
+export const connectBeside = (beside: Connection, name: string): Connection => {
+  const sql = postgres({
+    ...targetOf(beside.sql),
+    max: 4,
+    idle_timeout: 60,
+    onnotice: () => {},
+    connection: { ...beside.sql.options.connection, search_path: name },
+  });
+  return { sql, db: drizzle(preparing(sql), { schema }), schema: name };
 };
 
 const shared = globalThis as { gridhallConnection?: Connection };

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
@@ -10,6 +11,8 @@ const folder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Key of the advisory lock that lets one process migrate at a time. */
 const migrationLock = 7_041_225;
 const oldestMajor = 15;
+/** Schemas of drills. */
+const stagePattern = '^drill_[0-9a-f]{32}$';
 
 const once = (url: string) =>
   postgres(url, {
@@ -57,11 +60,31 @@ const createDatabase = async (url: string): Promise<void> => {
   }
 };
 
-/** Applies the migrations that are missing. Safe to run from many processes at once. */
+/** Whether a migration is missing that will change tables. */
+const isBehind = async (sql: postgres.Sql): Promise<boolean> => {
+  const [kept] = await sql<
+    { is_there: boolean }[]
+  >`select to_regclass('drizzle.__drizzle_migrations') is not null as is_there`;
+  if (!kept?.is_there) return false;
+  const [last] = await sql<{ at: string }[]>`select max(created_at) as at from drizzle.__drizzle_migrations`;
+  return readMigrationFiles({ migrationsFolder: folder }).some(
+    ({ folderMillis }) => folderMillis > Number(last?.at ?? 0),
+  );
+};
+
+/** Drops what running drills have of their own: their views would keep the tables below from being changed. */
+const dropStages = async (sql: postgres.Sql): Promise<void> => {
+  const stages = await sql<{ name: string }[]>`
+    select nspname as name from pg_namespace where nspname ~ ${stagePattern}`;
+  for (const { name } of stages) await sql`drop schema ${sql(name)} cascade`;
+};
+
+/** Applies the migrations that are missing; drills end at an update. Safe to run from many processes at once. */
 export const migrateDatabase = async (url: string): Promise<void> => {
   const sql = once(url);
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
+    if (await isBehind(sql)) await dropStages(sql);
     await migrate(drizzle(sql), { migrationsFolder: folder });
   } finally {
     await sql.end({ timeout: 1 });

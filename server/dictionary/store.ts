@@ -19,12 +19,16 @@ export const Installation = z.object({
 });
 export type Installation = z.infer<typeof Installation>;
 
+/** What was read last: every request asks, and it hardly ever changes. */
+let read: { text: string; value: Installation } | null = null;
+
 /** The installation; `unavailable` while the database holds none. */
 export const readInstallation = async (db: Executor): Promise<Installation> => {
-  const [row] = await db.select({ value: setting.value }).from(setting).where(eq(setting.key, 'installation'));
+  const [row] = await db.execute<{ value: string }>(sql`select value::text from setting where key = 'installation'`);
   if (!row)
     throw new Problem('unavailable', 'The database holds no installation: run `npm start` or `npm run import`.');
-  return Installation.parse(row.value);
+  if (read?.text !== row.value) read = { text: row.value, value: Installation.parse(JSON.parse(row.value)) };
+  return read.value;
 };
 
 export const writeInstallation = async (db: Executor, value: Installation): Promise<void> => {

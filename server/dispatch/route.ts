@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Decision, DispatchRule, RouteInputs, RouteMode } from '@/data/model/dispatch';
 import { decide, policyNow } from '@/data/model/dispatch-rule';
 import type { Executor } from '../db/client';
+import { insertRows } from '../db/insert-rows';
 import { lockWorkers, type RoutePlace, readCandidates, withoutPlace } from './candidates';
 import { dispatch_route } from './table';
 
@@ -41,8 +42,6 @@ export type NewRoute = {
   planned: Planned | null;
   target: { department: string | null; worker: string | null };
   note?: string;
-  /** Number of the decision; left out = the next. */
-  seq?: number;
 };
 
 /** Appends a decision to an event's routes, in the caller's transaction; the event itself is locked by its own change. */
@@ -50,7 +49,7 @@ export const writeRoute = async (tx: Executor, route: NewRoute): Promise<void> =
   const { eventId, planned, target } = route;
   const row = tx.insert(dispatch_route).values({
     event_id: eventId,
-    seq: route.seq ?? sql`(select coalesce(max(seq), 0) + 1 from ${dispatch_route} where event_id = ${eventId})`,
+    seq: sql`(select coalesce(max(seq), 0) + 1 from ${dispatch_route} where event_id = ${eventId})`,
     at: route.at,
     actor_id: route.actor.id,
     actor_role: route.actor.role,
@@ -65,12 +64,14 @@ export const writeRoute = async (tx: Executor, route: NewRoute): Promise<void> =
   await row.prepare('route').execute();
 };
 
-/** Appends what the machine decided at the report: sent, or left to a person. */
-export const writeReportRoute = (tx: Executor, eventId: string, at: Date, planned: Planned): Promise<void> => {
-  const { isSent, department, worker } = planned.decision;
-  return writeRoute(tx, {
-    ...{ eventId, at, planned, actor: { id: 'system', role: 'system' }, seq: 1 },
-    mode: isSent ? 'auto' : 'left',
-    target: isSent ? { department, worker } : { department: null, worker: null },
-  });
+/** Says what the machine decided at the report, sent, or left to a person: the first decision of an event. */
+export const reportRoute = (eventId: string, at: Date, { inputs, decision }: Planned): SQL => {
+  const { isSent, department, worker } = decision;
+  return insertRows(dispatch_route, [
+    {
+      ...{ event_id: eventId, seq: 1, at, actor_id: 'system', actor_role: 'system', policy: policyNow, note: '' },
+      ...{ mode: isSent ? 'auto' : 'left', inputs, decision },
+      ...{ department_code: isSent ? department : null, worker_id: isSent ? worker : null },
+    },
+  ]);
 };

@@ -88,9 +88,12 @@ const loadLocator = async ({ db }: Connection): Promise<Locator> => {
 
 const cache = new WeakMap<Connection['sql'], { seededAt: string; locator: Promise<Locator> }>();
 
-/** Locator over the outlines of this database, kept in the process until the installation is loaded anew. */
-export const locatorOf = async (connection: Connection): Promise<Locator> => {
-  const { seededAt } = await readInstallation(connection.db);
+/**
+ * Locator over the outlines of this database, kept in the process until the installation is loaded anew; `loadedAt` =
+ * when that was, where the caller has asked.
+ */
+export const locatorOf = async (connection: Connection, loadedAt?: string): Promise<Locator> => {
+  const seededAt = loadedAt ?? (await readInstallation(connection.db)).seededAt;
   const known = cache.get(connection.sql);
   if (known?.seededAt === seededAt) return known.locator;
   const locator = loadLocator(connection);

@@ -96,7 +96,13 @@ export const imageSource = ({ at, known }: Moment, isOpenOnly = false): SQL => {
   ) e`;
 };
 
+const localHour = sql`to_char(
+  e.reported_at at time zone (select value ->> 'timeZone' from setting where key = 'installation'), 'HH24')`;
+
 const clauseColumns: Partial<Record<FilterField, SQL>> & { status: SQL } = {
+  subdistrict: sql`coalesce(e.subdistrict_code, ${noCode})`,
+  community: sql`coalesce(e.community_code, ${noCode})`,
+  hourOfDay: localHour,
   category: sql`e.category_code`,
   categoryL1: sql`e.category_l1`,
   level: sql`e.level::text`,

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { DispatchRule } from '@/data/model/dispatch';
-import type { EventReport, EventRow, EventStatus } from '@/data/model/event';
+import type { EventLevel, EventReport, EventRow, EventStatus } from '@/data/model/event';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { insertRows } from '../db/insert-rows';
 import { numberOf } from '../db/number';
 import { building, dwelling, term, unplaced } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { inForce, readInstallation } from '../dictionary/store';
-import { planRoute, writeReportRoute } from '../dispatch/route';
+import { planRoute, reportRoute } from '../dispatch/route';
 import { ruleOf } from '../dispatch/rules';
 import { locatorOf, type Place, pathOf } from '../division/locate';
 import { attachPhotos } from '../file/store';
@@ -126,21 +127,33 @@ const runOpening = (at: Date, statuses: EventStatus[], handleDueAt: Date | null)
   return statuses.slice(1).reduce((clock, to) => applyMove(clock, to, at), start);
 };
 
-const writeTransitions = async (tx: Executor, by: Reporter, id: string, at: Date, steps: EventStatus[], to: string) => {
-  const rows = tx.insert(event_transition).values(
-    steps.map((status, i) => ({
-      event_id: id,
-      seq: i + 1,
-      from_status: steps[i - 1] ?? null,
-      to_status: status,
-      at,
-      actor_id: i === 0 ? by.actorId : 'system',
-      actor_role: i === 0 ? by.role : 'system',
-      department_code: status === 'S31' ? to : null,
-    })),
-  );
-  await rows.prepare('opening').execute();
-};
+const openingSteps = (by: Reporter, id: string, at: Date, steps: EventStatus[], to: string) =>
+  steps.map((status, i) => ({
+    event_id: id,
+    seq: i + 1,
+    from_status: steps[i - 1] ?? null,
+    to_status: status,
+    at,
+    actor_id: i === 0 ? by.actorId : 'system',
+    actor_role: i === 0 ? by.role : 'system',
+    department_code: status === 'S31' ? to : null,
+  }));
+
+/** The image of an event that was made just now, without asking for it. */
+const imageOf = (row: typeof event.$inferInsert & EventClock): EventRow =>
+  toEventRow({
+    ...{ id: row.id, version: 1, number: row.number, title: row.title, address: row.address ?? '' },
+    ...{ category_code: row.category_code, category_l1: row.category_l1, level: row.level as EventLevel },
+    ...{ source_code: row.source_code, status: row.status, building_code: row.building_code ?? null },
+    ...{ department_code: row.department_code ?? null, lng: row.lng ?? null, lat: row.lat ?? null },
+    ...{ subdistrict_code: row.subdistrict_code ?? null, community_code: row.community_code ?? null },
+    ...{ grid_code: row.grid_code ?? null, block_code: row.block_code ?? null },
+    reported_at: row.reported_at.toISOString(),
+    handle_due_at: row.handle_due_at?.toISOString() ?? null,
+    closed_at: row.closed_at?.toISOString() ?? null,
+    status_at: row.status_at.toISOString(),
+    paused_minutes: row.paused_minutes,
+  });
 
 const findRepeated = async (tx: Executor, scope: Scope, clientKey: string): Promise<EventRow | null> => {
   const where: SQL = sql`e.client_key = ${clientKey}`;
@@ -175,47 +188,37 @@ const insertEvent = async (
   const clock = runOpening(at, statuses, due.handleDueAt);
   const id = randomUUID();
   const number = numberOf(id, at, context.timeZone);
-  const [written] = await tx
-    .insert(event)
-    .values({
-      ...clock,
-      id,
-      number,
-      title: report.title,
-      description: report.description,
-      category_code: code,
-      category_l1: l1,
-      level: limits.level,
-      source_code: report.source,
-      address,
-      building_code: report.buildingCode ?? report.dwellingCode?.slice(0, 19) ?? null,
-      dwelling_code: report.dwellingCode,
-      department_code: isSent ? department : null,
-      worker_id: isSent ? worker : null,
-      lng: report.position[0],
-      lat: report.position[1],
-      subdistrict_code: place.subdistrict,
-      community_code: place.community,
-      grid_code: place.grid,
-      block_code: place.block,
-      reported_at: at,
-      accept_due_at: due.acceptDueAt,
-      is_auto_dispatched: isSent,
-      client_key: report.clientKey,
-    })
-    .onConflictDoNothing()
-    .returning({ id: event.id })
-    .prepare('report')
-    .execute();
-  if (!written) {
-    const repeated = await findRepeated(tx, scope, report.clientKey);
-    if (!repeated) throw new Problem('busy', 'The event number was taken: send the report again.');
-    return repeated;
-  }
-  const [[record]] = await Promise.all([
-    selectImages(tx, { where: sql`e.id = ${id}`, hasWall: false }),
-    writeTransitions(tx, by, id, at, statuses, department),
-    writeReportRoute(tx, id, at, planned),
+  const row = {
+    ...clock,
+    id,
+    number,
+    title: report.title,
+    description: report.description,
+    category_code: code,
+    category_l1: l1,
+    level: limits.level,
+    source_code: report.source,
+    address,
+    building_code: report.buildingCode ?? report.dwellingCode?.slice(0, 19) ?? null,
+    dwelling_code: report.dwellingCode,
+    department_code: isSent ? department : null,
+    worker_id: isSent ? worker : null,
+    lng: report.position[0],
+    lat: report.position[1],
+    subdistrict_code: place.subdistrict,
+    community_code: place.community,
+    grid_code: place.grid,
+    block_code: place.block,
+    reported_at: at,
+    accept_due_at: due.acceptDueAt,
+    is_auto_dispatched: isSent,
+    client_key: report.clientKey,
+  };
+  await Promise.all([
+    tx.execute(sql`
+      with made as (${insertRows(event, [row])}),
+        steps as (${insertRows(event_transition, openingSteps(by, id, at, statuses, department))})
+      ${reportRoute(id, at, planned)}`),
     superviseNew(tx, { id, reportedAt: at, dueAt: due.handleDueAt, level: limits.level }),
     place.block === null &&
       tx.insert(unplaced).values({ kind: 'event', record_id: id, reason: 'no_block', listed_at: at }),
@@ -223,9 +226,12 @@ const insertEvent = async (
   ]);
   await attachPhotos(tx, by.actorId, report.photos, { eventId: id, step: 1 });
   await by.alongside?.(tx, { id, number });
-  if (!record) throw new Problem('unavailable', 'The event was not written.');
-  return toEventRow(record);
+  return imageOf(row);
 };
+
+/** The key, or the number, is another event's already. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && (isTaken(error.cause) || (error as { code?: string }).code === '23505');
 
 /**
  * Reports an event (上报): placed, limits fixed, dispatched when its category is listed; written with its history and
@@ -239,7 +245,8 @@ export const reportEvent = async (
 ): Promise<EventRow> => {
   if (!by && !canReport(scope))
     throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
-  const [locate, { timeZone }] = await Promise.all([locatorOf(connection), readInstallation(connection.db)]);
+  const { timeZone, seededAt } = await readInstallation(connection.db);
+  const locate = await locatorOf(connection, seededAt);
   const place = locate(report.position);
   const [lng, lat] = report.position;
   if (!place)
@@ -247,5 +254,12 @@ export const reportEvent = async (
   if (!place.path.startsWith(scope.path))
     throw new Problem('not_allowed', `Position ${lng}, ${lat} lies outside your territory.`, { lng, lat });
   const context = { place, timeZone, by: by ?? scope };
-  return connection.db.transaction((tx) => insertEvent(tx, scope, report, context));
+  try {
+    return await connection.db.transaction((tx) => insertEvent(tx, scope, report, context));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const repeated = await findRepeated(connection.db, scope, report.clientKey);
+    if (repeated) return repeated;
+    throw new Problem('busy', 'The event number was taken: send the report again.');
+  }
 };

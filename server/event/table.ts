@@ -61,7 +61,8 @@ export const event = pgTable(
   (t) => [
     index('event_reported').on(t.reported_at),
     index('event_status').on(t.status),
-    index('event_grid').on(t.grid_code),
+    /** With the status: what waits for a grid's phone is asked every 30 s by each of them. */
+    index('event_grid').on(t.grid_code, t.status),
     index('event_community').on(t.community_code),
     index('event_building').on(t.building_code),
     /** Open events of a worker: what he has on his hands when the next is sent. */

@@ -1,6 +1,5 @@
 import type { Answer } from '@/data/model/answer';
 import type { Question } from '@/data/model/view';
-import { listOfField } from '@/data/model/view';
 import type { Words } from '../dictionary/words';
 import type { Mark } from './rules';
 
@@ -37,7 +36,7 @@ const filterWords = ({ filters }: Question, words: Words): string =>
   filters
     .filter(({ values }) => values.length > 0)
     .map(({ field, values }) => {
-      const said = values.map((value) => words.term(listOfField[field], value));
+      const said = values.map((value) => words.code(field, value));
       return `${words.t(`common.dimension.${field}`)} ${said.join('/')}`;
     })
     .join(' · ');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { addressJobs } from '../address/run';
+import { drillJobs } from '../drill/jobs';
 import { fileChannel } from '../notice/channel';
 import { noticeJobs } from '../notice/jobs';
 import { supervisionJobs } from '../supervision/climb';
@@ -9,5 +10,6 @@ import type { JobHandlers } from './worker';
 /** What each kind of job does; one line a module. Gateways take messages from files under `home`. */
 export const jobHandlers = (home: string): JobHandlers => {
   const file = fileChannel(join(home, 'outbox'));
-  return { ...addressJobs, ...supervisionJobs, ...reviewJobs, ...noticeJobs({ sms: file, wecom: file, push: file }) };
+  const notices = noticeJobs({ sms: file, wecom: file, push: file });
+  return { ...addressJobs, ...drillJobs, ...supervisionJobs, ...reviewJobs, ...notices };
 };

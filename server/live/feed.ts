@@ -10,12 +10,15 @@ import { type FollowedWindow, followLog } from './follow';
 import { type Cut, cutOf, type Images, isBulk, itemsOf, newestLines } from './item';
 import { dailyPurge } from './purge';
 import { boundedQueue, type Queue } from './queue';
+import { wait } from './wait';
 import { type LoggedChange, readWindow } from './window';
 
 /** Items a slow subscriber may lag behind, and lines a returning one may have missed, before it must ask again. */
 const mostMissed = 2_000;
 const clockMs = 2_000;
 const lingerMs = 2_000;
+/** A screen draws changes four times a second: to each of many screens a message costs more than what is in it. */
+const gapMs = 250;
 
 const imagesOf = (db: Executor, lines: readonly LoggedChange[]): Promise<Images> =>
   eventImages(db, [...new Set(lines.flatMap(({ kind, id }) => (kind === 'event' ? [id] : [])))]);
@@ -92,7 +95,10 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
   let run: { stop: AbortController; ready: Promise<() => Standing | null> } | null = null;
   let users = 0;
   let linger: NodeJS.Timeout | undefined;
-  const purge = dailyPurge(connection, (error) => console.warn('What is old was not purged:', error));
+  // What a schema of its own holds goes with it.
+  const purge = connection.schema
+    ? () => {}
+    : dailyPurge(connection, (error) => console.warn('What is old was not purged:', error));
   const start = () => {
     const stop = new AbortController();
     const { standing, apply } = fanOut(subscribers);
@@ -132,6 +138,8 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
 
 /** The live feed of one database in this process. */
 export type Feed = {
+  /** What `subscribe` yields, all that waits at a time: the first change at once, what follows four times a second. */
+  batches: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem[], void>;
   /** Changes of the caller's territory from a cursor on, or from now on when null; ends on abort. */
   subscribe: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem, void>;
   /** Ends every subscription with `unavailable`, so that clients come back to another server. */
@@ -161,15 +169,17 @@ export const createFeed = (connection: Connection): Feed => {
     subscribers.add(subscriber);
     void aborted(signal).then(() => queue.end());
     try {
-      if (cursor === null) yield standingItem('clock', standing);
-      else yield* await catchUp(connection, cut, cursor, standing);
-      for (let item = await queue.take(); item; item = await queue.take()) yield item;
+      yield cursor === null ? [standingItem('clock', standing)] : await catchUp(connection, cut, cursor, standing);
+      for (let items = await queue.take(); items.length > 0; items = await queue.take()) {
+        yield items;
+        await wait(gapMs, signal);
+      }
     } finally {
       subscribers.delete(subscriber);
     }
   }
 
-  async function* subscribe(scope: Scope, cursor: string | null, signal: AbortSignal): AsyncGenerator<LiveItem, void> {
+  async function* batches(scope: Scope, cursor: string | null, signal: AbortSignal): AsyncGenerator<LiveItem[], void> {
     const either = AbortSignal.any([signal, ended.signal]);
     try {
       const standing = (await Promise.race([follower.use(), aborted(either)]))?.();
@@ -180,11 +190,15 @@ export const createFeed = (connection: Connection): Feed => {
     if (ended.signal.aborted) throw new Problem('unavailable', 'The server is stopping.');
   }
 
+  async function* subscribe(scope: Scope, cursor: string | null, signal: AbortSignal): AsyncGenerator<LiveItem, void> {
+    for await (const items of batches(scope, cursor, signal)) yield* items;
+  }
+
   const end = () => {
     ended.abort();
     follower.stop();
   };
-  return { subscribe, end };
+  return { batches, subscribe, end };
 };
 
 const shared = globalThis as { gridhallFeeds?: Map<Connection['sql'], Feed> };
@@ -205,4 +219,10 @@ export const feedOf = (connection: Connection): Feed => {
   const known = shared.gridhallFeeds.get(connection.sql) ?? createFeed(connection);
   shared.gridhallFeeds.set(connection.sql, known);
   return known;
+};
+
+/** Ends the feed of a database that is not used any more. */
+export const endFeed = ({ sql }: Connection): void => {
+  shared.gridhallFeeds?.get(sql)?.end();
+  shared.gridhallFeeds?.delete(sql);
 };

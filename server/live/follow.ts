@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import type { Database, Sql } from '../db/client';
+import { type Database, type Sql, targetOf } from '../db/client';
 import * as schema from '../db/schema';
 import { wakeChannel } from './append';
 import { wait } from './wait';
@@ -11,16 +11,15 @@ const patienceMs = 10_000;
 const slowestRetryMs = 2_000;
 
 /** A connection of its own to the database of `sql`, quick to come back after an outage. */
-const openReader = ({ options }: Sql): Sql => {
-  const { host, port, path, database, user, pass, ssl } = options;
-  const target: object = { host, port, path, database, user, pass, ssl };
+const openReader = (sql: Sql): Sql => {
   return postgres({
-    ...target,
+    ...targetOf(sql),
     max: 1,
     backoff: () => 0.1,
     connect_timeout: 5,
     onnotice: () => {},
-    connection: { application_name: 'gridhall-feed', TimeZone: 'UTC' },
+    // Its schema, too: the feed of a drill reads the log of the drill.
+    connection: { ...sql.options.connection, application_name: 'gridhall-feed' },
   });
 };
 

@@ -4,8 +4,8 @@
  */
 export type Queue<T> = {
   push: (items: readonly T[]) => void;
-  /** Next item; undefined once the queue has ended. */
-  take: () => Promise<T | undefined>;
+  /** All that waits, at least one; none once the queue has ended. */
+  take: () => Promise<T[]>;
   end: (error?: Error) => void;
 };
 
@@ -30,7 +30,9 @@ export const boundedQueue = <T>(capacity: number, overflow: (dropped: T) => T): 
           wake = resolve;
         });
       if (end?.error) throw end.error;
-      return end ? undefined : items.shift();
+      const taken = end ? [] : items;
+      items = [];
+      return taken;
     },
     end: (error) => {
       end ??= { error };

@@ -15,8 +15,10 @@ export const liveRouter = router({
   changes: inScope.input(Resume).subscription(async function* ({ ctx, input, signal }) {
     const stop = signal ?? new AbortController().signal;
     try {
-      for await (const item of feedOf(ctx.connection).subscribe(ctx.scope, input?.lastEventId ?? null, stop))
-        yield tracked(item.cursor, item);
+      for await (const items of feedOf(ctx.connection).batches(ctx.scope, input?.lastEventId ?? null, stop)) {
+        const last = items.at(-1);
+        if (last) yield tracked(last.cursor, items);
+      }
     } catch (error) {
       throw comeAgain(error);
     }

@@ -45,7 +45,7 @@ export const streamChanges = (url: string, lastEventId: string | null, take: (it
     const data = event.get('data');
     if (event.get('event') || !data) return;
     // Feed items are plain JSON: nothing in them needs the transformer's notes.
-    take((JSON.parse(data) as { json: LiveItem }).json);
+    for (const item of (JSON.parse(data) as { json: LiveItem[] }).json) take(item);
   });
   const read = async () => {
     const response = await fetch(`${url}/live.changes`, { headers, signal: stop.signal });

@@ -230,7 +230,7 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
   const shown = { ...guarded, cells: withholdRare(metric, guarded.cells) };
   const { now } = compiled.intervals;
   const residentsOf = ask.operators.some(isPerHead)
-    ? residentsIn(await answerWith(context, personResident, residentsAsk(metric, ask)))
+    ? residentsIn(metric, ask, await answerWith(context, personResident, residentsAsk(metric, ask)))
     : undefined;
   const withheldTotal = withheldTotalOf(metric, all, shown);
   const cells = derive({ ...input, metric, interval: now, withheldTotal, residentsOf }, shown.cells);

@@ -1,4 +1,4 @@
-import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
+import { type DimensionKey, isPlace, noCode } from '@/data/metrics/dimensions';
 import type { Fact, Metric } from '@/data/metrics/metric';
 import type { Known } from '@/data/model/view';
 import { hexagonSql } from './hexagon-sql';
@@ -219,5 +219,14 @@ export const narrowSql = (metric: Metric, key: DimensionKey): NarrowSql | undefi
   return key === 'hourOfDay' ? { group, textOf: (hour) => String(hour).padStart(2, '0') } : undefined;
 };
 
-/** Column a filter clause works on; undefined when the fact does not carry it, and the clause does not apply. */
-export const filterSql = (fact: Fact, key: DimensionKey): string | undefined => factColumns[fact][key]?.group;
+/** Local hour of the report as a clause names it, and the small number it stands in. */
+export const hourFilter = { text: "format('{:02d}', reported_hour)", column: 'reported_hour' };
+
+/**
+ * Column a filter clause works on; undefined when the fact does not carry it, and the clause does not apply. Places cut
+ * events alone: of people, sums over any places would tell what one of them hides.
+ */
+export const filterSql = (fact: Fact, key: DimensionKey): string | undefined => {
+  if (key === 'hourOfDay') return fact === 'event' ? hourFilter.text : undefined;
+  return isPlace(key) && fact !== 'event' ? undefined : factColumns[fact][key]?.group;
+};

@@ -1,4 +1,4 @@
-import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
+import { type DimensionKey, isPlace, placeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Operator } from '@/data/model/ask';
 import type { DivisionLevel } from '@/data/model/division';
@@ -213,13 +213,26 @@ const bandSql = (metric: Metric, input: CompileInput, interval: Interval, bindin
   return atClock(text, 'band', interval.to, input, binding);
 };
 
+/** Clauses on places of a question about events, for the residents they are told by. */
+const placeClauses = (metric: Metric, input: CompileInput, binding: Binder): string[] => {
+  const filters = input.question.filters.filter(({ field }) => isPlace(field));
+  return filterClauses(metric, { ...input, question: { ...input.question, filters } }, binding);
+};
+
 /** People living in each place of the ask at the end of the interval: the denominator `residents`. */
-const residentSql = (person: Metric, input: CompileInput, part: Part, interval: Interval, binding: Binder): string => {
+const residentSql = (
+  [metric, person]: readonly [Metric, Metric],
+  input: CompileInput,
+  part: Part,
+  interval: Interval,
+  binding: Binder,
+): string => {
   const columns = input.dimensions.map((key) =>
     (placeDimensions as readonly DimensionKey[]).includes(key) ? columnsOf(person, [key])[0] : undefined,
   );
   const place = columns.filter((column) => column !== undefined);
-  const where = [...placeSql(person, input.within, binding), `(${person.where})`].join(' and ');
+  const places = [...placeSql(person, input.within, binding), ...placeClauses(metric, input, binding)];
+  const where = [...places, `(${person.where})`].join(' and ');
   const text = aggregateSql(
     { metric: person, known: input.question.known, columns: place, numerator: '1', denominator: '0' },
     ` where ${where}`,
@@ -242,7 +255,9 @@ export const compile = (metric: Metric, input: CompileInput, person: Metric): Co
   const texts = (Object.entries(intervals) as [Part, Interval][]).flatMap(([part, interval]) => {
     if (part === 'band') return [bandSql(metric, input, interval, binding)];
     const text = partSql(metric, input, part, interval, binding);
-    return metric.denominator === 'residents' ? [text, residentSql(person, input, part, interval, binding)] : [text];
+    return metric.denominator === 'residents'
+      ? [text, residentSql([metric, person], input, part, interval, binding)]
+      : [text];
   });
   const maxRows = input.maxRows ?? maxCells * texts.length;
   const sql = `select * from (${texts.join('\nunion all\n')}) limit ${maxRows + 1}`;

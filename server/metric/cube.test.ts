@@ -74,6 +74,8 @@ const linked = [
   'department',
 ] as const;
 const values: Partial<Record<FilterField, readonly string[]>> = {
+  community: ['T11', 'T12', 'T21', 'none'],
+  hourOfDay: ['08', '09', '10', '11', '14', '20'],
   categoryL1: ['01', '02', '05'],
   level: ['1', '2', '4'],
   source: ['01', '03'],

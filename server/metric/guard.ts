@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { careLeastN } from '@/data/metrics/care';
-import type { DimensionKey } from '@/data/metrics/dimensions';
+import { type DimensionKey, isPlace } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import { personResident } from '@/data/metrics/place';
 import type { Cell } from '@/data/model/answer';
@@ -9,6 +9,7 @@ import type { DivisionLevel } from '@/data/model/division';
 import type { Clause } from '@/data/model/view';
 import type { PartRow } from './assemble';
 import { isCareAsk, leafDimensions, withholdCare } from './care';
+import { filterSql } from './columns';
 import { type Compiled, type CompileInput, compile } from './compile';
 import type { Facts } from './follower';
 import { localDay } from './period';
@@ -62,10 +63,12 @@ const isFiltered = (filters: readonly Pick<Clause, 'values'>[]): boolean =>
 const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Shown> => {
   const { metric, ask, input, compiled } = guarded;
   const isWhole = input.within.every(({ code }) => code !== input.code);
+  const clauses = ask.question.filters.filter(({ field }) => personResident.dimensions.includes(field));
   const people = {
     metric,
     dimensions: ask.dimensions,
-    filters: ask.question.filters.filter(({ field }) => personResident.dimensions.includes(field)),
+    filters: clauses.filter(({ field }) => !isPlace(field)),
+    cuts: clauses.filter(({ field, values }) => isPlace(field) && values.length > 0 && filterSql(metric.fact, field)),
     place: isWhole ? null : { code: input.code, level: input.level },
   };
   const { now, previous, lastYear } = compiled.intervals;
@@ -74,7 +77,7 @@ const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Sh
     ...(previous ? { previous: await fewAt(guarded, people, previous.to) } : {}),
     ...(lastYear ? { lastYear: await fewAt(guarded, people, lastYear.to) } : {}),
   };
-  const isTotalHidden = isFiltered(people.filters) || isTotalFew(people, few.now);
+  const isTotalHidden = isFiltered([...people.filters, ...people.cuts]) || isTotalFew(people, few.now);
   return { cells: withholdFew(cells, people, few), isTotalHidden };
 };
 

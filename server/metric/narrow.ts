@@ -1,6 +1,6 @@
 import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
-import { filterSql, narrowSql, numberedBy } from './columns';
+import { filterSql, hourFilter, narrowSql, numberedBy } from './columns';
 import { type CompileInput, columnsOf } from './compile';
 
 /** Small number of a code in a list; undefined when it has none. */
@@ -9,10 +9,13 @@ export type NumberOf = (list: string, code: string) => number | undefined;
 /** A condition on a column of small numbers, under whatever name it stands. */
 export type Cut = { column: string; sql: (name: string) => string };
 
+const hourNumber = (code: string): number | undefined => (/^\d\d$/.test(code) ? Number(code) : undefined);
+
 const cutTo = (column: string, codes: readonly string[], numberOf: NumberOf): Cut | null => {
-  const numbered = numberedBy(column);
+  const isHour = column === hourFilter.text;
+  const numbered = isHour ? hourFilter.column : numberedBy(column);
   if (!numbered) return null;
-  const numbers = codes.flatMap((code) => numberOf(column, code) ?? []);
+  const numbers = codes.flatMap((code) => (isHour ? hourNumber(code) : numberOf(column, code)) ?? []);
   const sql = (name: string) => {
     const parts = numbers.length > 0 ? [`${name} in (${numbers.join(', ')})`] : [];
     if (codes.includes(noCode)) parts.push(`${name} is null`);

@@ -22,7 +22,10 @@ afterAll(async () => {
 const ask = async (metric: string, dimensions: DimensionKey[], filters: Clause[] = []): Promise<Cell[]> => {
   const context = { facts, db: database.connection.db, scope: scopeIn(facts, 'T') };
   const question = { division: null, period: 'P7D' as const, at: townClock, filters };
-  const operators = metric === 'person.resident' ? [] : (['perThousand', 'perTenThousand'] as const);
+  const operators =
+    metric === 'person.resident' || metric === 'event.per_ten_thousand'
+      ? []
+      : (['perThousand', 'perTenThousand'] as const);
   return (await answer(context, { metric, dimensions, question, operators: [...operators] })).cells;
 };
 
@@ -53,6 +56,13 @@ test('what is split besides by no place is held against all who live there, clau
   expect(cells.find(({ at }) => at.subdistrict === 'T1' && at.level === '3')?.perThousand).toBe(rate(5, 67));
   const grave: Clause[] = [{ source: 'x', field: 'level', values: ['1', '2'] }];
   expect(told(await ask('event.reported', ['subdistrict'], grave), 'subdistrict')).toEqual({ T1: rate(4, 67) });
+  const two: Clause[] = [{ source: 'x', field: 'community', values: ['T11', 'T21'] }];
+  expect((await ask('event.reported', [], two))[0]?.perThousand).toBe(rate(6 + 3, 38 + 20));
+  expect(told(await ask('event.reported', ['subdistrict'], two), 'subdistrict')).toEqual({
+    ...{ T1: rate(6, 38), T2: rate(3, 20) },
+  });
+  expect((await ask('event.per_ten_thousand', [], two))[0]).toMatchObject({ numerator: 9, denominator: 58 });
+  expect((await ask('entity.count', [], two))[0]?.perThousand).toBe((await ask('entity.count', []))[0]?.perThousand);
   const [entities] = await ask('entity.count', []);
   expect(entities?.perThousand).toBe(rate(entities?.value ?? 0, 87));
 });

@@ -10,6 +10,8 @@ export type ReferenceAsk = {
   /** Level and code; null = everything. */
   division: { level: string; code: string } | null;
   filters: readonly { field: string; values: readonly string[] }[];
+  /** Residents that events are counted by: cut to the places of the clauses. */
+  isDenominator?: boolean;
   /** PostgreSQL interval both ends are moved back by. */
   shift: string;
   timeZone: string;
@@ -269,10 +271,11 @@ export const referenceSql = (ask: ReferenceAsk): string => {
   if (ask.division && ask.division.level !== 'district')
     conditions.push(reference.within?.(ask.division.code) ?? `${ask.division.level}_code = '${ask.division.code}'`);
   const hasDepartment = from === dutySql || from === workerSql;
+  const isPlaceOf = (field: string) => ask.isDenominator && (field === 'community' || field === 'subdistrict');
   for (const { field, values } of ask.filters)
-    if (from === eventSql || (hasDepartment && field === 'department'))
+    if (from === eventSql || (hasDepartment && field === 'department') || isPlaceOf(field))
       conditions.push(
-        `coalesce(${dimension(field as DimensionKey, null)}, 'none') in (${values.map((value) => `'${value}'`).join(', ')})`,
+        `coalesce(${dimension(field as DimensionKey, 'reported_at')}, 'none') in (${values.map((value) => `'${value}'`).join(', ')})`,
       );
   const codes = ask.dimensions.map((key, index) => `coalesce((${dimension(key, time)})::text, 'none') as c${index}, `);
   const by = ask.dimensions.map((_, index) => index + 1).join(', ');

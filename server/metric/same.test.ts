@@ -81,6 +81,9 @@ afterAll(async () => {
 });
 
 const filterValues: Partial<Record<FilterField, readonly string[]>> = {
+  subdistrict: ['T1', 'none'],
+  community: ['T11', 'T12', 'T21', 'none'],
+  hourOfDay: Array.from({ length: 12 }, (_, i) => String(2 * i).padStart(2, '0')),
   category: ['0101', '0201', '0505'],
   categoryL1: ['01', '02', '05'],
   level: ['1', '2', '4'],
@@ -139,7 +142,12 @@ const reference = async (
   if (ask.metric.denominator !== 'residents') return cells;
   const placeKeys = ask.dimensions.filter((key) => ['district', 'subdistrict', 'community', 'grid'].includes(key));
   const people = await database.connection.sql.unsafe(
-    referenceSql({ ...question, metric: 'person.resident', dimensions: placeKeys }),
+    referenceSql({
+      ...question,
+      metric: 'person.resident',
+      dimensions: placeKeys,
+      isDenominator: ask.metric.fact === 'event',
+    }),
   );
   const byPlace = new Map(people.map((row) => [codes(row, placeKeys.length).join(' '), Number(row.numerator)]));
   for (const [key, cell] of cells) {

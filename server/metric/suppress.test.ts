@@ -176,8 +176,11 @@ const sumsOf = async (all: Record<string, unknown>[], asked: Asked) => {
     { facts, db: database.connection.db, scope: scopeIn(facts, 'T') },
     { metric, dimensions, operators, complete: true, question: { division, period: 'P7D', at: townClock, filters } },
   );
+  // places cut what events are counted by, and no people
   const isIn = (each: Record<string, unknown>) =>
-    metric !== 'person.resident' || filters.every(({ values }) => values.includes(String(each.sex)));
+    filters
+      .filter(({ field }) => (field === 'sex') === (metric === 'person.resident'))
+      .every(({ field, values }) => values.includes(String(each[field])));
   const rowFor = (cell: Cell) =>
     rowOf(all, { code: division, level }, cell.at).map((n, i) => (isIn(all[i] ?? {}) ? n : 0));
   const told = given.cells.flatMap((cell) => toldBy(metric, cell).map((n) => ({ row: rowFor(cell), n })));
@@ -197,6 +200,12 @@ const sumsOf = async (all: Record<string, unknown>[], asked: Asked) => {
 };
 
 const sexes: Clause[][] = [[], [], [{ source: 'x', field: 'sex', values: ['1'] }]];
+const places: Clause[] = [
+  ...[['T11', 'T12'], ['T12', 'T21'], ['T21'], ['T22'], ['T11', 'T21', 'T22', 'none']].map(
+    (values): Clause => ({ source: 'x', field: 'community', values }),
+  ),
+  { source: 'x', field: 'subdistrict', values: ['T2'] },
+];
 
 test('no two answers, whatever their places, clauses and operators, tell of fewer than ten by a difference', async () => {
   const all = await peopleBySex();
@@ -206,7 +215,9 @@ test('no two answers, whatever their places, clauses and operators, tell of fewe
     metric: fc.constantFrom('person.resident', 'person.resident', 'event.per_ten_thousand'),
     dimensions: fc.constantFrom<DimensionKey[]>(...splits),
     division: fc.constantFrom(...codes, 'T', 'T1', 'T11'),
-    filters: fc.constantFrom(...sexes),
+    filters: fc
+      .tuple(fc.constantFrom(...sexes), fc.option(fc.constantFrom(...places), { nil: undefined }))
+      .map(([people, place]) => [...people, ...(place ? [place] : [])]),
     operators: fc.subarray<Operator>(['previous', 'lastYear', 'rank', 'share']),
   });
   // The rate has neither shares nor buildings, and the clause is none of its events.
@@ -215,7 +226,7 @@ test('no two answers, whatever their places, clauses and operators, tell of fewe
       ? asked
       : {
           ...asked,
-          filters: [],
+          filters: asked.filters.filter(({ field }) => field !== 'sex'),
           dimensions: asked.dimensions.filter((key) => key !== 'building'),
           operators: asked.operators.filter((operator) => operator !== 'share'),
         },

@@ -1,4 +1,4 @@
-import { type DimensionKey, placeDimensions } from '@/data/metrics/dimensions';
+import { type DimensionKey, noCode, placeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import type { Cell } from '@/data/model/answer';
 import { Problem } from '@/data/model/problem';
@@ -27,6 +27,8 @@ export type PeopleAsk = {
   metric: Metric;
   dimensions: readonly DimensionKey[];
   filters: readonly Pick<Clause, 'field' | 'values'>[];
+  /** Clauses on places, of events counted by residents: such a sum is told when each place in it is. */
+  cuts: readonly Pick<Clause, 'field' | 'values'>[];
   place: Place | null;
 };
 
@@ -49,8 +51,8 @@ const othersOf = ({ metric, dimensions, filters }: PeopleAsk): DimensionKey[] =>
   return [...codes];
 };
 
-const finestOf = ({ dimensions, place }: PeopleAsk): number =>
-  Math.max(depthOf(place?.level ?? ''), ...dimensions.map(depthOf), 0);
+const finestOf = ({ dimensions, cuts, place }: PeopleAsk): number =>
+  Math.max(depthOf(place?.level ?? ''), ...dimensions.map(depthOf), ...cuts.map(({ field }) => depthOf(field)), 0);
 
 const leavesOf = (rows: readonly PartRow[], depth: number): Leaf[] =>
   rows.map(({ at, numerator }) => ({ chain: at.slice(0, depth), codes: at.slice(depth), n: numerator }));
@@ -80,6 +82,9 @@ const cellKey = (codes: readonly (string | undefined)[]): string => codes.map((c
 const isInside = ({ chain }: Leaf, place: Place | null): boolean =>
   place === null || depthOf(place.level) === 0 || chain[depthOf(place.level) - 1] === place.code;
 
+const isCutOff = ({ cuts }: PeopleAsk, { chain }: Leaf): boolean =>
+  cuts.some(({ field, values }) => !values.includes(chain[depthOf(field) - 1] ?? noCode));
+
 /** Hidden leaves of a cell before its clauses, and how many of them the clauses let through. */
 type Hidden = { all: number; passing: number };
 
@@ -100,7 +105,7 @@ const holdsFew = (ask: PeopleAsk, { hidden, leaves }: Few): ((cell: Cell) => boo
   const askedMask = others.reduce((mask, key, bit) => (asked.includes(key) ? mask | (1 << bit) : mask), 0);
   const cells = new Map<string, Hidden>();
   for (const leaf of leaves) {
-    if (!isInside(leaf, ask.place)) continue;
+    if (!isInside(leaf, ask.place) || isCutOff(ask, leaf)) continue;
     const isWholeHidden = hidden.has(nodeKey(leaf, finest, askedMask));
     if (!isWholeHidden && !hidden.has(nodeKey(leaf, finest, (1 << others.length) - 1))) continue;
     const codes = asked.map((key) => leaf.codes[others.indexOf(key)]);

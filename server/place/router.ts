@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { LngLat } from '@/data/model/geo';
 import { Known } from '@/data/model/view';
-import { inScope } from '../trpc/guard';
+import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
+import { itemsHere } from './here';
 import { readBuilding, readDwelling } from './store';
 import { readTrail } from './trail';
 
@@ -21,6 +23,10 @@ const CodeAt = z.object({
 });
 
 export const placeRouter = router({
+  /** What is open where a worker stands; `department` = whose cases a handler is told of. */
+  here: byRole('R5', 'R6')
+    .input(z.object({ position: LngLat, department: z.string().max(20).nullable().default(null) }))
+    .query(({ ctx, input }) => itemsHere(ctx.connection, ctx.scope, input)),
   buildingByCode: inScope
     .input(CodeAt)
     .query(({ ctx, input: { code, ...moment } }) => readBuilding(ctx.connection, ctx.scope, code, moment)),

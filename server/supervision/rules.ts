@@ -13,18 +13,18 @@ import {
 const numbers = z.string().transform((text) => text.split(' ').map(Number));
 const words = z.string().transform((text) => text.split(' '));
 
+const RungAttrs = z.object({
+  at_share: z.coerce.number(),
+  over_hours: numbers,
+  reply_hours: numbers,
+  posts: words,
+  channels: words,
+  unread_minutes: numbers,
+});
+
 /** A row of the list `supervision-rung` as the policy it is. */
 export const rungOf = (code: string, attrs: Record<string, string>): PolicyRung => {
-  const { at_share, over_hours, reply_hours, posts, channels, unread_minutes } = z
-    .object({
-      at_share: z.coerce.number(),
-      over_hours: numbers,
-      reply_hours: numbers,
-      posts: words,
-      channels: words,
-      unread_minutes: numbers,
-    })
-    .parse(attrs);
+  const { at_share, over_hours, reply_hours, posts, channels, unread_minutes } = RungAttrs.parse(attrs);
   return PolicyRung.parse({
     code,
     atShare: at_share,

@@ -31,11 +31,12 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+const StreamParams = z.object({ screen: z.string().optional(), drill: z.string().optional() });
+
 /** An event stream can set no header: tRPC puts its parameters into the query. */
-const queryScreen = (url: URL): string | null => {
+const streamParams = (url: URL): z.infer<typeof StreamParams> => {
   const text = url.searchParams.get('connectionParams');
-  const params = text ? z.object({ screen: z.string() }).safeParse(parseJson(text)) : null;
-  return params?.data?.screen ?? url.searchParams.get('screen');
+  return (text ? StreamParams.safeParse(parseJson(text)).data : null) ?? {};
 };
 
 /** The sign-in badge a request carries. */
@@ -44,7 +45,8 @@ export const badgeOf = (request: Request): string | undefined => cookie(request,
 /** Scope of an HTTP request: sign-in badge in the cookie, class of screen in the `x-screen` header or `screen` query. */
 export const scopeOf = async (request: Request): Promise<{ scope: Scope; connection: Connection }> => {
   const url = new URL(request.url);
-  const screen = ScreenKey.safeParse(request.headers.get('x-screen') ?? queryScreen(url) ?? 'big');
+  const told = request.headers.get('x-screen') ?? streamParams(url).screen ?? url.searchParams.get('screen');
+  const screen = ScreenKey.safeParse(told ?? 'big');
   if (!screen.success) throw new Problem('invalid', 'x-screen must be big, mid or small.');
   const open = connection();
   return {
@@ -53,14 +55,23 @@ export const scopeOf = async (request: Request): Promise<{ scope: Scope; connect
   };
 };
 
+/** The drill a screen is in, from the `x-drill` header; null = it shows what is. Other routes than procedures have none. */
+const drillOf = (request: Request): string | null => {
+  const told = request.headers.get('x-drill') ?? streamParams(new URL(request.url)).drill ?? null;
+  if (told !== null && !z.uuid().safeParse(told).success) throw new Problem('invalid', 'x-drill must be a UUID.');
+  return told;
+};
+
 export const handleTrpc = (request: Request): Promise<Response> =>
   fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
     createContext: () =>
-      scopeOf(request).catch((error: unknown) => {
-        throw trpcErrorOf(error);
-      }),
+      scopeOf(request)
+        .then((found) => ({ ...found, drill: drillOf(request) }))
+        .catch((error: unknown) => {
+          throw trpcErrorOf(error);
+        }),
     allowMethodOverride: true,
   });

@@ -5,10 +5,12 @@ import { refusalIn } from '@/data/model/intake';
 import { Problem, type ProblemCode } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
+import { drillReach } from '../drill/reach';
+import { enterDrill } from '../drill/store';
 import { transformer } from './transformer';
 
-/** What every procedure gets: the caller's scope and the connection. */
-export type Context = { scope: Scope; connection: Connection };
+/** What every procedure gets: the caller's scope and the connection. `drill`: the one the caller's screen is in. */
+export type Context = { scope: Scope; connection: Connection; drill?: string | null };
 
 const trpcCode = {
   not_found: 'NOT_FOUND',
@@ -89,6 +91,15 @@ const withoutNul = t.middleware(async ({ next, getRawInput }) => {
   return next();
 });
 
+/** The one place where a drill is told from live work: a caller in a drill gets its database, and what that cannot answer is refused. */
+const inDrill = t.middleware(async ({ ctx, next, path }) => {
+  const { drill, connection, scope } = ctx;
+  if (!drill) return next();
+  const reach = drillReach[path];
+  if (!reach) throw new Problem('not_allowed', `${path} is not for a drill.`, { drill });
+  return reach === 'stage' ? next({ ctx: await enterDrill(connection, scope, drill) }) : next();
+});
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
-export const procedure = t.procedure.use(problems).use(withoutNul);
+export const procedure = t.procedure.use(problems).use(inDrill).use(withoutNul);

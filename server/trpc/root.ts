@@ -11,6 +11,7 @@ import { dictionaryRouter } from '../dictionary/router';
 import { dispatchRouter } from '../dispatch/router';
 import { disputeRouter } from '../dispute/router';
 import { divisionRouter } from '../division/router';
+import { drillRouter } from '../drill/router';
 import { entityRouter } from '../entity/router';
 import { eventRouter } from '../event/router';
 import { exportRouter } from '../export/router';
@@ -18,6 +19,7 @@ import { intakeRouter } from '../intake/router';
 import { jobRouter } from '../job/router';
 import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
+import { musterRouter } from '../muster/router';
 import { noticeRouter } from '../notice/router';
 import { placeRouter } from '../place/router';
 import { reportRouter } from '../report/router';
@@ -43,6 +45,7 @@ export const appRouter = router({
   dispute: disputeRouter,
   dispatch: dispatchRouter,
   division: divisionRouter,
+  drill: drillRouter,
   entity: entityRouter,
   event: eventRouter,
   export: exportRouter,
@@ -50,6 +53,7 @@ export const appRouter = router({
   intake: intakeRouter,
   live: liveRouter,
   metric: metricRouter,
+  muster: musterRouter,
   notice: noticeRouter,
   place: placeRouter,
   report: reportRouter,

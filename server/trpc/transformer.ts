@@ -8,8 +8,17 @@ export const serialiseOnce = <T extends object>(value: T): T => {
   return value;
 };
 
+const isMarked = (value: unknown): value is object => typeof value === 'object' && value !== null && once.has(value);
+
+/** A list of marked values is what was made of each; one that needs notes is serialised as a whole. */
+const serializeList = (values: readonly object[]): SuperJSONResult => {
+  const parts = values.map(serialize);
+  return parts.some(({ meta }) => meta) ? superjson.serialize(values) : { json: parts.map(({ json }) => json) };
+};
+
 const serialize = (value: unknown): SuperJSONResult => {
-  if (typeof value !== 'object' || value === null || !once.has(value)) return superjson.serialize(value);
+  if (Array.isArray(value) && value.length > 0 && value.every(isMarked)) return serializeList(value);
+  if (!isMarked(value)) return superjson.serialize(value);
   const done = once.get(value) ?? superjson.serialize(value);
   once.set(value, done);
   return done;
