@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ask } from '@/data/model/ask';
 import type { Clause, NamedPeriod } from '@/data/model/view';
+import { type OpenDatabase, openDatabase } from '../db/migrate';
 import { readEnv } from '../env';
 import { answer } from '../metric/answer';
 import { type Duck, openDuck, type Run } from '../metric/duck';
@@ -60,8 +61,11 @@ const plainSql = ({ group, where }: Trend): string =>
     .map((_, index) => index + 1)
     .join(', ')}`;
 
-async function* benchTrends(duck: Duck, run: Run, n: number, folder: string): AsyncGenerator<BenchResult> {
-  const context = contextOf(duck);
+type Place = { duck: Duck; run: Run; database: OpenDatabase; folder: string; n: number };
+
+async function* benchTrends({ duck, run, database, folder, n }: Place): AsyncGenerator<BenchResult> {
+  // targets of a metric are read from the store
+  const context = { ...contextOf(duck), db: database.connection.db };
   const narrow = await openNarrow(run, folder, Object.values(charts), charts.day);
   for (const trend of trends) {
     const { dimensions, period, filters = [], name } = trend;
@@ -82,15 +86,18 @@ async function* benchTrends(duck: Duck, run: Run, n: number, folder: string): As
 export const bench: Bench = async function* () {
   for (const n of readEnv().GRIDHALL_BENCH_EVENTS) {
     const folder = mkdtempSync(join(tmpdir(), 'gridhall-bench-'));
+    chmodSync(folder, 0o755);
+    const database = await openDatabase({ home: folder });
     const duck = await openDuck({ file: join(folder, 'trend.duckdb'), queryMs: 600_000 });
     const { run, close } = await duck.connect();
     try {
       await makeFacts(run, n);
       await makeRoll(run);
-      yield* benchTrends(duck, run, n, folder);
+      yield* benchTrends({ duck, run, database, folder, n });
     } finally {
       close();
       duck.close();
+      await database.stop();
       rmSync(folder, { recursive: true, force: true });
     }
   }

@@ -51,6 +51,7 @@ const eventsSql = (n: number): string => `create table event as
     from drawn
   ), placed as (
     select reported_at, local_day(reported_at) as reported_day, local_hour(reported_at) as reported_hour,
+      local_month(reported_at) as reported_month,
       day_no(local_time(reported_at)) as reported_no, level_no, level_no::varchar as level, source_no, format('{:02d}', source_no) as source,
       category_l1 as category_l1_no, format('{:02d}', category_l1) as category_l1,
       category_l1 as category_no, format('{:02d}01', category_l1) as category,
