@@ -11,10 +11,12 @@ export const levelShapes: Record<EventLevel, { path: string; textY: number; nume
 /** Mark of an event level; grey outline when `isMuted` (a count of zero is a normal state). */
 export const LevelMark = ({ level, size, isMuted = false }: { level: EventLevel; size: string; isMuted?: boolean }) => {
   const { path, textY, numeral } = levelShapes[level];
+  // the numeral is read at the same distance in every language
+  const side = `calc(${size} / var(--word))`;
   return (
     <svg
       viewBox="0 0 24 24"
-      style={{ width: size, height: size, flex: 'none', textShadow: 'none' }}
+      style={{ width: side, height: side, flex: 'none', textShadow: 'none' }}
       role="img"
       aria-label={numeral}
     >
