@@ -96,7 +96,8 @@ test('quiet: a Ⅱ is a row and no more, a Ⅰ is announced and waits, until the
     prepare: (page) => page.clock.install(),
   });
   const tablet = await conduct(browser, wall);
-  await expect(wall.locator('[data-callout]')).toHaveCount(1, ready);
+  const callout = wall.locator('[data-screen] [data-callout]');
+  await expect(callout).toHaveCount(1, ready);
   await act(tablet, 'quiet');
   await expect(wall.locator('[data-quiet]')).toBeVisible(ready);
   const fault = await report(request, craneFault);
@@ -105,7 +106,7 @@ test('quiet: a Ⅱ is a row and no more, a Ⅰ is announced and waits, until the
     fault,
     ready,
   );
-  await expect(wall.locator('[data-callout]')).toHaveCount(0);
+  await expect(callout).toHaveCount(0);
   await report(request, gasLeak);
   await isIn(wall, 'held');
   await isDrawn(wall);

@@ -79,7 +79,7 @@ const witness = (wall: Page) =>
   wall.evaluate(() => {
     const seen: Witness[] = [];
     const note = () => {
-      const nodes = [...document.querySelectorAll<HTMLElement>('[data-panel], [data-map]')];
+      const nodes = [...document.querySelectorAll<HTMLElement>('[data-screen] :is([data-panel], [data-map])')];
       const nameOf = ({ dataset }: HTMLElement) => dataset.panel ?? 'map';
       seen.push({
         scene: document.querySelector<HTMLElement>('[data-scene]')?.dataset.scene ?? '',

@@ -76,7 +76,10 @@ const readLines = (): Line[] => {
 const readClipped = (): string[] =>
   [...document.querySelectorAll('[data-panel] *, header *')]
     .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX) && element.clientWidth > 1)
-    .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+    .filter(
+      (element) =>
+        element.checkVisibility({ visibilityProperty: true }) && element.scrollWidth > element.clientWidth + 1,
+    )
     .map((element) => element.textContent ?? '');
 
 const meets = (a: Line, b: Line): boolean =>

@@ -43,6 +43,9 @@ const useLegendFilter = (source: string, { rows, classed }: LegendModel) => {
   return { isOn, toggle };
 };
 
+/** A class is a swatch over its limit; where it is counted it is a word like others. */
+const isSwatch = (row: LegendRow): boolean => row.class !== undefined && row.count === undefined;
+
 const RowWords = ({ row }: { row: LegendRow }) => {
   const { level, label, count, token, isNoData, isHatched } = row;
   const words = count === undefined ? null : <span className={count === 0 ? styles.muted : undefined}>{count}</span>;
@@ -54,14 +57,17 @@ const RowWords = ({ row }: { row: LegendRow }) => {
   ) : (
     <>
       <Swatch token={token} isNoData={isNoData} isHatched={isHatched} />
-      {label}
+      {isSwatch(row) ? (
+        <span className={styles.limit} data-below={/^[<‹]/.test(label) ? '' : undefined}>
+          {label}
+        </span>
+      ) : (
+        label
+      )}
       {words}
     </>
   );
 };
-
-/** A class is a swatch over its limit; where it is counted it is a word like others. */
-const isSwatch = (row: LegendRow): boolean => row.class !== undefined && row.count === undefined;
 
 type RowProps = {
   row: LegendRow;

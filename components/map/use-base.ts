@@ -21,7 +21,7 @@ const closeRank = 3;
 const placesOf = (base: BaseFeatures, divisions: Divisions, endings: string): BaseFeatures => {
   const levels = ['subdistrict', 'community'] as const;
   const nodes = levels.flatMap((level) => divisions.below(divisions.root.code, level));
-  const taken = new Set(nodes.flatMap(({ name, nameEn }) => [shortName(name, endings), nameEn]));
+  const taken = new Set(nodes.flatMap(({ name, nameEn }) => [shortName(name, endings), shortName(nameEn, endings)]));
   const features = base.features
     .filter(({ geometry, properties }) => geometry.type === 'Point' && properties.name)
     .map((feature) => {
