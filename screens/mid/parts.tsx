@@ -108,64 +108,49 @@ export const Detail = () => <Chosen kind="event" card="event-card" moves="desk-m
 /** The selected dispute. */
 export const Disputed = () => <Chosen kind="dispute" card="dispute-card" moves="dispute-moves" />;
 
-/** The selected campaign; the form of a new one while none is. */
-export const Campaigned = () => {
+/** Panels of what is selected, one below the other; the forms of new things while nothing is. */
+const Stacked = ({ panelsOf }: { panelsOf: (kind: string) => readonly string[] }) => {
   const { t } = useText();
   const { view } = useView();
-  const isChosen = partsOf(view.selection)?.kind === 'campaign';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
     <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
-      <PanelFrame key={view.selection} panel={panelByKey(isChosen ? 'campaign-card' : 'campaign-form')} size="desk" />
-    </section>
-  );
-};
-
-/** The selected joint-control ticket; while none is and the clock is live, the form of a new one. */
-export const Controlled = () => {
-  const { t } = useText();
-  const { view } = useView();
-  const isFree = partsOf(view.selection)?.kind !== 'control' && view.at === null;
-  if (!isFree) return <Chosen kind="control" card="control-card" moves="control-moves" />;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
-    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
-      <PanelFrame panel={panelByKey('control-push')} size="desk" />
-    </section>
-  );
-};
-
-/** The roll call or the drill that is chosen; the forms of new ones while none is. */
-export const StoodBy = () => {
-  const { t } = useText();
-  const { view } = useView();
-  const kind = partsOf(view.selection)?.kind;
-  const shown = kind === 'drill' ? ['drill-card'] : kind === 'muster' ? ['muster-card'] : ['muster-form', 'drill-form'];
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
-    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
-      {shown.map((key) => (
-        <PanelFrame key={`${key}${view.selection}`} panel={panelByKey(key)} size="desk" />
-      ))}
-    </section>
-  );
-};
-
-/** The selected list of addresses; while none is, one address to try and the form that hands in a list. */
-export const Addressed = () => {
-  const { t } = useText();
-  const { view } = useView();
-  const isChosen = partsOf(view.selection)?.kind === 'address';
-  const keys = isChosen ? ['address-card'] : ['address-try', 'address-hand'];
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
-    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')} tabIndex={0}>
-      {keys.map((key) => (
+      {panelsOf(partsOf(view.selection)?.kind ?? '').map((key) => (
         <PanelFrame key={`${key} ${view.selection}`} panel={panelByKey(key)} size="desk" />
       ))}
     </section>
   );
 };
+
+/** The selected campaign; the form of a new one while none is. */
+export const Campaigned = () => (
+  <Stacked panelsOf={(kind) => [kind === 'campaign' ? 'campaign-card' : 'campaign-form']} />
+);
+
+/** The selected joint-control ticket; while none is and the clock is live, the form of a new one. */
+export const Controlled = () => {
+  const { view } = useView();
+  const isFree = partsOf(view.selection)?.kind !== 'control' && view.at === null;
+  if (!isFree) return <Chosen kind="control" card="control-card" moves="control-moves" />;
+  return <Stacked panelsOf={() => ['control-push']} />;
+};
+
+const standbyCards: Record<string, string> = { drill: 'drill-card', muster: 'muster-card' };
+
+/** The roll call or the drill that is chosen; the forms of new ones while none is. */
+export const StoodBy = () => (
+  <Stacked
+    panelsOf={(kind) => {
+      const card = standbyCards[kind];
+      return card ? [card] : ['muster-form', 'drill-form'];
+    }}
+  />
+);
+
+/** The selected list of addresses; while none is, one address to try and the form that hands in a list. */
+export const Addressed = () => (
+  <Stacked panelsOf={(kind) => (kind === 'address' ? ['address-card'] : ['address-try', 'address-hand'])} />
+);
 
 /** What the metric at hand means. */
 export const Meaning = () => {
