@@ -12,7 +12,7 @@ export const levelShapes: Record<EventLevel, { path: string; textY: number; nume
 export const LevelMark = ({ level, size, isMuted = false }: { level: EventLevel; size: string; isMuted?: boolean }) => {
   const { path, textY, numeral } = levelShapes[level];
   // the numeral is read at the same distance in every language
-  const side = `calc(${size} / var(--word))`;
+  const side = `calc(${size} / var(--script))`;
   return (
     <svg
       viewBox="0 0 24 24"

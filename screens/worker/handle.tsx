@@ -25,7 +25,8 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
   const { t } = useText();
   const api = useTRPC();
   const detail = useQuery(api.event.byId.queryOptions({ id: task.id }, { retry: 0 })).data;
-  const steps = useQuery(api.event.history.queryOptions({ id: task.id }, { retry: 0 })).data;
+  // asked anew at each opening: why it was sent back may be seconds old
+  const steps = useQuery(api.event.history.queryOptions({ id: task.id }, { retry: 0, staleTime: 0 })).data;
   const reason = steps?.findLast(({ to }) => to === sentBack)?.note;
   const [pictures, setPictures] = useState<{ picture: Blob }[]>([]);
   const [note, setNote] = useState('');
