@@ -24,7 +24,7 @@ const checkPositions = async (connection: Connection, id: string): Promise<void>
     .where(eq(address_batch.id, id));
 };
 
-/** Matches the lists of a demo that have not been yet, at the demo's end, as any other list is. */
+/** Matches the demo's lists as of its end, by the same job and rules as any other list; those done already are left. */
 export const matchDemo = async (connection: Connection): Promise<void> => {
   const { demo, seededAt } = await readInstallation(connection.db);
   if (demo === null) return;

@@ -1,5 +1,6 @@
 import addressWord from '@/data/dictionaries/address-word.json';
 import type { AddressStep, NameReading } from '@/data/model/address';
+import { anyOf } from '../search/text';
 import { type AddressBook, type BookDivision, type Entry, type Named, only } from './book';
 import type { Hit } from './lexicon';
 import { canonicalOf } from './plain';
@@ -40,7 +41,6 @@ const trust = {
   outside: { full: 0.7, short: 0.8 },
 } as const;
 
-const anyOf = (words: readonly string[]): string => `(?:${words.join('|')})`;
 const { counted, numbered, units, rooms, floors, beside } = addressWord;
 const [doorWord = '', blockWord = ''] = addressWord.doors;
 const isOtherCount = new RegExp(

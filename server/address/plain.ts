@@ -1,6 +1,5 @@
 import addressWord from '@/data/dictionaries/address-word.json';
-
-const anyOf = (words: readonly string[]): string => `(?:${words.join('|')})`;
+import { anyOf } from '../search/text';
 
 const same: Record<string, string> = addressWord.same;
 const variants = Object.entries(addressWord.variants).sort(([a], [b]) => b.length - a.length);

@@ -1,7 +1,7 @@
 import words from '@/data/dictionaries/address-segment.json';
 import type { AddressPart, AddressParts } from '@/data/model/address';
+import { anyOf } from '../search/text';
 
-const anyOf = (list: readonly string[]): string => `(?:${list.toSorted((a, b) => b.length - a.length).join('|')})`;
 const long = (list: readonly string[]): string[] => list.filter((one) => one.length > 1);
 const pattern = (source: string): RegExp => new RegExp(source, 'u');
 

@@ -73,7 +73,9 @@ export const spokenVariant = (text: string): string | null => {
   return spoken === text ? null : spoken;
 };
 
-const anyOf = (words: readonly string[]): string => `(?:${words.join('|')})`;
+/** Pattern of any of the words, longer ones before those they begin with. */
+export const anyOf = (words: readonly string[]): string =>
+  `(?:${words.toSorted((a, b) => b.length - a.length).join('|')})`;
 const door = `(?:(\\d{1,2})(?:${anyOf(addressWord.units)}|-))?(\\d{3,4})${anyOf(addressWord.rooms)}?$`;
 const spacedRoom = new RegExp(`^(.+?)[\\s,-]+${door}`);
 const roomTail = new RegExp(`^(.+?)${door}`);
@@ -94,7 +96,7 @@ const doorParts = new RegExp(`(?<=${anyOf(addressWord.doors)})(?=.)`);
 /** Parts of an address between which a standard name may hold more words: `116号` and `1栋`. */
 export const splitDoors = (text: string): string[] => text.split(doorParts);
 
-const ending = new RegExp(`${anyOf([...addressWord.divisionEndings].sort((a, b) => b.length - a.length))}$`);
+const ending = new RegExp(`${anyOf(addressWord.divisionEndings)}$`);
 
 /** A division's name as people shorten it (葵涌街道 → 葵涌); null when nothing two letters long is left. */
 export const shortName = (text: string): string | null => {
