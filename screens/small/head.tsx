@@ -41,19 +41,27 @@ const useAsOf = (): Date | null => {
   return newest ? new Date(newest) : null;
 };
 
-/** Whether the device hears the server, and the instant its figures stand at where it does not. */
+const lineWords = {
+  well: 'small.connected',
+  connecting: 'small.connecting',
+  lost: 'small.silent',
+  offline: 'small.offline',
+} as const;
+
+/** Whether the device hears the server, and the instant its figures stand at where it does not, or has not yet. */
 const Line = () => {
   const { t, lang, installation } = useText();
-  const { isLost, age } = useLive();
+  const { asOf: heardAt, isLost, age } = useLive();
   const asOf = useAsOf();
   const isOnline = useOnline();
   const zone = installation?.timeZone ?? 'UTC';
-  const isWell = isOnline && !isLost;
+  const state = !isOnline ? 'offline' : isLost ? 'lost' : heardAt ? 'well' : 'connecting';
+  const isWell = state === 'well';
   const time = asOf ? formatStamp(asOf, zone, lang) : null;
   return (
-    <span className={styles.line} data-line={isWell ? 'well' : isOnline ? 'lost' : 'offline'} role="status">
+    <span className={styles.line} data-line={state} role="status">
       <i aria-hidden="true" />
-      {isWell ? t('small.connected') : t(isOnline ? 'small.silent' : 'small.offline')}
+      {t(lineWords[state])}
       {!isWell && time && ` · ${t('small.dataAsOf', { time })}`}
       {!isWell && !time && age && ` · ${t('common.state.staleAge', { age })}`}
     </span>

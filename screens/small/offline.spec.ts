@@ -53,10 +53,19 @@ test('without a network the tablet opens on its last figures, says so, and comes
 
   await context.setOffline(true);
   await expect(line(page)).toHaveAttribute('data-line', 'offline');
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    new MutationObserver(() => {
+      const state = document.querySelector('[data-line]')?.getAttribute('data-line');
+      if (state && told.at(-1) !== state) told.push(state);
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-line'] });
+  });
   await page.reload();
   // Chromium 150 forgets at a reload that its network is off: such a page finds its server silent instead
   await expect(line(page)).toHaveAttribute('data-line', /^(offline|lost)$/);
   await expect(line(page)).toContainText(/(离线|连接中断) · 数据截至/);
+  expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).not.toContain('well');
   await expect(figure(page)).toHaveAttribute('data-value', value ?? '');
 
   await context.setOffline(false);
