@@ -1,5 +1,6 @@
 import { alertInForce } from './alert';
 import { beachLoad, beachVisitors } from './beach';
+import { careRegistered, careVisitOnTime, careVisitOverdue } from './care-register';
 import {
   dutyAbsent,
   dutyOnDuty,
@@ -83,6 +84,9 @@ export const metrics: readonly Metric[] = [
   entityEmployees,
   assetCount,
   recordPlacedShare,
+  careRegistered,
+  careVisitOnTime,
+  careVisitOverdue,
   eventReported,
   eventOpen,
   eventGrave,

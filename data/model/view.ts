@@ -60,6 +60,7 @@ export const listOfDimension: Readonly<Record<string, string>> = {
   origin: 'region',
   weekday: 'weekday',
   warning: 'weather-warning',
+  careGroup: 'care-group',
 };
 
 /** One filter: OR within `values`, AND between clauses. `source` = the panel that set it, left out of its own query. */

@@ -30,6 +30,8 @@ export const factNames = [
   'beach_hour',
   'ticket',
   'whistle',
+  'care',
+  'visit',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

@@ -41,6 +41,7 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   beach: ({ id }) => ({ name: id, name_en: id }),
   supervision_ticket: ({ id }) => ({ number: id, subject: id, rung: 'ticket' }),
   whistle: () => ({ reason: 'town', actor_id: 'R3:T1' }),
+  care: () => ({ dwelling_code: 'B01-1', building_code: 'B01' }),
 };
 
 const tables = [
@@ -63,6 +64,8 @@ const tables = [
   'supervision_ticket',
   'whistle',
   'whistle_department',
+  'care',
+  'care_visit',
 ];
 
 /** Loads the fixture town into an empty database. */

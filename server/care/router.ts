@@ -1,0 +1,29 @@
+import { CareAsk, CareEnrolment, CareLook, CareReveal, CareVisited } from '@/data/model/care';
+import { byRole, inScope } from '../trpc/guard';
+import { router } from '../trpc/init';
+import { listCare, readCare, revealCare, seenGroups } from './store';
+import { endCare, enrol, tellVisit } from './visit';
+
+/** Persons in care and service categories (关爱与服务对象): looked at for a purpose, each look kept in the audit. */
+export const careRouter = router({
+  /** Groups whose persons the caller may be told of; none = the register is closed to the post. */
+  groups: inScope.query(({ ctx }) => seenGroups(ctx.connection.db, ctx.scope)),
+  list: byRole('R2', 'R3', 'R4', 'R5')
+    .input(CareAsk)
+    .query(({ ctx, input }) => listCare(ctx.connection, ctx.scope, input)),
+  byId: byRole('R2', 'R3', 'R4', 'R5')
+    .input(CareLook)
+    .query(({ ctx, input }) => readCare(ctx.connection, ctx.scope, input.id, input.purpose)),
+  reveal: byRole('R5')
+    .input(CareReveal)
+    .mutation(({ ctx, input }) => revealCare(ctx.connection, ctx.scope, input)),
+  visit: byRole('R4', 'R5')
+    .input(CareVisited)
+    .mutation(({ ctx, input }) => tellVisit(ctx.connection, ctx.scope, input)),
+  enrol: byRole('R4')
+    .input(CareEnrolment)
+    .mutation(({ ctx, input }) => enrol(ctx.connection, ctx.scope, input)),
+  end: byRole('R4')
+    .input(CareLook.pick({ id: true }))
+    .mutation(({ ctx, input }) => endCare(ctx.connection, ctx.scope, input.id)),
+});
