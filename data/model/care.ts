@@ -25,6 +25,23 @@ export const CareAsk = z.object({
 });
 export type CareAsk = z.output<typeof CareAsk>;
 
+/** What a page of the register asks, each part a word of its own: `care.visit.C01.overdue`; null = no purpose is named yet. */
+export const careAskOf = ({ page }: { page: string | null }): CareAsk | null => {
+  const parts = (page ?? '').split('.');
+  const purpose = parts.flatMap((part) => LookPurpose.safeParse(part).data ?? [])[0];
+  if (!purpose) return null;
+  return {
+    purpose,
+    division: null,
+    group: parts.find((part) => Group.safeParse(part).success) ?? null,
+    window: parts.flatMap((part) => CareWindow.safeParse(part).data ?? [])[0] ?? 'all',
+  };
+};
+
+/** Page of the register that asks this. */
+export const carePage = ({ purpose, group, window }: Pick<CareAsk, 'purpose' | 'group' | 'window'>): string =>
+  ['care', purpose, ...(group ? [group] : []), window].join('.');
+
 /** What a visit is told with: `seq` the visit that was due; null `result` = nobody met, it stays due. */
 export const CareVisited = z
   .object({

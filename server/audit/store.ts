@@ -35,13 +35,17 @@ export const listLines = async ({ db }: Connection, before: number | null): Prom
 
 /** Reads the whole chain once more: numbers without a gap, each line's own hash, and that of the line before. */
 export const verifyLines = async ({ db }: Connection): Promise<AuditCheck> => {
-  const [row] = await db.execute<{ n: number; broken: number | null }>(sql`
-    select count(*)::int as n, min(seq) filter (where not is_sound)::int as broken
+  const [broken] = await db.execute<{ seq: string }>(sql`
+    select seq
     from (
       select seq, hash = audit_hash(line) and seq = row_number() over by_seq
         and previous = coalesce(lag(hash) over by_seq, ''::bytea) as is_sound
       from audit_line line
       window by_seq as (order by seq)
-    ) checked`);
-  return { nLines: row?.n ?? 0, brokenAt: row?.broken ?? null };
+    ) checked
+    where not is_sound
+    order by seq
+    limit 1`);
+  const [last] = await db.select({ seq: audit_line.seq }).from(audit_line).orderBy(desc(audit_line.seq)).limit(1);
+  return { nLines: last?.seq ?? 0, brokenAt: broken ? Number(broken.seq) : null };
 };

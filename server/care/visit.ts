@@ -123,7 +123,7 @@ export const enrol = async ({ db }: Connection, scope: Scope, wanted: CareEnrolm
     const day = localDay(at, timeZone);
     if (!home || !(await isAtHome(tx, wanted.person, wanted.dwelling, day)))
       throw new Problem('not_found', 'This person does not live in your territory.', { code: wanted.dwelling });
-    const id = `care-${wanted.clientKey}`;
+    const id = wanted.clientKey;
     const written = await tx
       .insert(care)
       .values({

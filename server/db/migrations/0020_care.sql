@@ -80,5 +80,5 @@ BEGIN
 END
 $$;--> statement-breakpoint
 CREATE TRIGGER "care_visit_told_once" BEFORE UPDATE ON "care_visit" FOR EACH ROW WHEN (OLD.visited_at IS NOT NULL OR OLD.voided_at IS NOT NULL) EXECUTE FUNCTION "refuse_retelling"();--> statement-breakpoint
-CREATE TRIGGER "care_visit_kept" BEFORE DELETE OR TRUNCATE ON "care_visit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
+CREATE TRIGGER "care_visit_kept" BEFORE DELETE ON "care_visit" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 CREATE TRIGGER "care_attempt_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "care_attempt" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
