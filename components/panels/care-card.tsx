@@ -136,7 +136,7 @@ const Visits = ({ told }: { told: CareCardData }) => {
 };
 
 const Body = ({ told, purpose, set }: BodyProps) => {
-  const { t, term } = useText();
+  const { t, term, lang } = useText();
   const divisions = useDivisions();
   const api = useTRPC();
   const again = useAskedAgain();
@@ -145,7 +145,7 @@ const Body = ({ told, purpose, set }: BodyProps) => {
     <Card
       kicker={`${term('care-group', told.group)} · ${told.until === null ? t(words('open')) : t(words('ended'))}`}
       title={told.name}
-      note={`${term('age-band', told.ageBand)} · ${told.address}`}
+      note={`${term('age-band', told.ageBand)} · ${lang === 'zh' ? told.place : told.placeEn} ${told.room}`}
       onClose={() => set({ selection: null })}
     >
       <CardFacts

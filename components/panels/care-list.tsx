@@ -35,12 +35,12 @@ const Due = ({ row, now }: { row: CareRow; now: number }) => {
 };
 
 const useColumns = (): Column<CareRow>[] => {
-  const { t, term } = useText();
+  const { t, term, lang } = useText();
   const divisions = useDivisions();
   const now = useTick();
   return [
     { key: 'name', head: t(words('name')), width: '92px', cell: ({ name }) => name },
-    { key: 'age', head: t(words('age')), width: '72px', cell: ({ ageBand }) => term('age-band', ageBand) },
+    { key: 'age', head: t(words('age')), width: '104px', cell: ({ ageBand }) => term('age-band', ageBand) },
     {
       key: 'group',
       head: t(words('group')),
@@ -49,7 +49,12 @@ const useColumns = (): Column<CareRow>[] => {
     {
       key: 'place',
       head: t(words('place')),
-      cell: (row) => <TwoLines title={row.address} note={row.grid ? divisions.name(row.grid) : ''} />,
+      cell: (row) => (
+        <TwoLines
+          title={`${lang === 'zh' ? row.place : row.placeEn} ${row.room}`}
+          note={row.grid ? divisions.name(row.grid) : ''}
+        />
+      ),
     },
     { key: 'due', head: t(words('due')), width: '124px', align: 'end', cell: (row) => <Due row={row} now={now} /> },
   ];
@@ -112,12 +117,10 @@ const List = ({ ask, groups, view, set }: BarProps & { view: View }) => {
       <Bar ask={ask} groups={groups} set={set} />
       <RowList kind="care" label={t(`panel.${key}.title`)} columns={columns} rows={rows} view={view} set={set} />
       <p className={styles.foot} role="status" data-total={asked.data?.total}>
-        {asked.error
-          ? t(`common.problem.${problemOf(asked.error)}`)
-          : t(words(rows.length < (asked.data?.total ?? 0) ? 'first' : 'told'), {
-              n: rows.length,
-              total: asked.data?.total ?? 0,
-            })}
+        {asked.isPending && t(words('reading'))}
+        {asked.error && t(`common.problem.${problemOf(asked.error)}`)}
+        {asked.data &&
+          t(words(rows.length < asked.data.total ? 'first' : 'told'), { n: rows.length, total: asked.data.total })}
       </p>
     </div>
   );
@@ -148,6 +151,7 @@ const Purpose = ({ set }: { set: Set }) => {
 const Register = ({ groups, view, set }: { groups: string[]; view: View; set: Set }) => {
   const { t } = useText();
   const ask = careAskOf(view);
+  if (view.at !== null) return <p className={styles.closed}>{t(words('live'))}</p>;
   if (groups.length === 0) return <p className={styles.closed}>{t(words('closed'))}</p>;
   return ask ? <List ask={ask} groups={groups} view={view} set={set} /> : <Purpose set={set} />;
 };

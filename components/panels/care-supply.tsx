@@ -60,7 +60,8 @@ export const careSupply = definePanel({
   sizes: ['desk'],
   ask: ({ view, api }) => {
     const question = { division: null, period: 'P30D' as const, at: view.at, known: view.known, filters: [] };
-    const ask = (metric: string) => api.metric.ask.queryOptions({ metric, dimensions: ['community'], question });
+    const ask = (metric: string) =>
+      api.metric.ask.queryOptions({ metric, dimensions: ['community'], complete: true, question });
     return Object.fromEntries(order.map((column) => [column, ask(columns[column])])) as Record<
       Column,
       ReturnType<typeof ask>

@@ -76,7 +76,10 @@ export type CareRow = {
   ageBand: string;
   group: string;
   grid: string | null;
-  address: string;
+  /** Building, in both languages, and room. */
+  place: string;
+  placeEn: string;
+  room: string;
   /** Visit that is due next; null = none, the person has left the register. */
   seq: number | null;
   dueAt: string | null;

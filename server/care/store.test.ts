@@ -7,6 +7,7 @@ import { verifyLines } from '../audit/store';
 import { audit_line, care, care_visit } from '../db/schema';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { createCaller } from '../trpc/root';
+import { visitDue } from './simulate';
 import { dueAfter } from './visit';
 
 let database: TestDatabase;
@@ -203,4 +204,26 @@ test('the audit: numbers without a gap from many at once, and whatever is change
   expect((await verifyLines(database.connection)).brokenAt).toBeNull();
   await forge(sql`delete from audit_line where seq = 9`);
   expect((await verifyLines(database.connection)).brokenAt).toBe(10);
+});
+
+test('workers of the demo visit whom they should, and nobody twice', async () => {
+  const { db } = database.connection;
+  const open = () =>
+    db
+      .select({ id: care_visit.care_id })
+      .from(care_visit)
+      .where(sql`visited_at is null and voided_at is null and due_at < now()`);
+  const before = (await open()).length;
+  const workerOf = async (code: string) => {
+    const [place] = await db.execute<{ path: string }>(sql`select path from division where code = ${code}`);
+    const scope = await resolveScope(database.connection, { badge: undefined, screen: 'small' });
+    return { ...scope, role: 'R5' as const, division: code, path: place?.path ?? '', level: 'grid' as const };
+  };
+  await visitDue(database.connection, workerOf, new Date());
+  const after = (await open()).length;
+  expect([before > 0, after < before]).toEqual([true, true]);
+  const ids = (
+    await db.select({ id: care_visit.care_id }).from(care_visit).where(sql`visited_at is null and voided_at is null`)
+  ).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
 });

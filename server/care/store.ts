@@ -48,7 +48,8 @@ const rowColumns = {
   name: person.name,
   phone: person.phone,
   birthOn: person.birth_on,
-  address: building.address,
+  place: building.name,
+  placeEn: building.name_en,
   room: dwelling.room,
   seq: care_visit.seq,
   dueAt: care_visit.due_at,
@@ -64,7 +65,8 @@ type Stored = {
   name: string;
   phone: string | null;
   birthOn: string;
-  address: string | null;
+  place: string | null;
+  placeEn: string | null;
   room: string | null;
   seq: number | null;
   dueAt: Date | null;
@@ -82,7 +84,8 @@ const selectRows = (db: Executor) =>
 
 const toRow = (row: Stored, at: Date, day: string): CareRow => ({
   ...{ id: row.id, name: maskName(row.name), ageBand: ageBandOf(ageOn(row.birthOn, day)), group: row.group },
-  ...{ grid: row.grid, address: [row.address, row.room].filter(Boolean).join(' '), seq: row.seq },
+  ...{ grid: row.grid, place: row.place ?? '', placeEn: row.placeEn ?? '' },
+  ...{ room: row.room ?? '', seq: row.seq },
   dueAt: row.dueAt?.toISOString() ?? null,
   isOverdue: row.dueAt !== null && row.dueAt < at,
   need: row.need,
