@@ -1,3 +1,4 @@
+import { alertAreaRows, alertRows } from './alert';
 import { day, hour, midnightOf, minute } from './calendar';
 import { dwellingCode } from './home';
 import { dateOf, personRows } from './person';
@@ -76,8 +77,54 @@ function* careRows(scene: Scene): Generator<unknown[]> {
   for (const { row } of registered(scene)) yield row;
 }
 
-/** Who is cared for and the visits to them in the demo (关爱与服务对象、走访). */
+/** Minutes within which a home should answer. */
+const callLimit = 30;
+
+/** Warnings of the last 90 days that homes were called for: grave ones, and any of less than the whole district. */
+const calledFor = ({ at, divided }: Scene): { id: string; sentAt: Date; area: string }[] => {
+  const areas = new Map([...alertAreaRows(divided, at)].map(([id, , , , division]) => [String(id), division]));
+  return [...alertRows(at)].flatMap(([id, , , sent, status, message, , , level]) => {
+    const [sentAt, area] = [sent as Date, areas.get(String(id))];
+    const isGrave = Number(level) <= 2 || (Number(level) === 3 && area !== 'DP');
+    const isRecent = at.getTime() - sentAt.getTime() < keptDays * day;
+    if (status !== 'Actual' || message === 'Cancel' || level === null || !area || !isGrave || !isRecent) return [];
+    return [{ id: String(id), sentAt, area: String(area) }];
+  });
+};
+
+/** Most homes answer soon, some after the limit, a few not at all. */
+function* callRows(scene: Scene): Generator<unknown[]> {
+  const random = randomFor(`${scene.divided.land.size}:calls`);
+  const homes = new Map<string, { place: unknown[]; n: number }>();
+  for (const { row } of registered(scene)) {
+    const [, , , dwelling, , ...place] = row;
+    const n = homes.get(String(dwelling))?.n ?? 0;
+    homes.set(String(dwelling), { place: place.slice(0, 3), n: n + 1 });
+  }
+  for (const { id, sentAt, area } of calledFor(scene))
+    for (const [dwelling, { place, n }] of homes) {
+      if (area !== 'DP' && !place.includes(area)) continue;
+      const calledAt = new Date(sentAt.getTime() + 5 * minute);
+      const minutes = random.has(0.93) ? random.between(1, callLimit) : random.between(callLimit, 4 * callLimit);
+      const confirmedAt = new Date(calledAt.getTime() + Math.round(minutes * 60) * 1_000);
+      const isReached = random.has(0.985) && confirmedAt <= scene.at;
+      const due = new Date(calledAt.getTime() + callLimit * minute);
+      yield [
+        id,
+        dwelling,
+        ...place,
+        n,
+        calledAt,
+        due,
+        isReached ? confirmedAt : null,
+        isReached ? `R5:${place[2]}` : null,
+      ];
+    }
+}
+
+/** Who is cared for and the visits to them in the demo, and the homes called for a warning (关爱与服务对象、走访、叫应). */
 export const careTables = (scene: Scene): [DemoTableName, Iterable<unknown[]>][] => [
   ['care', careRows(scene)],
   ['care_visit', visitRows(scene)],
+  ['care_call', callRows(scene)],
 ];

@@ -205,6 +205,18 @@ export const demoColumns = {
     'to_on',
   ],
   care_visit: ['care_id', 'seq', 'due_at', 'visited_at', 'result', 'note', 'actor_id'],
+  care_call: [
+    'alert_id',
+    'dwelling_code',
+    'subdistrict_code',
+    'community_code',
+    'grid_code',
+    'n_persons',
+    'called_at',
+    'due_at',
+    'confirmed_at',
+    'actor_id',
+  ],
   drill: [
     'id',
     'name',

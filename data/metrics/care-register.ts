@@ -78,3 +78,26 @@ export const careVisitOverdue = defineMetric({
     en: 'Visits past their day and not done at that instant; cells with under 10 residents are withheld.',
   },
 });
+
+export const careCallInTime = defineMetric({
+  ...visits,
+  key: 'care.call_in_time',
+  fact: 'call',
+  code: 'K28',
+  unit: 'share',
+  kind: 'rate',
+  numerator: 'coalesce((confirmed_at <= due_at)::int, 0)',
+  denominator: '1',
+  where: null,
+  time: 'due_at',
+  polarity: 'up_good',
+  decimals: 1,
+  breaks: [0.8, 0.9, 0.95],
+  source: '预警叫应记录',
+  zh: '预警叫应率',
+  en: 'Warning confirmation rate',
+  meaning: {
+    zh: '期内时限到期的叫应中,时限内确认的户 ÷ 预警覆盖区内有在册对象的户;居民不足 10 人的格不显示。',
+    en: 'Of the homes called for a warning whose limit ended in the period, those that answered within it; cells with under 10 residents are withheld.',
+  },
+});

@@ -1,6 +1,6 @@
 import { alertInForce } from './alert';
 import { beachLoad, beachVisitors } from './beach';
-import { careRegistered, careVisitOnTime, careVisitOverdue } from './care-register';
+import { careCallInTime, careRegistered, careVisitOnTime, careVisitOverdue } from './care-register';
 import {
   dutyAbsent,
   dutyOnDuty,
@@ -87,6 +87,7 @@ export const metrics: readonly Metric[] = [
   careRegistered,
   careVisitOnTime,
   careVisitOverdue,
+  careCallInTime,
   eventReported,
   eventOpen,
   eventGrave,

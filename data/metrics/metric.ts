@@ -21,6 +21,7 @@ export const Fact = z.enum([
   'whistle',
   'care',
   'visit',
+  'call',
 ]);
 export type Fact = z.infer<typeof Fact>;
 

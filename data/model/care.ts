@@ -109,3 +109,21 @@ export type CareCard = CareRow & {
 
 /** Who it is, for ten minutes. */
 export type Revealed = { name: string; phone: string | null; until: string };
+
+/** What calls the homes a warning covers: within how many minutes they should answer. */
+export const CareCallOut = z.object({ alert: Id, limitMinutes: z.number().int().min(5).max(240) });
+
+/** Homes called for a warning in the caller's territory; `late` = answered after the limit. */
+export type CallFigures = { called: number; inTime: number; late: number; open: number };
+
+/** A home that has not answered yet; the caller's own grid alone. */
+export type CalledHome = {
+  alert: string;
+  warning: string;
+  dwelling: string;
+  place: string;
+  placeEn: string;
+  room: string;
+  nPersons: number;
+  dueAt: string;
+};

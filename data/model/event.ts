@@ -110,7 +110,7 @@ export type LiveItem =
     }
   | {
       cursor: string;
-      kind: 'alert' | 'weather' | 'beach' | 'care' | 'visit';
+      kind: 'alert' | 'weather' | 'beach' | 'care' | 'visit' | 'call';
       op: 'put' | 'delete';
       id: string;
       version: number;

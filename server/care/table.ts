@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, date, index, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant } from '../db/columns';
 
 /**
@@ -64,4 +75,31 @@ export const care_attempt = pgTable(
     actor_id: text('actor_id').notNull(),
   },
   (t) => [index('care_attempt_care').on(t.care_id)],
+);
+
+/**
+ * Homes called because a warning covers them (预警叫应): those where somebody of the register lives, one row a home. An
+ * answer is written once.
+ */
+export const care_call = pgTable(
+  'care_call',
+  {
+    alert_id: text('alert_id').notNull(),
+    dwelling_code: text('dwelling_code').notNull(),
+    subdistrict_code: text('subdistrict_code'),
+    community_code: text('community_code'),
+    grid_code: text('grid_code'),
+    /** Persons of the register who live there. */
+    n_persons: integer('n_persons').notNull(),
+    called_at: instant('called_at').notNull(),
+    due_at: instant('due_at').notNull(),
+    /** Somebody there has answered; null = not yet. */
+    confirmed_at: instant('confirmed_at'),
+    /** `role:division` that reached them. */
+    actor_id: text('actor_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.alert_id, t.dwelling_code] }),
+    index('care_call_grid').on(t.grid_code, t.confirmed_at),
+  ],
 );

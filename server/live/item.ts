@@ -34,7 +34,8 @@ const itemOf = (line: LoggedChange, batch: Batch, cut: Cut): LiveItem[] => {
   if (line.kind === 'alert' || line.kind === 'weather' || line.kind === 'beach')
     return [{ cursor, kind: line.kind, op, id, version }];
   // who is cared for where is nobody's to hear: only that figures have changed
-  if (line.kind === 'care' || line.kind === 'visit') return [{ cursor, kind: line.kind, op, id: line.kind, version }];
+  if (line.kind === 'care' || line.kind === 'visit' || line.kind === 'call')
+    return [{ cursor, kind: line.kind, op, id: line.kind, version }];
   if (line.kind !== 'event') return [];
   const images = op === 'put' ? batch.images.get(id) : undefined;
   if (!images) return [{ cursor, kind: 'event', op: 'delete', id, version, event: null }];

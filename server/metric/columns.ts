@@ -166,6 +166,7 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   whistle: { ...place, level: plain('level'), department: plain('department') },
   care: { ...place, careGroup: plain('care_group') },
   visit: place,
+  call: place,
 };
 
 /** Grouped as numbers and dates, written as text once a group. */

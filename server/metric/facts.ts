@@ -32,6 +32,7 @@ export const factNames = [
   'whistle',
   'care',
   'visit',
+  'call',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

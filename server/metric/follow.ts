@@ -21,6 +21,7 @@ const followed = [
   { kind: 'whistle', source: 'whistle_department', fact: 'whistle', key: 'whistle_id' },
   { kind: 'care', source: 'care', fact: 'care', key: 'id' },
   { kind: 'visit', source: 'care_visit', fact: 'visit', key: 'id' },
+  { kind: 'call', source: 'care_call', fact: 'call', key: 'id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

@@ -226,6 +226,10 @@ export const references: Record<string, Reference> = {
     careVisitSql,
     'due_at < :to and (visited_at is null or visited_at > :to) and (voided_at is null or voided_at > :to)',
   ),
+  'care.call_in_time': {
+    ...placed('select k.* from care_call k', 'true', oneIf('confirmed_at <= due_at')),
+    time: 'due_at',
+  },
   'whistle.rate': event('registered_at', valid, oneIf('n_whistle > 0')),
   'whistle.sign_in_time': calledInTime('signed_at', 'sign_due_at'),
   'whistle.contact_in_time': calledInTime('contacted_at', 'contact_due_at'),

@@ -167,6 +167,15 @@ export const sources = {
       grid_code: { type: 'VARCHAR', sql: '(select grid_code from care where id = care_id)' },
     },
   },
+  care_call: {
+    table: 'care_call',
+    columns: {
+      id: { type: 'VARCHAR', sql: "alert_id || '|' || dwelling_code" },
+      due_at: 'TIMESTAMPTZ',
+      confirmed_at: 'TIMESTAMPTZ',
+      ...placement,
+    },
+  },
   event_transition: {
     table: 'event_transition',
     columns: {

@@ -42,6 +42,7 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   supervision_ticket: ({ id }) => ({ number: id, subject: id, rung: 'ticket' }),
   whistle: () => ({ reason: 'town', actor_id: 'R3:T1' }),
   care: () => ({ dwelling_code: 'B01-1', building_code: 'B01' }),
+  care_call: ({ due_at }) => ({ n_persons: 1, called_at: due_at ?? '' }),
 };
 
 const tables = [
@@ -66,6 +67,7 @@ const tables = [
   'whistle_department',
   'care',
   'care_visit',
+  'care_call',
 ];
 
 /** Loads the fixture town into an empty database. */

@@ -38,6 +38,20 @@ CREATE TABLE "care_attempt" (
 	"actor_id" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "care_call" (
+	"alert_id" text NOT NULL,
+	"dwelling_code" text NOT NULL,
+	"subdistrict_code" text,
+	"community_code" text,
+	"grid_code" text,
+	"n_persons" integer NOT NULL,
+	"called_at" timestamp (3) with time zone NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"confirmed_at" timestamp (3) with time zone,
+	"actor_id" text,
+	CONSTRAINT "care_call_alert_id_dwelling_code_pk" PRIMARY KEY("alert_id","dwelling_code")
+);
+--> statement-breakpoint
 CREATE TABLE "care_visit" (
 	"care_id" text NOT NULL,
 	"seq" smallint NOT NULL,
@@ -56,6 +70,7 @@ CREATE INDEX "audit_line_at" ON "audit_line" USING btree ("at");--> statement-br
 CREATE INDEX "care_grid" ON "care" USING btree ("grid_code");--> statement-breakpoint
 CREATE UNIQUE INDEX "care_person" ON "care" USING btree ("person_id","group_code") WHERE to_on is null;--> statement-breakpoint
 CREATE INDEX "care_attempt_care" ON "care_attempt" USING btree ("care_id");--> statement-breakpoint
+CREATE INDEX "care_call_grid" ON "care_call" USING btree ("grid_code","confirmed_at");--> statement-breakpoint
 CREATE INDEX "care_visit_open" ON "care_visit" USING btree ("due_at") WHERE visited_at is null and voided_at is null;--> statement-breakpoint
 CREATE FUNCTION "audit_hash"(line "audit_line") RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
 	SELECT sha256(line.previous || convert_to(jsonb_build_array(
