@@ -1,19 +1,26 @@
 'use client';
 
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Alert } from '@/data/model/alert';
 import { momentOf } from '@/data/model/moment';
 import type { View } from '@/data/model/view';
+import { Button } from '../base/button';
 import { formatStamp } from '../base/format';
+import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
-import type { Outputs } from '../feed/trpc';
+import { type Outputs, useTRPC } from '../feed/trpc';
 import { AlertMark } from '../panel/alert-mark';
 import { Card, CardFigures, CardSection } from '../panel/card';
 import { PickLine, PlainLine } from '../panel/event-line';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
+import { useAskedAgain } from '../panel/use-asked-again';
+import styles from './alert-card.module.css';
 
 const key = 'alert-card';
 const words = (name: string) => `panel.${key}.${name}`;
+const callsMs = 10_000;
 type Found = Outputs['alert']['byId'];
 
 /** Practice, not begun, in force, called off, or over. */
@@ -62,7 +69,55 @@ const Impact = ({ impact }: { impact: Found['impact'] }) => {
   );
 };
 
-const AlertBody = ({ found, set }: { found: Found; set: (patch: Partial<View>) => void }) => {
+const limits = [15, 30, 60];
+
+/** Homes of the register called for the warning, and how they answered (预警叫应). */
+const Calls = ({ alert, at }: { alert: string; at: string | null }) => {
+  const { t } = useText();
+  const api = useTRPC();
+  const again = useAskedAgain();
+  const [limit, setLimit] = useState(limits[1] ?? 30);
+  const asked = useQuery(api.care.calls.queryOptions({ alert, at }, { refetchInterval: callsMs }));
+  const call = useMutation(api.care.callOut.mutationOptions({ onSettled: again }));
+  const told = asked.data;
+  if (!told) return null;
+  return (
+    <>
+      {told.called > 0 &&
+        (['inTime', 'late', 'open'] as const).map((key) => (
+          <PlainLine key={key} name={t(words(`calls.${key}`))} detail={t(words('calls.homes'), { n: told[key] })} />
+        ))}
+      {told.called === 0 && <p>{t(words('calls.none'))}</p>}
+      {told.mayCall && (
+        <p className={styles.call}>
+          <select
+            aria-label={t(words('calls.limit'))}
+            value={limit}
+            onChange={({ target }) => setLimit(Number(target.value))}
+          >
+            {limits.map((n) => (
+              <option key={n} value={n}>
+                {t(words('calls.within'), { n })}
+              </option>
+            ))}
+          </select>
+          <Button
+            data-move="call"
+            disabled={call.isPending}
+            onClick={() => call.mutate({ alert, limitMinutes: limit })}
+          >
+            {t(words('calls.call'))}
+          </Button>
+        </p>
+      )}
+      <p role="status">{call.error ? t(`common.problem.${problemOf(call.error)}`) : ''}</p>
+    </>
+  );
+};
+
+type BodyProps = { found: Found; at: string | null; set: (patch: Partial<View>) => void };
+
+const AlertBody = ({ found, at, set }: BodyProps) => {
   const { t, term, lang } = useText();
   const stamp = useStamp();
   const { alert, asOf, impact } = found;
@@ -84,6 +139,11 @@ const AlertBody = ({ found, set }: { found: Found; set: (patch: Partial<View>) =
       <CardSection title={t('panel.alert-impact.title')} caption={t('panel.alert-impact.caption')}>
         <Impact impact={impact} />
       </CardSection>
+      {alert.status === 'Actual' && alert.message !== 'Cancel' && (
+        <CardSection title={t(words('calls'))} caption={t(words('calls.caption'))}>
+          <Calls alert={alert.id} at={at} />
+        </CardSection>
+      )}
       <Chain found={found} set={set} />
     </Card>
   );
@@ -99,5 +159,5 @@ export const alertCard = definePanel({
     return kind === 'alert' ? { found: api.alert.byId.queryOptions({ ...momentOf(view), id: code }) } : {};
   },
   empty: ({ found }) => found === undefined,
-  draw: ({ data: { found }, set }) => (found ? <AlertBody found={found} set={set} /> : null),
+  draw: ({ data: { found }, view, set }) => (found ? <AlertBody found={found} at={view.at} set={set} /> : null),
 });

@@ -6,7 +6,7 @@ import { Figure } from '../base/figure';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
-import styles from './centre-readiness.module.css';
+import styles from '../panel/place-table.module.css';
 
 const key = 'centre-readiness';
 const levels = ['district', 'subdistrict', 'community'] as const;

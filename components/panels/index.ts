@@ -15,6 +15,7 @@ import { assessmentMap } from './assessment-map';
 import { assessmentMoved } from './assessment-moved';
 import { assessmentSubdistrict } from './assessment-subdistrict';
 import { attentionList } from './attention-list';
+import { auditList } from './audit-list';
 import { beachCard } from './beach-card';
 import { beachLoad } from './beach-load';
 import { blockCard } from './block-card';
@@ -22,6 +23,10 @@ import { buildingCard } from './building-card';
 import { campaignCard } from './campaign-card';
 import { campaignForm } from './campaign-form';
 import { campaignList } from './campaign-list';
+import { careCard } from './care-card';
+import { careList } from './care-list';
+import { careRates } from './care-rates';
+import { careSupply } from './care-supply';
 import { categoryRank } from './category-rank';
 import { centreReadiness } from './centre-readiness';
 import { controlCard } from './control-card';
@@ -178,6 +183,11 @@ export const panels: readonly Panel[] = [
   campaignList,
   campaignCard,
   campaignForm,
+  careRates,
+  careList,
+  careCard,
+  careSupply,
+  auditList,
   centreReadiness,
   drillCard,
   drillForm,

@@ -1,6 +1,7 @@
 import { addressTables } from './address';
 import { offlineRows, planRows } from './assessment';
 import { campaignTables } from './campaign';
+import { careTables } from './care';
 import { cityTables } from './city';
 import { controlTableNames, controlTables } from './control';
 import { disputeTableNames, disputeTables } from './dispute';
@@ -41,6 +42,7 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   for (const [table, rows] of skyTables(scene, skyDays)) yield demoTable(table, rows());
   yield demoTable('assessment_offline', offlineRows(scene));
   for (const [table, rows] of addressTables(scene)) yield demoTable(table, rows);
+  for (const [table, rows] of careTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of campaignTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of standbyTables(scene)) yield demoTable(table, rows);
   const disputes = disputeTables(scene);

@@ -35,6 +35,7 @@ export const dimensionKeys = [
   'origin',
   'workerType',
   'warning',
+  'careGroup',
 ] as const;
 export const DimensionKey = z.enum(dimensionKeys);
 export type DimensionKey = z.infer<typeof DimensionKey>;

@@ -1,5 +1,6 @@
 import { alertInForce } from './alert';
 import { beachLoad, beachVisitors } from './beach';
+import { careCallInTime, careRegistered, careVisitOnTime, careVisitOverdue } from './care-register';
 import {
   dutyAbsent,
   dutyOnDuty,
@@ -83,6 +84,10 @@ export const metrics: readonly Metric[] = [
   entityEmployees,
   assetCount,
   recordPlacedShare,
+  careRegistered,
+  careVisitOnTime,
+  careVisitOverdue,
+  careCallInTime,
   eventReported,
   eventOpen,
   eventGrave,

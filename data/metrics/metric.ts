@@ -19,6 +19,9 @@ export const Fact = z.enum([
   'beach_hour',
   'ticket',
   'whistle',
+  'care',
+  'visit',
+  'call',
 ]);
 export type Fact = z.infer<typeof Fact>;
 
@@ -54,6 +57,8 @@ export type Metric = {
   /** Code of people that the numerator tells apart: its split is held to the floor like a dimension. */
   tells?: DimensionKey;
   polarity: 'up_good' | 'down_good' | 'neutral';
+  /** Its rows are persons themselves, who are held to the floor in place of the residents of a cell. */
+  countsPersons?: boolean;
   /** People-related cells with n below this are withheld; 0 = never. */
   leastN: number;
   /** Tells a category of events by its own condition: not told of places smaller than a community. */

@@ -5,6 +5,7 @@ export const units = [
   'person',
   'building',
   'storey',
+  'visit',
   'dwelling',
   'entity',
   'event',

@@ -119,6 +119,8 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   control: 'overview',
   standby: 'force',
   address: 'overview',
+  care: 'population',
+  audit: 'overview',
 };
 
 const sceneOfCard: Record<string, Scene> = {

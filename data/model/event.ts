@@ -108,7 +108,13 @@ export type LiveItem =
       id: string;
       version: number;
     }
-  | { cursor: string; kind: 'alert' | 'weather' | 'beach'; op: 'put' | 'delete'; id: string; version: number }
+  | {
+      cursor: string;
+      kind: 'alert' | 'weather' | 'beach' | 'care' | 'visit' | 'call';
+      op: 'put' | 'delete';
+      id: string;
+      version: number;
+    }
   | { cursor: string; kind: 'clock' | 'refetch'; asOf: string };
 
 /** When it happened, from a phone that was without network; left out = as it is received. */

@@ -1,7 +1,9 @@
 import address from './address.json';
 import assess from './assess.json';
+import audit from './audit.json';
 import big from './big.json';
 import campaign from './campaign.json';
+
 import chooser from './chooser.json';
 import common from './common.json';
 import control from './control.json';
@@ -19,6 +21,7 @@ import own from './own.json';
 import panel from './panel.json';
 import phone from './phone.json';
 import open from './public.json';
+import register from './register.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
@@ -30,6 +33,8 @@ export type Message = { zh: string; en: string };
 const namespaces: Record<string, Record<string, Message>> = {
   address,
   assess,
+  audit,
+  register,
   common,
   campaign,
   control,

@@ -38,6 +38,8 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   control: 'n',
   standby: 's',
   address: 'l',
+  care: 'h',
+  audit: 'u',
 };
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */

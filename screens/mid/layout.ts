@@ -23,6 +23,8 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   control: [],
   address: [],
   standby: [],
+  care: [],
+  audit: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -232,6 +234,41 @@ const standby: Record<Breadth, Layout> = {
   },
 };
 
+const careAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px 92px minmax(0, 1fr)',
+    areas: ['top top', 'rates detail', 'queue detail'],
+  },
+  panels: { rates: 'care-rates', queue: 'care-list' },
+});
+
+/** How the visits go over the register, and beside it one person or where help is due (关爱). No map: a place on it would tell who. */
+const care: Record<Breadth, Layout> = {
+  wide: careAt('minmax(0, 58fr) minmax(0, 42fr)'),
+  medium: careAt('minmax(0, 56fr) minmax(0, 44fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto 560px auto',
+      areas: ['top', 'rates', 'queue', 'detail'],
+    },
+    panels: { rates: 'care-rates', queue: 'care-list' },
+  },
+};
+
+const auditAt = (rows: string): Layout => ({
+  grid: { columns: 'minmax(0, 1fr)', rows, areas: ['top', 'lines'] },
+  panels: { lines: 'audit-list' },
+});
+
+/** Who looked at what (审计留痕). */
+const audit: Record<Breadth, Layout> = {
+  wide: auditAt('52px minmax(0, 1fr)'),
+  medium: auditAt('52px minmax(0, 1fr)'),
+  slim: auditAt('auto 640px'),
+};
+
 const drillPanels = { queue: 'drill-queue', report: 'drill-report', suggest: 'dispatch-suggest' };
 
 const drillAt = (columns: string): Layout => ({
@@ -261,7 +298,7 @@ export const drillLayout: Record<Breadth, Layout> = {
 export const drillLayers = ['division-line', 'division-label', 'event-points'] as const;
 
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby },
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby, care, audit },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

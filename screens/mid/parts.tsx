@@ -152,6 +152,9 @@ export const Addressed = () => (
   <Stacked panelsOf={(kind) => (kind === 'address' ? ['address-card'] : ['address-try', 'address-hand'])} />
 );
 
+/** The selected person of the register; while none is, where help is due. */
+export const Cared = () => <Stacked panelsOf={(kind) => [kind === 'care' ? 'care-card' : 'care-supply']} />;
+
 /** What the metric at hand means. */
 export const Meaning = () => {
   const { t } = useText();

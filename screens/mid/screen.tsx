@@ -15,6 +15,7 @@ import {
   Assessed,
   Campaigned,
   CardFrame,
+  Cared,
   Columns,
   Controlled,
   Detail,
@@ -40,7 +41,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address', 'standby'].includes(page);
+  const hasMap = ['analyst', 'desk', 'explorer'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -58,6 +59,7 @@ const Desk = () => {
         {page === 'control' && <Controlled />}
         {page === 'address' && <Addressed />}
         {page === 'standby' && <StoodBy />}
+        {page === 'care' && <Cared />}
         {hasMap && (
           <>
             <FilterBar
@@ -93,7 +95,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, care, audit; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -61,10 +61,12 @@ const Tabs = () => {
   const { t } = useText();
   const { view, set } = useView();
   const { page: current } = deskPageOf(view);
+  const role = useQuery(useTRPC().access.me.queryOptions(undefined, { staleTime: Infinity })).data?.role;
   return (
     <nav className={styles.nav} aria-label={t('mid.nav')}>
       {deskPages.map((page, i) => (
         <button
+          hidden={page === 'audit' && role !== 'R8'}
           key={page}
           type="button"
           aria-current={page === current ? 'page' : undefined}

@@ -12,6 +12,7 @@ import { UploadProvider, useUploads } from '@/components/feed/upload-provider';
 import { useView } from '@/components/feed/view';
 import { preloadPinMap } from '@/components/map/pin-stage';
 import { ScreenRoot } from '../screen-root';
+import { OpenCalls } from './open-calls';
 import { Own } from './own';
 import { Report } from './report';
 import { RollCall } from './roll-call';
@@ -99,6 +100,7 @@ const Office = ({ role, division }: { role: string; division: string }) => {
       <Head role={role} division={division} onOpen={() => go('own')} />
       <main key={tab} className={styles.body}>
         {tab === 'tasks' && !isDrill && <RollCall department={isHandler ? department : null} />}
+        {tab === 'tasks' && !isDrill && role === 'R5' && <OpenCalls />}
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}

@@ -12,7 +12,7 @@ export const openRole = (screen: ScreenKey, isOpen: boolean): Role =>
 const postRoles: Record<DivisionLevel, Role[]> = {
   province: [],
   city: [],
-  district: ['R1', 'R2', 'R6', 'R7'],
+  district: ['R1', 'R2', 'R6', 'R7', 'R8'],
   subdistrict: ['R3'],
   community: ['R4'],
   grid: ['R5'],

@@ -18,7 +18,7 @@ describe.each(servers())('posts on %s', (server) => {
   test('every post can sign in and gets its own territory', async () => {
     const posts = await listPosts(database.connection);
     const at = (level: string) => posts.filter((post) => post.level === level).length;
-    expect(['city', 'district', 'subdistrict', 'community', 'grid'].map(at)).toEqual([0, 4, 2, 3, 4]);
+    expect(['city', 'district', 'subdistrict', 'community', 'grid'].map(at)).toEqual([0, 5, 2, 3, 4]);
     for (const { role, division, level } of posts) {
       const badge = await signIn(database.connection, { role, division });
       expect(await scope(badge)).toMatchObject({ role, division, level });
@@ -69,7 +69,7 @@ describe.each(servers())('posts on %s', (server) => {
       vi.stubEnv('GRIDHALL_OPEN', 'on');
       expect(await scope(undefined)).toMatchObject({ role: 'R2' });
       expect(await scope(`R5:${grids[0]}`)).toMatchObject({ role: 'R5' });
-      expect(await listPosts(database.connection)).toHaveLength(13);
+      expect(await listPosts(database.connection)).toHaveLength(14);
     });
   });
 });

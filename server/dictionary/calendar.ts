@@ -10,7 +10,7 @@ export type DayKind = z.infer<typeof DayKind>;
 /** Days that differ from Monday to Friday (工作日历), by local date; the wall clock they are days of. */
 export type Calendar = { timeZone: string; days: ReadonlyMap<string, DayKind> };
 
-const dayAfter = (date: string): string =>
+export const dayAfter = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** Whether a local date `2026-11-29` is worked: as the list says, else Monday to Friday. */

@@ -8,6 +8,7 @@ import type { EventStatus } from '@/data/model/event';
 import type { Role, Scope } from '@/data/model/scope';
 import { renewAlert } from '../alert/simulate';
 import { addBeachHour } from '../beach/simulate';
+import { visitDue } from '../care/simulate';
 import { type Connection, connection } from '../db/client';
 import { division, event, setting } from '../db/schema';
 import { type Installation, readInstallation } from '../dictionary/store';
@@ -138,10 +139,11 @@ const keepSky = async ({ connection: used, installation }: Simulation, now: Date
   await renewAlert(used, now);
 };
 
-/** Departments answer whistles and tickets. */
+/** Departments answer whistles and tickets, grid workers visit whom they should. */
 const keepAnswering = async (simulation: Simulation, now: Date): Promise<void> => {
   const [handler, supervisor] = [await postScope(simulation, 'R6', null), await postScope(simulation, 'R2', null)];
   if (handler && supervisor) await answerSupervision(simulation.connection, { handler, supervisor }, now);
+  await visitDue(simulation.connection, (grid) => postScope(simulation, 'R5', grid), now);
 };
 
 /** What happens in one second: by chance, but the chance follows from the place in the log and the tick. */

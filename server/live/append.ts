@@ -9,11 +9,25 @@ export const wakeChannel = 'gridhall_change';
  * kind `event`: id = event id. kind `duty`: id = `<worker_id>|<starts_at as ISO instant>`.
  * kinds `ticket`, `whistle`, `notice`: id = that of the row.
  * kinds `alert`, `weather`, `beach`: id = that of the warning, of the station's or the beach's hour.
+ * kinds `care`, `visit`, `call`: id = that of the register's row, `<care_id>|<seq>`, `<alert_id>|<dwelling_code>`.
  * kind `batch`: id of an import of events, version = how many events it wrote. kind `reload`: id `*`, a bulk load went
  * past the log and readers start afresh.
  */
 export type ChangeLine = {
-  kind: 'event' | 'duty' | 'ticket' | 'whistle' | 'notice' | 'alert' | 'weather' | 'beach' | 'batch' | 'reload';
+  kind:
+    | 'event'
+    | 'duty'
+    | 'ticket'
+    | 'whistle'
+    | 'notice'
+    | 'alert'
+    | 'weather'
+    | 'beach'
+    | 'care'
+    | 'visit'
+    | 'call'
+    | 'batch'
+    | 'reload';
   id: string;
   op: 'put' | 'delete';
   version: number;

@@ -33,6 +33,9 @@ const itemOf = (line: LoggedChange, batch: Batch, cut: Cut): LiveItem[] => {
     return [{ cursor, kind: line.kind, op, id: cut.isWall ? line.kind : id, version }];
   if (line.kind === 'alert' || line.kind === 'weather' || line.kind === 'beach')
     return [{ cursor, kind: line.kind, op, id, version }];
+  // who is cared for where is nobody's to hear: only that figures have changed
+  if (line.kind === 'care' || line.kind === 'visit' || line.kind === 'call')
+    return [{ cursor, kind: line.kind, op, id: line.kind, version }];
   if (line.kind !== 'event') return [];
   const images = op === 'put' ? batch.images.get(id) : undefined;
   if (!images) return [{ cursor, kind: 'event', op: 'delete', id, version, event: null }];

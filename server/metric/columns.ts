@@ -164,6 +164,9 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   beach_hour: place,
   ticket: { ...place, level: plain('level'), department: plain('department') },
   whistle: { ...place, level: plain('level'), department: plain('department') },
+  care: { ...place, careGroup: plain('care_group') },
+  visit: place,
+  call: place,
 };
 
 /** Grouped as numbers and dates, written as text once a group. */

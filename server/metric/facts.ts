@@ -30,6 +30,9 @@ export const factNames = [
   'beach_hour',
   'ticket',
   'whistle',
+  'care',
+  'visit',
+  'call',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

@@ -19,6 +19,9 @@ const followed = [
   { kind: 'beach', source: 'beach_hour', fact: 'beach_hour', key: 'id' },
   { kind: 'ticket', source: 'supervision_ticket', fact: 'ticket', key: 'id' },
   { kind: 'whistle', source: 'whistle_department', fact: 'whistle', key: 'whistle_id' },
+  { kind: 'care', source: 'care', fact: 'care', key: 'id' },
+  { kind: 'visit', source: 'care_visit', fact: 'visit', key: 'id' },
+  { kind: 'call', source: 'care_call', fact: 'call', key: 'id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

@@ -35,18 +35,24 @@ const maxRows = 200_000;
 const maxKept = 60;
 const kept = new WeakMap<Facts, Map<string, Promise<Few>>>();
 
+/** What is counted to see whether a cell tells of too few: the residents of its places, or the metric's own persons. */
+const baseOf = (metric: Metric): Metric => (metric.countsPersons ? metric : personResident);
+
 /** What is hidden at a clock; people change only with a load of the facts, so it is worked out once a load and day. */
 const fewAt = ({ facts, input, read }: Guarded, ask: PeopleAsk, clock: Date): Promise<Few> => {
+  const base = baseOf(ask.metric);
   const cache = kept.get(facts) ?? new Map<string, Promise<Few>>();
   kept.set(facts, cache);
-  const key = [facts.loads(), localDay(clock, input.timeZone), ask.metric.leastN, fewKey(ask)].join(' ');
+  // the register of persons changes with the log, residents with a load of the facts alone
+  const state = base === personResident ? facts.loads() : `${base.key} ${facts.status().watermark}`;
+  const key = [state, localDay(clock, input.timeZone), ask.metric.leastN, fewKey(ask)].join(' ');
   const known = cache.get(key);
   if (known) return known;
   if (cache.size >= maxKept) cache.clear();
   const question = { ...input.question, filters: [] };
   const few = findFew(ask, (dimensions, within) => {
     const people = { ...input, dimensions, within: within ? [within] : [], operators: [], clock, question, maxRows };
-    return read(compile(personResident, people, personResident), dimensions);
+    return read(compile(base, people, personResident), dimensions);
   });
   cache.set(key, few);
   few.catch(() => cache.delete(key));
@@ -63,7 +69,7 @@ const isFiltered = (filters: readonly Pick<Clause, 'values'>[]): boolean =>
 const guardPeople = async (guarded: Guarded, cells: readonly Cell[]): Promise<Shown> => {
   const { metric, ask, input, compiled } = guarded;
   const isWhole = input.within.every(({ code }) => code !== input.code);
-  const clauses = ask.question.filters.filter(({ field }) => personResident.dimensions.includes(field));
+  const clauses = ask.question.filters.filter(({ field }) => baseOf(metric).dimensions.includes(field));
   const people = {
     metric,
     dimensions: ask.dimensions,

@@ -110,6 +110,7 @@ const ticketSql = `select t.*, ${ofEvent} from supervision_ticket t join event e
 const openTicket = 'opened_at <= :to and (closed_at is null or closed_at > :to)';
 const whistleSql = `select t.*, w.ended_at, ${ofEvent} from whistle_department t join whistle w on w.id = t.whistle_id
   join event e on e.id = w.event_id`;
+const careVisitSql = `select v.*, ${placement} from care_visit v join care p on p.id = v.care_id`;
 const calledInTime = (done: string, due: string): Reference => ({
   ...placed(whistleSql, `(${done} is not null or ended_at is null or ended_at > ${due})`, oneIf(`${done} <= ${due}`)),
   time: due,
@@ -212,6 +213,22 @@ export const references: Record<string, Reference> = {
   'supervision.answered_in_time': {
     ...placed(ticketSql, 'true', oneIf('replied_at <= deadline_at')),
     time: 'deadline_at',
+  },
+  'care.registered': placed(
+    'select c.*, c.group_code as "careGroup" from care c',
+    'from_on <= :day::date and (to_on is null or to_on > :day::date)',
+  ),
+  'care.visit_on_time': {
+    ...placed(careVisitSql, '(voided_at is null or voided_at > due_at)', oneIf('visited_at <= due_at')),
+    time: 'due_at',
+  },
+  'care.visit_overdue': placed(
+    careVisitSql,
+    'due_at < :to and (visited_at is null or visited_at > :to) and (voided_at is null or voided_at > :to)',
+  ),
+  'care.call_in_time': {
+    ...placed('select k.* from care_call k', 'true', oneIf('confirmed_at <= due_at')),
+    time: 'due_at',
   },
   'whistle.rate': event('registered_at', valid, oneIf('n_whistle > 0')),
   'whistle.sign_in_time': calledInTime('signed_at', 'sign_due_at'),

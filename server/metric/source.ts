@@ -151,6 +151,31 @@ export const sources = {
       arrived_at: 'TIMESTAMPTZ',
     },
   },
+  care: {
+    table: 'care',
+    columns: { id: 'VARCHAR', group_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE', ...placement },
+  },
+  care_visit: {
+    table: 'care_visit',
+    columns: {
+      id: { type: 'VARCHAR', sql: "care_id || '|' || seq" },
+      due_at: 'TIMESTAMPTZ',
+      visited_at: 'TIMESTAMPTZ',
+      voided_at: 'TIMESTAMPTZ',
+      subdistrict_code: { type: 'VARCHAR', sql: '(select subdistrict_code from care where id = care_id)' },
+      community_code: { type: 'VARCHAR', sql: '(select community_code from care where id = care_id)' },
+      grid_code: { type: 'VARCHAR', sql: '(select grid_code from care where id = care_id)' },
+    },
+  },
+  care_call: {
+    table: 'care_call',
+    columns: {
+      id: { type: 'VARCHAR', sql: "alert_id || '|' || dwelling_code" },
+      due_at: 'TIMESTAMPTZ',
+      confirmed_at: 'TIMESTAMPTZ',
+      ...placement,
+    },
+  },
   event_transition: {
     table: 'event_transition',
     columns: {

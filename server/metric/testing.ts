@@ -41,6 +41,8 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   beach: ({ id }) => ({ name: id, name_en: id }),
   supervision_ticket: ({ id }) => ({ number: id, subject: id, rung: 'ticket' }),
   whistle: () => ({ reason: 'town', actor_id: 'R3:T1' }),
+  care: () => ({ dwelling_code: 'B01-1', building_code: 'B01' }),
+  care_call: ({ due_at }) => ({ n_persons: 1, called_at: due_at ?? '' }),
 };
 
 const tables = [
@@ -63,6 +65,9 @@ const tables = [
   'supervision_ticket',
   'whistle',
   'whistle_department',
+  'care',
+  'care_visit',
+  'care_call',
 ];
 
 /** Loads the fixture town into an empty database. */

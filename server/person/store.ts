@@ -2,7 +2,7 @@ import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { personResident } from '@/data/metrics/place';
 import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
-import type { Connection } from '../db/client';
+import type { Connection, Executor } from '../db/client';
 import { ageBandOf, ageOn, maskName, maskPhone } from './rules';
 import { person, residence } from './table';
 
@@ -67,6 +67,15 @@ export const listResidents = async (
       ageBand: ageBandOf(age),
     };
   });
+};
+
+/** Whether a person lives in a dwelling on a local day. */
+export const isAtHome = async (db: Executor, id: number, dwelling: string, day: string): Promise<boolean> => {
+  const [row] = await db
+    .select({ id: residence.id })
+    .from(residence)
+    .where(and(eq(residence.person_id, id), eq(residence.dwelling_code, dwelling), isHomeOn(day)));
+  return row !== undefined;
 };
 
 /**

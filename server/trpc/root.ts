@@ -4,8 +4,10 @@ import { alertRouter } from '../alert/router';
 import { askRouter } from '../ask/router';
 import { assessmentRouter } from '../assessment/router';
 import { assetRouter } from '../asset/router';
+import { auditRouter } from '../audit/router';
 import { beachRouter } from '../beach/router';
 import { campaignRouter } from '../campaign/router';
+import { careRouter } from '../care/router';
 import { controlRouter } from '../control/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { dispatchRouter } from '../dispatch/router';
@@ -37,7 +39,9 @@ export const appRouter = router({
   ask: askRouter,
   alert: alertRouter,
   assessment: assessmentRouter,
+  audit: auditRouter,
   beach: beachRouter,
+  care: careRouter,
   control: controlRouter,
   dictionary: dictionaryRouter,
   address: addressRouter,

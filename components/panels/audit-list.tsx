@@ -1,0 +1,109 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { AuditLine } from '@/data/model/audit';
+import { Button } from '../base/button';
+import { formatStamp } from '../base/format';
+import { type Column, Table } from '../base/table';
+import { useDivisions } from '../feed/divisions';
+import { problemOf } from '../feed/failure';
+import { useText } from '../feed/text';
+import { useTRPC, useTRPCClient } from '../feed/trpc';
+import { definePanel } from '../panel/panel';
+import styles from './audit-list.module.css';
+
+const key = 'audit-list';
+const words = (name: string) => `audit.${name}`;
+
+const useColumns = (): Column<AuditLine>[] => {
+  const { t, term, lang, installation } = useText();
+  const divisions = useDivisions();
+  return [
+    { key: 'seq', head: t(words('seq')), width: '84px', align: 'end', cell: ({ seq }) => seq },
+    {
+      key: 'at',
+      head: t(words('at')),
+      width: '130px',
+      cell: ({ at }) => formatStamp(new Date(at), installation?.timeZone ?? 'UTC', lang),
+    },
+    {
+      key: 'who',
+      head: t(words('who')),
+      width: '260px',
+      cell: ({ role, division }) => `${term('role', role)} · ${divisions.name(division)}`,
+    },
+    { key: 'screen', head: t(words('screen')), width: '72px', cell: ({ screen }) => t(words(`screen.${screen}`)) },
+    { key: 'action', head: t(words('action')), width: '150px', cell: ({ action }) => t(words(`action.${action}`)) },
+    { key: 'subject', head: t(words('subject')), cell: ({ subject }) => subject },
+    {
+      key: 'purpose',
+      head: t(words('purpose')),
+      width: '240px',
+      cell: ({ purpose }) => {
+        const [kind = '', ...reason] = purpose.split(': ');
+        return [t(`register.purpose.${kind}`), ...reason].join('：');
+      },
+    },
+    { key: 'n', head: t(words('n')), width: '84px', align: 'end', cell: ({ nRows }) => nRows },
+  ];
+};
+
+/** The one role that reads the audit. */
+const auditor = 'R8';
+
+const Closed = () => {
+  const { t } = useText();
+  return <p className={styles.closed}>{t(words('closed'))}</p>;
+};
+
+/** The whole chain read once more on the server. */
+const Check = () => {
+  const { t } = useText();
+  const client = useTRPCClient();
+  const { data, error, isPending, mutate } = useMutation({ mutationFn: () => client.audit.verify.query() });
+  const told =
+    data &&
+    (data.brokenAt === null
+      ? t(words('sound'), { n: data.nLines })
+      : t(words('broken'), { n: data.nLines, seq: data.brokenAt }));
+  return (
+    <p className={styles.check}>
+      <Button data-verify="" disabled={isPending} onClick={() => mutate()}>
+        {t(words('verify'))}
+      </Button>
+      <span role="status" data-broken={data?.brokenAt ?? undefined}>
+        {error && t(`common.problem.${problemOf(error)}`)}
+        {told}
+      </span>
+    </p>
+  );
+};
+
+const Lines = () => {
+  const { t } = useText();
+  const api = useTRPC();
+  const columns = useColumns();
+  const rows = useQuery(api.audit.list.queryOptions({})).data ?? [];
+  return (
+    <div className={styles.lines}>
+      <Check />
+      <Table
+        label={t(`panel.${key}.title`)}
+        columns={columns}
+        count={rows.length}
+        rowAt={(index) => rows[index]}
+        idOf={({ seq }) => String(seq)}
+        selectedIndex={null}
+        onSelect={() => {}}
+      />
+    </div>
+  );
+};
+
+/** Who looked at data of persons, when and what for, the newest first; for auditors (审计留痕). */
+export const auditList = definePanel({
+  key,
+  sizes: ['desk'],
+  ask: ({ api }) => ({ me: api.access.me.queryOptions() }),
+  draw: ({ data: { me } }) => (me.role === auditor ? <Lines /> : <Closed />),
+});
