@@ -7,6 +7,9 @@ import { axisOf } from './hours';
 export const rainLevel = (mm: number): EventLevel | null =>
   rainLimits.filter((limit) => mm >= limit.mm).reduce<EventLevel | null>((_, { level }) => level, null);
 
+/** The level whose warning a gust calls for; null = none. */
+export const gustLevel = (mps: number): EventLevel | null => (mps >= galeGustMps ? galeLevel : null);
+
 /** Share of a limit from which it is drawn: far below it the line would flatten all else. */
 const nearShare = 0.4;
 
@@ -102,8 +105,10 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
     const level = rainLevel(maxRain3Mm);
     return theme.color(level ? `alert-${level}` : 'text-3');
   };
-  const dotColor = ({ maxGustMps }: WeatherHour) =>
-    theme.color(maxGustMps >= galeGustMps ? `alert-${galeLevel}` : 'text-2');
+  const dotColor = ({ maxGustMps }: WeatherHour) => {
+    const level = gustLevel(maxGustMps);
+    return theme.color(level ? `alert-${level}` : 'text-2');
+  };
   return [
     {
       ...{ type: 'bar', silent: true, barCategoryGap: '30%' },

@@ -1,12 +1,12 @@
 'use client';
 
 import { type BeachNow, loadLevel } from '@/data/model/beach';
-import { formatCount } from '@/data/model/format';
+import { amountWords, changeFrom, formatCount } from '@/data/model/format';
 import { momentOf } from '@/data/model/moment';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { useFit } from '../base/use-fit';
-import { useText } from '../feed/text';
+import { type Text, useText } from '../feed/text';
 import { setHighlight } from '../map/highlight';
 import { AlertMark } from '../panel/alert-mark';
 import { definePanel } from '../panel/panel';
@@ -106,14 +106,17 @@ const Load = ({ beach: { load, visitors, capacity, weekBefore } }: { beach: Beac
         {counted.scale} / {holds.digits}
         {holds.scale}
       </span>
-      <span className={styles.change}>{changeWords(visitors, weekBefore)}</span>
+      <span className={styles.change}>{changeWords(visitors, weekBefore, t)}</span>
     </>
   );
 };
 
+/** Visitors are counted, and more of them is neither good nor bad. */
+const visited = { unit: 'person', kind: 'count', polarity: 'neutral' } as const;
+
 /** Direction and size of the change on the week before; a dash without anything to compare with. */
-const changeWords = (now: number | null, before: number | null): string => {
-  if (now === null || before === null || before === 0) return '—';
-  const percent = Math.round(((now - before) / before) * 100);
-  return percent === 0 ? '—' : `${percent > 0 ? '▲' : '▼'} ${Math.abs(percent)}%`;
+const changeWords = (now: number | null, before: number | null, t: Text['t']): string => {
+  const change = changeFrom(visited, before, now);
+  if (!change || change.direction === 'flat') return '—';
+  return `${change.direction === 'up' ? '▲' : '▼'} ${amountWords(change, visited, t)}`;
 };
