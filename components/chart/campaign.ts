@@ -38,6 +38,4 @@ export const barsOf = (answer: Answer, windows: CampaignWindows): CampaignBar[] 
 
 /** Change in percent; null = nothing before, or so few that it is chance. */
 export const effectOf = (before: number | null, now: number | null): number | null =>
-  before === null || now === null || before === 0 || before + now < leastCompared
-    ? null
-    : ((now - before) / before) * 100;
+  before === null || now === null || before < leastCompared ? null : ((now - before) / before) * 100;

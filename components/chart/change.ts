@@ -4,12 +4,12 @@ import { leastCompared } from '@/data/model/format';
 
 /** Places named as those that changed most: the same in words and on the map. */
 const nNamed = 5;
-/** Change of a count by one dimension against the interval before, in percent; null = nothing to compare, or too few. */
+/** Change of a count by one dimension against the interval before, in percent; null = nothing to compare with, or too little. */
 export const changesOf = (answer: Pick<Answer, 'cells'>, dimension: string): Map<string, number | null> =>
   new Map(
     answer.cells.map(({ at, value, previous }) => {
       const base = previous?.value ?? null;
-      const isKnown = value !== null && base !== null && base > 0 && value + base >= leastCompared;
+      const isKnown = value !== null && base !== null && base >= leastCompared;
       return [at[dimension] ?? noCode, isKnown ? ((value - base) / base) * 100 : null];
     }),
   );

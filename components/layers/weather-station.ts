@@ -51,7 +51,11 @@ const styleOf = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
         'case',
         ['==', ['get', 'mark'], ''],
         ['get', 'words'],
-        ['format', ['image', ['get', 'mark']], {}, ['concat', ' ', ['get', 'words']], {}],
+        [
+          'format',
+          ...[['image', ['get', 'mark']], { 'vertical-align': 'center' }],
+          ...[['concat', ' ', ['get', 'words']], { 'vertical-align': 'center' }],
+        ],
       ],
       'text-font': fontStack.semibold,
       'text-size': captionPx,

@@ -6,6 +6,7 @@ import { momentOf } from '@/data/model/moment';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { useFit } from '../base/use-fit';
+import { shortName } from '../chart/gap';
 import { type Text, useText } from '../feed/text';
 import { setHighlight } from '../map/highlight';
 import { AlertMark } from '../panel/alert-mark';
@@ -70,11 +71,12 @@ const Beaches = ({ beaches, view, set, isNarrow }: BeachesProps) => {
 };
 
 const Name = ({ beach, onSelect }: { beach: BeachNow; onSelect: (() => void) | null }) => {
-  const { lang } = useText();
+  const { t, lang } = useText();
   const level = loadLevel(beach.load);
   const words = (
     <>
-      {level && <AlertMark level={level} size="1em" />} {lang === 'zh' ? beach.name : beach.nameEn}
+      {level && <AlertMark level={level} size="1em" />}{' '}
+      {lang === 'zh' ? beach.name : shortName(beach.nameEn, [t('panel.beach-card.kind')])}
     </>
   );
   return onSelect ? (

@@ -49,7 +49,7 @@ export const shortValue = (answer: Pick<Answer, 'unit' | 'decimals'>, value: num
   return `${digits.replace(/\.0$/, '')}${scale}`;
 };
 
-/** Between fewer rows than this, both intervals together, a change in percent is chance. */
+/** A percentage of fewer rows than this says nothing; between fewer, both intervals together, a change is chance. */
 export const leastCompared = 20;
 
 export type Change = {
@@ -62,20 +62,21 @@ export type Change = {
 type Compared = Pick<Answer, 'unit' | 'kind' | 'polarity'>;
 
 /**
- * Change from a value to another: counts in percent, or in rows where these are few, which is not judged; shares in points
- * (百分点). Null on a zero base.
+ * Change from a value to another: counts in percent, or in rows where there were few before; shares in points (百分点). Few
+ * rows in both together are not judged. Null on a zero base.
  */
 export const changeFrom = (answer: Compared, before: number | null, now: number | null): Change | null => {
   if (now === null || before === null) return null;
   const isShare = answer.unit === 'share';
   if (!isShare && before === 0) return null;
-  const isFew = answer.kind === 'count' && now + before < leastCompared;
+  const isFew = answer.kind === 'count' && before < leastCompared;
   const apart = now - before;
   const delta = isFew ? apart : isShare ? apart * 100 : (apart / before) * 100;
   const rounded = Math.round(delta * 10) / 10;
   const direction = rounded > 0 ? 'up' : rounded < 0 ? 'down' : 'flat';
   const isGood = answer.polarity === 'up_good' ? direction === 'up' : direction === 'down';
-  const isJudged = answer.polarity !== 'neutral' && (!isFew || direction === 'flat');
+  const isChance = isFew && now + before < leastCompared;
+  const isJudged = answer.polarity !== 'neutral' && (!isChance || direction === 'flat');
   const judgement = !isJudged ? null : direction === 'flat' ? 'flat' : isGood ? 'better' : 'worse';
   return { delta: Math.abs(rounded), unit: isFew ? 'count' : isShare ? 'point' : 'percent', direction, judgement };
 };
