@@ -41,6 +41,12 @@ const grids = (em: number, height: number) => {
   ];
 };
 
+/** Height of the plot of wind in em below which the words of its limit would lie on the hours. */
+const leastForWords = 2;
+
+const hasLimitWords = (em: number, height: number): boolean =>
+  height * (1 - frames.wind) - (frames.windTop + frames.bottom) * em >= leastForWords * em;
+
 const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, width: number) => {
   const em = theme.px('fs-tick');
   const label = { color: theme.color('text-3'), fontSize: em, fontFamily: theme.font };
@@ -98,8 +104,9 @@ const limitLine = (
   };
 };
 
-const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme) => {
+const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, height: number) => {
   const em = theme.px('fs-tick');
+  const gale = hasLimitWords(em, height) ? words.gale : '';
   const { limits } = rainScale(hours);
   const barColor = ({ maxRain3Mm }: WeatherHour) => {
     const level = rainLevel(maxRain3Mm);
@@ -125,7 +132,7 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
       lineStyle: { color: theme.color('text-2'), width: em / 14 },
       data: hours.map((hour) => ({ value: hour.maxGustMps, itemStyle: { color: dotColor(hour) } })),
       markLine: limitLine(
-        [{ value: galeGustMps, token: `alert-${galeLevel}`, words: words.gale }],
+        [{ value: galeGustMps, token: `alert-${galeLevel}`, words: gale }],
         'insideStartBottom',
         theme,
       ),
@@ -139,5 +146,5 @@ export const weatherOption =
   (theme: ChartTheme, size: { width: number; height: number }): ChartOption => ({
     grid: grids(theme.px('fs-tick'), size.height),
     ...axes(hours, words, theme, size.width),
-    series: series(hours, words, theme),
+    series: series(hours, words, theme, size.height),
   });
