@@ -1,7 +1,7 @@
 'use client';
 
 import type { Answer, Cell } from '@/data/model/answer';
-import { changeOf, formatValue } from '@/data/model/format';
+import { amountWords, changeOf, formatValue } from '@/data/model/format';
 import { useText } from '../feed/text';
 import styles from './figure.module.css';
 
@@ -100,15 +100,11 @@ export const Change = ({ answer, cell = answer.cells[0], against, hasWord = true
       </span>
     );
   const tone = change.judgement === 'better' ? styles.better : change.judgement === 'worse' ? styles.worse : '';
-  const amount =
-    change.unit === 'point'
-      ? t('common.points', { value: change.delta.toFixed(1) })
-      : `${change.delta.toFixed(change.delta < 1 ? 1 : 0)}%`;
   return (
     <span className={styles.change}>
       {label && <span>{label}</span>}
       <span className={tone}>
-        {arrows[change.direction]} {amount}
+        {arrows[change.direction]} {amountWords(change, answer, t)}
         {hasWord && change.judgement ? ` · ${t(`common.judgement.${change.judgement}`)}` : ''}
       </span>
     </span>

@@ -35,11 +35,22 @@ describe('assess', () => {
     ]);
   });
   test('places are compared among those ranked in both periods', () => {
-    expect(rows.map(({ code, moved }) => [code, moved])).toEqual([
+    const clear = {
+      ...answer,
+      cells: [cell('a', 70, 100, [99, 100]), cell('b', 99, 100, [70, 100]), cell('c', 97, 100, [5, 6])],
+    };
+    expect(assess(clear, 0.95).map(({ code, moved }) => [code, moved])).toEqual([
       ['b', 1],
       ['c', null],
       ['a', -1],
-      ['d', null],
+    ]);
+  });
+  test('a place that chance leaves open has not moved', () => {
+    expect(rows.map(({ code, range, moved }) => [code, range?.isOpen, moved])).toEqual([
+      ['b', true, null],
+      ['c', true, null],
+      ['a', true, null],
+      ['d', undefined, null],
     ]);
   });
   test('the target is missed below it', () => {

@@ -1,6 +1,6 @@
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
-import { type FairRate, fairRank, leastRanked, type Trial, wilson } from '@/data/model/fair-rank';
+import { type FairRate, fairRank, leastRanked, type Place, type Trial, wilson } from '@/data/model/fair-rank';
 import { missesTarget } from './gap';
 
 /** A row of an assessment (考核): its rate, place, and how far it moved since the period before. */
@@ -15,8 +15,8 @@ export type AssessRow = {
   /** From 1; null = too few cases to rank. */
   place: number | null;
   /** Places chance leaves open, best and worst; null = not ranked. */
-  range: { first: number; last: number } | null;
-  /** Places won (+) or lost (−) among those ranked in both periods; null = not ranked before, or one tie of all. */
+  range: Place | null;
+  /** Places won (+) or lost (−) among those ranked in both periods; null = not ranked before, one tie of all, or an open place. */
   moved: number | null;
   /** Difference of the rate to the period before, as a share; null without one. */
   change: number | null;
@@ -66,7 +66,7 @@ export const assess = (answer: Answer, target: number | null): AssessRow[] => {
   const hasPlaces = !areTied(nowAmong) && !areTied(thenAmong);
   const movedOf = (code: string) => {
     const [then, now] = [thenAmong.get(code)?.place, nowAmong.get(code)?.place];
-    return hasPlaces && then && now ? then.place - now.place : null;
+    return hasPlaces && then && now && !then.isOpen && !now.isOpen ? then.place - now.place : null;
   };
   return rows
     .map(({ x, ...row }) => ({

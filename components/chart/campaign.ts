@@ -1,7 +1,7 @@
 import type { Answer } from '@/data/model/answer';
 import { type CampaignWindows, dateAfter } from '@/data/model/campaign';
+import { leastCompared } from '@/data/model/format';
 import { datesOf } from '@/data/model/view';
-import { leastN } from './change';
 
 /** Days of one bar. */
 export const barDays = 7;
@@ -38,4 +38,4 @@ export const barsOf = (answer: Answer, windows: CampaignWindows): CampaignBar[] 
 
 /** Change in percent; null = nothing before, or so few that it is chance. */
 export const effectOf = (before: number | null, now: number | null): number | null =>
-  before === null || now === null || before === 0 || before + now < leastN ? null : ((now - before) / before) * 100;
+  before === null || now === null || before < leastCompared ? null : ((now - before) / before) * 100;

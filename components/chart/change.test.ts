@@ -51,7 +51,7 @@ describe('a change of one area', () => {
     expect(changeInPercent(cell(1100, 1100, [0, 1]))).toBeNull();
     expect(changeInPercent(cell(1100, 1100, null))).toBeNull();
   });
-  test('in words with its sign and no needless nought', () => {
-    expect([12.94, -10, 0.04, -0.04].map(signedWords)).toEqual(['+12.9', '−10', '0', '0']);
+  test('in whole words with its sign, nought without one', () => {
+    expect([12.94, -10, 0.44, -0.04, -0.6].map(signedWords)).toEqual(['+13', '−10', '0', '0', '−1']);
   });
 });

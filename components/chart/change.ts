@@ -1,17 +1,15 @@
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
+import { leastCompared } from '@/data/model/format';
 
 /** Places named as those that changed most: the same in words and on the map. */
 const nNamed = 5;
-/** A change between fewer events than this, both periods together, is chance. */
-export const leastN = 20;
-
-/** Change of a count by one dimension against the interval before, in percent; null = nothing to compare, or too few. */
+/** Change of a count by one dimension against the interval before, in percent; null = nothing to compare with, or too little. */
 export const changesOf = (answer: Pick<Answer, 'cells'>, dimension: string): Map<string, number | null> =>
   new Map(
     answer.cells.map(({ at, value, previous }) => {
       const base = previous?.value ?? null;
-      const isKnown = value !== null && base !== null && base > 0 && value + base >= leastN;
+      const isKnown = value !== null && base !== null && base >= leastCompared;
       return [at[dimension] ?? noCode, isKnown ? ((value - base) / base) * 100 : null];
     }),
   );
@@ -37,8 +35,8 @@ export const changeInPoints = ({ value, n, previous }: Cell, least: number): num
 export const changeInPercent = ({ value, previous }: Cell): number | null =>
   value === null || !previous?.value ? null : ((value - previous.value) / previous.value) * 100;
 
-/** A change without its unit: `+12.9`, `−10`, `0`. */
+/** A change without its unit in whole numbers: `+13`, `−10`, `0`. */
 export const signedWords = (value: number): string => {
-  const size = Math.abs(value).toFixed(1).replace(/\.0$/, '');
+  const size = String(Math.round(Math.abs(value)));
   return `${size === '0' ? '' : value > 0 ? '+' : '−'}${size}`;
 };

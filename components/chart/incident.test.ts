@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventClock } from './attention';
-import { incidentSteps, stepScale } from './incident';
+import { barOf, incidentSteps } from './incident';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 5, 1, 0, minute)).toISOString();
 const moves = [
@@ -24,7 +24,7 @@ test('time in each step, returns added, each beside its own limit', () => {
     ['closed', 'open', null, null, 0],
   ]);
   expect(steps.map(({ before, isOver }) => [before, isOver])[2]).toEqual([10, false]);
-  expect(stepScale(steps)).toBe(90);
+  expect(steps.map(barOf)).toEqual([{ before: 0, used: 1 / 3 }, null, { before: 1 / 9, used: 0.5 }, null, null]);
 });
 
 test('a step not reached has neither instant nor time', () => {
@@ -56,4 +56,11 @@ test('the minutes of the steps add up to those since the report, whatever the se
 test('a step is over when it went on past its due instant', () => {
   const late = incidentSteps(moves.slice(0, 3), { ...limits, stage: 'dispatch' }, Date.parse(at(121)));
   expect(late.map(({ isOver }) => isOver)).toEqual([false, true, false, false, false]);
+});
+
+test('a bar is as long as its limit, however far over it the step went', () => {
+  const step = { stage: 'handle', state: 'current', at: '', isOver: true, nEntered: 1 } as const;
+  expect(barOf({ ...step, used: 50, allowed: 40, before: 10 })).toEqual({ before: 0.25, used: 0.75 });
+  expect(barOf({ ...step, used: 50, allowed: 40, before: 90 })).toEqual({ before: 1, used: 0 });
+  expect(barOf({ ...step, used: 26, allowed: 30, before: 0 })).toEqual({ before: 0, used: 26 / 30 });
 });

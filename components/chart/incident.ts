@@ -69,6 +69,12 @@ export const incidentSteps = (moves: readonly Move[], event: Limits, now: number
   });
 };
 
-/** Scale all bars of a timeline share: the longest time used or allowed, in minutes. */
-export const stepScale = (steps: readonly IncidentStep[]): number =>
-  Math.max(1, ...steps.flatMap(({ used, allowed, before }) => [before + (used ?? 0), allowed ?? 0]));
+/**
+ * Bar of a step: shares of its own limit taken before it and in it, at most the whole of it together. All bars are as long
+ * as their limits, so they tell how much of it is gone; the minutes stand beside. Null = no limit of its own to hold against.
+ */
+export const barOf = ({ used, allowed, before }: IncidentStep): { before: number; used: number } | null => {
+  if (used === null || allowed === null || allowed <= 0) return null;
+  const share = Math.min(1, before / allowed);
+  return { before: share, used: Math.min(1 - share, used / allowed) };
+};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WeatherHour } from '@/data/model/weather';
-import { rainLevel, weatherOption } from './weather';
+import { gustLevel, rainLevel, weatherOption } from './weather';
 
 const theme = { color: (token: string) => token, px: () => 10, font: 'f' };
 const words = {
@@ -64,4 +64,19 @@ describe('rain and gusts of hours', () => {
     expect(draw([hour(1, 0, 0, 3)]).yAxis[1]?.max).toBeGreaterThan(13.9);
     expect(draw([hour(1, 0, 0, 38)]).yAxis[1]?.max).toBeGreaterThan(38);
   });
+});
+
+test('a gust calls for the gale warning from its limit on, not below', () => {
+  expect([0, 13.8, 13.9, 18.6].map(gustLevel)).toEqual([null, null, 4, 4]);
+});
+
+test.each([
+  [300, 'gale'],
+  [80, ''],
+])('at a height of %d the gale line is called "%s": words never lie on the hours', (height, called) => {
+  const { series } = weatherOption([hour(8, 1, 2, 15)], words)(theme as never, { width: 400, height });
+  const lines = (series as { markLine: { data: { yAxis: number; label: { formatter: string } }[] } }[]).flatMap(
+    ({ markLine }) => markLine.data,
+  );
+  expect(lines.find(({ yAxis }) => yAxis === 13.9)?.label.formatter).toBe(called);
 });

@@ -7,6 +7,9 @@ import { axisOf } from './hours';
 export const rainLevel = (mm: number): EventLevel | null =>
   rainLimits.filter((limit) => mm >= limit.mm).reduce<EventLevel | null>((_, { level }) => level, null);
 
+/** The level whose warning a gust calls for; null = none. */
+export const gustLevel = (mps: number): EventLevel | null => (mps >= galeGustMps ? galeLevel : null);
+
 /** Share of a limit from which it is drawn: far below it the line would flatten all else. */
 const nearShare = 0.4;
 
@@ -37,6 +40,12 @@ const grids = (em: number, height: number) => {
     { ...side, top: height * wind + windTop * em, bottom: bottom * em },
   ];
 };
+
+/** Height of the plot of wind in em below which the words of its limit would lie on the hours. */
+const leastForWords = 2;
+
+const hasLimitWords = (em: number, height: number): boolean =>
+  height * (1 - frames.wind) - (frames.windTop + frames.bottom) * em >= leastForWords * em;
 
 const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, width: number) => {
   const em = theme.px('fs-tick');
@@ -95,15 +104,18 @@ const limitLine = (
   };
 };
 
-const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme) => {
+const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, height: number) => {
   const em = theme.px('fs-tick');
+  const gale = hasLimitWords(em, height) ? words.gale : '';
   const { limits } = rainScale(hours);
   const barColor = ({ maxRain3Mm }: WeatherHour) => {
     const level = rainLevel(maxRain3Mm);
     return theme.color(level ? `alert-${level}` : 'text-3');
   };
-  const dotColor = ({ maxGustMps }: WeatherHour) =>
-    theme.color(maxGustMps >= galeGustMps ? `alert-${galeLevel}` : 'text-2');
+  const dotColor = ({ maxGustMps }: WeatherHour) => {
+    const level = gustLevel(maxGustMps);
+    return theme.color(level ? `alert-${level}` : 'text-2');
+  };
   return [
     {
       ...{ type: 'bar', silent: true, barCategoryGap: '30%' },
@@ -120,7 +132,7 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
       lineStyle: { color: theme.color('text-2'), width: em / 14 },
       data: hours.map((hour) => ({ value: hour.maxGustMps, itemStyle: { color: dotColor(hour) } })),
       markLine: limitLine(
-        [{ value: galeGustMps, token: `alert-${galeLevel}`, words: words.gale }],
+        [{ value: galeGustMps, token: `alert-${galeLevel}`, words: gale }],
         'insideStartBottom',
         theme,
       ),
@@ -134,5 +146,5 @@ export const weatherOption =
   (theme: ChartTheme, size: { width: number; height: number }): ChartOption => ({
     grid: grids(theme.px('fs-tick'), size.height),
     ...axes(hours, words, theme, size.width),
-    series: series(hours, words, theme),
+    series: series(hours, words, theme, size.height),
   });

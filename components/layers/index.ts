@@ -41,6 +41,8 @@ export const layers: readonly Layer[] = [
   entityDensity,
   eventDensity,
   trendChange,
+  // its plates make way for the marks of the warnings, which are placed first
+  weatherStation,
   alertArea,
   divisionLine,
   assetArea,
@@ -54,7 +56,6 @@ export const layers: readonly Layer[] = [
   nearestForce,
   workerTrack,
   workerPosition,
-  weatherStation,
   eventFlow,
   divisionLabel,
   eventPoints,

@@ -1,6 +1,7 @@
 import type { FeatureCollection, LineString, Point } from 'geojson';
 import { nearestAgainMs, nearestTarget } from '@/data/model/asset';
 import type { LngLat } from '@/data/model/geo';
+import { startOf } from '@/data/model/road';
 import type { Outputs } from '../feed/trpc';
 import { fontStack } from '../map/basemap';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -19,28 +20,32 @@ const ring = ([lng, lat]: LngLat, metres: number): LngLat[] =>
     return [lng + (reach * Math.cos(angle)) / Math.cos((lat * Math.PI) / 180), lat + reach * Math.sin(angle)];
   });
 
-type Ways = FeatureCollection<LineString, { code: string; isByRoad: boolean }>;
-type Ends = FeatureCollection<Point, { code: string; name: string; value: string; rank: number }>;
+type Ways = FeatureCollection<LineString, { code: string; isRoad: boolean }>;
+type Ends = FeatureCollection<Point, { code: string; value: string; rank: number }>;
 
+/** The stretches of a way, on the roads and off them. */
 const waysOf = ({ rows }: Nearest): Ways => ({
   type: 'FeatureCollection',
-  features: rows.flatMap(({ id, isByRoad, line }) => {
-    if (line.length === 0) return [];
-    const properties = { code: `asset:${id}`, isByRoad };
-    return [{ type: 'Feature' as const, properties, geometry: { type: 'LineString' as const, coordinates: line } }];
-  }),
+  features: rows.flatMap(({ id, line, walks }) =>
+    [{ isRoad: true, coordinates: line }, ...walks.map((coordinates) => ({ isRoad: false, coordinates }))]
+      .filter(({ coordinates }) => coordinates.length > 1)
+      .map(({ isRoad, coordinates }) => ({
+        type: 'Feature' as const,
+        properties: { code: `asset:${id}`, isRoad },
+        geometry: { type: 'LineString' as const, coordinates },
+      })),
+  ),
 });
 
-/** Where each way begins, with its place in the list, its minutes and what waits there. */
+/** Where each way begins as far as it is told, with its place in the list, which names it, and its minutes. */
 const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
   type: 'FeatureCollection',
-  features: rows.flatMap(({ id, line, minutes, type }, rank) => {
-    const [start] = line;
+  features: rows.flatMap(({ id, minutes, ...way }, rank) => {
+    const start = startOf(way);
     if (!start) return [];
     const value = text.t('common.duration.minutes', { n: Math.max(1, Math.round(minutes)) });
     const properties = {
       code: `asset:${id}`,
-      name: text.term('resource-type', type),
       value,
       rank: rank + 1,
     };
@@ -66,9 +71,10 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
   const ringPaint = { 'line-color': withOpacity(ice, 0.45), 'line-width': 1.2 * px, 'line-dasharray': [2, 4] };
   return [
     { ...line('ring', ringPaint), source: `${key}-ring` } as PlacedLayer,
-    line('casing', { 'line-color': withOpacity(ground, 0.75), 'line-width': 6 * px }),
-    line('way', { 'line-color': ice, 'line-width': 3 * px, 'line-dasharray': [2.4, 1.6] }),
-    line('pointed', { 'line-color': palette('select'), 'line-width': 4 * px }, [
+    line('casing', { 'line-color': withOpacity(ground, 0.75), 'line-width': 8 * px }, ['get', 'isRoad']),
+    line('way', { 'line-color': ice, 'line-width': 4 * px }, ['get', 'isRoad']),
+    line('walk', { 'line-color': ice, 'line-width': 2 * px, 'line-dasharray': [1, 2.2] }, ['!', ['get', 'isRoad']]),
+    line('pointed', { 'line-color': palette('select'), 'line-width': 5 * px }, [
       '==',
       ['get', 'code'],
       highlight ?? '',
@@ -104,7 +110,7 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
       type: 'symbol',
       source: `${key}-end`,
       layout: {
-        'text-field': ['format', ['get', 'value'], {}, ' ', {}, ['get', 'name'], { 'font-scale': 0.85 }],
+        'text-field': ['get', 'value'],
         'text-font': fontStack.semibold,
         'text-size': captionPx * 1.1,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
@@ -122,7 +128,10 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
   ];
 };
 
-/** Ways of the forces soonest at the incident (最近力量路线): dashed ice lines, numbered as in the list, minutes at their start, the radius. */
+/**
+ * Ways of the forces soonest at the incident (最近力量路线), numbered as in the list, minutes at their start, the radius: an
+ * ice line along the roads, thin dots off them, which are no road and do not look like one.
+ */
 export const nearestForce = defineLayer({
   key,
   geometry: 'line',

@@ -1,14 +1,16 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
+import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { changesOf, changeWords, largestChanges } from '../chart/change';
-import { colourExpression, type Encoding, legendOf, tooltipOf } from '../map/encode';
+import { colourExpression, type Encoding, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { choiceOf, classesOff } from '../map/legend-filter';
+import { hatch } from '../map/pattern';
 import { placeLabelLayer } from '../map/place-label';
 import { shortName } from '../map/short-name';
 
@@ -17,22 +19,28 @@ const metric = 'event.reported';
 
 /** Limits of the change in percent, the same at all times; the class round nought is the midpoint. */
 const limits = [-60, -30, -10, 10, 30, 60];
-const tokens = ['div-1', 'div-2', 'div-3', 'div-4', 'div-5', 'div-6', 'div-7'];
+const scale = changeScale(limits, metricByKey.get(metric)?.polarity ?? 'neutral');
 const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): Encoding => {
   const { level } = focusOf(view, divisions);
   const of = { layer: key, metric, by: level };
   return {
     of,
-    off: classesOff(choiceOf(view.classes, of), tokens.length),
+    off: classesOff(choiceOf(view.classes, of), scale.tokens.length),
     title: text.t('map.change', { name: metricByKey.get(metric)?.[text.lang] ?? metric }),
     unit: text.t('map.changeUnit'),
-    scale: { breaks: limits, tokens },
+    scale,
     values: changesOf(answer, level),
     format: changeWords,
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
-    noData: 'none',
+    noData: 'hatch',
     isOpenBelow: true,
   };
+};
+
+/** Codes of the level shown that lie in the division looked at. */
+const codesOf = ({ view, divisions }: Pick<LayerContext, 'view' | 'divisions'>): string[] => {
+  const { code, level } = focusOf(view, divisions);
+  return divisions.below(code, level).map((node) => node.code);
 };
 
 const labelsOf = (encoding: Encoding, { divisions, text }: LayerContext): FeatureCollection<Point> => {
@@ -82,25 +90,33 @@ export const trendChange = defineLayer({
   },
   draw: ({ areas, answer }, context) => {
     const encoding = encodingOf(answer, context);
-    const { code, level } = focusOf(context.view, context.divisions);
-    const codes = context.divisions.below(code, level).map((node) => node.code);
+    const codes = codesOf(context);
+    const lacks = (area: string) => (encoding.values.get(area) ?? null) === null;
+    const { palette, theme, captionPx } = context;
+    const pattern = `hatch-${theme}-${captionPx}`;
     return {
       sources: {
         [key]: { type: 'geojson', data: areas, promoteId: 'code', tolerance: 0.2 },
         [`${key}-label`]: { type: 'geojson', data: labelsOf(encoding, context) },
       },
+      images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
       style: [
         {
           id: key,
           slot: 'area',
           type: 'fill',
           source: key,
-          filter: ['in', ['get', 'code'], ['literal', codes]],
+          filter: ['in', ['get', 'code'], ['literal', codes.filter((code) => !lacks(code))]],
           paint: {
             'fill-color': colourExpression(encoding, codes, context),
             'fill-opacity': 0.92,
             'fill-antialias': false,
           },
+        } as unknown as PlacedLayer,
+        {
+          ...{ id: `${key}-lacking`, slot: 'area', type: 'fill', source: key },
+          filter: ['in', ['get', 'code'], ['literal', codes.filter(lacks)]],
+          paint: { 'fill-pattern': pattern, 'fill-opacity': noDataOpacity(encoding), 'fill-antialias': false },
         } as unknown as PlacedLayer,
         placeLabelLayer(`${key}-label`, context),
       ],
@@ -108,12 +124,12 @@ export const trendChange = defineLayer({
   },
   legend: ({ answer }, context) => {
     const encoding = encodingOf(answer, context);
-    return legendOf(encoding, encoding.values.keys(), '');
+    return legendOf(encoding, codesOf(context), context.text.t('map.few'));
   },
   pick: ({ layerId, properties }, { answer }, context) => {
     const { code } = properties;
-    if (layerId !== key || typeof code !== 'string') return null;
-    const noData = context.text.t('common.state.noData');
+    if (!layerId.startsWith(key) || typeof code !== 'string') return null;
+    const noData = context.text.t('map.few');
     return {
       selection: `division:${code}`,
       lines: [context.divisions.name(code), tooltipOf(encodingOf(answer, context), code, noData)],

@@ -1,14 +1,21 @@
 import type { FeatureCollection, Point } from 'geojson';
+import type { EventLevel } from '@/data/model/event';
 import { momentOf } from '@/data/model/moment';
-import type { StationNow, WeatherLead } from '@/data/model/weather';
+import { galeGustMps, type StationNow, type WeatherLead } from '@/data/model/weather';
 import { formatClock } from '../base/format';
+import { gustLevel, rainLevel } from '../chart/weather';
 import { fontStack } from '../map/basemap';
+import { iconPictures } from '../map/icon-atlas';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { rgbaOf } from '../map/palette';
 
 const key = 'weather-station';
 
-type Drawn = { id: string; words: string; isDry: boolean; sort: number };
+/** `mark` = picture of the level whose limit was passed, empty for none. */
+type Drawn = { id: string; words: string; mark: string; isDry: boolean; sort: number };
+
+const markOf = (level: EventLevel | null, { theme, captionPx }: Pick<LayerContext, 'theme' | 'captionPx'>): string =>
+  level ? `${key}-${theme}-${captionPx}-${level}` : '';
 type Led = { stations: readonly StationNow[]; lead: WeatherLead };
 
 const unitOf = (lead: WeatherLead, { text }: Pick<LayerContext, 'text'>): string =>
@@ -19,8 +26,8 @@ const features = ({ stations, lead }: Led, context: LayerContext): FeatureCollec
   features: stations.flatMap(({ id, position, rain1, gust1 }) => {
     const value = lead === 'wind' ? gust1 : rain1;
     if (!position || value === null) return [];
-    const words = `${value.toFixed(1)} ${unitOf(lead, context)}`;
-    const properties = { id, words, isDry: value === 0, sort: -value };
+    const mark = markOf(lead === 'wind' ? gustLevel(value) : rainLevel(value), context);
+    const properties = { id, words: value.toFixed(1), mark, isDry: value === 0, sort: -value };
     return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
   }),
 });
@@ -40,9 +47,20 @@ const styleOf = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       'icon-image': `${key}-${theme}`,
       'icon-text-fit': 'both',
       'icon-text-fit-padding': [0.12, 0.35, 0.12, 0.35].map((em) => em * captionPx),
-      'text-field': ['get', 'words'],
+      'text-field': [
+        'case',
+        ['==', ['get', 'mark'], ''],
+        ['get', 'words'],
+        [
+          'format',
+          ...[['image', ['get', 'mark']], { 'vertical-align': 'center' }],
+          ...[['concat', ' ', ['get', 'words']], { 'vertical-align': 'center' }],
+        ],
+      ],
       'text-font': fontStack.semibold,
       'text-size': captionPx,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 0.8,
       'symbol-sort-key': ['get', 'sort'],
     },
     paint: { 'text-color': ['case', ['get', 'isDry'], palette('text-3'), palette('text-1')] },
@@ -60,7 +78,10 @@ const linesOf = (station: StationNow, { text }: LayerContext): string[] => [
   text.t('map.stationGust', { gust: millimetres(station.gust1), most: millimetres(station.gust24) }),
 ];
 
-/** Rain of the last whole hour on a plate at each weather station (自动站实况), or the strongest gust where wind leads. */
+/**
+ * Rain of the last whole hour on a plate at each weather station (自动站实况), or the strongest gust where wind leads; with
+ * the mark of the level whose limit it has passed.
+ */
 export const weatherStation = defineLayer({
   key,
   geometry: 'label',
@@ -73,7 +94,15 @@ export const weatherStation = defineLayer({
   ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
   draw: ({ weather }, context) => ({
     sources: { [key]: { type: 'geojson', data: features(weather, context) } },
-    images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
+    images: {
+      [`${key}-${context.theme}`]: plate(context.palette('surface-2')),
+      ...Object.fromEntries(
+        [...iconPictures(context.palette, Math.round(context.captionPx * 1.1))].map(([level, picture]) => [
+          markOf(level, context),
+          picture,
+        ]),
+      ),
+    },
     style: [styleOf(context)],
   }),
   legend: ({ weather }, { text }) => ({
@@ -81,6 +110,7 @@ export const weatherStation = defineLayer({
     unit: unitOf(weather.lead, { text }),
     asOf: text.installation ? formatClock(new Date(weather.measuredTo), text.installation.timeZone) : null,
     rows: [],
+    ...(weather.lead === 'wind' ? { note: text.t('map.stationGale', { limit: galeGustMps }) } : {}),
   }),
   pick: ({ layerId, properties }, { weather }, context) => {
     const station = layerId === key ? weather.stations.find(({ id }) => id === properties.id) : undefined;

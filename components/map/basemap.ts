@@ -152,7 +152,8 @@ const placeLayers = ({ palette, theme, lang, captionPx }: BasemapOptions): Layer
         'text-padding': captionPx * 0.4,
         'text-max-width': 9,
       },
-      paint: { 'text-color': palette('text-3'), 'text-halo-color': halo, 'text-halo-width': captionPx * 0.14 },
+      // names lie on fills of every shade
+      paint: { 'text-color': palette('text-2'), 'text-halo-color': halo, 'text-halo-width': captionPx * 0.18 },
     },
   ];
 };

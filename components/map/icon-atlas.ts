@@ -4,7 +4,7 @@ import type { Palette } from './palette';
 import type { Picture } from './pattern';
 
 /** Pixels of a mark in the atlas; a wall draws it at about this size. */
-const cell = 128;
+const atlasCell = 128;
 /** Share of a cell the shape fills; the rest is its dark casing. */
 const fill = 0.82;
 const levels: EventLevel[] = [1, 2, 3, 4];
@@ -37,8 +37,8 @@ export const inkOf = (level: EventLevel, palette: Palette): string => {
   return isDark || level === 2 || level === 3 ? '#0b1014' : '#ffffff';
 };
 
-/** Draws the atlas. Load the numerals' font first, or they stay tofu. */
-export const drawIconAtlas = (palette: Palette): IconAtlas => {
+/** Draws the atlas, a mark in `cell` px. Load the numerals' font first, or they stay tofu. */
+export const drawIconAtlas = (palette: Palette, cell = atlasCell): IconAtlas => {
   const image = document.createElement('canvas');
   image.width = cell * levels.length;
   image.height = cell * 2;
@@ -57,8 +57,8 @@ export const drawIconAtlas = (palette: Palette): IconAtlas => {
 };
 
 /** The level marks with their numerals as pictures of their own, for symbols of the style. */
-export const iconPictures = (palette: Palette): Map<EventLevel, Picture> => {
-  const { image, mapping } = drawIconAtlas(palette);
+export const iconPictures = (palette: Palette, cell = atlasCell): Map<EventLevel, Picture> => {
+  const { image, mapping } = drawIconAtlas(palette, cell);
   const context = image.getContext('2d');
   return new Map(
     levels.flatMap((level) => {

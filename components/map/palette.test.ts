@@ -12,7 +12,7 @@ const known = new Set(
 );
 
 /** Words that stand for a colour: told by how tokens.css begins its names. */
-const tokenLike = /'((?:(?:text|line|surface|bg)-\d|(?:alert|map|cat|accent|seq|vio|div|heat)(?:-[a-z0-9]+)+))'/g;
+const tokenLike = /'((?:(?:text|line|surface|bg)-\d|(?:alert|map|cat|accent|seq|vio|div|shift|heat)(?:-[a-z0-9]+)+))'/g;
 
 it('every colour that map and charts name is a token', () => {
   const named = new Set(sources.flatMap((source) => [...source.matchAll(tokenLike)].map(([, token = '']) => token)));

@@ -4,8 +4,9 @@ import { useQueries } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Answer } from '@/data/model/answer';
 import type { PlanItem } from '@/data/model/assessment';
+import { hasTellingRange } from '@/data/model/fair-rank';
 import { Figure } from '../base/figure';
-import { useText } from '../feed/text';
+import { type Text, useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { limitText } from './assess-plan';
 import styles from './assess-subject.module.css';
@@ -65,20 +66,27 @@ const ItemLine = ({ item, row, answer, top }: LineProps) => {
   );
 };
 
+/** Place in words with the places chance leaves open; one that says nothing is not told. */
+const placeNote = (place: ScoreRow['place'], of: number, t: Text['t']): string => {
+  if (!place) return t(words('noRank'));
+  const { first, last } = place;
+  if (place.isOpen) return t(words('open'), { first, last });
+  const range = hasTellingRange(place) ? ` · ${t(words('range'), { first, last })}` : '';
+  return `${t(words('rank'), { n: place.place, of })}${range}`;
+};
+
 /** A subject: its place and where it could be, points of each item, what each changed (得分与变化). */
 export const SubjectCard = ({ scores, row, children }: { scores: Scores; row: ScoreRow; children: ReactNode }) => {
   const { t } = useText();
   const { subjectName, periodName } = useAssessWords();
   const answers = useItemAnswers(scores);
   const top = Math.max(leastBar, ...(row.moved?.items.map(({ change }) => Math.abs(change)) ?? []));
-  const { place } = row;
-  const open = place && place.first < place.last ? ` · ${t(words('range'), place)}` : '';
   return (
     <Card
       kicker={`${t(words(`level.${scores.level}`))} · ${periodName(scores.period)}`}
       title={subjectName(scores.level, row)}
       badge={<b className={styles.total}>{pointsText(row.total)}</b>}
-      note={place ? `${t(words('rank'), { n: place.place, of: scores.nSubjects })}${open}` : t(words('noRank'))}
+      note={placeNote(row.place, scores.nSubjects, t)}
     >
       <CardSection
         title={t(words('why'))}

@@ -1,7 +1,8 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { Answer } from '@/data/model/answer';
-import { leastRanked } from '@/data/model/fair-rank';
+import { hasTellingRange, leastRanked } from '@/data/model/fair-rank';
 import { formatValue } from '@/data/model/format';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
@@ -35,6 +36,7 @@ export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }
   const shown = worstFirst(ranked, Math.max(1, fits - 1));
   const rest = rows.filter(({ place }) => place === null).slice(0, Math.max(0, fits - 1 - shown.length));
   const isTie = isOneTie(rows);
+  const nOpen = ranked.filter(({ range }) => range?.isOpen).length;
   return (
     <div className={styles.board}>
       <div
@@ -51,6 +53,7 @@ export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }
       <p className={styles.note}>
         <span>{noteOf(ranked, shown.length, t)}</span>
         {isTie && <span>{t(words('tied'))}</span>}
+        {!isTie && nOpen > 0 && <span>{t(words('unclearOf'), { n: nOpen })}</span>}
         {hasRule && <span>{t(words('rule'), { n: leastRanked, hasRange: isNarrow ? 'no' : 'yes' })}</span>}
       </p>
     </div>
@@ -71,6 +74,13 @@ const Head = ({ heading, isNarrow }: Pick<AssessTableProps, 'heading' | 'isNarro
   );
 };
 
+/** Place in words: a tie, one that chance leaves open, none. */
+const placeOf = ({ place, range }: AssessRow, isTie: boolean, t: Text['t']): ReactNode => {
+  if (place === null) return '—';
+  if (isTie) return t(words('tie'));
+  return range?.isOpen ? <span className={styles.unclear}>{t(words('unclear'))}</span> : place;
+};
+
 type RowProps = Pick<AssessTableProps, 'answer' | 'isNarrow'> & { row: AssessRow; name: string; isTie: boolean };
 
 const Row = ({ answer, row, name, isTie, isNarrow }: RowProps) => {
@@ -79,8 +89,8 @@ const Row = ({ answer, row, name, isTie, isNarrow }: RowProps) => {
   return (
     <div className={styles.row} data-missed={row.isSurelyMissed && place !== null ? '' : undefined}>
       <span className={styles.place}>
-        {isTie && place !== null ? t(words('tie')) : (place ?? '—')}
-        {!isNarrow && !isTie && range && range.first < range.last && <small>{`${range.first}–${range.last}`}</small>}
+        {placeOf(row, isTie, t)}
+        {!isNarrow && !isTie && hasTellingRange(range) && <small>{`${range.first}–${range.last}`}</small>}
       </span>
       <span className={styles.name} title={name}>
         {name}

@@ -27,10 +27,12 @@ export const DrillBand = ({ id, screen }: { id: string; screen: ScreenKey }) => 
   const { t, installation } = useText();
   const divisions = useDivisions();
   const tick = useTick();
-  const drill = useQuery(api.drill.byId.queryOptions({ id }, { refetchInterval: askMs })).data;
+  const { data: drill, dataUpdatedAt } = useQuery(api.drill.byId.queryOptions({ id }, { refetchInterval: askMs }));
   const zone = installation?.timeZone ?? 'UTC';
   const times = drill && { startsAt: new Date(drill.startsAt), endsAt: new Date(drill.endsAt), endedAt: null };
-  const state = drill?.endedAt ? 'ended' : times && tick ? drillStateAt(times, new Date(tick)) : 'running';
+  // a drill that begins at once is newer than the last tick
+  const now = new Date(Math.max(tick, dataUpdatedAt));
+  const state = drill?.endedAt ? 'ended' : times ? drillStateAt(times, now) : 'running';
   return (
     <>
       <section className={styles.band} aria-label={t('drill.word')} data-drill={id} data-drill-state={state}>

@@ -25,7 +25,7 @@ type MapPanel = {
   /** What an area is filled by; null = nothing to tell. */
   read: (cell: Cell) => number | null;
   /** Classes; absent = round ones that stay while only the clock moves. */
-  scale?: ClassScale;
+  scale?: (answer: Answer) => ClassScale;
   /** Words of a value and of a limit; absent = those of the metric. */
   format?: (value: number) => string;
   /** The first class has no lower limit. */
@@ -43,7 +43,7 @@ const useEncoding = ({ key, read, scale, format, isOpenBelow }: MapPanel, answer
     off: new Set(),
     title: t(`panel.${key}.title`),
     unit: t(`panel.${key}.caption`),
-    scale: scale ?? questionScale(answer.metric, view, { by, known }),
+    scale: scale?.(answer) ?? questionScale(answer.metric, view, { by, known }),
     values,
     format: format ?? ((value) => shortValue(answer, value, lang)),
     asOf: installation ? formatClock(new Date(answer.asOf), installation.timeZone) : null,

@@ -27,7 +27,7 @@ type ShareBarsProps = {
 /** Parts of a whole as bars of it, with count and share; as many as there is room for. */
 export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
   const { t, lang } = useText();
-  const { ref, fits } = useFit<HTMLDivElement>(1.35, answer.cells.length);
+  const { ref, fits } = useFit<HTMLDivElement>(1.75, answer.cells.length);
   const dimension = answer.dimensions[0] ?? '';
   const total = whole.cells[0]?.value ?? 0;
   const cells = largestFirst(answer);
@@ -40,11 +40,13 @@ export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
       {cells.slice(0, nShown).map((cell) => (
         <div className={styles.row} key={cell.at[dimension]}>
           <span>{nameOf(cell.at[dimension] ?? '')}</span>
-          <span className={styles.track}>
-            <i style={{ width: `${total === 0 ? 0 : ((cell.value ?? 0) / total) * 100}%` }} />
-          </span>
-          <Figure answer={answer} cell={cell} hasUnit={false} like={top} className={styles.end} />
+          <Figure answer={answer} cell={cell} hasUnit={false} like={top} />
           <span className={styles.share}>{shareOf(cell.value)}</span>
+          <span className={styles.track}>
+            {cell.value !== null && cell.value > 0 && total > 0 && (
+              <i style={{ width: `${(cell.value / total) * 100}%` }} />
+            )}
+          </span>
         </div>
       ))}
       {nShown < cells.length && (

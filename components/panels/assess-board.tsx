@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
 import { AssessLevel, assessLevels, type PlanItem } from '@/data/model/assessment';
+import { hasTellingRange } from '@/data/model/fair-rank';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
 import { Figure } from '../base/figure';
@@ -91,11 +92,17 @@ const cellOf = (answer: Answer | undefined, row: ScoreRow): Cell | undefined =>
 const Rank = ({ row }: { row: ScoreRow }) => {
   const { t } = useText();
   if (!row.place) return <span className={styles.few}>{t(words('few'))}</span>;
-  const { place, first, last } = row.place;
+  const { place, first, last, isOpen } = row.place;
+  if (isOpen)
+    return (
+      <span className={styles.few} title={t(words('open'), { first, last })}>
+        {t(words('unclear'))}
+      </span>
+    );
   return (
     <span className={styles.place} title={t(words('range'), { first, last })}>
       <b>{place}</b>
-      {first < last && <small>{`${first}–${last}`}</small>}
+      {hasTellingRange(row.place) && <small>{`${first}–${last}`}</small>}
     </span>
   );
 };

@@ -1,3 +1,4 @@
+import { changeScale } from '@/data/model/class-scale';
 import { leastRanked } from '@/data/model/fair-rank';
 import { changeInPoints, signedWords } from '../chart/change';
 import { assessAsks } from '../panel/assess-question';
@@ -8,11 +9,7 @@ export const assessmentMap = mapPanel({
   key: 'assessment-map',
   ask: (view, api, level) => assessAsks(view, api, level).rates,
   read: (cell) => changeInPoints(cell, leastRanked),
-  scale: {
-    breaks: [-10, -5, -1, 1, 5, 10],
-    // the more it has fallen, the worse
-    tokens: ['div-7', 'div-6', 'div-5', 'div-4', 'div-3', 'div-2', 'div-1'],
-  },
+  scale: ({ polarity }) => changeScale([-10, -5, -1, 1, 5, 10], polarity),
   format: signedWords,
   isOpenBelow: true,
 });

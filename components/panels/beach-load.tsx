@@ -1,12 +1,13 @@
 'use client';
 
 import { type BeachNow, loadLevel } from '@/data/model/beach';
-import { formatCount } from '@/data/model/format';
+import { amountWords, changeFrom, formatCount } from '@/data/model/format';
 import { momentOf } from '@/data/model/moment';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { useFit } from '../base/use-fit';
-import { useText } from '../feed/text';
+import { shortName } from '../chart/gap';
+import { type Text, useText } from '../feed/text';
 import { setHighlight } from '../map/highlight';
 import { AlertMark } from '../panel/alert-mark';
 import { definePanel } from '../panel/panel';
@@ -70,11 +71,12 @@ const Beaches = ({ beaches, view, set, isNarrow }: BeachesProps) => {
 };
 
 const Name = ({ beach, onSelect }: { beach: BeachNow; onSelect: (() => void) | null }) => {
-  const { lang } = useText();
+  const { t, lang } = useText();
   const level = loadLevel(beach.load);
   const words = (
     <>
-      {level && <AlertMark level={level} size="1em" />} {lang === 'zh' ? beach.name : beach.nameEn}
+      {level && <AlertMark level={level} size="1em" />}{' '}
+      {lang === 'zh' ? beach.name : shortName(beach.nameEn, [t('panel.beach-card.kind')])}
     </>
   );
   return onSelect ? (
@@ -106,14 +108,17 @@ const Load = ({ beach: { load, visitors, capacity, weekBefore } }: { beach: Beac
         {counted.scale} / {holds.digits}
         {holds.scale}
       </span>
-      <span className={styles.change}>{changeWords(visitors, weekBefore)}</span>
+      <span className={styles.change}>{changeWords(visitors, weekBefore, t)}</span>
     </>
   );
 };
 
+/** Visitors are counted, and more of them is neither good nor bad. */
+const visited = { unit: 'person', kind: 'count', polarity: 'neutral' } as const;
+
 /** Direction and size of the change on the week before; a dash without anything to compare with. */
-const changeWords = (now: number | null, before: number | null): string => {
-  if (now === null || before === null || before === 0) return '—';
-  const percent = Math.round(((now - before) / before) * 100);
-  return percent === 0 ? '—' : `${percent > 0 ? '▲' : '▼'} ${Math.abs(percent)}%`;
+const changeWords = (now: number | null, before: number | null, t: Text['t']): string => {
+  const change = changeFrom(visited, before, now);
+  if (!change || change.direction === 'flat') return '—';
+  return `${change.direction === 'up' ? '▲' : '▼'} ${amountWords(change, visited, t)}`;
 };

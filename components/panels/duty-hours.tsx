@@ -47,8 +47,12 @@ const Key = () => {
 const Hours = ({ due, onDuty }: { due: Answer; onDuty: Answer }) => {
   const { t, installation } = useText();
   const clock = formatClock(new Date(onDuty.asOf), installation?.timeZone ?? 'UTC');
-  const points = useMemo(() => dutyPoints(due, onDuty, Number(clock.slice(0, 2))), [due, onDuty, clock]);
-  const option = useMemo(() => dutyHoursOption(points), [points]);
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  const points = useMemo(() => dutyPoints(due, onDuty, hour), [due, onDuty, hour]);
+  const option = useMemo(
+    () => dutyHoursOption(points, { hour: hour + minute / 60, words: t(`panel.${key}.clock`, { time: clock }) }),
+    [points, hour, minute, clock, t],
+  );
   const last = points.findLast((point) => point.onDuty !== null);
   const words = last ? t(`panel.${key}.now`, { hour: last.hour, onDuty: last.onDuty ?? 0, due: last.due }) : '';
   return <Chart option={option} label={`${t(`panel.${key}.title`)} ${words}`} />;

@@ -3,7 +3,7 @@
 import type { CSSProperties } from 'react';
 import { formatStamp } from '../base/format';
 import { spanWords } from '../base/span';
-import { type IncidentStep, incidentSteps, stepScale } from '../chart/incident';
+import { barOf, type IncidentStep, incidentSteps } from '../chart/incident';
 import { useTick } from '../feed/clock';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
@@ -43,19 +43,18 @@ type StepsProps = {
 const Steps = ({ event, moves, at, isShort }: StepsProps) => {
   const tick = useTick();
   const steps = incidentSteps(moves, event, at ?? tick);
-  const scale = stepScale(steps);
   return (
     <ol className={styles.steps} style={{ '--step': `var(--alert-${event.level})` } as CSSProperties}>
       {steps.map((step) => (
-        <Step key={step.stage} step={step} scale={scale} isShort={isShort} />
+        <Step key={step.stage} step={step} isShort={isShort} />
       ))}
     </ol>
   );
 };
 
-type StepProps = { step: IncidentStep; scale: number; isShort: boolean };
+type StepProps = { step: IncidentStep; isShort: boolean };
 
-const Step = ({ step, scale, isShort }: StepProps) => {
+const Step = ({ step, isShort }: StepProps) => {
   const { t, term, lang, installation } = useText();
   const { stage, state, at, used, nEntered } = step;
   const timeZone = installation?.timeZone ?? 'UTC';
@@ -72,7 +71,7 @@ const Step = ({ step, scale, isShort }: StepProps) => {
       </div>
       {said && !isShort && (
         <>
-          <Bar step={step} scale={scale} />
+          <Bar step={step} />
           <div className={styles.times}>
             {said.map((part) => (
               <span key={part}>{part}</span>
@@ -94,18 +93,21 @@ const useSpent = ({ stage, state, used, allowed, before }: IncidentStep): string
   return [spent, t(words(before > 0 ? 'allowedBoth' : 'allowed'), { time: spanWords(allowed, t) })];
 };
 
-/** Time used on the track of the limit; what the step before took of the same limit lies before it, paler. */
-const Bar = ({ step: { used, allowed, before, isOver }, scale }: Omit<StepProps, 'isShort'>) => {
-  const share = (minutes: number) => `${Math.min(100, (minutes / scale) * 100)}%`;
+const percent = (share: number) => `${share * 100}%`;
+
+/** Time used as a share of the step's own limit; what the step before took of the same limit lies before it, paler. */
+const Bar = ({ step }: { step: IncidentStep }) => {
+  const bar = barOf(step);
   return (
-    <div className={styles.bar}>
-      {allowed !== null && <i className={styles.allowed} style={{ width: share(allowed) }} />}
-      {before > 0 && <i className={styles.before} style={{ width: share(before) }} />}
-      <i
-        className={styles.used}
-        data-over={isOver ? '' : undefined}
-        style={{ left: share(before), width: share(used ?? 0) }}
-      />
-    </div>
+    bar && (
+      <div className={styles.bar}>
+        {bar.before > 0 && <i className={styles.before} style={{ width: percent(bar.before) }} />}
+        <i
+          className={styles.used}
+          data-over={step.isOver ? '' : undefined}
+          style={{ left: percent(bar.before), width: percent(bar.used) }}
+        />
+      </div>
+    )
   );
 };

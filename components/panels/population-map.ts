@@ -13,7 +13,7 @@ export const populationMap = mapPanel({
       operators: ['previous'],
     }),
   read: changeInPercent,
-  scale: { breaks: [0, 2, 4, 6, 10], tokens: ['vio-1', 'vio-2', 'vio-3', 'vio-4', 'vio-5', 'vio-6'] },
+  scale: () => ({ breaks: [0, 2, 4, 6, 10], tokens: ['vio-1', 'vio-2', 'vio-3', 'vio-4', 'vio-5', 'vio-6'] }),
   format: changeWords,
   isOpenBelow: true,
 });

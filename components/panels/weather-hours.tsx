@@ -3,10 +3,10 @@
 import { useMemo } from 'react';
 import type { EventLevel } from '@/data/model/event';
 import { momentOf } from '@/data/model/moment';
-import { galeGustMps, galeLevel, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
+import { galeGustMps, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
 import { formatClock } from '../base/format';
 import { Chart } from '../chart/chart';
-import { rainLevel, weatherOption } from '../chart/weather';
+import { gustLevel, rainLevel, weatherOption } from '../chart/weather';
 import { useText } from '../feed/text';
 import { AlertMark } from '../panel/alert-mark';
 import { definePanel } from '../panel/panel';
@@ -75,7 +75,7 @@ const useFacts = (last: WeatherHour | undefined): Fact[] => {
   const { t } = useText();
   const [mm, gust] = [last?.maxRain3Mm ?? 0, last?.maxGustMps ?? 0];
   const next = rainLimits.find((limit) => limit.mm > mm);
-  const isGale = gust >= galeGustMps;
+  const gale = gustLevel(gust);
   const rain: Fact = {
     ...{ word: t(`panel.${key}.rain3`), value: mm.toFixed(1), unit: t('common.unit.millimetre') },
     stands: next ? t(`panel.${key}.below`, { limit: next.mm }) : t(`panel.${key}.above`),
@@ -83,8 +83,8 @@ const useFacts = (last: WeatherHour | undefined): Fact[] => {
   };
   const wind: Fact = {
     ...{ word: t(`panel.${key}.gust`), value: gust.toFixed(1), unit: t('common.unit.metrePerSecond') },
-    stands: t(`panel.${key}.${isGale ? 'galeAbove' : 'galeBelow'}`, { limit: galeGustMps }),
-    level: isGale ? galeLevel : null,
+    stands: t(`panel.${key}.${gale ? 'galeAbove' : 'galeBelow'}`, { limit: galeGustMps }),
+    level: gale,
   };
   return leadOf(last) === 'wind' ? [wind, rain] : [rain, wind];
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classOf, classScale, fixedBreaks, roundBreaks } from './class-scale';
+import { changeScale, classOf, classScale, fixedBreaks, metricScale, roundBreaks } from './class-scale';
 
 describe('roundBreaks', () => {
   it('gives round, whole limits for counts', () => {
@@ -42,9 +42,34 @@ it.each([
     [1, 2, 3, 4, 5],
     ['seq-1', 'seq-2', 'seq-3', 'seq-4', 'seq-5', 'seq-6'],
   ],
-])('limits %j have the colours %j, the other way round where low values stand out', (breaks, tokens) => {
+])('limits %j have the colours %j', (breaks, tokens) => {
   expect(classScale('seq', breaks).tokens).toEqual(tokens);
-  expect(classScale('seq', breaks, true).tokens).toEqual(tokens.toReversed());
+});
+
+describe('a metric with limits of its own', () => {
+  const onTime = { key: 'event.on_time', kind: 'rate', breaks: [0.85, 0.9, 0.95], polarity: 'up_good' } as const;
+  const worse = ['div-4', 'div-5', 'div-6', 'div-7'];
+  it('is judged where it is a rate with a good direction: in order grey, the worst most violet', () => {
+    expect(metricScale(onTime, onTime.breaks).tokens).toEqual(worse.toReversed());
+    expect(metricScale({ ...onTime, polarity: 'down_good' }, onTime.breaks).tokens).toEqual(worse);
+    expect(metricScale({ ...onTime, polarity: 'down_good' }, [0.01]).tokens).toEqual(['div-4', 'div-7']);
+  });
+  it('is a magnitude where it counts or has no direction, whatever stands for good', () => {
+    const magnitude = ['seq-1', 'seq-3', 'seq-5'];
+    expect(metricScale({ ...onTime, kind: 'count', polarity: 'down_good' }, [1, 2]).tokens).toEqual(magnitude);
+    expect(metricScale({ ...onTime, polarity: 'neutral' }, [1, 2]).tokens).toEqual(magnitude);
+    expect(metricScale({ ...onTime, breaks: undefined }, [1, 2]).tokens).toEqual(magnitude);
+  });
+});
+
+it('a change is judged by the direction that is good; where none is, it is down or up alone', () => {
+  const limits = [-10, -5, -1, 1, 5, 10];
+  const tokensOf = (polarity: 'up_good' | 'down_good' | 'neutral') => changeScale(limits, polarity).tokens;
+  const steps = (ramp: string) => [1, 2, 3, 4, 5, 6, 7].map((step) => `${ramp}-${step}`);
+  // div-1 is the best, div-7 the worst
+  expect(tokensOf('down_good')).toEqual(steps('div'));
+  expect(tokensOf('up_good')).toEqual(steps('div').toReversed());
+  expect(tokensOf('neutral')).toEqual(steps('shift'));
 });
 
 describe('classOf', () => {

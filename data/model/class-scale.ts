@@ -52,15 +52,12 @@ export const fixedBreaks = (key: string, values: number[], n: number): number[] 
   return breaks;
 };
 
-/**
- * Scale over a ramp with one colour a class. Few classes stand apart: they share its first five steps. `isTurned` = low
- * values stand out.
- */
-export const classScale = (ramp: Ramp, breaks: number[], isTurned = false): ClassScale => {
+/** Scale over a ramp with one colour a class. Few classes stand apart: they share its first five steps. */
+export const classScale = (ramp: Ramp, breaks: number[]): ClassScale => {
   const n = breaks.length + 1;
   const stride = n <= 4 ? 4 / Math.max(1, n - 1) : 1;
   const tokens = Array.from({ length: n }, (_, i) => `${ramp}-${Math.min(7, Math.round(1 + i * stride))}`);
-  return { breaks, tokens: isTurned ? tokens.reverse() : tokens };
+  return { breaks, tokens };
 };
 
 /** Class of a value, 0 … n−1; null stays null (无数据). */
@@ -75,16 +72,41 @@ export const nClasses = 6;
 
 export const rampOf = (metric: string): Ramp => (metric.startsWith('person.') ? 'vio' : 'seq');
 
-/** Where high is good and the limits say how good, what falls short stands out. */
-const isTurned = (metric: Pick<Metric, 'breaks' | 'polarity'> | undefined): boolean =>
-  metric?.breaks !== undefined && metric.polarity === 'up_good';
+/** Steps of the judgement from in order (达标), the grey of what is normal, to worst. */
+const worseSteps = ['div-4', 'div-5', 'div-6', 'div-7'];
 
-/** Scale a metric is drawn in; without limits of its own in those given. */
+/** Colours of `n` classes, at most as many as there are steps, the best first. */
+const judgedTokens = (n: number): string[] =>
+  Array.from({ length: n }, (_, i) => worseSteps[Math.round((i * (worseSteps.length - 1)) / Math.max(1, n - 1))] ?? '');
+
+/**
+ * Scale a metric is drawn in; without limits of its own in those given. More is lighter; where the limits of a rate say
+ * how good it is, what falls short of the best class is more violet the worse it is.
+ */
 export const metricScale = (
-  metric: Pick<Metric, 'key' | 'breaks' | 'polarity'> | undefined,
+  metric: Pick<Metric, 'key' | 'kind' | 'breaks' | 'polarity'> | undefined,
   breaks: readonly number[],
   ramp: Ramp = rampOf(metric?.key ?? ''),
-): ClassScale => classScale(ramp, [...breaks], isTurned(metric));
+): ClassScale => {
+  const n = breaks.length + 1;
+  const isJudged = metric?.breaks !== undefined && metric.kind === 'rate' && metric.polarity !== 'neutral';
+  if (!isJudged || n > worseSteps.length) return classScale(ramp, [...breaks]);
+  const tokens = judgedTokens(n);
+  return { breaks: [...breaks], tokens: metric.polarity === 'up_good' ? tokens.reverse() : tokens };
+};
+
+/** Steps of a change: seven, the one round nought in the middle. */
+const nSteps = 7;
+
+/**
+ * Scale of a change against the time before, from fall to rise, six limits round nought. Where a direction is good the
+ * change is judged, better to worse; where none is, it is down or up and no more.
+ */
+export const changeScale = (breaks: readonly number[], polarity: Metric['polarity']): ClassScale => {
+  const ramp = polarity === 'neutral' ? 'shift' : 'div';
+  const tokens = Array.from({ length: nSteps }, (_, i) => `${ramp}-${i + 1}`);
+  return { breaks: [...breaks], tokens: polarity === 'up_good' ? tokens.reverse() : tokens };
+};
 
 type Worded = { scale: ClassScale; format: (value: number) => string; isOpenBelow?: boolean };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fairRank, leastRanked, type Trial, wilson } from './fair-rank';
+import { fairRank, hasTellingRange, leastRanked, type Trial, wilson } from './fair-rank';
 
 const trials = fc
   .array(
@@ -86,6 +86,25 @@ describe('fair ranking', () => {
   });
   test('rates that differ by no more than chance share the first place', () => {
     const rows = [9, 10, 11].map((x, i) => ({ code: `c${i}`, x, n: 20 }));
-    expect(fairRank(rows, 'share').map(({ place }) => place)).toEqual(Array(3).fill({ place: 1, first: 1, last: 3 }));
+    expect(fairRank(rows, 'share').map(({ place }) => place)).toEqual(
+      Array(3).fill({ place: 1, first: 1, last: 3, isOpen: true }),
+    );
+  });
+  test('a place is open where chance leaves more than half of all to it, and no range is told of it', () => {
+    fc.assert(
+      fc.property(trials, models, ends, (rows, model, best) => {
+        const ranked = fairRank(rows, model, best).flatMap(({ place }) => place ?? []);
+        for (const place of ranked) {
+          const nPlaces = place.last - place.first + 1;
+          expect(place.isOpen).toBe(nPlaces > 1 && nPlaces > ranked.length / 2);
+          expect(hasTellingRange(place)).toBe(nPlaces > 1 && nPlaces <= ranked.length / 2);
+        }
+      }),
+    );
+    expect(hasTellingRange(null)).toBe(false);
+    // one far behind, four that chance cannot tell apart
+    const rows = [40, 90, 91, 92, 93].map((x, i) => ({ code: `c${i}`, x, n: 100 }));
+    const found = fairRank(rows, 'share').map(({ place }) => [place?.first, place?.last, place?.isOpen]);
+    expect(found).toEqual([[5, 5, false], ...Array(4).fill([1, 4, true])]);
   });
 });

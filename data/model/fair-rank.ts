@@ -12,8 +12,15 @@ export type RateModel = 'share' | 'perHead';
 /** A rate to be ranked: `x` of `n`. */
 export type Trial = { code: string; x: number; n: number };
 
-/** Place from 1 and the places that chance alone leaves open (名次可能在 first–last). */
-export type Place = { place: number; first: number; last: number };
+/**
+ * Place from 1 and the places that chance alone leaves open (名次可能在 first–last). `isOpen` = these are more than half of
+ * all places: neither they nor the place say anything (排名难分).
+ */
+export type Place = { place: number; first: number; last: number; isOpen: boolean };
+
+/** Whether the places left open are more than one and yet few enough to be told. */
+export const hasTellingRange = (place: Place | null): place is Place =>
+  place !== null && place.first < place.last && !place.isOpen;
 
 export type FairRate = {
   code: string;
@@ -61,7 +68,8 @@ export const placesOf = (rows: readonly Estimate[], best: 'high' | 'low' = 'high
       const worse = rows.filter((other) => !isSame(other, row) && lead(row, other) > 0);
       const first = 1 + better.filter((other) => isSurely(other, row)).length;
       const last = rows.length - worse.filter((other) => isSurely(row, other)).length;
-      return [row.code, { place: better.length + 1, first, last }];
+      const isOpen = first < last && last - first + 1 > rows.length / 2;
+      return [row.code, { place: better.length + 1, first, last, isOpen }];
     }),
   );
 };

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { formatCount } from './format';
+import { describe, expect, it } from 'vitest';
+import { amountWords, changeOf, formatCount } from './format';
 
 it.each([
   [747, 'zh', '747'],
@@ -20,4 +20,35 @@ it.each([
 it('gives all of a column the decimals of its largest value', () => {
   const column = [111_000, 39_900, 3_041].map((value) => formatCount(value, 'zh', 111_000));
   expect(column.map(({ digits, scale }) => `${digits}${scale}`)).toEqual(['11.1万', '4.0万', '3,041']);
+});
+
+describe('a change against the interval before', () => {
+  const t = (key: string, params: Record<string, string | number> = {}) => [key, ...Object.values(params)].join(' ');
+  const change = (
+    kind: 'count' | 'rate',
+    unit: 'event' | 'share' | 'perTenThousand',
+    [now, before]: [number, number],
+  ) => {
+    const answer = { kind, unit, polarity: 'down_good' } as const;
+    const cell = { at: {}, value: now, numerator: now, denominator: 1, n: now };
+    const previous = { value: before, numerator: before, denominator: 1 };
+    const found = changeOf(answer, { ...cell, previous }, 'previous');
+    return found && [found.direction, amountWords(found, answer, t), found.judgement];
+  };
+  it('of few rows before is told in rows, and not judged between few: two and five are chance', () => {
+    expect(change('count', 'event', [5, 2])).toEqual(['up', 'common.counted 3 common.unit.event', null]);
+    expect(change('count', 'event', [2, 5])).toEqual(['down', 'common.counted 3 common.unit.event', null]);
+    expect(change('count', 'event', [21, 5])).toEqual(['up', 'common.counted 16 common.unit.event', 'worse']);
+    expect(change('count', 'event', [4, 4])).toEqual(['flat', 'common.counted 0 common.unit.event', 'flat']);
+  });
+  it('of more is told in percent, a rate per head in percent, a share in points', () => {
+    expect(change('count', 'event', [30, 20])).toEqual(['up', '50%', 'worse']);
+    expect(change('count', 'event', [2, 40])).toEqual(['down', '95%', 'better']);
+    expect(change('count', 'event', [20, 20])).toEqual(['flat', '0.0%', 'flat']);
+    expect(change('rate', 'perTenThousand', [5, 2])).toEqual(['up', '150%', 'worse']);
+    expect(change('rate', 'share', [0.5, 0.75])).toEqual(['down', 'common.points 25.0', 'better']);
+  });
+  it('from nothing there is none', () => {
+    expect(change('count', 'event', [5, 0])).toBeNull();
+  });
 });

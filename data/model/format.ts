@@ -49,25 +49,49 @@ export const shortValue = (answer: Pick<Answer, 'unit' | 'decimals'>, value: num
   return `${digits.replace(/\.0$/, '')}${scale}`;
 };
 
-/** Change against a comparison: counts in percent, shares in points (百分点). Null on a zero base. */
-export const changeOf = (
-  answer: Pick<Answer, 'unit' | 'polarity'>,
-  cell: Cell,
-  against: 'previous' | 'lastYear',
-): {
+/** A percentage of fewer rows than this says nothing; between fewer, both intervals together, a change is chance. */
+export const leastCompared = 20;
+
+export type Change = {
   delta: number;
-  unit: 'percent' | 'point';
+  unit: 'percent' | 'point' | 'count';
   direction: 'up' | 'down' | 'flat';
   judgement: 'better' | 'worse' | 'flat' | null;
-} | null => {
-  const base = cell[against];
-  if (cell.value === null || !base || base.value === null) return null;
+};
+
+type Compared = Pick<Answer, 'unit' | 'kind' | 'polarity'>;
+
+/**
+ * Change from a value to another: counts in percent, or in rows where there were few before; shares in points (百分点). Few
+ * rows in both together are not judged. Null on a zero base.
+ */
+export const changeFrom = (answer: Compared, before: number | null, now: number | null): Change | null => {
+  if (now === null || before === null) return null;
   const isShare = answer.unit === 'share';
-  if (!isShare && base.value === 0) return null;
-  const delta = isShare ? (cell.value - base.value) * 100 : ((cell.value - base.value) / base.value) * 100;
+  if (!isShare && before === 0) return null;
+  const isFew = answer.kind === 'count' && before < leastCompared;
+  const apart = now - before;
+  const delta = isFew ? apart : isShare ? apart * 100 : (apart / before) * 100;
   const rounded = Math.round(delta * 10) / 10;
   const direction = rounded > 0 ? 'up' : rounded < 0 ? 'down' : 'flat';
   const isGood = answer.polarity === 'up_good' ? direction === 'up' : direction === 'down';
-  const judgement = answer.polarity === 'neutral' ? null : direction === 'flat' ? 'flat' : isGood ? 'better' : 'worse';
-  return { delta: Math.abs(rounded), unit: isShare ? 'point' : 'percent', direction, judgement };
+  const isChance = isFew && now + before < leastCompared;
+  const isJudged = answer.polarity !== 'neutral' && (!isChance || direction === 'flat');
+  const judgement = !isJudged ? null : direction === 'flat' ? 'flat' : isGood ? 'better' : 'worse';
+  return { delta: Math.abs(rounded), unit: isFew ? 'count' : isShare ? 'point' : 'percent', direction, judgement };
+};
+
+/** Change of a cell against a comparison. */
+export const changeOf = (answer: Compared, cell: Cell, against: 'previous' | 'lastYear'): Change | null =>
+  changeFrom(answer, cell[against]?.value ?? null, cell.value);
+
+/** How large a change is: `12%`, `0.4%`, `1.6 点`, `3 件`. */
+export const amountWords = (
+  { delta, unit }: Pick<Change, 'delta' | 'unit'>,
+  answer: Pick<Answer, 'unit'>,
+  t: (key: string, params?: Record<string, string | number>) => string,
+): string => {
+  if (unit === 'point') return t('common.points', { value: delta.toFixed(1) });
+  if (unit === 'count') return t('common.counted', { n: delta, unit: t(`common.unit.${answer.unit}`) });
+  return `${delta.toFixed(delta < 1 ? 1 : 0)}%`;
 };

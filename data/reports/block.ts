@@ -1,7 +1,7 @@
 import type { Answer, Cell } from '../model/answer';
 import type { Ask } from '../model/ask';
 import { leastRanked } from '../model/fair-rank';
-import { changeOf } from '../model/format';
+import { amountWords, changeOf } from '../model/format';
 import type { Block } from '../model/report';
 
 /** What a block was answered, by the names of its questions. */
@@ -27,7 +27,7 @@ export type Said = { answer: Answer; cell: Cell | undefined };
 /** How a sentence names codes and changes. */
 export type Speech = {
   code: (dimension: string, code: string | undefined) => string;
-  points: (value: string) => string;
+  t: (key: string, params?: Record<string, string | number>) => string;
 };
 
 /** Title of a block; empty = it needs none. `metric` names a metric. */
@@ -67,8 +67,7 @@ export const changeWords = (
 ) => {
   const change = cell ? changeOf(answer, cell, against) : null;
   if (!change) return { direction: 'none', amount: '' };
-  const amount = change.delta.toFixed(change.delta < 1 || change.unit === 'point' ? 1 : 0);
-  return { direction: change.direction, amount: change.unit === 'point' ? speech.points(amount) : `${amount}%` };
+  return { direction: change.direction, amount: amountWords(change, answer, speech.t) };
 };
 
 /**

@@ -14,6 +14,10 @@ export const paperColour: Readonly<Record<string, string>> = {
   'vio-5': '#806ab9',
   'vio-6': '#584a93',
   'vio-7': '#342b6d',
+  'div-4': '#eff2f4',
+  'div-5': '#b3baea',
+  'div-6': '#9474c6',
+  'div-7': '#5e2f9e',
   'line-2': '#76838e',
   'surface-2': '#f5f7f8',
 };

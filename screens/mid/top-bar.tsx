@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { CircleHelp, Moon, Sun } from 'lucide-react';
+import { CircleHelp, Moon, Sun, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '@/components/base/button';
 import { formatClock, formatStamp } from '@/components/base/format';
@@ -46,9 +46,11 @@ const Post = () => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
+  const words = me ? `${term('role', me.role)} · ${divisions.name(me.division)}` : t('common.action.signIn');
   return (
-    <Link className={styles.post} href="/?choose" title={t('common.action.signIn')}>
-      {me ? `${term('role', me.role)} · ${divisions.name(me.division)}` : t('common.action.signIn')}
+    <Link className={styles.post} href="/?choose" title={`${words} · ${t('common.action.signIn')}`}>
+      <UserRound aria-hidden />
+      <span>{words}</span>
     </Link>
   );
 };

@@ -11,10 +11,7 @@ import type { BlockProps } from './question';
 export const Sentence = ({ block, answers }: BlockProps) => {
   const { t } = useText();
   const code = useCodeWord();
-  const { params, figures } = sentenceValues(block, answers, {
-    code,
-    points: (value) => t('common.points', { value }),
-  });
+  const { params, figures } = sentenceValues(block, answers, { code, t });
   const parts = cutSentence(t(`report.sentence.${block.say ?? block.key}`, params), figures);
   return (
     <p className={styles.words}>

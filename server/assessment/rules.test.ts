@@ -63,14 +63,14 @@ describe('scores of a period', () => {
   });
   test('places come with those that chance leaves open', () => {
     expect([rows.get('a')?.place, rows.get('b')?.place]).toEqual([
-      { place: 1, first: 1, last: 1 },
-      { place: 2, first: 2, last: 2 },
+      { place: 1, first: 1, last: 1, isOpen: false },
+      { place: 2, first: 2, last: 2, isOpen: false },
     ]);
     const few = new Map([['on_time', figuresOf([85, 100], { a: [18, 20], b: [17, 20] })]]);
     const close = scoreAll({ ...scored, subjects: ['a', 'b'], figures: few, offline: new Map() });
     expect(close.map(({ place }) => place)).toEqual([
-      { place: 1, first: 1, last: 2 },
-      { place: 2, first: 1, last: 2 },
+      { place: 1, first: 1, last: 2, isOpen: true },
+      { place: 2, first: 1, last: 2, isOpen: true },
     ]);
   });
   test('what an item changed adds up to the change of the score', () => {

@@ -112,7 +112,10 @@ export const moveOf = (now: SubjectScore, before: SubjectScore | undefined): Mov
   });
   return {
     change: round(items.reduce((sum, { change }) => sum + change, 0)),
-    places: now.place && before.place ? before.place.place - now.place.place : null,
+    places:
+      now.place && before.place && !now.place.isOpen && !before.place.isOpen
+        ? before.place.place - now.place.place
+        : null,
     items,
   };
 };

@@ -59,9 +59,9 @@ describe('nearest forces', () => {
           const town = rows.filter(({ id }) => /^(t0|z02)/.test(id));
           expect(town.map(({ id }) => id).sort(), `${role} ${screen} ${division}`).toEqual(wanted.sort());
           expect(rows.filter(({ type }) => type === 'T01')).toHaveLength(isAggregate ? 0 : own.length);
-          for (const { group, isByRoad, line } of town) {
-            expect(isByRoad).toBe(false);
-            expect(line).toHaveLength(isAggregate && group === 'force' ? 0 : 2);
+          for (const { group, isByRoad, line, walks } of town) {
+            expect([isByRoad, line]).toEqual([false, []]);
+            expect(walks).toHaveLength(isAggregate && group === 'force' ? 0 : 1);
           }
           if (isAggregate) expect(JSON.stringify(rows)).not.toMatch(/李四|王五|Li Si|Wang/);
         }

@@ -97,9 +97,9 @@ export const orderByRoad = (
   return held;
 };
 
-/** For who gets aggregates only a force's way begins on the road, not at the door; without a road it has no line. */
+/** For who gets aggregates only a force's way begins on the road, not at the door; without a road it is not told. */
 const fromTheRoad = (row: NearestAsset): NearestAsset =>
-  row.group === 'force' ? { ...row, line: row.isByRoad ? row.line.slice(1) : [] } : row;
+  row.group === 'force' ? { ...row, walks: row.isByRoad ? row.walks.slice(1) : [] } : row;
 
 /** Forces and bases of the caller's territory within a radius, quickest by road first. */
 export const findNearest = async (

@@ -35,9 +35,8 @@ export const readWords = async ({ connection, scope }: Context, lang: Lang, time
     const parent = nodes.get(at)?.parent;
     return parent && nodes.has(parent) ? `${trail(parent)} / ${division(at)}` : division(at);
   };
-  const points: Words['points'] = (value) => t('common.points', { value });
   return {
-    ...{ ...words, code, trail, points },
+    ...{ ...words, code, trail },
     metric: (key) => catalogue.get(key)?.[lang] ?? key,
     figure: (answer, cell, hasUnit = true) => {
       if (cell?.withheld) return t('common.withheld.small');
@@ -46,7 +45,7 @@ export const readWords = async ({ connection, scope }: Context, lang: Lang, time
       return `${digits}${scale}${unit}`;
     },
     change: (answer, cell, against) => {
-      const { direction, amount } = changeWords(answer, cell, against, { code, points });
+      const { direction, amount } = changeWords(answer, cell, against, { code, t });
       return `${arrows[direction]}${direction === 'flat' ? '' : amount}`;
     },
   };

@@ -63,7 +63,7 @@ export const makeRoadFinder = (roads: RoadGraph): RoadFinder => {
   };
   const straight = (from: LngLat, to: LngLat): Route => {
     const metres = metresBetween(from, to);
-    return { isByRoad: false, minutes: metres / walkSpeed / 60, metres, line: [from, to] };
+    return { isByRoad: false, minutes: metres / walkSpeed / 60, metres, line: [], walks: [[from, to]] };
   };
   const route = (from: LngLat, to: LngLat): Route => {
     const [start, end] = [entryOf(from), entryOf(to)];
@@ -78,7 +78,11 @@ export const makeRoadFinder = (roads: RoadGraph): RoadFinder => {
       metres += link?.data.metres ?? 0;
     });
     const line = stops.map(({ data }) => toDegrees(data.x, data.y));
-    return { isByRoad: true, minutes: seconds / 60, metres, line: [from, ...line, to] };
+    const walks: Route['walks'] = [
+      [from, line[0] ?? to],
+      [line.at(-1) ?? from, to],
+    ];
+    return { isByRoad: true, minutes: seconds / 60, metres, line, walks };
   };
   return { entryOf, route, metresBetween, leastMinutes: (metres) => metres / topSpeed / 60 };
 };

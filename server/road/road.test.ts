@@ -4,6 +4,7 @@ import { divideLand } from '@/data/demo/division';
 import { drawLand } from '@/data/demo/land';
 import { randomFor } from '@/data/demo/random';
 import type { LineString, LngLat } from '@/data/model/geo';
+import { startOf } from '@/data/model/road';
 import { type NearestAsset, orderByRoad } from '../asset/nearest';
 import { makeRoadFinder } from './finder';
 import { buildRoadGraph, type RoadGraph, type RoadLine } from './graph';
@@ -30,6 +31,22 @@ describe('a road map as a graph', () => {
     expect(way.isByRoad).toBe(true);
     expect(way.metres).toBeCloseTo(2010, -1);
     expect(way.minutes).toBeCloseTo(2010 / (30 / 3.6) / 60, 1);
+  });
+
+  test('what lies off the roads is told apart from what lies on them', () => {
+    const finder = makeRoadFinder(buildRoadGraph([long(3, [0, 0], [2000, 0])]));
+    const [door, place] = [at(100, 80), at(1900, -60)];
+    const { line, walks } = finder.route(door, place);
+    expect(walks).toEqual([
+      [door, line[0]],
+      [line.at(-1), place],
+    ]);
+    for (const [, lat] of line) expect(lat).toBeCloseTo(22.5, 6);
+    expect(startOf({ line, walks })).toEqual(door);
+    expect(startOf({ line, walks: walks.slice(1) })).toEqual(line[0]);
+    const apart = makeRoadFinder(buildRoadGraph([])).route(door, place);
+    expect([apart.line, apart.walks]).toEqual([[], [[door, place]]]);
+    expect([startOf(apart), startOf({ line: [], walks: [] })]).toEqual([door, null]);
   });
 
   test('a street that ends near another road joins it, one that ends far from it does not', () => {
