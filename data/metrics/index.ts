@@ -58,6 +58,7 @@ import {
 import { recordPlacedShare } from './record';
 import {
   supervisionAnsweredInTime,
+  supervisionClosedRate,
   supervisionOpen,
   supervisionOverdue,
   whistleArriveInTime,
@@ -111,6 +112,7 @@ export const metrics: readonly Metric[] = [
   supervisionOpen,
   supervisionOverdue,
   supervisionAnsweredInTime,
+  supervisionClosedRate,
   whistleRate,
   whistleSignInTime,
   whistleContactInTime,
