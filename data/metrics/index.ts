@@ -59,6 +59,7 @@ import {
 import { recordPlacedShare } from './record';
 import {
   supervisionAnsweredInTime,
+  supervisionClosedRate,
   supervisionOpen,
   supervisionOverdue,
   whistleArriveInTime,
@@ -116,6 +117,7 @@ export const metrics: readonly Metric[] = [
   supervisionOpen,
   supervisionOverdue,
   supervisionAnsweredInTime,
+  supervisionClosedRate,
   whistleRate,
   whistleSignInTime,
   whistleContactInTime,

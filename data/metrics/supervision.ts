@@ -69,6 +69,25 @@ export const supervisionAnsweredInTime = defineMetric({
   },
 });
 
+export const supervisionClosedRate = defineMetric({
+  ...ticket,
+  key: 'supervision.closed_rate',
+  code: 'K29',
+  unit: 'share',
+  kind: 'rate',
+  numerator: 'coalesce((closed_at <= $asOf)::int, 0)',
+  where: null,
+  time: 'opened_at',
+  polarity: 'up_good',
+  decimals: 1,
+  zh: '督办办结率',
+  en: 'Tickets closed',
+  meaning: {
+    zh: '区间内开出的督办单(督办总数)中,截至时刻已销单的(督办办结数)。',
+    en: 'Of the tickets opened in the period, those closed at that instant.',
+  },
+});
+
 export const whistleRate = defineMetric({
   ...base,
   key: 'whistle.rate',
@@ -135,6 +154,7 @@ export const whistleArriveInTime = defineMetric({
   ...called,
   ...inTime('arrived_at', 'arrive_due_at'),
   key: 'whistle.arrive_in_time',
+  code: 'K30',
   zh: '吹哨按期报到率',
   en: 'Arrived in time',
   meaning: {

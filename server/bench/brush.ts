@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrushIndex, buildBrushIndex, readBrush } from '@/data/model/brush-index';
-import { readEnv } from '../env';
 import { buildCube } from '../metric/cube';
 import { openDuck, type Run } from '../metric/duck';
+import { benchDrawn } from './brushed/drawn';
 import { type ChartKey, charts, contextOf, makeFacts, makeRoll } from './brushed/facts';
 import { linkedCharts } from './brushed/mosaic';
 import { openNarrow } from './brushed/postgres';
+import { sizesThatFit } from './brushed/room';
 import { against, type Bench, type BenchResult, resultOf as resultIn, timed } from './result';
 
 /** How often each index is built. */
@@ -124,9 +125,9 @@ async function* benchAt(place: Place, folder: string): AsyncGenerator<BenchResul
   yield against(resultOf(name, times), all.brush, 'running sums');
 }
 
-/** The index behind a brush over six linked charts and the map: how soon it is there, and what a brush then costs. */
+/** The index behind a brush over six linked charts and the map: how soon it is there, what a brush costs, and its frames. */
 export const bench: Bench = async function* () {
-  for (const n of readEnv().GRIDHALL_BENCH_EVENTS) {
+  for await (const n of sizesThatFit()) {
     const folder = mkdtempSync(join(tmpdir(), 'gridhall-bench-'));
     const duck = await openDuck({ file: join(folder, 'brush.duckdb'), queryMs: 600_000 });
     const { run, close } = await duck.connect();
@@ -140,4 +141,5 @@ export const bench: Bench = async function* () {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+  yield* benchDrawn();
 };

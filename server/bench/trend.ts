@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Ask } from '@/data/model/ask';
 import type { Clause, NamedPeriod } from '@/data/model/view';
 import { type OpenDatabase, openDatabase } from '../db/migrate';
-import { readEnv } from '../env';
 import { answer } from '../metric/answer';
 import { type Duck, openDuck, type Run } from '../metric/duck';
 import { charts, contextOf, makeFacts, makeRoll } from './brushed/facts';
 import { openNarrow } from './brushed/postgres';
+import { sizesThatFit } from './brushed/room';
 import { against, type Bench, type BenchResult, resultOf, timedRounds } from './result';
 
 const rounds = 20;
@@ -84,7 +84,7 @@ async function* benchTrends({ duck, run, database, folder, n }: Place): AsyncGen
 
 /** Trends as the catalogue answers them, beside plain grouping of the same events in DuckDB and in PostgreSQL. */
 export const bench: Bench = async function* () {
-  for (const n of readEnv().GRIDHALL_BENCH_EVENTS) {
+  for await (const n of sizesThatFit()) {
     const folder = mkdtempSync(join(tmpdir(), 'gridhall-bench-'));
     chmodSync(folder, 0o755);
     const database = await openDatabase({ home: folder });

@@ -11,7 +11,8 @@ import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Question } from '@/data/model/view';
 import type { Executor } from '../db/client';
 import { assemble, checkSize, maxCells, PartRow } from './assemble';
-import { type Compiled, checkDimensions, compile, type Place } from './compile';
+import { type Compiled, type CompileInput, checkDimensions, type Place } from './clause';
+import { compile } from './compile';
 import { completeCodes, cutBucketsOf } from './complete';
 import { derive } from './derive';
 import type { DivisionPlace, Facts } from './follower';
@@ -20,6 +21,7 @@ import { foldToHexagons } from './hexagon';
 import { runMetric, versionAt } from './own';
 import { residentsAsk, residentsIn } from './per-head';
 import { clockOf, type Interval } from './period';
+import { readCodes, readStanding } from './standing';
 import { readOwn, readTarget } from './store';
 import { withhold } from './suppress';
 
@@ -115,11 +117,16 @@ const sortCells = (cells: readonly Cell[], { dimensions, sort, order }: ParsedAs
   });
 };
 
-/** Rows of a compiled question; too many are refused. */
-export const readRows = async ({ facts }: AskContext, compiled: Compiled, dimensions: readonly DimensionKey[]) => {
-  const rows = z.array(PartRow).parse(await facts.query(compiled.sql, compiled.params));
-  if (rows.length > compiled.maxRows) checkSize(dimensions, Number.POSITIVE_INFINITY);
-  return rows;
+/** Rows of a question, all of one state of the data; too many are refused. */
+export const readRows = async ({ facts }: AskContext, metric: Metric, input: CompileInput): Promise<PartRow[]> => {
+  const read = await facts.snapshot(async ({ rows }) => {
+    const isEvent = metric.fact === 'event';
+    const standing = isEvent ? await readStanding(rows, input, await readCodes(rows, input)) : undefined;
+    const { sql, params, maxRows } = compile(metric, { ...input, standing }, personResident);
+    return { rows: await rows(sql, params), maxRows };
+  });
+  if (read.rows.length > read.maxRows) checkSize(input.dimensions, Number.POSITIVE_INFINITY);
+  return z.array(PartRow).parse(read.rows);
 };
 
 /** Cells of the question as counted; nothing is withheld yet. */
@@ -131,7 +138,7 @@ const countCells = async (
   input: PlacedInput,
 ): Promise<Cell[]> => {
   const { facts } = context;
-  const rows = await readRows(context, compiled, ask.dimensions);
+  const rows = await readRows(context, metric, input);
   const { firstAt } = facts.meta();
   const band = compiled.intervals.band?.from;
   return assemble({
@@ -225,7 +232,7 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
     countCells(metric, ask, context, compiled, input),
     readTarget(context.db, { metric: metric.key, division: place.code, at: input.clock }),
   ]);
-  const read = (question: Compiled, dimensions: readonly DimensionKey[]) => readRows(context, question, dimensions);
+  const read = (of: Metric, asked: CompileInput) => readRows(context, of, asked);
   const guarded = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
   const shown = { ...guarded, cells: withholdRare(metric, guarded.cells) };
   const { now } = compiled.intervals;

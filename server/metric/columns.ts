@@ -89,38 +89,61 @@ export const clockColumns = (known: Known) =>
     ? { settled: 'settled_at', status: 'status_at', from: 'from_at', to: 'to_at' }
     : { settled: 'settled_known_at', status: 'status_known_at', from: 'known_from_at', to: 'known_to_at' };
 
-/** Events that have changed since, by what their history says. */
-export const unsettledEvents = (known: Known): string => {
+/** Columns a text names, and those that what it names is worked out of. */
+const namedIn = (text: string): ReadonlySet<string> => {
+  const named = new Set(text.match(/\w+/g));
+  for (const clock of clocks)
+    if (['day', 'month', 'hour'].some((unit) => named.has(`${clock}_${unit}`))) named.add(`${clock}_at`);
+  return named;
+};
+
+/** All columns of a relation, some of them replaced. */
+const starWith = (star: string, replaced: readonly string[]): string =>
+  replaced.length > 0 ? `${star} replace (${replaced.join(', ')})` : star;
+
+/**
+ * Events that have changed since, by what their history says of the columns that `text` names: the others stand as they
+ * are now, since working out all of them takes longer than counting.
+ */
+export const unsettledEvents = (known: Known, text: string): string => {
   const { settled, status, from, to } = clockColumns(known);
-  const stood = Object.entries(told).map(
-    ([column, otherwise]) =>
-      `case when s.event_id is not null then s.${column} when e.${status} <= $asOf then e.${column} ` +
-      `else ${otherwise ?? `e.${column}`} end as ${column}`,
-  );
-  const labels = ['category', 'category_l1', 'level'].map(
-    (column) => `coalesce(l.${column}, e.${column}) as ${column}`,
-  );
-  const local = clocks.flatMap((clock) =>
-    ['day', 'month', 'hour'].map((unit) => `local_${unit}(${clock}_at) as ${clock}_${unit}`),
-  );
-  return `select * replace (${local.join(', ')}) from (
-      select e.* replace (${[...stood, ...labels].join(', ')}) from event e
+  const named = namedIn(text);
+  const stood = Object.entries(told)
+    .filter(([column]) => named.has(column))
+    .map(
+      ([column, otherwise]) =>
+        `case when s.event_id is not null then s.${column} when e.${status} <= $asOf then e.${column} ` +
+        `else ${otherwise ?? `e.${column}`} end as ${column}`,
+    );
+  const labels = ['category', 'category_l1', 'level'].filter((column) => named.has(column));
+  const labelled = labels.map((column) => `coalesce(l.${column}, e.${column}) as ${column}`);
+  const labelRows = `left join event_label l on l.event_id = e.id and l.${from} <= $asOf and l.${to} > $asOf`;
+  const local = clocks
+    .flatMap((clock) => ['day', 'month', 'hour'].map((unit) => ({ clock, unit })))
+    .filter(({ clock, unit }) => named.has(`${clock}_${unit}`))
+    .map(({ clock, unit }) => `local_${unit}(${clock}_at) as ${clock}_${unit}`);
+  return `select ${starWith('*', local)} from (
+      select ${starWith('e.*', [...stood, ...labelled])} from event e
       left join event_span s on s.event_id = e.id and s.${from} <= $asOf and s.${to} > $asOf
-      left join event_label l on l.event_id = e.id and l.${from} <= $asOf and l.${to} > $asOf
+      ${labels.length > 0 ? labelRows : ''}
       where e.${settled} > $asOf and e.reported_at <= $asOf
         and (s.event_id is not null or e.${status} <= $asOf or not e.has_history))`;
 };
 
 /**
- * Events as they stood at the clock. `now` = by all that is recorded today, `then` = by what was recorded by the clock.
- * Those that have not changed since are read as they are; the others take what their history says.
+ * Events as they stood at the clock, in the columns that `text` names. `now` = by all that is recorded today, `then` =
+ * by what was recorded by the clock. Those that have not changed since are read as they are; the others take what their
+ * history says.
  */
-const eventAt = (known: Known): string =>
-  `(select * from event where ${clockColumns(known).settled} <= $asOf union all ${unsettledEvents(known)})`;
+const eventAt = (known: Known, text: string): string =>
+  `(select * from event where ${clockColumns(known).settled} <= $asOf union all ${unsettledEvents(known, text)})`;
 
-/** What a query over a fact reads from: events as they stood and were known at the clock; records of three facts. */
-export const relationOf = (fact: Fact, known: Known): string => {
-  if (fact === 'event') return eventAt(known);
+/**
+ * What a query over a fact reads from: events as they stood and were known at the clock, in the columns that `text` names;
+ * records of three facts.
+ */
+export const relationOf = (fact: Fact, known: Known, text: string): string => {
+  if (fact === 'event') return eventAt(known, text);
   return fact === 'record' ? recordSql : fact;
 };
 
@@ -220,6 +243,51 @@ export const narrowSql = (metric: Metric, key: DimensionKey): NarrowSql | undefi
   if (metric.fact !== 'event' || !(clock === 'reported' || (clocks as readonly string[]).includes(clock))) return;
   if (textOf) return { group: `${clock}_no`, textOf };
   return key === 'hourOfDay' ? { group, textOf: (hour) => String(hour).padStart(2, '0') } : undefined;
+};
+
+/** Day that a small number stands for. */
+const dayOfNo = (no: string): string => `date '2000-01-01' + ${no}::integer`;
+
+/** Small numbers that the buckets of a clock are worked out of. */
+const storedOf: Partial<Record<DimensionKey, readonly ('no' | 'hour')[]>> = {
+  hour: ['no', 'hour'],
+  day: ['no'],
+  week: ['no'],
+  month: ['no'],
+  weekday: ['no'],
+  hourOfDay: ['hour'],
+};
+
+/** Small numbers of the event that dimensions are told by, each once; undefined where one of them has none. */
+export const storedColumns = (metric: Metric, keys: readonly DimensionKey[]): string[] | undefined => {
+  const clock = metric.time?.replace(/_at$/, '') ?? '';
+  const stored = keys.map((key) => {
+    const narrow = narrowSql(metric, key);
+    if (narrow && 'list' in narrow) return [narrow.group];
+    const isKept = clock === 'reported' || (clocks as readonly string[]).includes(clock);
+    return isKept && metric.fact === 'event' && !metric.by?.[key]
+      ? storedOf[key]?.map((unit) => `${clock}_${unit}`)
+      : undefined;
+  });
+  if (stored.some((columns) => columns === undefined)) return undefined;
+  return [...new Set(stored.flatMap((columns) => columns ?? []))];
+};
+
+/** `dimensionSql` over the columns that `storedColumns` names. */
+export const numberedSql = (metric: Metric, key: DimensionKey): DimensionSql => {
+  const narrow = narrowSql(metric, key);
+  if (narrow && 'list' in narrow)
+    return {
+      group: narrow.group,
+      label: `coalesce((select code from code where list = '${narrow.list}' and n = $), '${noCode}')`,
+    };
+  const clock = metric.time?.replace(/_at$/, '') ?? '';
+  const { group, label } = timeColumns(clock)[key] ?? { group: '', label: '' };
+  const day = dayOfNo(`${clock}_no`);
+  return {
+    group: group.replaceAll(`${clock}_day`, `(${day})`).replaceAll(`${clock}_month`, `month_of(${day})`),
+    label,
+  };
 };
 
 /** Local hour of the report as a clause names it, and the small number it stands in. */

@@ -1,5 +1,4 @@
 import type { Metric } from '@/data/metrics/metric';
-import { clockColumns, relationOf, unsettledEvents } from './columns';
 import {
   atClock,
   type Binder,
@@ -10,35 +9,16 @@ import {
   conditions,
   intervalsFor,
   paramsIn,
-} from './compile';
-import { type ChartSql, cutsOf, type NumberOf, type Side, sideOf, writeRows } from './narrow';
+  type Standing,
+} from './clause';
+import { clockColumns, relationOf, unsettledEvents } from './columns';
+import { type ChartSql, cutsOf, type Side, sideOf, writeRows } from './narrow';
 import type { Interval } from './period';
 import { rollRows } from './roll';
-
-/** Instants the rows of the event fact lie between, epoch ms; null = none. */
-export type Bounds = { firstAt: number | null; lastAt: number | null; settledAt: number | null };
-
-/** Reads the bounds of a metric's clock; DuckDB keeps them, so no row is read. */
-export const boundsSql = (metric: Metric, { question }: CompileInput): string => {
-  const { settled } = clockColumns(question.known);
-  const time = metric.time ?? settled;
-  return (
-    `select epoch_ms(min(${time}))::double as "firstAt", epoch_ms(max(${time}))::double as "lastAt", ` +
-    `epoch_ms(max(${settled}))::double as "settledAt" from event`
-  );
-};
-
-/** An interval whose open ends cut nothing. */
-type Ends = { from: Date | null; to: Date | null };
-
-/** The interval without the ends that every event meets; one whose clock has not been reached is left out by its end. */
-const endsOf = (metric: Metric, { from, to }: Interval, { firstAt, lastAt }: Bounds): Ends => ({
-  from: from && firstAt !== null && firstAt >= from.getTime() ? null : from,
-  to: metric.time === 'reported_at' && lastAt !== null && lastAt < to.getTime() ? null : to,
-});
+import { type Ends, endsOf, isRolled, isSettled, whereSql } from './standing';
 
 /** What an index is compiled of: the question, and what is known of the rows at the same state of the data. */
-export type CubeInput = { metric: Metric; input: CompileInput; bounds: Bounds; numberOf: NumberOf; maxRows: number };
+export type CubeInput = { metric: Metric; input: CompileInput; standing: Standing; maxRows: number };
 
 type Source = CubeInput & { now: Interval; binding: Binder };
 
@@ -46,53 +26,49 @@ type Source = CubeInput & { now: Interval; binding: Binder };
 const isCounted = ({ numerator }: Metric): boolean => numerator === '1';
 
 /** One chart counted from the small numbers of the events. */
-const scanRows = (source: Source, chart: number, sides: readonly [Side, Side], part: 'now' | 'edge', ends: Ends) => {
-  const { metric, input, numberOf, binding } = source;
-  const { cuts, rest } = cutsOf(metric, input, numberOf);
+const scanRows = (source: Source, chart: number, sides: readonly [Side, Side], part: 'now' | 'nowEdge', ends: Ends) => {
+  const { metric, input, standing, binding } = source;
+  const { cuts, rest } = cutsOf(metric, input, standing.numberOf);
   const { settled } = clockColumns(input.question.known);
-  const where = conditions(metric, rest, part, ends, binding).replace(' where ', '');
-  const all = [
-    ...cuts.map(({ column, sql }) => sql(column)),
-    ...(isCounted(metric) ? [] : [`${settled} <= $asOf`]),
-    ...(where ? [where] : []),
-  ];
+  const stands = isCounted(metric) ? [] : [{ column: settled, sql: (name: string) => `${name} <= $asOf` }];
+  const where = whereSql([...cuts, ...stands], conditions(metric, rest, part, ends, binding));
   const n = isCounted(metric) ? 'count(*)' : `coalesce(sum(${metric.numerator}), 0)`;
-  const counted =
-    `select ${sides[0].group} as ga, ${sides[1].group} as gb, ${n} as n from event fact` +
-    `${all.length > 0 ? ` where ${all.join(' and ')}` : ''} group by ga, gb`;
+  const counted = `select ${sides[0].group} as ga, ${sides[1].group} as gb, ${n} as n from event fact${where} group by ga, gb`;
   return writeRows(chart, sides, counted);
 };
 
 /** Charts of events as they stand now: from the roll-up where it tells, and else from the events. */
 const narrowRows = (source: Source): ChartSql[] => {
-  const { metric, input, now, bounds, numberOf } = source;
+  const { metric, input, now, standing } = source;
   const [active, ...others] = input.dimensions.map((key) => sideOf(metric, key));
   if (!active) return [];
-  const ends = endsOf(metric, now, bounds);
-  const { cuts, rest } = cutsOf(metric, input, numberOf);
-  const isPlain = isCounted(metric) && metric.time === 'reported_at' && !metric.where && !metric.by;
-  const isRolled =
-    isPlain && rest.within.length === 0 && rest.question.filters.every(({ values }) => values.length === 0);
+  const ends = endsOf(metric, now, standing);
+  const { cuts, rest } = cutsOf(metric, input, standing.numberOf);
   return others.flatMap((other, chart) => {
     const sides = [active, other] as const;
-    const rolled = isRolled ? rollRows({ chart, sides, cuts, ends, timeZone: input.timeZone }) : null;
+    const rolled = isRolled(metric, rest) ? rollRows(chart, sides, { cuts, ends, timeZone: input.timeZone }) : null;
     if (!rolled) return scanRows(source, chart, sides, 'now', ends);
-    return rolled.edge ? [rolled.rows, scanRows(source, chart, sides, 'edge', rolled.edge)] : rolled.rows;
+    return rolled.edge ? [rolled.rows, scanRows(source, chart, sides, 'nowEdge', rolled.edge)] : rolled.rows;
   });
 };
 
 /** Charts counted in one pass over any relation: every set is the active dimension and one other. */
-const wideRows = ({ metric, input, now, binding }: Source, relation: string, numerator: string): ChartSql => {
+const wideRows = (
+  { metric, input, now, binding }: Source,
+  numerator: string,
+  relation: (text: string) => string,
+): ChartSql => {
   const columns = columnsOf(metric, input.dimensions);
   const where = conditions(metric, input, 'now', now, binding);
   const groups = columns.map(({ group }, index) => `${group} as g${index}, `).join('');
   const [active = '', ...others] = columns.map(({ label }, index) => label.replaceAll('$', () => `g${index}`));
   const byChart = (read: (chart: number) => string) =>
     `case ${others.map((_, index) => `when grouping(g${index + 1}) = 0 then ${read(index)}`).join(' ')} end`;
+  const read = `${groups}${numerator} as numerator`;
   const sql =
     `select ${byChart(String)}::double as chart, 'nan'::double as a, 'nan'::double as b, ` +
     `coalesce(sum(numerator), 0)::double as n, ${active} as a_text, ${byChart((chart) => others[chart] ?? '')} as b_text ` +
-    `from (select ${groups}${numerator} as numerator from ${relation} fact${where}) ` +
+    `from (select ${read} from ${relation(`${read}${where}`)} fact${where}) ` +
     `group by grouping sets (${others.map((_, index) => `(g0, g${index + 1})`).join(', ')})`;
   return { isText: true, sql };
 };
@@ -101,10 +77,10 @@ const wideRows = ({ metric, input, now, binding }: Source, relation: string, num
 const changedRows = (source: Source): ChartSql => {
   const { metric, input } = source;
   const { known } = input.question;
-  const stood = unsettledEvents(known);
-  if (!isCounted(metric)) return wideRows(source, `(${stood})`, metric.numerator);
+  const stood = (text: string) => unsettledEvents(known, text);
+  if (!isCounted(metric)) return wideRows(source, metric.numerator, (text) => `(${stood(text)})`);
   const standing = `select *, -1 as sign from event where ${clockColumns(known).settled} > $asOf`;
-  return wideRows(source, `(select *, 1 as sign from (${stood}) union all ${standing})`, 'sign');
+  return wideRows(source, 'sign', (text) => `(select *, 1 as sign from (${stood(text)}) union all ${standing})`);
 };
 
 /** One of the two queries of an index; null = no chart is read that way. */
@@ -116,16 +92,15 @@ export type CubeSql = { sql: string; params: Record<string, string> } | null;
  * both, which add up; one row more than `maxRows` says that there are more.
  */
 export const compileCube = (cube: CubeInput): { numbers: CubeSql; texts: CubeSql; interval: Interval } => {
-  const { metric, input, bounds, maxRows } = cube;
+  const { metric, input, standing, maxRows } = cube;
   checkDimensions(metric, input.dimensions);
   const binding = binder(metric);
   const { now } = intervalsFor(metric, { ...input, operators: [] }).intervals;
   const source = { ...cube, now, binding };
-  const isSettled = bounds.settledAt === null || bounds.settledAt <= now.to.getTime();
   const charts =
     metric.fact === 'event'
-      ? [...narrowRows(source), ...(isSettled ? [] : [changedRows(source)])]
-      : [wideRows(source, relationOf(metric.fact, input.question.known), metric.numerator)];
+      ? [...narrowRows(source), ...(isSettled(standing, now.to) ? [] : [changedRows(source)])]
+      : [wideRows(source, metric.numerator, (text) => relationOf(metric.fact, input.question.known, text))];
   const query = (isText: boolean): CubeSql => {
     const parts = charts.filter((chart) => chart.isText === isText).map(({ sql }) => sql);
     if (parts.length === 0) return null;

@@ -8,12 +8,14 @@ import { BrushAsk, type Cube, packSums } from '@/data/model/brush';
 import { Problem } from '@/data/model/problem';
 import { type AskContext, checkAllowed, checkPlace, compileInput, metricFor, readRows } from './answer';
 import { isCareAsk } from './care';
+import type { CompileInput } from './clause';
 import { narrowSql } from './columns';
-import { type CompileInput, compile } from './compile';
-import { boundsSql, compileCube } from './compile-cube';
+import { compile } from './compile';
+import { compileCube } from './compile-cube';
 import { completeCodes } from './complete';
 import { type Dense, fillCharts, maxPairs, TextPair } from './dense';
 import { guard, type PlacedInput } from './guard';
+import { CodeRow, readStanding } from './standing';
 
 /**
  * Only what adds up over the bins of a brush can be brushed: counts and sums of rows that stand in one bin each. People
@@ -45,28 +47,19 @@ const guardChart = async ({ context, metric, ask, input }: Built, active: readon
       input: pair,
       compiled: compile(metric, pair, personResident),
       facts: context.facts,
-      read: (compiled, asked) => readRows(context, compiled, asked),
+      read: (of, asked) => readRows(context, of, asked),
     },
     cells,
   );
   for (const [index, { withheld }] of shown.cells.entries()) if (withheld) chart.sums[index] = Number.NaN;
 };
 
-const BoundsRow = z.object({
-  firstAt: z.number().nullable(),
-  lastAt: z.number().nullable(),
-  settledAt: z.number().nullable(),
-});
-const CodeRow = z.object({ list: z.string(), code: z.string(), n: z.number().int() });
-
 /** Rows of the index and what their small numbers stand for, all at one state of the data. */
 const readPairs = ({ facts }: AskContext, metric: Metric, input: CompileInput) =>
   facts.snapshot(async ({ rows, numbers }) => {
     const codes = z.array(CodeRow).parse(await rows('select list, code, n from code'));
-    const bounds = BoundsRow.parse((await rows(boundsSql(metric, input)))[0]);
-    const known = new Map(codes.map(({ list, code, n }) => [`${list} ${code}`, n]));
-    const numberOf = (list: string, code: string) => known.get(`${list} ${code}`);
-    const compiled = compileCube({ metric, input, bounds, numberOf, maxRows: maxPairs });
+    const standing = await readStanding(rows, input, codes);
+    const compiled = compileCube({ metric, input, standing, maxRows: maxPairs });
     const [narrow, wide] = [compiled.numbers, compiled.texts];
     const pairs = {
       numbers: narrow ? await numbers(narrow.sql, narrow.params) : [],
@@ -76,7 +69,7 @@ const readPairs = ({ facts }: AskContext, metric: Metric, input: CompileInput) =
   });
 
 /** Texts of the small numbers a dimension is read in. */
-const textsOf = (metric: Metric, key: DimensionKey, codes: readonly z.infer<typeof CodeRow>[]) => {
+const textsOf = (metric: Metric, key: DimensionKey, codes: readonly CodeRow[]) => {
   const narrow = narrowSql(metric, key);
   if (!narrow) return String;
   if ('textOf' in narrow) return narrow.textOf;

@@ -11,15 +11,16 @@ export const Explained = z.object({
   fact: Fact,
   /** Whether the caller may list the rows behind it one by one. */
   isListed: z.boolean(),
-  /** The question as it was run over the facts, its values apart. */
+  /** The question over the facts as they stood, its values apart. */
   sql: z.string(),
   params: z.record(z.string(), z.string()),
 });
 export type Explained = z.infer<typeof Explained>;
 
 /**
- * The SQL behind an answer, as `answer` runs it before small cells are withheld. People by hexagon are counted by block
- * and folded afterwards: theirs is the SQL by block. Throws what `answer` throws.
+ * The SQL behind an answer before small cells are withheld, told by the history of every event; `answer` reads those
+ * that stand as they are by shorter ways to the same rows. People by hexagon are counted by block and folded afterwards:
+ * theirs is the SQL by block. Throws what `answer` throws.
  */
 export const explain = async (context: AskContext, question: z.input<typeof Ask>): Promise<Explained> => {
   const asked = Ask.parse(question);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { careLeastN } from '@/data/metrics/care';
-import { type DimensionKey, isPlace } from '@/data/metrics/dimensions';
+import { isPlace } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
 import { personResident } from '@/data/metrics/place';
 import type { Cell } from '@/data/model/answer';
@@ -9,8 +9,8 @@ import type { DivisionLevel } from '@/data/model/division';
 import type { Clause } from '@/data/model/view';
 import type { PartRow } from './assemble';
 import { isCareAsk, leafDimensions, withholdCare } from './care';
+import type { Compiled, CompileInput } from './clause';
 import { filterSql } from './columns';
-import { type Compiled, type CompileInput, compile } from './compile';
 import type { Facts } from './follower';
 import { localDay } from './period';
 import { type Few, fewKey, findFew, isTotalFew, type PeopleAsk, withholdFew } from './suppress';
@@ -18,14 +18,14 @@ import { type Few, fewKey, findFew, isTotalFew, type PeopleAsk, withholdFew } fr
 /** What the compiler needs, and the division asked about. */
 export type PlacedInput = CompileInput & { code: string; path: string; level: DivisionLevel };
 
-/** An answer before its cells are guarded. `read` runs a compiled question. */
+/** An answer before its cells are guarded. `read` runs a question. */
 export type Guarded = {
   metric: Metric;
   ask: z.output<typeof Ask>;
   input: PlacedInput;
   compiled: Compiled;
   facts: Facts;
-  read: (compiled: Compiled, dimensions: readonly DimensionKey[]) => Promise<readonly PartRow[]>;
+  read: (metric: Metric, input: CompileInput) => Promise<readonly PartRow[]>;
 };
 
 /** Rows behind one check of an answer. */
@@ -52,7 +52,7 @@ const fewAt = ({ facts, input, read }: Guarded, ask: PeopleAsk, clock: Date): Pr
   const question = { ...input.question, filters: [] };
   const few = findFew(ask, (dimensions, within) => {
     const people = { ...input, dimensions, within: within ? [within] : [], operators: [], clock, question, maxRows };
-    return read(compile(base, people, personResident), dimensions);
+    return read(base, people);
   });
   cache.set(key, few);
   few.catch(() => cache.delete(key));
@@ -96,7 +96,7 @@ const guardCare = async ({ metric, ask, input, read }: Guarded, cells: readonly 
   const question = { period, known, filters: filters.filter(isOther) };
   const leaves = { ...input, dimensions, operators: [], question, maxRows };
   const isTotalHidden = isFiltered(filters.filter((clause) => !isOther(clause)));
-  const rows = await read(compile(metric, leaves, personResident), dimensions);
+  const rows = await read(metric, leaves);
   return { cells: withholdCare(cells, rows, care), isTotalHidden };
 };
 

@@ -1,10 +1,7 @@
 import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
+import { type CompileInput, columnsOf, type NumberOf } from './clause';
 import { filterSql, hourFilter, narrowSql, numberedBy } from './columns';
-import { type CompileInput, columnsOf } from './compile';
-
-/** Small number of a code in a list; undefined when it has none. */
-export type NumberOf = (list: string, code: string) => number | undefined;
 
 /** A condition on a column of small numbers, under whatever name it stands. */
 export type Cut = { column: string; sql: (name: string) => string };

@@ -230,6 +230,7 @@ export const references: Record<string, Reference> = {
     ...placed('select k.* from care_call k', 'true', oneIf('confirmed_at <= due_at')),
     time: 'due_at',
   },
+  'supervision.closed_rate': { ...placed(ticketSql, 'true', oneIf('closed_at <= :to')), time: 'opened_at' },
   'whistle.rate': event('registered_at', valid, oneIf('n_whistle > 0')),
   'whistle.sign_in_time': calledInTime('signed_at', 'sign_due_at'),
   'whistle.contact_in_time': calledInTime('contacted_at', 'contact_due_at'),

@@ -165,12 +165,17 @@ test('under random changes the roll-up is what the events count to, and every in
 });
 
 test('what is asked by a day and one clause is read from the roll-up, what it does not tell from the events', () => {
-  const bounds = { firstAt: 0, lastAt: testNow.getTime() - dayMs, settledAt: testNow.getTime() };
   const sqlOf = (dimensions: DimensionKey[], filters: Clause[] = [], period: Period = 'P90D', clock = testNow) => {
     const input = { dimensions, operators: [], within: [], clock, timeZone: 'Asia/Shanghai' };
     const question = { period, filters, known: 'now' as const };
-    const numberOf = () => 1;
-    return compileCube({ metric: eventReported, input: { ...input, question }, bounds, numberOf, maxRows: 9 });
+    const by = clock < testNow ? null : clock;
+    const standing = { settledBy: by, reportedBy: by, numberOf: () => 1 };
+    return compileCube({
+      metric: eventReported,
+      input: { ...input, question },
+      standing,
+      maxRows: 9,
+    });
   };
   const clause = (field: Clause['field']): Clause => ({ source: 'test', field, values: ['1'] });
   const reads = (...asked: Parameters<typeof sqlOf>) => {

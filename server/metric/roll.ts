@@ -71,35 +71,50 @@ const wholeDays = ({ from, to }: Ends, timeZone: string): { days: string[]; edge
 };
 
 type RollAsk = {
-  chart: number;
-  sides: readonly [Side, Side];
+  /** Small numbers that are counted by. */
+  columns: readonly string[];
   cuts: readonly Cut[];
   ends: Ends;
   timeZone: string;
 };
 
-/**
- * One chart of all events reported in an interval as they stand now, from the roll-up; `edge` = the rest of the interval,
- * which is not in it. Null = the roll-up does not tell the chart.
- */
-export const rollRows = ({
-  chart,
-  sides,
-  cuts,
-  ends,
-  timeZone,
-}: RollAsk): { rows: ChartSql; edge: Ends | null } | null => {
-  const roll = rollOf([...sides.map(({ group }) => group), ...cuts.map(({ column }) => column)]);
+/** Counts by small numbers under the names of the event's columns; a few changed ones stand twice, and add up. */
+type Rolled = {
+  sql: string;
+  /** Rows are counted by the columns asked for and no other. */
+  isGrouped: boolean;
+  /** The rest of the interval, which is not in it. */
+  edge: Ends | null;
+};
+
+/** All events reported in an interval as they stand now, from the roll-up. Null = the roll-up does not tell them. */
+export const rolled = ({ columns: asked, cuts, ends, timeZone }: RollAsk): Rolled | null => {
+  const roll = rollOf([...asked, ...cuts.map(({ column }) => column)]);
   const whole = wholeDays(ends, timeZone);
-  if (!roll || !whole || sides.some(({ label }) => label !== null)) return null;
+  if (!roll || !whole) return null;
   const where = [`pair = ${roll.pair}`, ...whole.days, ...cuts.map(({ column, sql }) => sql(roll.nameOf(column)))];
-  const names = sides.map(({ group }) => roll.nameOf(group));
-  const [ga, gb] = names;
-  // rows that are groups already are not grouped again: a few changed ones stand twice, and the reader adds them up
-  const isGrouped = !roll.isPair && names.includes('day') && names.includes('a');
-  const [n, group] = isGrouped ? ['n', ''] : ['sum(n)', ' group by ga, gb'];
-  const summed = `select ${ga} as ga, ${gb} as gb, ${n} as n from event_rolled where ${where.join(' and ')}${group}`;
-  return { rows: writeRows(chart, sides, summed), edge: whole.edge };
+  const named = [...new Set(asked)].map((column) => `${roll.nameOf(column)} as ${column}, `).join('');
+  return {
+    sql: `select ${named}n from event_rolled where ${where.join(' and ')}`,
+    isGrouped: !roll.isPair && asked.includes(rollDay) && asked.some((column) => column !== rollDay),
+    edge: whole.edge,
+  };
+};
+
+/** One chart from the roll-up, and what of its interval is not in it. Null = the roll-up does not tell the chart. */
+export const rollRows = (
+  chart: number,
+  sides: readonly [Side, Side],
+  ask: Omit<RollAsk, 'columns'>,
+): { rows: ChartSql; edge: Ends | null } | null => {
+  if (sides.some(({ label }) => label !== null)) return null;
+  const [ga, gb] = [sides[0].group, sides[1].group];
+  const roll = rolled({ ...ask, columns: [ga, gb] });
+  if (!roll) return null;
+  // rows that are groups already are not grouped again: the reader adds up those that stand twice
+  const [n, group] = roll.isGrouped ? ['n', ''] : ['sum(n)', ' group by ga, gb'];
+  const summed = `select ${ga} as ga, ${gb} as gb, ${n} as n from (${roll.sql})${group}`;
+  return { rows: writeRows(chart, sides, summed), edge: roll.edge };
 };
 
 const summed = 'select pair, day, a, b, sum(n)::integer as n from event_rolled';

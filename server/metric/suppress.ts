@@ -4,7 +4,7 @@ import type { Cell } from '@/data/model/answer';
 import { Problem } from '@/data/model/problem';
 import type { Clause } from '@/data/model/view';
 import type { PartRow } from './assemble';
-import type { Place } from './compile';
+import type { Place } from './clause';
 import { hiddenTower, type Leaf, nodeKey } from './tower';
 
 /** Empties a cell that tells of too few people. */

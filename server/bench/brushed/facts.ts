@@ -34,7 +34,10 @@ const still = [
   '1::smallint as stage_no, 1::smallint as status_no, 1::smallint as department_no',
   ...['n_rework', 'n_return', 'n_extension', 'n_whistle'].map((name) => `0::smallint as ${name}`),
   ...instants.map((name) => `reported_at as ${name}_at`),
-  ...clocks.map((name) => `reported_day as ${name}_day, 0::smallint as ${name}_month, reported_hour as ${name}_hour`),
+  ...clocks.map(
+    (name) =>
+      `reported_day as ${name}_day, 0::smallint as ${name}_month, reported_hour as ${name}_hour, reported_no as ${name}_no`,
+  ),
   'reported_at as settled_at, reported_at as status_known_at, reported_at as settled_known_at',
 ].join(', ');
 

@@ -1,11 +1,10 @@
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../../browser.mjs';
-import { readEnv } from '../../env';
+import type { Browser, Page } from '@playwright/test';
 import type { BuildingIndex } from '../../tile/building-index';
 import type { BenchResult } from '../result';
 import { type CityTiles, serveCity } from './city';
 import { framesOf, frameWatch } from './frame-watch';
 import { line, quantile, round } from './measure';
+import { openBrowser, productUrl } from './product';
 
 const readyMs = 90_000;
 const pickMs = 10_000;
@@ -88,7 +87,7 @@ const visit = async (
   const page = await context.newPage();
   await city?.answer(page);
   const open = async (): Promise<Point> => {
-    await page.goto(`http://localhost:${readEnv().PORT}/mid?still&ly=${layers}${camera ? `&cam=${camera}` : ''}`, {
+    await page.goto(`${productUrl()}/mid?still&ly=${layers}${camera ? `&cam=${camera}` : ''}`, {
       waitUntil: 'commit',
     });
     await settled(page);
@@ -159,15 +158,7 @@ async function* benchCityScreen(browser: Browser, index: BuildingIndex): AsyncGe
  * tells, not the milliseconds.
  */
 export const benchFrames = async function* (index: BuildingIndex): AsyncGenerator<BenchResult> {
-  const executablePath = await findBrowser();
-  if (!executablePath) throw new Error('map needs a Chromium: set CHROMIUM_PATH.');
-  const base = `http://localhost:${readEnv().PORT}`;
-  const health = await fetch(`${base}/api/health`).catch(() => null);
-  if (!health?.ok) throw new Error(`The frames of map need the product running at ${base}: npm start.`);
-  const gl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
-  // as Chromium does without a GPU: pages are composed by the processor, only the map is drawn through software GL
-  const args = ['--no-sandbox', '--disable-gpu-compositing', ...gl];
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await openBrowser('map');
   yield* benchDistrict(browser);
   yield* benchCityScreen(browser, index);
   await browser.close();
