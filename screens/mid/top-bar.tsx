@@ -66,19 +66,20 @@ const Tabs = () => {
   const role = useQuery(useTRPC().access.me.queryOptions(undefined, { staleTime: Infinity })).data?.role;
   return (
     <nav className={styles.nav} aria-label={t('mid.nav')}>
-      {deskPages.map((page, i) => (
-        <button
-          hidden={page === 'audit' && role !== 'R8'}
-          key={page}
-          type="button"
-          aria-current={page === current ? 'page' : undefined}
-          aria-keyshortcuts={String(i + 1)}
-          data-page={page}
-          onClick={() => set(pagePatch(page))}
-        >
-          {t(`common.page.${page}`)}
-        </button>
-      ))}
+      {deskPages.map((page, i) =>
+        page === 'audit' && role !== 'R8' ? null : (
+          <button
+            key={page}
+            type="button"
+            aria-current={page === current ? 'page' : undefined}
+            aria-keyshortcuts={String(i + 1)}
+            data-page={page}
+            onClick={() => set(pagePatch(page))}
+          >
+            {t(`common.page.${page}`)}
+          </button>
+        ),
+      )}
       <a href={`/report${queryOf({ division: view.division, at: view.at, known: view.known })}`} data-go="report">
         {t('report.title')}
       </a>
