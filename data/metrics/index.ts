@@ -21,6 +21,12 @@ import {
   eventReported,
 } from './event-count';
 import {
+  eventOnTimeCheckRate,
+  eventOnTimeDispatchRate,
+  eventOnTimeRegisterRate,
+  eventOnTimeVerifyRate,
+} from './event-limit';
+import {
   eventAutoDispatchRate,
   eventCloseRate,
   eventHandleHours,
@@ -102,11 +108,15 @@ export const metrics: readonly Metric[] = [
   eventHandleHours,
   eventValidRate,
   eventOnTimeAcceptRate,
+  eventOnTimeVerifyRate,
   eventRegisterRate,
+  eventOnTimeRegisterRate,
   eventDispatchRate,
   eventCorrectDispatchRate,
+  eventOnTimeDispatchRate,
   eventHandleRate,
   eventOnTimeHandleRate,
+  eventOnTimeCheckRate,
   eventOverdueOpenRate,
   eventExtensionRate,
   eventSatisfiedRate,

@@ -58,6 +58,9 @@ const stageAt = `case when status_at <= :to then stage when ended <= :to then 'c
 const handled = `${stageAt} in ('check', 'closed')`;
 const paused = "(status = 'S42' and status_at <= :to)";
 const oneIf = (condition: string) => `case when ${condition} then 1 else 0 end`;
+const limitAfter = (before: string, minutes: readonly number[]) =>
+  `${before} + (array[${minutes}])[level] * interval '1 minute'`;
+const verified = "coalesce(registered_at, case when status = 'S21' then ended end)";
 const hours = `extract(epoch from handled_at - signed_at) / 3600 - paused_minutes / 60.0`;
 const placed = (from: string, where = 'true', numerator = '1'): Reference => ({
   from,
@@ -175,6 +178,28 @@ export const references: Record<string, Reference> = {
   'event.register_rate': event('accepted_at', 'not is_self_handled', oneIf('registered_at <= :to')),
   'event.dispatch_rate': event('registered_at', valid, oneIf('dispatched_at <= :to')),
   'event.correct_dispatch_rate': event('registered_at', valid, oneIf('dispatched_at <= :to and n_return = 0')),
+  'event.on_time_register_rate': event(
+    'registered_at',
+    valid,
+    oneIf(`registered_at <= ${limitAfter('accepted_at', [5, 15, 60, 120])}`),
+  ),
+  'event.on_time_verify_rate': event(
+    'accepted_at',
+    `(status <> 'S90' or status_at > :to) and not is_self_handled and (${verified} <= :to
+      or ${limitAfter('accepted_at', [5, 15, 60, 120])} <= :to)`,
+    oneIf(`${verified} <= ${limitAfter('accepted_at', [5, 15, 60, 120])}`),
+  ),
+  'event.on_time_dispatch_rate': event(
+    'registered_at',
+    `${valid} and (dispatched_at <= :to or ${limitAfter('registered_at', [10, 20, 60, 120])} <= :to)`,
+    oneIf(`dispatched_at <= ${limitAfter('registered_at', [10, 20, 60, 120])}`),
+  ),
+  'event.on_time_check_rate': event(
+    'handled_at',
+    `${valid} and not is_self_handled and (ended <= :to
+      or ${limitAfter('handled_at', [120, 240, 1440, 2880])} <= :to)`,
+    oneIf(`ended <= least(:to, ${limitAfter('handled_at', [120, 240, 1440, 2880])})`),
+  ),
   'event.handle_rate': event('handle_due_at', valid, oneIf(handled)),
   'event.on_time_handle_rate': event('handle_due_at', valid, oneIf(`${handled} and handled_at <= handle_due_at`)),
   'event.overdue_open_rate': event('handle_due_at', valid, oneIf(`not ${handled} and not ${paused}`)),
