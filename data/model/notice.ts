@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DatedChange } from './dated';
 
 /** What a notice is about: rungs of the ladder, moves of tickets and whistles, a suspension to be looked at again. */
 export const noticeKinds = [
@@ -43,3 +44,15 @@ const Minute = z.number().int().min(0).max(1439);
 /** Quiet hours of a post, local minutes of the day; equal ends = none. */
 export const QuietHours = z.object({ fromMinute: Minute, toMinute: Minute });
 export type QuietHours = z.infer<typeof QuietHours>;
+
+/** Ways out of the house, each with quiet hours of its own. */
+export const outChannels = ['sms', 'wecom', 'push'] as const;
+export type OutChannel = (typeof outChannels)[number];
+
+/** Quiet hours of the ways out where a post has chosen none; null = none. */
+export const ChannelQuiet = z.object({ code: z.enum(outChannels), quiet: QuietHours.nullable() });
+export type ChannelQuiet = z.infer<typeof ChannelQuiet>;
+
+/** Other quiet hours from a day on. */
+export const QuietDraft = DatedChange.extend({ channels: z.array(ChannelQuiet).length(outChannels.length) });
+export type QuietDraft = z.infer<typeof QuietDraft>;

@@ -10,6 +10,7 @@ import dispute from './dispute.json';
 import drill from './drill.json';
 import taken from './export.json';
 import intake from './intake.json';
+import ladder from './ladder.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
@@ -38,6 +39,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   drill,
   export: taken,
   intake,
+  ladder,
   small,
   search,
   chooser,

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EventLevel } from '@/data/model/event';
-import type { NoticeChannel } from '@/data/model/notice';
+import type { OutChannel } from '@/data/model/notice';
 import type { Executor } from '../db/client';
 import { division, event } from '../db/schema';
 import { readInstallation, wordOf } from '../dictionary/store';
@@ -11,7 +11,7 @@ import { deliverKind, tell, unreadKind } from './store';
 import { notice } from './table';
 
 /** Channels out of the house, by name. */
-export type Channels = Readonly<Record<Exclude<NoticeChannel, 'app'>, Channel>>;
+export type Channels = Readonly<Record<OutChannel, Channel>>;
 
 const readNotice = async (db: Executor, key: string) => {
   const [row] = await db

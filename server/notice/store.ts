@@ -8,8 +8,10 @@ import { pathOf } from '../division/locate';
 import { putJobs } from '../job/store';
 import { appendChanges } from '../live/append';
 import { localMinute } from '../metric/period';
-import { minuteOf, outAt } from './rules';
+import { outAt, quietOf } from './rules';
 import { notice, notice_quiet } from './table';
+
+export { changeQuiet, quietHistory, withdrawQuiet } from './quiet';
 
 export const deliverKind = 'notice.deliver';
 export const unreadKind = 'notice.unread';
@@ -39,14 +41,8 @@ export type Told = {
 const hasDesk = (post: string): boolean => !post.startsWith('R6:');
 
 /** Quiet hours of each channel, where a post has chosen none of its own. */
-const channelQuiet = async (tx: Executor): Promise<Map<string, QuietHours | null>> => {
-  return new Map(
-    (await wordsIn(tx, 'notice-channel')).map(({ code, attrs }) => {
-      const [fromMinute, toMinute] = [minuteOf(attrs.quiet_from), minuteOf(attrs.quiet_to)];
-      return [code, fromMinute === null || toMinute === null ? null : { fromMinute, toMinute }];
-    }),
-  );
-};
+const channelQuiet = async (tx: Executor): Promise<Map<string, QuietHours | null>> =>
+  new Map((await wordsIn(tx, 'notice-channel')).map(({ code, attrs }) => [code, quietOf(attrs)]));
 
 const postQuiet = async (tx: Executor, posts: readonly string[]): Promise<Map<string, QuietHours>> => {
   const rows = await tx
