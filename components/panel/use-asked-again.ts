@@ -18,6 +18,8 @@ export const useAskedAgain = (): (() => Promise<unknown>) => {
         api.campaign,
         api.drill,
         api.muster,
+        api.errand,
+        api.volunteer,
         api.supervision,
         api.notice,
         api.metric,

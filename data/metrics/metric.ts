@@ -19,6 +19,9 @@ export const Fact = z.enum([
   'beach_hour',
   'ticket',
   'whistle',
+  'errand',
+  'volunteer',
+  'volunteer_turn',
 ]);
 export type Fact = z.infer<typeof Fact>;
 

@@ -9,6 +9,7 @@ export const units = [
   'entity',
   'event',
   'worker',
+  'errand',
   'asset',
   'share',
   'hour',

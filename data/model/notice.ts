@@ -24,6 +24,10 @@ export type NoticeChannel = (typeof noticeChannels)[number];
 export const noticeStates = ['waiting', 'sent', 'failed'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
+/** Why a notice could not be sent: no device of the post takes it, all it had are gone, none was reached, or was refused. */
+export const noticeFaults = ['noDevice', 'gone', 'unreachable', 'refused'] as const;
+export type NoticeFault = (typeof noticeFaults)[number];
+
 /** A notice as its post reads it. */
 export type NoticeRow = {
   id: number;

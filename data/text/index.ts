@@ -8,6 +8,7 @@ import control from './control.json';
 import dispatch from './dispatch.json';
 import dispute from './dispute.json';
 import drill from './drill.json';
+import errand from './errand.json';
 import taken from './export.json';
 import intake from './intake.json';
 import ladder from './ladder.json';
@@ -23,6 +24,7 @@ import open from './public.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
+import volunteer from './volunteer.json';
 
 /** A sentence in both languages; `{name}` marks a value put in. */
 export type Message = { zh: string; en: string };
@@ -37,11 +39,13 @@ const namespaces: Record<string, Record<string, Message>> = {
   dispute,
   dispatch,
   drill,
+  errand,
   export: taken,
   intake,
   ladder,
   small,
   search,
+  volunteer,
   chooser,
   big,
   mid,

@@ -37,6 +37,9 @@ const selected: Record<
   | 'control'
   | 'drill'
   | 'muster'
+  | 'errand'
+  | 'volunteer'
+  | 'team'
   | 'address'
 > = {
   'building-card': 'building',
@@ -46,6 +49,9 @@ const selected: Record<
   'campaign-card': 'campaign',
   'drill-card': 'drill',
   'muster-card': 'muster',
+  'errand-card': 'errand',
+  'volunteer-card': 'volunteer',
+  'team-card': 'team',
   'address-card': 'address',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
@@ -69,6 +75,9 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const campaign = (await ask(request, 'campaign.list', { at }))[0].id;
   const drill = (await ask(request, 'drill.list', { at }))[0].id;
   const muster = (await ask(request, 'muster.list', { at }))[0].id;
+  const errand = (await ask(request, 'errand.list', { at }))[0].id;
+  const volunteer = (await ask(request, 'volunteer.list', { at }))[0].id;
+  const team = (await ask(request, 'volunteer.teams', { at }))[0].id;
   const address = (await ask(request, 'address.list', { at }))[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
@@ -87,6 +96,9 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     control,
     drill,
     muster,
+    errand,
+    volunteer,
+    team,
     address,
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);

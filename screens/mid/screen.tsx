@@ -19,6 +19,7 @@ import {
   Controlled,
   Detail,
   Disputed,
+  Fielded,
   Meaning,
   Overlay,
   Side,
@@ -40,7 +41,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address', 'standby'].includes(page);
+  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address', 'standby', 'field'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -58,6 +59,7 @@ const Desk = () => {
         {page === 'control' && <Controlled />}
         {page === 'address' && <Addressed />}
         {page === 'standby' && <StoodBy />}
+        {page === 'field' && <Fielded />}
         {hasMap && (
           <>
             <FilterBar

@@ -12,11 +12,13 @@ import { UploadProvider, useUploads } from '@/components/feed/upload-provider';
 import { useView } from '@/components/feed/view';
 import { preloadPinMap } from '@/components/map/pin-stage';
 import { ScreenRoot } from '../screen-root';
+import { Errands } from './errands';
 import { Own } from './own';
 import { Report } from './report';
 import { RollCall } from './roll-call';
 import styles from './screen.module.css';
 import { Tasks } from './tasks';
+import { Volunteers } from './volunteers';
 
 type Tab = 'tasks' | 'report' | 'own';
 
@@ -99,6 +101,8 @@ const Office = ({ role, division }: { role: string; division: string }) => {
       <Head role={role} division={division} onOpen={() => go('own')} />
       <main key={tab} className={styles.body}>
         {tab === 'tasks' && !isDrill && <RollCall department={isHandler ? department : null} />}
+        {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
+        {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}

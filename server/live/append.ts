@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { RowKind } from '@/data/model/event';
 import type { Executor } from '../db/client';
 
 /** Channel that wakes readers; it carries nothing, the log is the truth. */
@@ -7,13 +8,13 @@ export const wakeChannel = 'gridhall_change';
 /**
  * One change for the log. `path` = path of the division the row lies in; null = the whole installation.
  * kind `event`: id = event id. kind `duty`: id = `<worker_id>|<starts_at as ISO instant>`.
- * kinds `ticket`, `whistle`, `notice`: id = that of the row.
+ * kinds `ticket`, `whistle`, `notice`, `errand`, `volunteer`, `turn`: id = that of the row.
  * kinds `alert`, `weather`, `beach`: id = that of the warning, of the station's or the beach's hour.
  * kind `batch`: id of an import of events, version = how many events it wrote. kind `reload`: id `*`, a bulk load went
  * past the log and readers start afresh.
  */
 export type ChangeLine = {
-  kind: 'event' | 'duty' | 'ticket' | 'whistle' | 'notice' | 'alert' | 'weather' | 'beach' | 'batch' | 'reload';
+  kind: 'event' | RowKind | 'alert' | 'weather' | 'beach' | 'batch' | 'reload';
   id: string;
   op: 'put' | 'delete';
   version: number;

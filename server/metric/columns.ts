@@ -164,6 +164,9 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   beach_hour: place,
   ticket: { ...place, level: plain('level'), department: plain('department') },
   whistle: { ...place, level: plain('level'), department: plain('department') },
+  errand: place,
+  volunteer: place,
+  volunteer_turn: place,
 };
 
 /** Grouped as numbers and dates, written as text once a group. */

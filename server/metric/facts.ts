@@ -30,6 +30,9 @@ export const factNames = [
   'beach_hour',
   'ticket',
   'whistle',
+  'errand',
+  'volunteer',
+  'volunteer_turn',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

@@ -19,6 +19,9 @@ const followed = [
   { kind: 'beach', source: 'beach_hour', fact: 'beach_hour', key: 'id' },
   { kind: 'ticket', source: 'supervision_ticket', fact: 'ticket', key: 'id' },
   { kind: 'whistle', source: 'whistle_department', fact: 'whistle', key: 'whistle_id' },
+  { kind: 'errand', source: 'errand', fact: 'errand', key: 'id' },
+  { kind: 'volunteer', source: 'volunteer', fact: 'volunteer', key: 'id' },
+  { kind: 'turn', source: 'volunteer_turn', fact: 'volunteer_turn', key: 'id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

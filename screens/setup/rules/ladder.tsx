@@ -16,12 +16,16 @@ const LadderTable = ({ rungs }: { rungs: readonly PolicyRung[] }) => {
       <table className={styles.pairs}>
         <thead>
           <tr>
-            <th scope="col">{t('ladder.title')}</th>
-            {['share', ...byLevel.map(({ word }) => word), 'posts', 'channels'].map((word) => (
+            <th scope="col">{t('ladder.rung')}</th>
+            <th scope="col">{t('ladder.share')}</th>
+            {byLevel.map(({ word }) => (
               <th key={word} scope="col">
                 {t(`ladder.${word}`)}
+                <br />Ⅰ / Ⅱ / Ⅲ / Ⅳ
               </th>
             ))}
+            <th scope="col">{t('ladder.posts')}</th>
+            <th scope="col">{t('ladder.channels')}</th>
           </tr>
         </thead>
         <tbody>
