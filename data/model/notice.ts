@@ -43,6 +43,13 @@ export type NoticeRow = {
   readAt: string | null;
 };
 
+/** Where a browser takes web push, as it says itself. */
+export const PushTarget = z.object({
+  endpoint: z.url({ protocol: /^https?$/ }).max(1000),
+  keys: z.object({ p256dh: z.string().regex(/^[\w-]{80,120}=*$/), auth: z.string().regex(/^[\w-]{16,40}=*$/) }),
+});
+export type PushTarget = z.infer<typeof PushTarget>;
+
 const Minute = z.number().int().min(0).max(1439);
 
 /** Quiet hours of a post, local minutes of the day; equal ends = none. */

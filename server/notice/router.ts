@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { DatedChange } from '@/data/model/dated';
-import { QuietDraft, QuietHours } from '@/data/model/notice';
+import { PushTarget, QuietDraft, QuietHours } from '@/data/model/notice';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
-import { changeQuiet, listNotices, quietHistory, readNotices, setQuiet, withdrawQuiet } from './store';
+import {
+  changeQuiet,
+  listNotices,
+  pushKey,
+  quietHistory,
+  readNotices,
+  setQuiet,
+  subscribePush,
+  unsubscribePush,
+  withdrawQuiet,
+} from './store';
 
 /** Posts that are told; each reads its own alone. */
 const told = byRole('R1', 'R2', 'R3', 'R4', 'R5');
+/** Posts whose browsers may take push. */
+const pushed = byRole('R1', 'R2', 'R3', 'R4', 'R5', 'R6');
 /** Who keeps quiet hours of the house: the store decides, as a commander does in a demo alone. */
 const keeper = byRole('R2', 'R9');
 
@@ -17,6 +29,12 @@ export const noticeRouter = router({
     .input(z.object({ ids: z.array(z.number().int()).max(500).nullable() }))
     .mutation(({ ctx, input }) => readNotices(ctx.connection, ctx.scope, input.ids)),
   setQuiet: told.input(QuietHours).mutation(({ ctx, input }) => setQuiet(ctx.connection, ctx.scope, input)),
+  /** Key a browser subscribes with. */
+  pushKey: pushed.query(() => pushKey()),
+  subscribePush: pushed.input(PushTarget).mutation(({ ctx, input }) => subscribePush(ctx.connection, ctx.scope, input)),
+  unsubscribePush: pushed
+    .input(PushTarget.pick({ endpoint: true }))
+    .mutation(({ ctx, input }) => unsubscribePush(ctx.connection, input.endpoint)),
   quietHistory: inScope.query(({ ctx }) => quietHistory(ctx.connection)),
   changeQuiet: keeper.input(QuietDraft).mutation(({ ctx, input }) => changeQuiet(ctx.connection, ctx.scope, input)),
   withdrawQuiet: keeper
