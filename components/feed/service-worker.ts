@@ -62,7 +62,8 @@ const scope = self as unknown as Scope;
 
 /** A notice says a kind and a number; what it is about is read in the product, by the post. */
 scope.addEventListener('push', (push) => {
-  const { id, text } = push.data?.json() as { id: number; text: string };
+  if (!push.data) return;
+  const { id, text } = push.data.json() as { id: number; text: string };
   push.waitUntil(scope.registration.showNotification(text, { tag: `notice-${id}` }));
 });
 
