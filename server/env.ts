@@ -32,6 +32,8 @@ const Env = z.object({
     .transform((text) => text.split(',').filter(Boolean)),
   /** Whom a push service may write to about what this installation sends: `mailto:` or `https:`. */
   GRIDHALL_PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).default('https://gridhall.invalid'),
+  /** Kills of server and database in the test of the storm; 200 in a long run. */
+  GRIDHALL_TEST_KILLS: z.coerce.number().int().min(2).max(10_000).default(6),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });
 export type Env = z.infer<typeof Env>;

@@ -121,4 +121,4 @@ CREATE INDEX "notice_push_post" ON "notice_push" USING btree ("post");--> statem
 CREATE INDEX "volunteer_of_team" ON "volunteer" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "volunteer_call_starts" ON "volunteer_call" USING btree ("starts_at");--> statement-breakpoint
 CREATE INDEX "volunteer_turn_of" ON "volunteer_turn" USING btree ("volunteer_id");--> statement-breakpoint
-CREATE TRIGGER "errand_move_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "errand_move" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "errand_move_kept" BEFORE UPDATE OR DELETE ON "errand_move" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
