@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import type { CSSProperties } from 'react';
 import { type Errand, resultsOf } from '@/data/model/errand';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
@@ -20,6 +21,9 @@ const key = 'errand-card';
 const askMs = 5_000;
 type Told = Outputs['errand']['byId'];
 
+/** Names of grids are longer than those of people. */
+const wide = { '--who': '116px' } as CSSProperties;
+
 const useStamp = () => {
   const { lang, installation } = useText();
   return (at: string) => formatStamp(new Date(at), installation?.timeZone ?? 'UTC', lang);
@@ -34,7 +38,7 @@ const Errands = ({ errands, at }: { errands: Errand[]; at: number }) => {
     return t(`errand.state.${one.receivedAt ? 'received' : 'issued'}`);
   };
   return (
-    <ul className={styles.members}>
+    <ul className={styles.members} style={wide}>
       {errands.map((one) => (
         <li key={one.id} data-errand={one.id} data-result={one.result ?? ''}>
           <b>{one.grid ? divisions.name(one.grid) : ''}</b>

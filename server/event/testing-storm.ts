@@ -4,6 +4,7 @@ import type { EventMove, EventReport, EventRow, EventStatus } from '@/data/model
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
 import { type Connection, connect } from '../db/client';
+import { event } from '../db/schema';
 import { movesOf } from './rules';
 import { moveEvent, reportEvent } from './store';
 import { townReport, townScope } from './testing';
@@ -17,8 +18,9 @@ const grids = ['A1', 'A2', 'B1', 'B2'] as const;
 /** What an actor is about to do, with the key it does it by until it is answered. */
 type Act = { key: string } & ({ report: EventReport } | { move: EventMove; scope: Scope });
 
+type Seen = Pick<EventRow, 'id' | 'version' | 'status'>;
 /** Events this process knows of, as it saw them last. */
-const seen: EventRow[] = [];
+const seen: Seen[] = [];
 
 const reportAct = (actor: number, turn: number): Act => {
   const report = townReport(grids[(actor + turn) % grids.length], { category: turn % 3 === 0 ? 'hand' : 'auto' });
@@ -40,7 +42,7 @@ const nextAct = (actor: number, turn: number): Act => {
   return reportAct(actor, turn);
 };
 
-const remember = (row: EventRow): void => {
+const remember = (row: Seen): void => {
   const at = seen.findIndex(({ id }) => id === row.id);
   if (at < 0) seen.push(row);
   else seen[at] = row;
@@ -67,5 +69,21 @@ const actForEver = async (connection: Connection, actor: number): Promise<never>
   }
 };
 
-const connection = connect(process.argv[2] ?? '', { max: 10 });
-void Promise.race(Array.from({ length: nActors }, (_, actor) => actForEver(connection, actor)));
+/** What is open already, from before a kill; the database may be down just then. */
+const readOpen = async ({ db }: Connection): Promise<void> => {
+  const { id, version, status } = event;
+  const rows = await db
+    .select({ id, version, status })
+    .from(event)
+    .limit(200)
+    .catch(() => []);
+  rows.forEach(remember);
+};
+
+const storm = async (url: string): Promise<never> => {
+  const connection = connect(url, { max: 10 });
+  await readOpen(connection);
+  return Promise.race(Array.from({ length: nActors }, (_, actor) => actForEver(connection, actor)));
+};
+
+void storm(process.argv[2] ?? '');
