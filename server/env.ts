@@ -25,6 +25,15 @@ const Env = z.object({
     .default('1000000')
     .transform((text) => text.split(',').map(Number))
     .pipe(z.array(z.number().int().min(1000).max(50_000_000))),
+  /** Push services that notices are sent to: hosts, or whole origins of one's own, separated by commas. */
+  GRIDHALL_PUSH: z
+    .string()
+    .default('fcm.googleapis.com,push.services.mozilla.com,notify.windows.com,push.apple.com')
+    .transform((text) => text.split(',').filter(Boolean)),
+  /** Whom a push service may write to about what this installation sends: `mailto:` or `https:`. */
+  GRIDHALL_PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).default('https://gridhall.invalid'),
+  /** Kills of server and database in the test of the storm; 200 in a long run. */
+  GRIDHALL_TEST_KILLS: z.coerce.number().int().min(2).max(10_000).default(6),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });
 export type Env = z.infer<typeof Env>;

@@ -3,7 +3,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { groupBy } from './group';
+import { groupBy } from '@/data/model/group';
 import styles from './menu.module.css';
 
 export type Choice = { value: string; label: string; aside?: ReactNode; group?: string };

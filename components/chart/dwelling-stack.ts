@@ -1,4 +1,4 @@
-import { groupBy } from '../base/group';
+import { groupBy } from '@/data/model/group';
 
 export type StackDwelling = { code: string; unit: number; floor: number; room: string; houseUse: string };
 

@@ -43,3 +43,35 @@ const worker = new Serwist({
   ],
 });
 worker.addEventListeners();
+
+type Waiting = { waitUntil: (work: Promise<unknown>) => void };
+type Heard = {
+  push: Waiting & { data: { json: () => unknown } | null };
+  notificationclick: Waiting & { notification: Notification };
+};
+/** The global scope of this file, which the types of a page do not name. */
+type Scope = {
+  registration: ServiceWorkerRegistration;
+  clients: {
+    matchAll: (options: { type: 'window' }) => Promise<{ focus: () => Promise<unknown> }[]>;
+    openWindow: (url: string) => Promise<unknown>;
+  };
+  addEventListener: <K extends keyof Heard>(name: K, listener: (heard: Heard[K]) => void) => void;
+};
+const scope = self as unknown as Scope;
+
+/** A notice says a kind and a number; what it is about is read in the product, by the post. */
+scope.addEventListener('push', (push) => {
+  if (!push.data) return;
+  const { id, text } = push.data.json() as { id: number; text: string };
+  push.waitUntil(scope.registration.showNotification(text, { tag: `notice-${id}` }));
+});
+
+scope.addEventListener('notificationclick', (click) => {
+  click.notification.close();
+  click.waitUntil(
+    scope.clients.matchAll({ type: 'window' }).then(async ([open]) => {
+      await (open ? open.focus() : scope.clients.openWindow('/worker'));
+    }),
+  );
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterQueue, type Ports, type QueueItem, Refused, sendQueue } from './upload-queue';
+import { afterQueue, errandAfterQueue, type Ports, type QueueItem, Refused, sendQueue } from './upload-queue';
 
 const move = (key: string, id: string, version: number, to: 'S40' | 'S50'): QueueItem => ({
   ...{ key, post: 'R5:A1', at: Date.now(), title: key, photos: [], refused: null },
@@ -32,6 +32,10 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
     move: async ({ clientKey, version }) => {
       go(`move ${clientKey} v${version}`);
       return { version: version + 3 };
+    },
+    errand: async ({ clientKey, step, version }) => {
+      go(`errand ${clientKey} ${step} ${version}`);
+      return { version: version + 1 };
     },
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };
@@ -80,4 +84,24 @@ test('a case shows what waits for it', () => {
   const items = [move('b', 'E', 4, 'S40'), move('c', 'E', 5, 'S50'), move('d', 'F', 1, 'S40')];
   expect(afterQueue(row, items)).toEqual({ ...row, status: 'S50', version: 6, isWaiting: true });
   expect(afterQueue({ ...row, version: 9 }, items).isWaiting).toBe(false);
+});
+
+test('steps of an errand are sent in order, the second on the version the first gave; a refused one holds those behind', async () => {
+  const step = (key: string, name: 'receive' | 'finish', id = 'e1'): QueueItem => ({
+    ...{ key, post: 'R5:A1', at: 1, title: 't', photos: [], refused: null, kind: 'errand' },
+    input: { id, version: 1, step: name, result: name === 'finish' ? 'normal' : null, note: '' },
+  });
+  const { ports, sent } = portsWith();
+  await sendQueue([step('k1', 'receive'), step('k2', 'finish')], ports);
+  expect(sent).toEqual(['errand k1 receive 1', 'errand k2 finish 2']);
+  const refusing = portsWith((call) => (call === 0 ? new Refused({ code: 'conflict', reason: null }) : null));
+  await sendQueue([step('k1', 'receive'), step('k2', 'finish'), step('k3', 'receive', 'e2')], refusing.ports);
+  expect(refusing.sent).toEqual(['errand k3 receive 1']);
+  const row = { id: 'e1', version: 1, receivedAt: null };
+  expect(errandAfterQueue(row, [step('k1', 'receive')])).toMatchObject({
+    version: 2,
+    isWaiting: true,
+    isFinished: false,
+  });
+  expect(errandAfterQueue(row, [step('k1', 'receive'), step('k2', 'finish')])).toMatchObject({ isFinished: true });
 });

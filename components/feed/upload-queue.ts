@@ -1,3 +1,4 @@
+import type { ErrandMove } from '@/data/model/errand';
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 
@@ -9,6 +10,7 @@ export type ReportInput = {
   buildingCode: string | null;
 };
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
+export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' | 'note'>;
 /** `id` once it was uploaded; the picture itself stays until the item is sent. */
 export type QueuePhoto = { picture: Blob; id: string | null };
 
@@ -24,7 +26,12 @@ type Common = {
   /** Null = waits to be sent; else why the server did not take it. */
   refused: { code: string; reason: string | null } | null;
 };
-export type QueueItem = Common & ({ kind: 'report'; input: ReportInput } | { kind: 'move'; input: MoveInput });
+export type QueueItem = Common &
+  (
+    | { kind: 'report'; input: ReportInput }
+    | { kind: 'move'; input: MoveInput }
+    | { kind: 'errand'; input: ErrandInput }
+  );
 
 /** The server took notice and said no: sending again changes nothing. */
 export class Refused extends Error {
@@ -41,11 +48,13 @@ export type Ports = {
   upload: (picture: Blob) => Promise<string>;
   report: (input: ReportInput & Sent) => Promise<unknown>;
   move: (input: MoveInput & Sent) => Promise<{ version: number }>;
+  errand: (input: ErrandInput & Omit<Sent, 'photos'>) => Promise<{ version: number }>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
 };
 
-const eventOf = (item: QueueItem): string | null => (item.kind === 'move' ? item.input.id : null);
+/** The case or errand an item moves; null = it moves none. */
+const movedBy = (item: QueueItem): string | null => (item.kind === 'report' ? null : item.input.id);
 
 /** Uploads what photos are left; each is marked at once, so that a break loses nothing. */
 const uploadPhotos = async (item: QueueItem, ports: Ports): Promise<string[]> => {
@@ -62,21 +71,25 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
   const happenedAt = new Date(ports.now() - Math.max(0, Date.now() - item.at)).toISOString();
   const sent: Sent = { clientKey: item.key, happenedAt, photos };
   if (item.kind === 'move') return (await ports.move({ ...item.input, ...sent })).version;
+  if (item.kind === 'errand') {
+    const { photos: _, ...said } = sent;
+    return (await ports.errand({ ...item.input, ...said })).version;
+  }
   await ports.report({ ...item.input, ...sent });
   return null;
 };
 
 /**
- * Sends what waits, in order. One that is refused is marked and kept for a person to see; later moves of the same case
+ * Sends what waits, in order. One that is refused is marked and kept for a person to see; later moves of the same case or errand
  * wait behind it. Anything else that goes wrong (no network, a busy server) ends the round: the rest waits.
  */
 export const sendQueue = async (items: readonly QueueItem[], ports: Ports): Promise<void> => {
-  const blocked = new Set(items.filter(({ refused }) => refused).map(eventOf));
+  const blocked = new Set(items.filter(({ refused }) => refused).map(movedBy));
   const versions = new Map<string, number>();
   for (const item of items) {
-    const id = eventOf(item);
+    const id = movedBy(item);
     if (item.refused || (id !== null && blocked.has(id))) continue;
-    if (item.kind === 'move') item.input.version = versions.get(item.input.id) ?? item.input.version;
+    if (item.kind !== 'report') item.input.version = versions.get(item.input.id) ?? item.input.version;
     try {
       const version = await sendOne(item, ports);
       if (id !== null && version !== null) versions.set(id, version);
@@ -103,4 +116,26 @@ export const afterQueue = <Row extends { id: string; status: EventStatus; versio
   const last = moves.at(-1);
   if (!last) return { ...row, isWaiting: false };
   return { ...row, status: last.to, version: last.version + 1, isWaiting: true };
+};
+
+type QueuedErrand = { id: string; version: number; receivedAt: string | null };
+
+/** An errand as it is on this device: what the server said, and the steps that wait. `isFinished`: nothing more to do. */
+export const errandAfterQueue = <Row extends QueuedErrand>(
+  row: Row,
+  items: readonly QueueItem[],
+): Row & { isWaiting: boolean; isFinished: boolean } => {
+  const steps = items.flatMap((item) =>
+    item.kind === 'errand' && item.input.id === row.id && !item.refused && item.input.version >= row.version
+      ? [item]
+      : [],
+  );
+  const received = steps.find(({ input }) => input.step === 'receive');
+  return {
+    ...row,
+    version: row.version + steps.length,
+    receivedAt: row.receivedAt ?? (received ? new Date(received.at).toISOString() : null),
+    isWaiting: steps.length > 0,
+    isFinished: steps.some(({ input }) => input.step === 'finish'),
+  };
 };

@@ -4,7 +4,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Search as Glass } from 'lucide-react';
 import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { groupBy } from '../base/group';
+import { groupBy } from '@/data/model/group';
 import { useShortcut } from '../base/shortcut';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';

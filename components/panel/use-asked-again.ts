@@ -19,6 +19,8 @@ export const useAskedAgain = (): (() => Promise<unknown>) => {
         api.care,
         api.drill,
         api.muster,
+        api.errand,
+        api.volunteer,
         api.supervision,
         api.notice,
         api.metric,

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { ownPrefix } from '@/data/metrics/own';
+import { groupBy } from '@/data/model/group';
 import type { View } from '@/data/model/view';
-import { groupBy } from '../base/group';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { exploredMetric } from '../panel/explored-metric';

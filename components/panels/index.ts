@@ -52,6 +52,9 @@ import { drillReport } from './drill-report';
 import { dutyHours } from './duty-hours';
 import { dutyRoster } from './duty-roster';
 import { entityCard } from './entity-card';
+import { errandCard } from './errand-card';
+import { errandForm } from './errand-form';
+import { errandList } from './errand-list';
 import { eventCard } from './event-card';
 import { eventHours } from './event-hours';
 import { eventQueue } from './event-queue';
@@ -90,12 +93,17 @@ import { storyOverall } from './story-overall';
 import { storyProgress } from './story-progress';
 import { storyProposal } from './story-proposal';
 import { targetGap } from './target-gap';
+import { teamCard } from './team-card';
+import { teamList } from './team-list';
 import { ticketCard } from './ticket-card';
 import { timeRail } from './time-rail';
 import { trendConclusion } from './trend-conclusion';
 import { trendMap } from './trend-map';
 import { trendMultiples } from './trend-multiples';
 import { trendPatterns } from './trend-patterns';
+import { volunteerCard } from './volunteer-card';
+import { volunteerForm } from './volunteer-form';
+import { volunteerList } from './volunteer-list';
 import { weatherHours } from './weather-hours';
 import { weatherStations } from './weather-stations';
 import { whistleCard } from './whistle-card';
@@ -194,6 +202,14 @@ export const panels: readonly Panel[] = [
   drillList,
   drillQueue,
   drillReport,
+  errandCard,
+  errandForm,
+  errandList,
+  volunteerCard,
+  volunteerForm,
+  volunteerList,
+  teamCard,
+  teamList,
   musterCard,
   musterForm,
   musterList,

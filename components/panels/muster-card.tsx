@@ -10,11 +10,11 @@ import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { type Outputs, useTRPC } from '../feed/trpc';
 import { Card, CardFacts, CardSection } from '../panel/card';
+import styles from '../panel/member-list.module.css';
 import { MusterBar } from '../panel/muster-bar';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { useAskedAgain } from '../panel/use-asked-again';
-import styles from './muster-card.module.css';
 
 const key = 'muster-card';
 const words = (name: string) => `muster.card.${name}`;

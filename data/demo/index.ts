@@ -5,6 +5,7 @@ import { careTables } from './care';
 import { cityTables } from './city';
 import { controlTableNames, controlTables } from './control';
 import { disputeTableNames, disputeTables } from './dispute';
+import { fieldTables } from './field';
 import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
 import { standbyTables } from './standby';
 import { type DemoSize, type DemoTable, demoTable } from './table';
@@ -45,6 +46,7 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   for (const [table, rows] of careTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of campaignTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of standbyTables(scene)) yield demoTable(table, rows);
+  for (const [table, rows] of fieldTables(scene, events)) yield demoTable(table, rows);
   const disputes = disputeTables(scene);
   for (const table of disputeTableNames) yield demoTable(table, disputes[table]);
   const controls = controlTables(scene);

@@ -232,6 +232,26 @@ export const demoColumns = {
     'ended_by',
     'summary',
   ],
+  errand_batch: [
+    ...['id', 'kind', 'division_code', 'path', 'per_grid', 'note', 'issued_at', 'due_at', 'actor_id', 'actor_role'],
+  ],
+  errand: [
+    ...['id', 'version', 'batch_id', 'kind', 'subdistrict_code', 'community_code', 'grid_code', 'subject', 'name'],
+    ...['category_code', 'address', 'issued_at', 'due_at', 'received_at', 'finished_at', 'result'],
+  ],
+  errand_move: ['errand_id', 'seq', 'step', 'at', 'recorded_at', 'actor_id', 'actor_role', 'result'],
+  volunteer_team: [
+    ...['id', 'name', 'name_en', 'division_code', 'path', 'subdistrict_code', 'community_code', 'service_code'],
+  ],
+  volunteer: ['id', 'team_id', 'name', 'subdistrict_code', 'community_code', 'joined_at', 'left_at', 'version'],
+  volunteer_call: [
+    ...['id', 'division_code', 'path', 'subdistrict_code', 'community_code', 'service_code', 'title', 'address'],
+    ...['starts_at', 'ends_at', 'n_wanted', 'issued_at', 'actor_id', 'actor_role'],
+  ],
+  volunteer_turn: [
+    ...['id', 'version', 'call_id', 'volunteer_id', 'subdistrict_code', 'community_code', 'service_code'],
+    ...['signed_up_at', 'came_at', 'went_at', 'actor_id'],
+  ],
   muster: ['id', 'division_code', 'path', 'called_at', 'limit_minutes', 'actor_id', 'actor_role', 'closed_at'],
   muster_member: [
     'muster_id',

@@ -43,6 +43,7 @@ export const listNames = [
   'supervision-lamp',
   'supervision-rung',
   'supervision-step',
+  'volunteer-service',
   'weather-warning',
   'weekday',
   'whistle-step',

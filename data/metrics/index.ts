@@ -11,6 +11,7 @@ import {
   dutyRosteredAt,
 } from './duty';
 import { entityCount, entityEmployees } from './entity';
+import { inspectOpen, inspectPassRate, patrolCoverage, patrolOpen, verifyDoneRate, verifyOpen } from './errand';
 import {
   eventClosed,
   eventGrave,
@@ -73,6 +74,7 @@ import {
   whistleRate,
   whistleSignInTime,
 } from './supervision';
+import { volunteerCount, volunteerHours } from './volunteer';
 import { weatherGust, weatherRain } from './weather';
 import { workerActiveShare, workerCount, workerPerTenThousand } from './worker';
 
@@ -142,6 +144,14 @@ export const metrics: readonly Metric[] = [
   dutyPerTenThousand,
   dutyRosteredAt,
   dutyOnDutyAt,
+  patrolOpen,
+  patrolCoverage,
+  verifyOpen,
+  verifyDoneRate,
+  inspectOpen,
+  inspectPassRate,
+  volunteerCount,
+  volunteerHours,
   alertInForce,
   weatherRain,
   weatherGust,

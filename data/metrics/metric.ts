@@ -22,6 +22,9 @@ export const Fact = z.enum([
   'care',
   'visit',
   'call',
+  'errand',
+  'volunteer',
+  'volunteer_turn',
 ]);
 export type Fact = z.infer<typeof Fact>;
 

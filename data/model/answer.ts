@@ -10,6 +10,7 @@ export const units = [
   'entity',
   'event',
   'worker',
+  'errand',
   'asset',
   'share',
   'hour',

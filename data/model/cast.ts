@@ -118,6 +118,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   campaign: 'overview',
   control: 'overview',
   standby: 'force',
+  field: 'force',
   address: 'overview',
   care: 'population',
   audit: 'overview',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DatedChange } from './dated';
 import { EventLevel } from './event';
 
 /** Whether a worker was at work: on shift and signed in · due and not signed in · not on the roster. */
@@ -96,11 +97,9 @@ export type Suggestion = {
 const Code = z.string().regex(/^[\w-]{1,60}$/);
 const LocalDate = z.iso.date();
 
-/** A change of a category's rule from a day on; `seen` = start of the row that was looked at. */
-export const RuleDraft = z.object({
+/** A change of a category's rule. */
+export const RuleDraft = DatedChange.extend({
   category: Code,
-  seen: z.iso.datetime({ offset: true }),
-  from: LocalDate,
   level: EventLevel,
   acceptMinutes: z.number().int().min(1).max(14_400).nullable(),
   handleHours: z.number().int().min(1).max(8_760).nullable(),
@@ -108,22 +107,8 @@ export const RuleDraft = z.object({
   isListed: z.boolean(),
   isAuto: z.boolean(),
   closeCondition: z.string().max(20),
-  note: z.string().trim().min(2).max(400),
 });
 export type RuleDraft = z.infer<typeof RuleDraft>;
-
-/** What is wrong with a draft; each has a sentence. */
-export const ruleFaults = [
-  'past',
-  'used',
-  'behind',
-  'same',
-  'autoUnlisted',
-  'noDepartment',
-  'noCondition',
-  'begun',
-] as const;
-export type RuleFault = (typeof ruleFaults)[number];
 
 /** Another world to route a past period in: other rules, workers away, lines on shift round the clock. */
 export const WhatIfChange = z.discriminatedUnion('kind', [

@@ -95,6 +95,10 @@ export const EventRow = z.object({
 });
 export type EventRow = z.infer<typeof EventRow>;
 
+/** Kinds of rows the feed names without what is in them; walls are not told which. */
+export const rowKinds = ['duty', 'ticket', 'whistle', 'notice', 'errand', 'volunteer', 'turn'] as const;
+export type RowKind = (typeof rowKinds)[number];
+
 /**
  * One item of the live feed. `cursor` is a place in the log, opaque: resume from the last one seen. `clock` says the
  * feed is alive and up to `asOf`; `refetch` says that changes were dropped or bulk-loaded: ask again.
@@ -103,7 +107,7 @@ export type LiveItem =
   | { cursor: string; kind: 'event'; op: 'put' | 'delete'; id: string; version: number; event: EventRow | null }
   | {
       cursor: string;
-      kind: 'duty' | 'ticket' | 'whistle' | 'notice';
+      kind: RowKind;
       op: 'put' | 'delete';
       id: string;
       version: number;

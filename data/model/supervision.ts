@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DatedChange } from './dated';
+import { noticeChannels } from './notice';
 
 /** Rungs of the ladder (督办阶梯): reminder 催办 · yellow card 黄牌 · ticket 督办单 · leader's note 批示 · meeting 督办会. */
 export const rungCodes = ['reminder', 'card', 'ticket', 'note', 'meeting'] as const;
@@ -144,6 +146,9 @@ export type WhistleRow = {
   lines: WhistleLine[];
 };
 
+/** Kinds of posts a rung tells. */
+export const rungPosts = ['grid', 'community', 'subdistrict', 'department', 'district', 'leader'] as const;
+
 /** A rung as the policy has it (督办策略): from which share of the limit, or how many hours over it, by level 1–4. */
 export const PolicyRung = z.object({
   code: RungCode,
@@ -151,10 +156,13 @@ export const PolicyRung = z.object({
   overHours: z.array(z.number().min(0).max(2000)).length(4),
   /** Hours a ticket opened at this rung gives for its reply. */
   replyHours: z.array(z.number().min(0.25).max(2000)).length(4),
-  /** Kinds of posts told: grid, community, subdistrict, department, district, leader. */
-  posts: z.array(z.enum(['grid', 'community', 'subdistrict', 'department', 'district', 'leader'])).min(1),
-  channels: z.array(z.string().max(20)).min(1),
+  posts: z.array(z.enum(rungPosts)).min(1),
+  channels: z.array(z.enum(noticeChannels)).min(1),
   /** Minutes after which an unread notice goes to the post above. */
   unreadMinutes: z.array(z.number().int().min(1).max(20_000)).length(4),
 });
 export type PolicyRung = z.infer<typeof PolicyRung>;
+
+/** Another ladder from a day on, its rungs from the lowest up. */
+export const PolicyDraft = DatedChange.extend({ rungs: z.array(PolicyRung).max(10) });
+export type PolicyDraft = z.infer<typeof PolicyDraft>;

@@ -10,8 +10,10 @@ import control from './control.json';
 import dispatch from './dispatch.json';
 import dispute from './dispute.json';
 import drill from './drill.json';
+import errand from './errand.json';
 import taken from './export.json';
 import intake from './intake.json';
+import ladder from './ladder.json';
 import link from './link.json';
 import map from './map.json';
 import mid from './mid.json';
@@ -25,6 +27,7 @@ import register from './register.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
+import volunteer from './volunteer.json';
 
 /** A sentence in both languages; `{name}` marks a value put in. */
 export type Message = { zh: string; en: string };
@@ -41,10 +44,13 @@ const namespaces: Record<string, Record<string, Message>> = {
   dispute,
   dispatch,
   drill,
+  errand,
   export: taken,
   intake,
+  ladder,
   small,
   search,
+  volunteer,
   chooser,
   big,
   mid,

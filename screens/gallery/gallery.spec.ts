@@ -37,6 +37,9 @@ const selected: Record<
   | 'control'
   | 'drill'
   | 'muster'
+  | 'errand'
+  | 'volunteer'
+  | 'team'
   | 'address'
   | 'care'
 > = {
@@ -47,6 +50,9 @@ const selected: Record<
   'campaign-card': 'campaign',
   'drill-card': 'drill',
   'muster-card': 'muster',
+  'errand-card': 'errand',
+  'volunteer-card': 'volunteer',
+  'team-card': 'team',
   'address-card': 'address',
   'care-card': 'care',
   'dispute-card': 'dispute',
@@ -72,6 +78,9 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const drill = (await ask(request, 'drill.list', { at }))[0].id;
   const muster = (await ask(request, 'muster.list', { at }))[0].id;
   const care = (await ask(request, 'care.list', { purpose: 'check' })).rows[0].id;
+  const errand = (await ask(request, 'errand.list', { at }))[0].id;
+  const volunteer = (await ask(request, 'volunteer.list', { at }))[0].id;
+  const team = (await ask(request, 'volunteer.teams', { at }))[0].id;
   const address = (await ask(request, 'address.list', { at }))[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
@@ -90,6 +99,9 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     control,
     drill,
     muster,
+    errand,
+    volunteer,
+    team,
     address,
     care,
   })) {

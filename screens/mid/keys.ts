@@ -37,15 +37,19 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   campaign: 'c',
   control: 'n',
   standby: 's',
+  field: 'f',
   address: 'l',
   care: 'h',
   audit: 'u',
 };
 
+/** One key for each of the first nine pages. */
+const digits = deskPages.slice(0, 9).map((_, i) => String(i + 1));
+
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */
 export const keys: readonly Key[] = [
   { action: 'search', shown: ['Ctrl K', '/'], names: [] },
-  { action: 'tabs', shown: deskPages.map((_, i) => String(i + 1)), names: deskPages.map((_, i) => String(i + 1)) },
+  { action: 'tabs', shown: digits, names: digits },
   {
     action: 'go',
     shown: deskPages.map((page) => `G ${goKeys[page].toUpperCase()}`),

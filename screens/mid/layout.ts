@@ -23,6 +23,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   control: [],
   address: [],
   standby: [],
+  field: [],
   care: [],
   audit: [],
 };
@@ -234,6 +235,31 @@ const standby: Record<Breadth, Layout> = {
   },
 };
 
+const fieldPanels = { errands: 'errand-list', calls: 'volunteer-list', teams: 'team-list' };
+
+const fieldAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px minmax(0, 1fr) minmax(0, 1fr)',
+    areas: ['top top top', 'errands calls detail', 'errands teams detail'],
+  },
+  panels: fieldPanels,
+});
+
+/** Errands, calls for volunteers over their teams, and what is chosen or opened (一线任务). */
+const field: Record<Breadth, Layout> = {
+  wide: fieldAt('minmax(0, 34fr) minmax(0, 30fr) minmax(0, 36fr)'),
+  medium: fieldAt('minmax(0, 34fr) minmax(0, 31fr) minmax(0, 35fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto 420px 300px 300px auto',
+      areas: ['top', 'errands', 'calls', 'teams', 'detail'],
+    },
+    panels: fieldPanels,
+  },
+};
+
 const careAt = (columns: string): Layout => ({
   grid: {
     columns,
@@ -298,7 +324,7 @@ export const drillLayout: Record<Breadth, Layout> = {
 export const drillLayers = ['division-line', 'division-label', 'event-points'] as const;
 
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby, care, audit },
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby, field, care, audit },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

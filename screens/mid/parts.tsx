@@ -147,6 +147,18 @@ export const StoodBy = () => (
   />
 );
 
+const fieldCards: Record<string, string> = { errand: 'errand-card', volunteer: 'volunteer-card', team: 'team-card' };
+
+/** The errands, the call or the team that is chosen; the forms of new ones while none is. */
+export const Fielded = () => (
+  <Stacked
+    panelsOf={(kind) => {
+      const card = fieldCards[kind];
+      return card ? [card] : ['errand-form', 'volunteer-form'];
+    }}
+  />
+);
+
 /** The selected list of addresses; while none is, one address to try and the form that hands in a list. */
 export const Addressed = () => (
   <Stacked panelsOf={(kind) => (kind === 'address' ? ['address-card'] : ['address-try', 'address-hand'])} />

@@ -20,6 +20,7 @@ import {
   Controlled,
   Detail,
   Disputed,
+  Fielded,
   Meaning,
   Overlay,
   Side,
@@ -59,6 +60,7 @@ const Desk = () => {
         {page === 'control' && <Controlled />}
         {page === 'address' && <Addressed />}
         {page === 'standby' && <StoodBy />}
+        {page === 'field' && <Fielded />}
         {page === 'care' && <Cared />}
         {hasMap && (
           <>

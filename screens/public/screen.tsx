@@ -143,6 +143,11 @@ export const PublicScreen = () => {
           </button>
         </div>
       </header>
+      <noscript>
+        <p className={styles.note}>
+          <a href="/api/public/plain">{t('public.plain.noScript')}</a>
+        </p>
+      </noscript>
       <nav className={styles.tabs} aria-label={t('small.nav')}>
         {(['report', 'look'] as const).map((one) => (
           <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => go(one)}>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useText } from '@/components/feed/text';
+import { Push } from './push';
 import { Queue } from './queue';
 import styles from './screen.module.css';
 
@@ -38,6 +39,7 @@ export const Own = ({ role, department, onDepartment }: OwnProps) => {
           </select>
         </label>
       )}
+      <Push />
       <div className={styles.pair}>
         <Link className={styles.second} href="/?choose">
           {t('phone.changePost')}

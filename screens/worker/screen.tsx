@@ -12,12 +12,14 @@ import { UploadProvider, useUploads } from '@/components/feed/upload-provider';
 import { useView } from '@/components/feed/view';
 import { preloadPinMap } from '@/components/map/pin-stage';
 import { ScreenRoot } from '../screen-root';
+import { Errands } from './errands';
 import { OpenCalls } from './open-calls';
 import { Own } from './own';
 import { Report } from './report';
 import { RollCall } from './roll-call';
 import styles from './screen.module.css';
 import { Tasks } from './tasks';
+import { Volunteers } from './volunteers';
 
 type Tab = 'tasks' | 'report' | 'own';
 
@@ -101,6 +103,8 @@ const Office = ({ role, division }: { role: string; division: string }) => {
       <main key={tab} className={styles.body}>
         {tab === 'tasks' && !isDrill && <RollCall department={isHandler ? department : null} />}
         {tab === 'tasks' && !isDrill && role === 'R5' && <OpenCalls />}
+        {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
+        {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}

@@ -256,8 +256,12 @@ describe.each(servers())('rights of every role on %s', (server) => {
       const isWall = who.screen === 'big';
       const forbidden = { code: 'FORBIDDEN' };
       if (isWall || !['R2', 'R9'].includes(who.role)) await expect(job.dead()).rejects.toMatchObject(forbidden);
-      if (isWall || who.role !== 'R2')
-        await expect(supervision.adoptPolicy({ rungs: [] })).rejects.toMatchObject(forbidden);
+      const change = { seen: '2020-01-01T00:00:00Z', from: '2026-12-01', note: 'because' };
+      const quiet = (['sms', 'wecom', 'push'] as const).map((code) => ({ code, quiet: null }));
+      if (isWall || !['R2', 'R9'].includes(who.role)) {
+        await expect(supervision.changePolicy({ ...change, rungs: [] })).rejects.toMatchObject(forbidden);
+        await expect(notice.changeQuiet({ ...change, channels: quiet })).rejects.toMatchObject(forbidden);
+      }
       if (isWall || !['R1', 'R2', 'R3', 'R4', 'R5'].includes(who.role))
         await expect(notice.list()).rejects.toMatchObject(forbidden);
       else expect(await notice.list()).toEqual({ rows: [], unread: 0 });

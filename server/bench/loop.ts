@@ -11,6 +11,7 @@ import type { Connection } from '../db/client';
 import { openDatabase } from '../db/migrate';
 import { division, event } from '../db/schema';
 import { seedDemo } from '../db/seed';
+import { clientOf } from './loop/ask';
 import { type Asker, pollTasks, subscribeAll } from './loop/crowd';
 import type { Bench, BenchResult } from './result';
 
@@ -39,16 +40,17 @@ const reportLike = ({ category, source, position }: Past): EventReport => ({
   ...{ description: '', address: '', buildingCode: null, dwellingCode: null },
 });
 
+const client = clientOf(lanes);
+
 /** Sends one report; resolves with its milliseconds from request to answer. */
 const send = async (url: string, report: EventReport): Promise<number> => {
   const from = performance.now();
-  const answer = await fetch(`${url}/event.report`, {
+  const { status, body } = await client.ask(`${url}/event.report`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-post': commander.post, 'x-screen': commander.screen },
     body: JSON.stringify(superjson.serialize(report)),
   });
-  if (!answer.ok) throw new Error(await answer.text());
-  await answer.arrayBuffer();
+  if (status !== 200) throw new Error(body);
   return performance.now() - from;
 };
 

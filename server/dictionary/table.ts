@@ -21,3 +21,22 @@ export const term = pgTable(
 
 /** Settings of this installation: `installation` → {name, nameEn, root, timeZone, locale, demo, seededAt}. */
 export const setting = pgTable('setting', { key: text('key').primaryKey(), value: jsonb('value').notNull() });
+
+/** Who changed which rule, and how (规则变更记录), append-only; the rows themselves stand in `term`. */
+export const rule_change = pgTable(
+  'rule_change',
+  {
+    list: text('list').notNull(),
+    code: text('code').notNull(),
+    recorded_at: instant('recorded_at').notNull().defaultNow(),
+    /** set · withdrawn */
+    act: text('act').$type<'set' | 'withdrawn'>().notNull(),
+    valid_from: instant('valid_from').notNull(),
+    before: jsonb('before').$type<Record<string, string>>().notNull(),
+    after: jsonb('after').$type<Record<string, string>>().notNull(),
+    actor_id: text('actor_id').notNull(),
+    actor_role: text('actor_role').notNull(),
+    note: text('note').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.list, t.code, t.recorded_at] })],
+);

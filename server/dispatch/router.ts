@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { RoutePeriod, RuleDraft, WhatIfChange } from '@/data/model/dispatch';
+import { mayKeep } from '../dictionary/dated';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { replayRoutes } from './replay';
-import { changeRule, listRules, mayKeep, ruleHistory, withdrawRule } from './rulebook';
+import { changeRule, listRules, ruleHistory, withdrawRule } from './rulebook';
 import { assignRoute, returnEvent, routesOf, suggestRoute } from './store';
 import { whatIf } from './what-if';
 

@@ -1,19 +1,12 @@
-import type { DispatchRule, RuleDraft, RuleFault } from '@/data/model/dispatch';
+import type { RuleFault } from '@/data/model/dated';
+import type { DispatchRule, RuleDraft } from '@/data/model/dispatch';
 import { EventLevel } from '@/data/model/event';
-
-/** A row of the category list, as the database holds it. */
-export type RuleRow = {
-  code: string;
-  parent: string | null;
-  attrs: Record<string, string>;
-  validFrom: Date;
-  validTo: Date | null;
-};
+import type { DatedRow } from '../dictionary/dated';
 
 const numberOrNull = (text: string | undefined): number | null => (text ? Number(text) : null);
 
 /** What a row of the list says of dispatching; columns it leaves out set no limit and name nobody. */
-export const ruleOf = ({ code, attrs, validFrom }: Pick<RuleRow, 'code' | 'attrs' | 'validFrom'>): DispatchRule => ({
+export const ruleOf = ({ code, attrs, validFrom }: Pick<DatedRow, 'code' | 'attrs' | 'validFrom'>): DispatchRule => ({
   category: code,
   from: validFrom.toISOString(),
   level: EventLevel.catch(3).parse(Number(attrs.level)),
@@ -40,21 +33,17 @@ export const attrsAfter = (attrs: Record<string, string>, draft: RuleDraft): Rec
 };
 
 /** Whether two rows say the same of everything that is kept here. */
-const isSame = (last: RuleRow, attrs: Record<string, string>): boolean => {
+const isSame = (last: DatedRow, attrs: Record<string, string>): boolean => {
   const said = (row: Record<string, string>) => JSON.stringify([ruleOf({ ...last, attrs: row }), row.close_condition]);
   return said(last.attrs) === said(attrs);
 };
 
-type Known = { last: RuleRow; departments: string[]; conditions: string[]; from: Date; today: string; isUsed: boolean };
+type Known = { last: DatedRow; departments: string[]; conditions: string[] };
 
-/** First thing wrong with a draft; null = it may be put on record. `isUsed`: an event was reported under the old row since. */
-export const faultOfRule = (draft: RuleDraft, known: Known): RuleFault | null => {
-  const { last, from, today } = known;
+/** First thing wrong with what a draft says; null = it may be put on record on a day that is open to it. */
+export const faultOfRule = (draft: RuleDraft, { last, departments, conditions }: Known): RuleFault | null => {
   if (draft.isAuto && !draft.isListed) return 'autoUnlisted';
-  if (draft.department === '' ? draft.isAuto : !known.departments.includes(draft.department)) return 'noDepartment';
-  if (draft.closeCondition !== '' && !known.conditions.includes(draft.closeCondition)) return 'noCondition';
-  if (draft.from < today) return 'past';
-  if (from <= last.validFrom) return 'behind';
-  if (draft.from === today && known.isUsed) return 'used';
+  if (draft.department === '' ? draft.isAuto : !departments.includes(draft.department)) return 'noDepartment';
+  if (draft.closeCondition !== '' && !conditions.includes(draft.closeCondition)) return 'noCondition';
   return isSame(last, attrsAfter(last.attrs, draft)) ? 'same' : null;
 };

@@ -1,29 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { readEnv } from '../env';
+import { readOwnKey } from '../file/own-key';
 
-let kept: { path: string; key: Buffer } | null = null;
-
-/** The installation's own key, made the first time: `contact.key` under GRIDHALL_HOME, readable by its owner alone. */
-const readKey = async (): Promise<Buffer> => {
-  const home = resolve(readEnv().GRIDHALL_HOME);
-  const path = join(home, 'contact.key');
-  if (kept?.path === path) return kept.key;
-  const read = () => readFile(path).catch(() => null);
-  let key = await read();
-  if (!key) {
-    await mkdir(home, { recursive: true });
-    const draft = `${path}.${randomBytes(6).toString('hex')}`;
-    await writeFile(draft, randomBytes(32), { mode: 0o600 });
-    // A link is made once: of two processes at one moment both read what the first one linked.
-    await link(draft, path).catch(() => undefined);
-    await rm(draft);
-    key = await readFile(path);
-  }
-  kept = { path, key };
-  return key;
-};
+/** The key contacts are sealed with: `contact.key` under GRIDHALL_HOME. */
+const readKey = (): Promise<Buffer> => readOwnKey('contact.key', () => randomBytes(32));
 
 /** Seals a text: nonce, tag and cipher, base64. */
 export const seal = async (text: string): Promise<string> => {

@@ -3,6 +3,7 @@ import { addressJobs } from '../address/run';
 import { drillJobs } from '../drill/jobs';
 import { fileChannel } from '../notice/channel';
 import { noticeJobs } from '../notice/jobs';
+import { pushChannel } from '../notice/web-push';
 import { supervisionJobs } from '../supervision/climb';
 import { reviewJobs } from '../supervision/follow';
 import type { JobHandlers } from './worker';
@@ -10,6 +11,6 @@ import type { JobHandlers } from './worker';
 /** What each kind of job does; one line a module. Gateways take messages from files under `home`. */
 export const jobHandlers = (home: string): JobHandlers => {
   const file = fileChannel(join(home, 'outbox'));
-  const notices = noticeJobs({ sms: file, wecom: file, push: file });
+  const notices = noticeJobs({ sms: file, wecom: file, push: pushChannel() });
   return { ...addressJobs, ...drillJobs, ...supervisionJobs, ...reviewJobs, ...notices };
 };

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { RowKind } from '@/data/model/event';
 import type { Executor } from '../db/client';
 
 /** Channel that wakes readers; it carries nothing, the log is the truth. */
@@ -7,27 +8,14 @@ export const wakeChannel = 'gridhall_change';
 /**
  * One change for the log. `path` = path of the division the row lies in; null = the whole installation.
  * kind `event`: id = event id. kind `duty`: id = `<worker_id>|<starts_at as ISO instant>`.
- * kinds `ticket`, `whistle`, `notice`: id = that of the row.
+ * kinds `ticket`, `whistle`, `notice`, `errand`, `volunteer`, `turn`: id = that of the row.
  * kinds `alert`, `weather`, `beach`: id = that of the warning, of the station's or the beach's hour.
  * kinds `care`, `visit`, `call`: id = that of the register's row, `<care_id>|<seq>`, `<alert_id>|<dwelling_code>`.
  * kind `batch`: id of an import of events, version = how many events it wrote. kind `reload`: id `*`, a bulk load went
  * past the log and readers start afresh.
  */
 export type ChangeLine = {
-  kind:
-    | 'event'
-    | 'duty'
-    | 'ticket'
-    | 'whistle'
-    | 'notice'
-    | 'alert'
-    | 'weather'
-    | 'beach'
-    | 'care'
-    | 'visit'
-    | 'call'
-    | 'batch'
-    | 'reload';
+  kind: 'event' | RowKind | 'alert' | 'weather' | 'beach' | 'care' | 'visit' | 'call' | 'batch' | 'reload';
   id: string;
   op: 'put' | 'delete';
   version: number;

@@ -1,4 +1,4 @@
-import type { EventRow, LiveItem } from '@/data/model/event';
+import { type EventRow, type LiveItem, rowKinds } from '@/data/model/event';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import { printCursor } from './cursor';
 import type { LoggedChange } from './window';
@@ -29,8 +29,8 @@ const itemOf = (line: LoggedChange, batch: Batch, cut: Cut): LiveItem[] => {
   if (line.path !== null && !line.path.startsWith(cut.path)) return [];
   const { id, version } = line;
   const op = line.op === 'delete' ? 'delete' : 'put';
-  if (line.kind === 'duty' || line.kind === 'ticket' || line.kind === 'whistle' || line.kind === 'notice')
-    return [{ cursor, kind: line.kind, op, id: cut.isWall ? line.kind : id, version }];
+  const kind = rowKinds.find((one) => one === line.kind);
+  if (kind) return [{ cursor, kind, op, id: cut.isWall ? kind : id, version }];
   if (line.kind === 'alert' || line.kind === 'weather' || line.kind === 'beach')
     return [{ cursor, kind: line.kind, op, id, version }];
   // who is cared for where is nobody's to hear: only that figures have changed

@@ -190,6 +190,9 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   care: { ...place, careGroup: plain('care_group') },
   visit: place,
   call: place,
+  errand: place,
+  volunteer: place,
+  volunteer_turn: place,
 };
 
 /** Grouped as numbers and dates, written as text once a group. */

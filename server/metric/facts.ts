@@ -33,6 +33,9 @@ export const factNames = [
   'care',
   'visit',
   'call',
+  'errand',
+  'volunteer',
+  'volunteer_turn',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

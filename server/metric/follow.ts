@@ -22,6 +22,9 @@ const followed = [
   { kind: 'care', source: 'care', fact: 'care', key: 'id' },
   { kind: 'visit', source: 'care_visit', fact: 'visit', key: 'id' },
   { kind: 'call', source: 'care_call', fact: 'call', key: 'id' },
+  { kind: 'errand', source: 'errand', fact: 'errand', key: 'id' },
+  { kind: 'volunteer', source: 'volunteer', fact: 'volunteer', key: 'id' },
+  { kind: 'turn', source: 'volunteer_turn', fact: 'volunteer_turn', key: 'id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

@@ -110,6 +110,14 @@ const beach = (denominator: string): Reference => ({
 const ofEvent =
   'e.grid_code, e.community_code, e.subdistrict_code, e.level::text as lvl, t.department_code as department';
 const ticketSql = `select t.*, ${ofEvent} from supervision_ticket t join event e on e.id = t.event_id`;
+const errandSql = (kind: string) => `select e.* from errand e where kind = '${kind}'`;
+const kept = '(void_at is null or void_at > :to)';
+const openErrand = (kind: string) =>
+  placed(errandSql(kind), `issued_at <= :to and (finished_at is null or finished_at > :to) and ${kept}`);
+const finishedOf = (kind: string, time: string): Reference => ({
+  ...placed(errandSql(kind), kept, oneIf('finished_at <= :to')),
+  time,
+});
 const openTicket = 'opened_at <= :to and (closed_at is null or closed_at > :to)';
 const whistleSql = `select t.*, w.ended_at, ${ofEvent} from whistle_department t join whistle w on w.id = t.whistle_id
   join event e on e.id = w.event_id`;
@@ -256,6 +264,24 @@ export const references: Record<string, Reference> = {
     time: 'due_at',
   },
   'supervision.closed_rate': { ...placed(ticketSql, 'true', oneIf('closed_at <= :to')), time: 'opened_at' },
+  'patrol.open': openErrand('patrol'),
+  'patrol.coverage': finishedOf('patrol', 'due_at'),
+  'verify.open': openErrand('verify'),
+  'verify.done_rate': finishedOf('verify', 'issued_at'),
+  'inspect.open': openErrand('inspect'),
+  'inspect.pass_rate': { ...placed(errandSql('inspect'), 'true', oneIf("result = 'passed'")), time: 'finished_at' },
+  'volunteer.count': placed(
+    'select v.*, null as grid_code from volunteer v',
+    'joined_at <= :to and (left_at is null or left_at > :to)',
+  ),
+  'volunteer.hours': {
+    ...placed(
+      'select v.*, null as grid_code from volunteer_turn v',
+      'came_at is not null',
+      'extract(epoch from went_at - came_at) / 3600',
+    ),
+    time: 'went_at',
+  },
   'whistle.rate': event('registered_at', valid, oneIf('n_whistle > 0')),
   'whistle.sign_in_time': calledInTime('signed_at', 'sign_due_at'),
   'whistle.contact_in_time': calledInTime('contacted_at', 'contact_due_at'),

@@ -4,7 +4,8 @@ type Column = string | { type: string; sql: string };
 /** What the replica reads of a table of the store. Names, numbers and outlines stay behind. */
 export type Source = { table: string; columns: Record<string, Column> };
 
-const placement = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR', grid_code: 'VARCHAR' };
+const ground = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR' };
+const placement = { ...ground, grid_code: 'VARCHAR' };
 const place = { lng: 'DOUBLE', lat: 'DOUBLE', ...placement, block_code: 'VARCHAR' };
 
 export const sources = {
@@ -175,6 +176,27 @@ export const sources = {
       confirmed_at: 'TIMESTAMPTZ',
       ...placement,
     },
+  },
+  errand: {
+    table: 'errand',
+    columns: {
+      id: 'VARCHAR',
+      kind: 'VARCHAR',
+      ...placement,
+      issued_at: 'TIMESTAMPTZ',
+      due_at: 'TIMESTAMPTZ',
+      finished_at: 'TIMESTAMPTZ',
+      void_at: 'TIMESTAMPTZ',
+      result: 'VARCHAR',
+    },
+  },
+  volunteer: {
+    table: 'volunteer',
+    columns: { id: 'VARCHAR', ...ground, joined_at: 'TIMESTAMPTZ', left_at: 'TIMESTAMPTZ' },
+  },
+  volunteer_turn: {
+    table: 'volunteer_turn',
+    columns: { id: 'VARCHAR', ...ground, came_at: 'TIMESTAMPTZ', went_at: 'TIMESTAMPTZ' },
   },
   event_transition: {
     table: 'event_transition',

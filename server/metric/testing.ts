@@ -40,6 +40,9 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   weather_station: ({ id }) => ({ name: id, name_en: id }),
   beach: ({ id }) => ({ name: id, name_en: id }),
   supervision_ticket: ({ id }) => ({ number: id, subject: id, rung: 'ticket' }),
+  errand: ({ id }) => ({ subject: `building:${id}`, name: id }),
+  volunteer: ({ id }) => ({ name: id }),
+  volunteer_turn: () => ({ actor_id: 'R4:T11' }),
   whistle: () => ({ reason: 'town', actor_id: 'R3:T1' }),
   care: () => ({ dwelling_code: 'B01-1', building_code: 'B01' }),
   care_call: ({ due_at }) => ({ n_persons: 1, called_at: due_at ?? '' }),
@@ -68,6 +71,9 @@ const tables = [
   'care',
   'care_visit',
   'care_call',
+  'errand',
+  'volunteer',
+  'volunteer_turn',
 ];
 
 /** Loads the fixture town into an empty database. */

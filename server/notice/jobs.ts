@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EventLevel } from '@/data/model/event';
-import type { NoticeChannel } from '@/data/model/notice';
+import type { NoticeFault, OutChannel } from '@/data/model/notice';
 import type { Executor } from '../db/client';
 import { division, event } from '../db/schema';
 import { readInstallation, wordOf } from '../dictionary/store';
@@ -11,7 +11,7 @@ import { deliverKind, tell, unreadKind } from './store';
 import { notice } from './table';
 
 /** Channels out of the house, by name. */
-export type Channels = Readonly<Record<Exclude<NoticeChannel, 'app'>, Channel>>;
+export type Channels = Readonly<Record<OutChannel, Channel>>;
 
 const readNotice = async (db: Executor, key: string) => {
   const [row] = await db
@@ -32,26 +32,33 @@ const messageOf = async (db: Executor, row: Row): Promise<NoticeMessage> => {
   return { id, channel, post, text, number, level, at: row.created_at.toISOString() };
 };
 
-const deliver = (channels: Channels): JobHandlers[string] => ({
-  send: async ({ db }, { key, attempts }) => {
-    const row = await readNotice(db, key);
-    if (row?.state !== 'waiting' || row.channel === 'app') return;
-    await channels[row.channel].send(await messageOf(db, row), attempts > 1);
-  },
-  effect: async (tx, { key, now }) => {
-    await tx
-      .update(notice)
-      .set({ state: 'sent', sent_at: now })
-      .where(and(eq(notice.id, Number(key)), eq(notice.state, 'waiting')));
-    return undefined;
-  },
-  bury: async (tx, { key }) => {
-    await tx
-      .update(notice)
-      .set({ state: 'failed' })
-      .where(eq(notice.id, Number(key)));
-  },
-});
+const deliver = (channels: Channels): JobHandlers[string] => {
+  /** What this process was told by a channel, until it is written. */
+  const faults = new Map<string, NoticeFault>();
+  return {
+    send: async ({ db }, { key, attempts }) => {
+      const row = await readNotice(db, key);
+      if (row?.state !== 'waiting' || row.channel === 'app') return;
+      const fault = await channels[row.channel].send(await messageOf(db, row), { isRepeat: attempts > 1, db });
+      if (fault) faults.set(key, fault);
+    },
+    effect: async (tx, { key, now }) => {
+      const fault = faults.get(key);
+      await tx
+        .update(notice)
+        .set(fault ? { state: 'failed', fault } : { state: 'sent', sent_at: now })
+        .where(and(eq(notice.id, Number(key)), eq(notice.state, 'waiting')));
+      faults.delete(key);
+      return undefined;
+    },
+    bury: async (tx, { key }) => {
+      await tx
+        .update(notice)
+        .set({ state: 'failed', fault: 'unreachable' })
+        .where(eq(notice.id, Number(key)));
+    },
+  };
+};
 
 /** Divisions from the top down to the one a post is of. */
 const lineOf = async (tx: Executor, post: string) => {

@@ -1,11 +1,26 @@
 import { z } from 'zod';
-import { QuietHours } from '@/data/model/notice';
-import { byRole } from '../trpc/guard';
+import { DatedChange } from '@/data/model/dated';
+import { PushTarget, QuietDraft, QuietHours } from '@/data/model/notice';
+import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
-import { listNotices, readNotices, setQuiet } from './store';
+import {
+  changeQuiet,
+  listNotices,
+  pushKey,
+  quietHistory,
+  readNotices,
+  setQuiet,
+  subscribePush,
+  unsubscribePush,
+  withdrawQuiet,
+} from './store';
 
 /** Posts that are told; each reads its own alone. */
 const told = byRole('R1', 'R2', 'R3', 'R4', 'R5');
+/** Posts whose browsers may take push. */
+const pushed = byRole('R1', 'R2', 'R3', 'R4', 'R5', 'R6');
+/** Who keeps quiet hours of the house: the store decides, as a commander does in a demo alone. */
+const keeper = byRole('R2', 'R9');
 
 export const noticeRouter = router({
   list: told.query(({ ctx }) => listNotices(ctx.connection, ctx.scope)),
@@ -14,4 +29,15 @@ export const noticeRouter = router({
     .input(z.object({ ids: z.array(z.number().int()).max(500).nullable() }))
     .mutation(({ ctx, input }) => readNotices(ctx.connection, ctx.scope, input.ids)),
   setQuiet: told.input(QuietHours).mutation(({ ctx, input }) => setQuiet(ctx.connection, ctx.scope, input)),
+  /** Key a browser subscribes with. */
+  pushKey: pushed.query(() => pushKey()),
+  subscribePush: pushed.input(PushTarget).mutation(({ ctx, input }) => subscribePush(ctx.connection, ctx.scope, input)),
+  unsubscribePush: pushed
+    .input(PushTarget.pick({ endpoint: true }))
+    .mutation(({ ctx, input }) => unsubscribePush(ctx.connection, input.endpoint)),
+  quietHistory: inScope.query(({ ctx }) => quietHistory(ctx.connection)),
+  changeQuiet: keeper.input(QuietDraft).mutation(({ ctx, input }) => changeQuiet(ctx.connection, ctx.scope, input)),
+  withdrawQuiet: keeper
+    .input(DatedChange.omit({ from: true }))
+    .mutation(({ ctx, input }) => withdrawQuiet(ctx.connection, ctx.scope, input)),
 });

@@ -17,10 +17,23 @@ export const outAt = (quiet: QuietHours | null, level: number, now: Date, minute
 };
 
 /** `22:00` as minutes of the day; null = no hour. */
-export const minuteOf = (text: string | undefined): number | null => {
+const minuteOf = (text: string | undefined): number | null => {
   const [, hours, minutes] = /^(\d{2}):(\d{2})$/.exec(text ?? '') ?? [];
   return hours === undefined ? null : Number(hours) * 60 + Number(minutes);
 };
+
+const clock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, '0')).join(':');
+
+/** Quiet hours as a row of the list `notice-channel` says them; null = none. */
+export const quietOf = (attrs: Record<string, string>): QuietHours | null => {
+  const [fromMinute, toMinute] = [minuteOf(attrs.quiet_from), minuteOf(attrs.quiet_to)];
+  return fromMinute === null || toMinute === null ? null : { fromMinute, toMinute };
+};
+
+/** The row of the list that says this. */
+export const attrsOfQuiet = (quiet: QuietHours | null): Record<string, string> =>
+  quiet === null ? {} : { quiet_from: clock(quiet.fromMinute), quiet_to: clock(quiet.toMinute) };
 
 const above: Record<string, string> = { R5: 'R4', R4: 'R3', R3: 'R2', R6: 'R2' };
 

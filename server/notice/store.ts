@@ -1,6 +1,12 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { EventLevel } from '@/data/model/event';
-import { type NoticeKind, type NoticeRow, noticeChannels, type QuietHours } from '@/data/model/notice';
+import {
+  type NoticeChannel,
+  type NoticeKind,
+  type NoticeRow,
+  noticeChannels,
+  type QuietHours,
+} from '@/data/model/notice';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { readInstallation, wordsIn } from '../dictionary/store';
@@ -8,8 +14,11 @@ import { pathOf } from '../division/locate';
 import { putJobs } from '../job/store';
 import { appendChanges } from '../live/append';
 import { localMinute } from '../metric/period';
-import { minuteOf, outAt } from './rules';
-import { notice, notice_quiet } from './table';
+import { outAt, quietOf } from './rules';
+import { notice, notice_push, notice_quiet } from './table';
+
+export { changeQuiet, quietHistory, withdrawQuiet } from './quiet';
+export { pushKey, subscribePush, unsubscribePush } from './web-push';
 
 export const deliverKind = 'notice.deliver';
 export const unreadKind = 'notice.unread';
@@ -39,14 +48,8 @@ export type Told = {
 const hasDesk = (post: string): boolean => !post.startsWith('R6:');
 
 /** Quiet hours of each channel, where a post has chosen none of its own. */
-const channelQuiet = async (tx: Executor): Promise<Map<string, QuietHours | null>> => {
-  return new Map(
-    (await wordsIn(tx, 'notice-channel')).map(({ code, attrs }) => {
-      const [fromMinute, toMinute] = [minuteOf(attrs.quiet_from), minuteOf(attrs.quiet_to)];
-      return [code, fromMinute === null || toMinute === null ? null : { fromMinute, toMinute }];
-    }),
-  );
-};
+const channelQuiet = async (tx: Executor): Promise<Map<string, QuietHours | null>> =>
+  new Map((await wordsIn(tx, 'notice-channel')).map(({ code, attrs }) => [code, quietOf(attrs)]));
 
 const postQuiet = async (tx: Executor, posts: readonly string[]): Promise<Map<string, QuietHours>> => {
   const rows = await tx
@@ -56,13 +59,24 @@ const postQuiet = async (tx: Executor, posts: readonly string[]): Promise<Map<st
   return new Map(rows.map(({ post, ...quiet }) => [post, quiet]));
 };
 
+/** Posts of which a browser takes web push: what they are told inside goes there, too. */
+const pushedPosts = async (tx: Executor, posts: readonly string[]): Promise<Set<string>> => {
+  const rows = await tx
+    .selectDistinct({ post: notice_push.post })
+    .from(notice_push)
+    .where(inArray(notice_push.post, [...posts]));
+  return new Set(rows.map(({ post }) => post));
+};
+
 const rowsOf = async (tx: Executor, { posts, channels, event, now, ...told }: Told) => {
   const [byChannel, byPost] = [await channelQuiet(tx), await postQuiet(tx, posts)];
   const minute = localMinute(now, (await readInstallation(tx)).timeZone);
-  const known = noticeChannels.filter((channel) => channels.includes(channel));
+  const pushed = await pushedPosts(tx, posts);
+  const isAsked = (channel: NoticeChannel, post: string) =>
+    channels.includes(channel) || (channel === 'push' && pushed.has(post) && channels.includes('app'));
   return [...new Set(posts)].flatMap((post) =>
-    known
-      .filter((channel) => channel !== 'app' || hasDesk(post))
+    noticeChannels
+      .filter((channel) => isAsked(channel, post) && (channel !== 'app' || hasDesk(post)))
       .map((channel) => {
         const isInside = channel === 'app';
         const quiet = isInside ? null : (byPost.get(post) ?? byChannel.get(channel) ?? null);
@@ -147,9 +161,9 @@ export const readNotices = async ({ db }: Connection, scope: Scope, ids: readonl
 
 /** How the notices of a case went out, by post and channel (送达情况); of the caller's own cases alone. */
 export const deliveriesOf = async ({ db }: Connection, eventId: string) => {
-  const { id, kind, post, channel, state, due_at, sent_at, read_at } = notice;
+  const { id, kind, post, channel, state, fault, due_at, sent_at, read_at } = notice;
   const rows = await db
-    .select({ id, kind, post, channel, state, dueAt: due_at, sentAt: sent_at, readAt: read_at })
+    .select({ id, kind, post, channel, state, fault, dueAt: due_at, sentAt: sent_at, readAt: read_at })
     .from(notice)
     .where(eq(notice.event_id, eventId))
     .orderBy(desc(notice.created_at), id)

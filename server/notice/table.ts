@@ -1,5 +1,5 @@
 import { bigint, boolean, index, jsonb, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
-import type { NoticeChannel, NoticeKind, NoticeState } from '@/data/model/notice';
+import type { NoticeChannel, NoticeFault, NoticeKind, NoticeState } from '@/data/model/notice';
 import { instant } from '../db/columns';
 
 /**
@@ -27,11 +27,27 @@ export const notice = pgTable(
     due_at: instant('due_at').notNull(),
     state: text('state').$type<NoticeState>().notNull(),
     sent_at: instant('sent_at'),
+    /** Why it could not be sent, of a failed one: noDevice, gone, unreachable, refused; null = not told by its channel. */
+    fault: text('fault').$type<NoticeFault>(),
     read_at: instant('read_at'),
     /** The post above was told because it stayed unread. */
     is_escalated: boolean('is_escalated').notNull().default(false),
   },
   (t) => [unique('notice_once').on(t.post, t.channel, t.cause), index('notice_post').on(t.post, t.created_at)],
+);
+
+/** A browser that takes web push for a post (推送订阅): where it is reached and the keys it is sealed for. */
+export const notice_push = pgTable(
+  'notice_push',
+  {
+    endpoint: text('endpoint').primaryKey(),
+    /** `role:division` */
+    post: text('post').notNull(),
+    p256dh: text('p256dh').notNull(),
+    auth: text('auth').notNull(),
+    subscribed_at: instant('subscribed_at').notNull(),
+  },
+  (t) => [index('notice_push_post').on(t.post)],
 );
 
 /** Quiet hours a post has chosen (免打扰), local minutes of the day; a post without a row has those of the channel. */

@@ -10,7 +10,7 @@ import { jobHandlers } from '../job/handlers';
 import { runDueJobs } from '../job/worker';
 import { listNotices, readNotices } from '../notice/store';
 import { putSweep } from './climb';
-import { adoptPolicy, listTickets, readPolicy } from './store';
+import { listTickets } from './store';
 import { moveAs, noticesOf, outbox, reportAgo, rungsOf, writeSupervisedTown } from './testing';
 
 let database: TestDatabase;
@@ -209,19 +209,6 @@ it('events of a file come under supervision at their highest rung, without telli
   ]);
   expect(await listTickets(connection, townScope('R4', 'B'), { division: null, at: null })).toEqual([]);
   expect(new Set((await noticesOf(connection)).map(({ kind }) => kind))).toEqual(new Set(['note']));
-});
-
-it('an event keeps the ladder it was reported under', async () => {
-  const before = await reportAgo(connection, 0);
-  const policy = await readPolicy(connection.db, new Date());
-  const sooner = policy.map((rung) => (rung.code === 'reminder' ? { ...rung, atShare: 0.5 } : rung));
-  await expect(adoptPolicy(connection, [...sooner].reverse())).rejects.toMatchObject({ code: 'invalid' });
-  await adoptPolicy(connection, sooner);
-  const after = await reportAgo(connection, 0);
-  await run(new Date(Date.parse(after.reportedAt) + 0.5 * limit + 1000));
-  expect((await rungsOf(connection)).map(({ event_id }) => event_id)).toEqual([after.id]);
-  await run(new Date(Date.parse(before.reportedAt) + 0.8 * limit + 1000));
-  expect((await rungsOf(connection)).map(({ event_id }) => event_id)).toEqual([after.id, before.id]);
 });
 
 it('an unread notice goes to the post above, a read one to nobody', async () => {

@@ -1,48 +1,58 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { Problem } from '@/data/model/problem';
-import { type PolicyRung, rungCodes } from '@/data/model/supervision';
+import { sql } from 'drizzle-orm';
+import type { DatedChange, DatedVersion } from '@/data/model/dated';
+import type { Scope } from '@/data/model/scope';
+import { type PolicyDraft, type PolicyRung, rungCodes } from '@/data/model/supervision';
 import type { Connection, Executor } from '../db/client';
-import { clockNow } from '../db/clock';
-import { term } from '../db/schema';
+import { event } from '../db/schema';
+import { changeDated, datedHistory, type IsUsed, withdrawDated } from '../dictionary/dated';
 import { wordsIn } from '../dictionary/store';
-import { attrsOf, rungOf } from './rules';
+import { attrsOf, isClimbing, rungOf } from './rules';
+import { whistle } from './table';
 
 const list = 'supervision-rung';
+const ladder = { list, codes: rungCodes };
+
+const inOrder = (rungs: PolicyRung[]): PolicyRung[] =>
+  rungs.toSorted((a, b) => rungCodes.indexOf(a.code) - rungCodes.indexOf(b.code));
 
 /** The ladder as it was in force at an instant (督办策略), the lowest rung first. An event keeps that of its report. */
-export const readPolicy = async (tx: Executor, at: Date): Promise<PolicyRung[]> => {
-  return (await wordsIn(tx, list, at))
-    .map(({ code, attrs }) => rungOf(code, attrs))
-    .sort((a, b) => rungCodes.indexOf(a.code) - rungCodes.indexOf(b.code));
+export const readPolicy = async (tx: Executor, at: Date): Promise<PolicyRung[]> =>
+  inOrder((await wordsIn(tx, list, at)).map(({ code, attrs }) => rungOf(code, attrs)));
+
+/** Every ladder there is or was, the newest first (督办策略沿革). */
+export const policyHistory = async (connection: Connection): Promise<(DatedVersion & { rungs: PolicyRung[] })[]> =>
+  (await datedHistory(connection, ladder)).map(({ rows, ...version }) => ({
+    ...version,
+    rungs: inOrder(rows.map(({ code, attrs }) => rungOf(code, attrs))),
+  }));
+
+/** Whether an event came in since, or a whistle was blown for one: each keeps the ladder of that instant. */
+const isUsed: IsUsed = async (tx, from) => {
+  const since = sql`${from.toISOString()}::timestamptz`;
+  const [row] = await tx.execute<{ is: boolean }>(sql`
+    select exists (select from ${event} where recorded_at >= ${since})
+      or exists (select from ${whistle} where blown_at >= ${since}) as is`);
+  return row?.is === true;
 };
 
-/** A ladder climbs: no rung before the one below it, at any level. */
-const checkPolicy = (rungs: readonly PolicyRung[]): void => {
-  const codes = rungs.map(({ code }) => code).join(' ');
-  if (codes !== rungCodes.join(' '))
-    throw new Problem('invalid', `A ladder has the rungs ${rungCodes.join(', ')}, in this order.`);
-  for (const [i, rung] of rungs.entries()) {
-    const below = rungs[i - 1];
-    const isLower =
-      below && (rung.atShare < below.atShare || rung.overHours.some((h, k) => h < (below.overHours[k] ?? 0)));
-    if (isLower) throw new Problem('invalid', `Rung ${rung.code} comes before ${below.code}.`, { rung: rung.code });
-  }
-};
-
-/** Puts another ladder in force from now on; what was reported before keeps the one it was reported under. */
-export const adoptPolicy = async ({ db }: Connection, rungs: readonly PolicyRung[]): Promise<PolicyRung[]> => {
-  checkPolicy(rungs);
-  return db.transaction(async (tx) => {
-    const at = await clockNow(tx);
-    for (const rung of rungs) {
-      const [old] = await tx
-        .update(term)
-        .set({ valid_to: at })
-        .where(and(eq(term.list, list), eq(term.code, rung.code), isNull(term.valid_to)))
-        .returning({ zh: term.zh, en: term.en, source: term.source });
-      if (!old) throw new Problem('conflict', `Rung ${rung.code} has no row in force.`);
-      await tx.insert(term).values({ ...old, list, code: rung.code, attrs: attrsOf(rung), valid_from: at });
-    }
-    return readPolicy(tx, at);
+/** Puts another ladder in force from a day on; what was reported before keeps the one it was reported under. */
+export const changePolicy = async (
+  connection: Connection,
+  scope: Scope,
+  { rungs, ...change }: PolicyDraft,
+): Promise<void> =>
+  changeDated(connection, scope, ladder, {
+    change,
+    isUsed,
+    judge: async ({ code }) => {
+      const rung = rungs.find((one) => one.code === code);
+      return rung && isClimbing(rungs) ? attrsOf(rung) : 'order';
+    },
   });
-};
+
+/** Takes back a ladder that has not begun. */
+export const withdrawPolicy = (
+  connection: Connection,
+  scope: Scope,
+  change: Omit<DatedChange, 'from'>,
+): Promise<void> => withdrawDated(connection, scope, ladder, change);

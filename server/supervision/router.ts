@@ -1,20 +1,22 @@
 import { z } from 'zod';
-import { PolicyRung, TicketMove, TicketOpen, WhistleBlow, WhistleMove } from '@/data/model/supervision';
+import { DatedChange } from '@/data/model/dated';
+import { PolicyDraft, TicketMove, TicketOpen, WhistleBlow, WhistleMove } from '@/data/model/supervision';
 import { deliveriesOf } from '../notice/store';
-import { byRole } from '../trpc/guard';
+import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import {
-  adoptPolicy,
   blowWhistle,
+  changePolicy,
   checkOwnEvent,
   listTickets,
   listWhistles,
   moveTicket,
   moveWhistle,
   openTicket,
-  readPolicy,
+  policyHistory,
   ticketById,
   whistleById,
+  withdrawPolicy,
 } from './store';
 
 const At = z.iso
@@ -27,8 +29,8 @@ const ById = z.object({ id: z.string().max(60), at: At });
 
 /** Who sees single tickets and whistles; never a wall. */
 const reader = byRole('R1', 'R2', 'R3', 'R4', 'R5', 'R6');
-/** Who makes the rules of the ladder. */
-const ruler = byRole('R2');
+/** Who keeps the ladder: the store decides, as a commander does in a demo alone. */
+const keeper = byRole('R2', 'R9');
 
 export const supervisionRouter = router({
   tickets: reader.input(Ask).query(({ ctx, input }) => listTickets(ctx.connection, ctx.scope, input)),
@@ -46,8 +48,9 @@ export const supervisionRouter = router({
       await checkOwnEvent(ctx.connection, ctx.scope, input.eventId);
       return deliveriesOf(ctx.connection, input.eventId);
     }),
-  policy: reader.query(({ ctx }) => readPolicy(ctx.connection.db, new Date())),
-  adoptPolicy: ruler
-    .input(z.object({ rungs: z.array(PolicyRung).max(10) }))
-    .mutation(({ ctx, input }) => adoptPolicy(ctx.connection, input.rungs)),
+  policyHistory: inScope.query(({ ctx }) => policyHistory(ctx.connection)),
+  changePolicy: keeper.input(PolicyDraft).mutation(({ ctx, input }) => changePolicy(ctx.connection, ctx.scope, input)),
+  withdrawPolicy: keeper
+    .input(DatedChange.omit({ from: true }))
+    .mutation(({ ctx, input }) => withdrawPolicy(ctx.connection, ctx.scope, input)),
 });

@@ -46,6 +46,14 @@ export const attrsOf = (rung: PolicyRung): Record<string, string> => ({
   unread_minutes: rung.unreadMinutes.join(' '),
 });
 
+/** Whether it is a ladder: every rung once, and none before the one below it, at any level. */
+export const isClimbing = (rungs: readonly PolicyRung[]): boolean =>
+  rungs.map(({ code }) => code).join(' ') === rungCodes.join(' ') &&
+  rungs.every((rung, i) => {
+    const below = rungs[i - 1];
+    return !below || (rung.atShare >= below.atShare && rung.overHours.every((h, k) => h >= (below.overHours[k] ?? 0)));
+  });
+
 /** A clock under supervision: of an event, or of one step of a whistle. */
 export type SupervisedClock = {
   startAt: Date;

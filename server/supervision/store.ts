@@ -9,7 +9,7 @@ import { ticketMoves } from './rules';
 import { supervision_move, supervision_ticket, whistle, whistle_department, whistle_move } from './table';
 import { movesOfLine } from './whistle';
 
-export { adoptPolicy, readPolicy } from './policy';
+export { changePolicy, policyHistory, readPolicy, withdrawPolicy } from './policy';
 export { moveTicket, openTicket } from './ticket';
 export { blowWhistle, moveWhistle } from './whistle';
 

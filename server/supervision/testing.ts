@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asc } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import type { EventMove, EventRow, EventStatus } from '@/data/model/event';
 import type { Role } from '@/data/model/scope';
 import type { Connection } from '../db/client';
@@ -63,3 +63,13 @@ export const rungsOf = async ({ db }: Connection) =>
 
 /** The ledger, in the order it was written. */
 export const noticesOf = async ({ db }: Connection) => db.select().from(notice).orderBy(asc(notice.id));
+
+/** Local date (UTC+8) some days from now. */
+export const dateIn = (days: number): string =>
+  new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
+
+/** Lets the day come from which the newest rows of a list are valid. */
+export const letBegin = async ({ db }: Connection, list: string): Promise<void> => {
+  await db.execute(sql`update term set valid_to = now() where list = ${list} and valid_to > now()`);
+  await db.execute(sql`update term set valid_from = now() where list = ${list} and valid_from > now()`);
+};

@@ -15,6 +15,7 @@ import { disputeRouter } from '../dispute/router';
 import { divisionRouter } from '../division/router';
 import { drillRouter } from '../drill/router';
 import { entityRouter } from '../entity/router';
+import { errandRouter } from '../errand/router';
 import { eventRouter } from '../event/router';
 import { exportRouter } from '../export/router';
 import { intakeRouter } from '../intake/router';
@@ -29,6 +30,7 @@ import { searchRouter } from '../search/router';
 import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
 import { viewRouter } from '../view/router';
+import { volunteerRouter } from '../volunteer/router';
 import { wallRouter } from '../wall/router';
 import { weatherRouter } from '../weather/router';
 import { workforceRouter } from '../workforce/router';
@@ -51,6 +53,7 @@ export const appRouter = router({
   division: divisionRouter,
   drill: drillRouter,
   entity: entityRouter,
+  errand: errandRouter,
   event: eventRouter,
   export: exportRouter,
   job: jobRouter,
@@ -65,6 +68,7 @@ export const appRouter = router({
   supervision: supervisionRouter,
   sensor: sensorRouter,
   view: viewRouter,
+  volunteer: volunteerRouter,
   wall: wallRouter,
   weather: weatherRouter,
   workforce: workforceRouter,

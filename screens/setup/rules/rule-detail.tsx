@@ -8,8 +8,7 @@ import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { RuleForm } from './rule-form';
 import type { Rule } from './rule-table';
 import styles from './screen.module.css';
-import { useFault } from './use-fault';
-import { useLocalDay } from './use-local-day';
+import { Versions } from './versions';
 
 const words = (name: string) => `dispatch.rules.${name}`;
 type Version = Outputs['dispatch']['ruleHistory'][number];
@@ -38,57 +37,15 @@ const Said = ({ version }: { version: Version }) => {
   );
 };
 
-const Withdraw = ({ category, seen }: { category: string; seen: string }) => {
-  const { t } = useText();
-  const api = useTRPC();
-  const client = useQueryClient();
-  const faultOf = useFault();
-  const onSettled = () => client.invalidateQueries(api.dispatch.pathFilter());
-  const withdraw = useMutation(api.dispatch.withdrawRule.mutationOptions({ onSettled }));
-  return (
-    <>
-      <Button
-        data-act="withdraw"
-        disabled={withdraw.isPending}
-        onClick={() => withdraw.mutate({ category, seen, note: t(words('withdraw')) })}
-      >
-        {t(words('withdraw'))}
-      </Button>
-      {withdraw.error && <span role="alert">{faultOf(withdraw.error)}</span>}
-    </>
-  );
-};
-
-const Row = ({ version, isKeeper }: { version: Version; isKeeper: boolean }) => {
-  const { t } = useText();
-  const localDay = useLocalDay();
-  const { from, until, change } = version;
-  const isWithdrawn = change?.act === 'withdrawn';
-  const span = { from: localDay(from), to: until ? localDay(until) : '' };
-  const isToCome = Date.parse(from) > Date.now() && !isWithdrawn;
-  return (
-    <li data-version={from} data-withdrawn={isWithdrawn || undefined}>
-      <p className={styles.span}>
-        <strong>{t(words(until && !isWithdrawn ? 'span' : 'since'), span)}</strong>
-        {isWithdrawn && <em>{t(words('withdrawn'))}</em>}
-        {isToCome && isKeeper && <Withdraw category={version.category} seen={from} />}
-      </p>
-      <Said version={version} />
-      <small>
-        {change
-          ? t(words('by'), { actor: change.actor, at: localDay(change.at), note: change.note })
-          : t(words('byList'))}
-      </small>
-    </li>
-  );
-};
-
 /** One category: what it may be changed to, and every row it has or had (沿革). */
 export const RuleDetail = ({ rule, isKeeper }: { rule: Rule; isKeeper: boolean }) => {
   const { t, term } = useText();
   const api = useTRPC();
   const { category } = rule;
   const history = useQuery(api.dispatch.ruleHistory.queryOptions({ category }));
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries(api.dispatch.pathFilter());
+  const withdraw = useMutation(api.dispatch.withdrawRule.mutationOptions({ onSettled }));
   const [isOpen, setOpen] = useState(false);
   const newest = history.data?.find(({ change }) => change?.act !== 'withdrawn');
   return (
@@ -101,12 +58,13 @@ export const RuleDetail = ({ rule, isKeeper }: { rule: Rule; isKeeper: boolean }
         </Button>
       )}
       {newest && isOpen && <RuleForm newest={newest} onClose={() => setOpen(false)} />}
-      <h3>{t(words('history'))}</h3>
-      <ol className={styles.history}>
-        {history.data?.map((version) => (
-          <Row key={`${version.from} ${version.change?.at}`} version={version} isKeeper={isKeeper} />
-        ))}
-      </ol>
+      <Versions
+        versions={history.data}
+        isKeeper={isKeeper}
+        said={(version) => <Said version={version} />}
+        withdraw={withdraw}
+        onWithdraw={(change) => withdraw.mutate({ category, ...change })}
+      />
     </section>
   );
 };

@@ -56,3 +56,35 @@ test('the whole history is decided again as it was; what if shows the difference
   expect(Number(await result.getAttribute('data-what-if'))).toBe(Number(before) - Number(after));
   expect(Number(before)).toBeGreaterThan(Number(after));
 });
+
+test('another ladder and other quiet hours are put on record from tomorrow on, and taken back', async ({ page }) => {
+  await open(page);
+  const ladder = page.locator('[data-rule-set="ladder"]');
+  await expect(ladder.locator('[data-version]')).toHaveCount(1);
+  await ladder.locator('[data-act="change"]').click();
+  const share = ladder.locator('[name="reminder-atShare"]');
+  await share.fill('101');
+  await ladder.locator('[name="note"]').fill('经办公会同意');
+  await ladder.getByRole('button', { name: '登记' }).click();
+  expect(await share.evaluate((input: HTMLInputElement) => input.validity.rangeOverflow)).toBe(true);
+  await share.fill('50');
+  await ladder.locator('[name="meeting-overHours-1"]').fill('1');
+  await ladder.getByRole('button', { name: '登记' }).click();
+  await expect(ladder.getByRole('alert')).toHaveText('每一级不能早于下一级。');
+  await ladder.locator('[name="meeting-overHours-1"]').fill('8');
+  await ladder.getByRole('button', { name: '登记' }).click();
+  await expect(ladder.locator('[data-version]')).toHaveCount(2);
+  await expect(ladder.locator('[data-version]').first().locator('[data-rung="reminder"]')).toContainText('50');
+  const quiet = page.locator('[data-rule-set="quiet"]');
+  await quiet.locator('[data-act="change"]').click();
+  await quiet.locator('[name="push-fromMinute"]').fill('');
+  await quiet.locator('[name="note"]').fill('经办公会同意');
+  await quiet.getByRole('button', { name: '登记' }).click();
+  await expect(quiet.locator('[data-version]').first().locator('[data-channel="push"]')).toContainText('不设');
+  expect(await accessFaults(page)).toEqual([]);
+  for (const set of [ladder, quiet]) {
+    await set.locator('[data-act="withdraw"]').click();
+    await expect(set.locator('[data-withdrawn]')).toContainText('未生效即撤回');
+    await expect(set.locator('[data-act="withdraw"]')).toHaveCount(0);
+  }
+});

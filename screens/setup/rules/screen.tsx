@@ -6,6 +6,8 @@ import { problemOf } from '@/components/feed/failure';
 import { FeedProvider } from '@/components/feed/provider';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
+import { Ladder } from './ladder';
+import { Quiet } from './quiet';
 import { ReplayBox } from './replay-box';
 import { RuleDetail } from './rule-detail';
 import { RuleTable } from './rule-table';
@@ -43,6 +45,8 @@ const Page = () => {
               <p className={styles.choose}>{t('dispatch.rules.choose')}</p>
             )}
           </div>
+          <Ladder isKeeper={rights.data.isKeeper} />
+          <Quiet isKeeper={rights.data.isKeeper} />
           <ReplayBox rules={rules.data} />
         </>
       )}
@@ -50,7 +54,7 @@ const Page = () => {
   );
 };
 
-/** Where the rules of dispatch are kept, and past decisions are replayed under them or under others (分拨规则). */
+/** Where the rules of dispatch, the ladder and quiet hours are kept, and past decisions are replayed under them or under others (分拨规则). */
 export const RulesScreen = () => (
   <FeedProvider screen="mid">
     <Page />

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clientOf } from './ask';
 
 const mostOpening = 20;
+/** Lines the phones share. */
+const phoneLines = 64;
 
 /** Who asks: `x-post` and `x-screen` of the requests. */
 export type Asker = { post: string; screen: 'big' | 'mid' | 'small' };
@@ -37,7 +40,10 @@ export const subscribeAll = async (
   return { cut: () => stop.abort(), bytes: () => nBytes };
 };
 
-/** Phones that ask for their tasks in turn, all of them once in `everyMs`; `times` = milliseconds of each answer. */
+/**
+ * Phones that ask for their tasks in turn, all of them once in `everyMs`; `times` = milliseconds from the instant each was
+ * to ask until it had its answer, waiting for a line included.
+ */
 export const pollTasks = (
   url: string,
   askers: readonly Asker[],
@@ -47,11 +53,10 @@ export const pollTasks = (
   const input = encodeURIComponent(JSON.stringify({ json: { department: null } }));
   let isOver = false;
   const open = new Set<Promise<void>>();
-  const ask = async (asker: Asker): Promise<void> => {
-    const from = performance.now();
-    const answer = await fetch(`${url}/event.tasks?input=${input}`, { headers: headersOf(asker) });
-    await answer.arrayBuffer();
-    if (!answer.ok) throw new Error(`A phone was refused: ${answer.status}.`);
+  const client = clientOf(phoneLines);
+  const ask = async (asker: Asker, from: number): Promise<void> => {
+    const { status } = await client.ask(`${url}/event.tasks?input=${input}`, { headers: headersOf(asker) });
+    if (status !== 200) throw new Error(`A phone was refused: ${status}.`);
     times.push(performance.now() - from);
   };
   const turns = (async () => {
@@ -61,7 +66,7 @@ export const pollTasks = (
       if (due > performance.now()) await sleep(due - performance.now());
       const asker = askers[i % askers.length];
       if (!asker) return;
-      const one = ask(asker).finally(() => open.delete(one));
+      const one = ask(asker, due).finally(() => open.delete(one));
       open.add(one);
     }
   })();
@@ -71,6 +76,7 @@ export const pollTasks = (
       isOver = true;
       await turns;
       await Promise.all(open);
+      client.end();
     },
   };
 };

@@ -1,0 +1,13 @@
+-- One row a volunteer, placed where the team is. No name.
+select
+  v.id,
+  c.province,
+  c.city,
+  c.district,
+  c.subdistrict,
+  c.community,
+  c.grid,
+  v.joined_at,
+  v.left_at
+from stage_volunteer v
+left join cell c on c.code = cell_of(null, v.community_code, v.subdistrict_code)
