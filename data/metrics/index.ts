@@ -1,5 +1,6 @@
 import { alertInForce } from './alert';
 import { beachLoad, beachVisitors } from './beach';
+import { doubtOpen, doubtSent, doubtVerifiedRate, doubtWrongRate, recordLinkedRate } from './doubt';
 import {
   dutyAbsent,
   dutyOnDuty,
@@ -55,6 +56,7 @@ import {
   personElderlyShare,
   personResident,
 } from './place';
+import { qualityEntity, qualityHome, qualityPerson, qualityPlace, qualityUse, recordQuality } from './quality';
 import { recordPlacedShare } from './record';
 import {
   supervisionAnsweredInTime,
@@ -83,6 +85,17 @@ export const metrics: readonly Metric[] = [
   entityEmployees,
   assetCount,
   recordPlacedShare,
+  recordLinkedRate,
+  recordQuality,
+  qualityPerson,
+  qualityHome,
+  qualityUse,
+  qualityEntity,
+  qualityPlace,
+  doubtSent,
+  doubtOpen,
+  doubtVerifiedRate,
+  doubtWrongRate,
   eventReported,
   eventOpen,
   eventGrave,

@@ -17,6 +17,7 @@ export const units = [
   'workerPerTenThousand',
   'household',
   'alert',
+  'record',
   'millimetre',
   'metrePerSecond',
 ] as const;

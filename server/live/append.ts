@@ -7,13 +7,25 @@ export const wakeChannel = 'gridhall_change';
 /**
  * One change for the log. `path` = path of the division the row lies in; null = the whole installation.
  * kind `event`: id = event id. kind `duty`: id = `<worker_id>|<starts_at as ISO instant>`.
- * kinds `ticket`, `whistle`, `notice`: id = that of the row.
+ * kinds `ticket`, `whistle`, `notice`, `doubt`: id = that of the row. kind `link`: id = that of the list of addresses.
  * kinds `alert`, `weather`, `beach`: id = that of the warning, of the station's or the beach's hour.
  * kind `batch`: id of an import of events, version = how many events it wrote. kind `reload`: id `*`, a bulk load went
  * past the log and readers start afresh.
  */
 export type ChangeLine = {
-  kind: 'event' | 'duty' | 'ticket' | 'whistle' | 'notice' | 'alert' | 'weather' | 'beach' | 'batch' | 'reload';
+  kind:
+    | 'event'
+    | 'duty'
+    | 'ticket'
+    | 'whistle'
+    | 'notice'
+    | 'doubt'
+    | 'link'
+    | 'alert'
+    | 'weather'
+    | 'beach'
+    | 'batch'
+    | 'reload';
   id: string;
   op: 'put' | 'delete';
   version: number;

@@ -30,6 +30,8 @@ export const factNames = [
   'beach_hour',
   'ticket',
   'whistle',
+  'doubt',
+  'link',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

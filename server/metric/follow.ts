@@ -19,6 +19,8 @@ const followed = [
   { kind: 'beach', source: 'beach_hour', fact: 'beach_hour', key: 'id' },
   { kind: 'ticket', source: 'supervision_ticket', fact: 'ticket', key: 'id' },
   { kind: 'whistle', source: 'whistle_department', fact: 'whistle', key: 'whistle_id' },
+  { kind: 'doubt', source: 'doubt', fact: 'doubt', key: 'id' },
+  { kind: 'link', source: 'address_link', fact: 'link', key: 'batch_id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

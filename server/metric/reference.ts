@@ -115,6 +115,29 @@ const calledInTime = (done: string, due: string): Reference => ({
   time: due,
 });
 
+const openDoubt = (
+  field: string,
+) => `(select distinct on (kind, record_id, field) 0 as seen, 1 as doubted, ${recordColumns.replace(', building', '')}
+  from doubt where found_at <= :to and (done_at is null or done_at > :to) and field = '${field}'
+  order by kind, record_id, field, id)`;
+const at = 'grid_code, community_code, subdistrict_code';
+const seen = (from: string, where = 'true') => `select 1 as seen, 0 as doubted, ${at} from (${from}) s where ${where}`;
+const standing = '(valid_to is null or valid_to > :to)';
+const fieldSql: Record<string, string> = {
+  person: `${seen(homeSql)} union all ${openDoubt('person')}`,
+  home: `${seen(homeSql)} union all ${openDoubt('home')}`,
+  use: `${seen(dwellingSql, standing)} union all ${openDoubt('use')}`,
+  entity: `${seen(entitySql, registered)} union all ${openDoubt('entity')}`,
+  place: `${seen(buildingSql, standing)} union all ${seen(entitySql, registered)} union all ${openDoubt('place')}`,
+};
+const quality = (...fields: string[]): Reference => ({
+  ...placed(fields.map((field) => fieldSql[field]).join(' union all '), 'true', 'seen - doubted'),
+  denominator: 'seen',
+});
+const doubtSql = 'select * from doubt';
+const linkSql = `select m.*, b.at as handed_in_at, r.at as run_at from address_match m
+  join address_batch b on b.id = m.batch_id join address_run r on r.batch_id = m.batch_id and r.run = m.run`;
+
 /** Every metric once more, in PostgreSQL. */
 export const references: Record<string, Reference> = {
   'person.resident': placed(homeSql),
@@ -140,6 +163,20 @@ export const references: Record<string, Reference> = {
     'true',
     oneIf('grid_code is not null and exists (select from building k where k.code = fact.building)'),
   ),
+  'record.linked_rate': {
+    ...placed(linkSql, 'true', oneIf("method in ('written', 'other', 'mended', 'position') and run_at <= :to")),
+    time: 'handed_in_at',
+  },
+  'record.quality': quality('person', 'home', 'use', 'entity', 'place'),
+  'quality.person': quality('person'),
+  'quality.home': quality('home'),
+  'quality.use': quality('use'),
+  'quality.entity': quality('entity'),
+  'quality.place': quality('place'),
+  'doubt.sent': { ...placed(doubtSql), time: 'sent_at' },
+  'doubt.open': placed(doubtSql, 'sent_at <= :to and (done_at is null or done_at > :to)'),
+  'doubt.verified_rate': { ...placed(doubtSql, 'true', oneIf('done_at <= :to')), time: 'sent_at' },
+  'doubt.wrong_rate': { ...placed(doubtSql, 'true', oneIf("state in ('changed', 'gone')")), time: 'done_at' },
   'worker.count': placed(workerSql),
   'worker.per_ten_thousand': { ...placed(workerSql), denominator: '0' },
   'worker.active_share': placed(

@@ -25,6 +25,8 @@ export const town: Installation = {
 export const readTown = (name: string): Record<string, string>[] =>
   parse(readFileSync(`data/fixtures/town/${name}.csv`, 'utf8'), { columns: true });
 
+const desk = { actor_id: 'R2:T', actor_role: 'R2' };
+
 /** Columns the files leave out because no figure rests on them, but the tables ask for. */
 const rest: Record<string, (row: Record<string, string>) => Record<string, CopyValue>> = {
   building: ({ code }) => ({ name: code, name_en: code, address: code, storeys: 3, area_sqm: 100, footprint: [] }),
@@ -41,6 +43,9 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   beach: ({ id }) => ({ name: id, name_en: id }),
   supervision_ticket: ({ id }) => ({ number: id, subject: id, rung: 'ticket' }),
   whistle: () => ({ reason: 'town', actor_id: 'R3:T1' }),
+  address_batch: ({ id }) => ({ name: id, checksum: id, division_code: 'T', path: town.rootPath, ...desk }),
+  address_run: () => desk,
+  address_match: () => ({ candidates: [] }),
 };
 
 const tables = [
@@ -63,6 +68,10 @@ const tables = [
   'supervision_ticket',
   'whistle',
   'whistle_department',
+  'doubt',
+  'address_batch',
+  'address_run',
+  'address_match',
 ];
 
 /** Loads the fixture town into an empty database. */

@@ -26,6 +26,7 @@ import { reportRouter } from '../report/router';
 import { searchRouter } from '../search/router';
 import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
+import { verifyRouter } from '../verify/router';
 import { viewRouter } from '../view/router';
 import { wallRouter } from '../wall/router';
 import { weatherRouter } from '../weather/router';
@@ -60,6 +61,7 @@ export const appRouter = router({
   search: searchRouter,
   supervision: supervisionRouter,
   sensor: sensorRouter,
+  verify: verifyRouter,
   view: viewRouter,
   wall: wallRouter,
   weather: weatherRouter,
