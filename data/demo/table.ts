@@ -309,6 +309,30 @@ export const demoColumns = {
     'note',
     'reason',
   ],
+  verify_batch: [
+    ...([
+      'id',
+      'name',
+      'rules',
+      'division_code',
+      'path',
+      'at',
+      'actor_id',
+      'actor_role',
+      'sent_at',
+      'sent_by',
+    ] as const),
+  ],
+  verify_chunk: ['batch_id', 'seq', 'rule', 'n_seen', 'n_found', 'at'],
+  doubt: [
+    ...(['id', 'batch_id', 'rule', 'field', 'kind', 'record_id', 'building_code'] as const),
+    ...(['subdistrict_code', 'community_code', 'grid_code', 'stamp', 'version', 'state'] as const),
+    ...(['found_at', 'sent_at', 'visited_at', 'done_at'] as const),
+  ],
+  verify_result: [
+    ...(['doubt_id', 'seq', 'result', 'before', 'after', 'note', 'at', 'actor_id', 'actor_role'] as const),
+    ...(['recorded_at', 'client_key'] as const),
+  ],
   unplaced: ['kind', 'record_id', 'reason', 'listed_at'],
 } as const satisfies Record<string, readonly string[]>;
 

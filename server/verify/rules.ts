@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { DoubtKind, DoubtRule } from '@/data/model/verify';
 import type { Executor } from '../db/client';
+import { division } from '../db/schema';
 import { areaFinder } from '../division/locate';
-import { division } from '../division/table';
 
 /** Years beyond which nobody is believed to live. */
 const mostYears = 120;

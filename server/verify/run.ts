@@ -4,8 +4,9 @@ import type { Scope } from '@/data/model/scope';
 import { type DoubtRule, fieldOf, type VerifyDraft } from '@/data/model/verify';
 import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
+import { division } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
-import { division } from '../division/table';
+
 import { type NewJob, putJobs } from '../job/store';
 import type { JobHandlers } from '../job/worker';
 import { appendChanges } from '../live/append';
@@ -64,17 +65,17 @@ const findDoubts = async (tx: Executor, batch: Batch, rule: DoubtRule, at: Date,
     const key = sql.raw(`r.${keyColumn[kind]}`);
     const frame = frameSql[kind](day);
     const inside = await insidePath(tx, batch.path, 'r');
-    const [seen] = await tx.execute<{ n: number }>(sql`select count(*)::int as n from (${frame}) r where ${inside}`);
-    nSeen += seen?.n ?? 0;
+    nSeen += await tx.$count(sql`(${frame}) r`, inside);
+    const last = await tx.$count(doubt, eq(doubt.batch_id, batch.id));
     const condition = await conditionOf(tx, search, day, key);
     const rows = await tx.execute<{ id: string }>(sql`
-      with record as (${frame}), last as (select count(*)::int as n from doubt where batch_id = ${batch.id})
+      with record as (${frame})
       insert into doubt (id, batch_id, rule, field, kind, record_id, building_code, subdistrict_code, community_code,
         grid_code, stamp, found_at)
-      select ${`${batch.id}:`} || (last.n + row_number() over (order by ${key})), ${batch.id}::uuid, ${rule},
+      select ${`${batch.id}:`} || (${last}::int + row_number() over (order by ${key})), ${batch.id}::uuid, ${rule},
         ${fieldOf(rule)}, ${kind}, ${key}::text, r.building_code, r.subdistrict_code, r.community_code, r.grid_code,
         ${stampSql(kind, 'r')}, ${at.toISOString()}::timestamptz
-      from record r cross join last
+      from record r
       where ${inside} and (${condition}) and not exists (
         select from doubt k where k.record_id = ${key}::text and k.rule = ${rule} and k.kind = ${kind}
           and (k.done_at is null or (k.state = 'confirmed' and k.stamp = ${stampSql(kind, 'r')})))

@@ -1,8 +1,9 @@
-import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, lte, type SQL, sql } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
 import {
   type DoubtRule,
+  type DoubtState,
   doubtRules,
   fieldOf,
   type QualityField,
@@ -11,6 +12,8 @@ import {
   type VerifyBatch,
   type VerifyCard,
   type VerifyFigures,
+  type VisitResult,
+  visitResults,
 } from '@/data/model/verify';
 import type { Connection, Executor } from '../db/client';
 import { verify_batch, verify_chunk } from './table';
@@ -36,17 +39,30 @@ const stoodSql = (ids: readonly string[], at: Date | null): SQL => sql`
 
 type Counted = { batch_id: string; rule: DoubtRule } & VerifyFigures;
 
-const isState = (...states: string[]): SQL => sql`(count(*) filter (where state in ${states}))::int`;
+const settled: readonly DoubtState[] = ['confirmed', 'changed', 'gone'];
 
-/** Counts by batch and rule; each figure is counted by itself, so that their sums can be held against one another. */
+/** Records that stand in one state, as all figures they count in. */
+const figuresOf = (state: DoubtState, n: number): VerifyFigures => ({
+  ...{ found: n, sent: state === 'found' ? 0 : n, waiting: state === 'sent' ? n : 0 },
+  verified: settled.includes(state) ? n : 0,
+  ...(Object.fromEntries(visitResults.map((result) => [result, result === state ? n : 0])) as Record<
+    VisitResult,
+    number
+  >),
+});
+
+/** Counts by batch, rule and state. */
 const countDoubts = async (db: Executor, ids: readonly string[], at: Date | null): Promise<Counted[]> => {
-  const rows = await db.execute<Counted>(sql`
-    select batch_id, rule, count(*)::int as found, (count(*) filter (where state <> 'found'))::int as sent,
-      ${isState('sent')} as waiting, ${isState('confirmed', 'changed', 'gone')} as verified,
-      ${isState('confirmed')} as confirmed, ${isState('changed')} as changed,
-      ${isState('unreachable')} as unreachable, ${isState('gone')} as gone
-    from (${stoodSql(ids, at)}) stood group by batch_id, rule`);
-  return [...rows];
+  const [batch_id, rule, state] = [sql<string>`batch_id`, sql<DoubtRule>`rule`, sql<DoubtState>`state`];
+  const rows = await db
+    .select({ batch_id, rule, state, n: count() })
+    .from(sql`(${stoodSql(ids, at)}) stood`)
+    .groupBy(batch_id, rule, state);
+  return rows.map(({ batch_id: id, rule: own, ...row }) => ({
+    batch_id: id,
+    rule: own,
+    ...figuresOf(row.state, row.n),
+  }));
 };
 
 const figureNames = [
@@ -131,12 +147,12 @@ export const readBatch = async (db: Executor, scope: Scope, id: string, at: Date
     const seen = seenOf(field, run);
     return seen === 0 ? [] : [{ field, seen, found: own.found, open: own.found - own.verified }];
   });
-  const none: RuleFigures[] = run.flatMap(({ rule }) =>
-    rule && !counted.some((each) => each.rule === rule) ? [{ rule, ...sumOf([]) }] : [],
+  const rules = run.flatMap(({ rule }): RuleFigures[] =>
+    rule ? [{ rule, ...sumOf(counted.filter((each) => each.rule === rule)) }] : [],
   );
   return {
     ...toBatch(row, chunks, sumOf(counted), at),
     ...{ nRules: row.rules.length, nRun: run.length, gain },
-    rules: inOrder([...counted.map(({ batch_id: _own, ...figures }) => figures), ...none]),
+    rules: inOrder(rules),
   };
 };

@@ -1,0 +1,74 @@
+import { eq } from 'drizzle-orm';
+import { randomFor } from '@/data/demo/random';
+import told from '@/data/demo/world/verify.json';
+import type { Scope } from '@/data/model/scope';
+import { doubtRules, openStates } from '@/data/model/verify';
+import type { Connection } from '../db/client';
+import { readInstallation } from '../dictionary/store';
+import { putJobs } from '../job/store';
+import { runDueJobs } from '../job/worker';
+import { findJob, verifyJobs } from './run';
+import { doubt, verify_batch, verify_result } from './table';
+
+const id = 'ed000000-0000-4000-8000-000000000099';
+const dayMs = 86_400_000;
+/** Days before the demo's end that its running batch was opened. */
+const daysBack = 8;
+/** Share of its records that were seen to by then. */
+const seenShare = 0.44;
+
+/** The post whose batch it is: the root of the installation's. */
+const deskOf = (root: string, path: string): Scope => ({
+  ...{ division: root, path, level: 'district', role: 'R2', screen: 'mid', post: root, actorId: `R2:${root}` },
+});
+
+/** Visits to a part of the batch that changed nothing: somebody was met and it was right, or nobody was. */
+const seeSome = async ({ db }: Connection, sentAt: Date, end: Date): Promise<void> => {
+  const open = await db.select().from(doubt).where(eq(doubt.batch_id, id)).orderBy(doubt.id);
+  await db.transaction(async (tx) => {
+    for (const each of open) {
+      const random = randomFor(`verify ${each.rule} ${each.record_id}`);
+      if (!openStates.includes(each.state) || !random.has(seenShare)) continue;
+      const result = random.has(0.78) ? 'confirmed' : 'unreachable';
+      const at = new Date(Math.round(sentAt.getTime() + random.next() * (end.getTime() - sentAt.getTime())));
+      await tx
+        .update(doubt)
+        .set({ state: result, version: 2, visited_at: at, done_at: result === 'confirmed' ? at : null })
+        .where(eq(doubt.id, each.id));
+      await tx.insert(verify_result).values({
+        ...{ doubt_id: each.id, seq: 2, result, before: {}, after: {}, note: random.pick(told.notes), at },
+        ...{ recorded_at: at, actor_id: `R5:${each.grid_code ?? 'DP'}`, actor_role: 'R5' },
+        client_key: crypto.randomUUID(),
+      });
+    }
+  });
+};
+
+/** Runs the rules over a demo that has no running batch yet, by the same job as any other, and sends what they find. */
+export const verifyDemo = async (connection: Connection): Promise<void> => {
+  const { demo, seededAt, root, rootPath } = await readInstallation(connection.db);
+  if (demo === null || demo === 'city') return;
+  const { db } = connection;
+  const end = new Date(seededAt);
+  const at = new Date(end.getTime() - daysBack * dayMs);
+  const desk = deskOf(root, rootPath);
+  const written = await db
+    .insert(verify_batch)
+    .values({
+      ...{ id, name: told.current, rules: [...doubtRules], division_code: root, path: rootPath, at },
+      ...{ actor_id: desk.actorId, actor_role: desk.role },
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (written.length > 0) await putJobs(db, [findJob(id, at)]);
+  await runDueJobs(connection, verifyJobs, { clock: at });
+  const sentAt = new Date(at.getTime() + dayMs / 4);
+  const sent = await db
+    .update(verify_batch)
+    .set({ sent_at: sentAt, sent_by: desk.actorId })
+    .where(eq(verify_batch.id, id))
+    .returning();
+  if (sent.length === 0) return;
+  await db.update(doubt).set({ state: 'sent', sent_at: sentAt }).where(eq(doubt.batch_id, id));
+  await seeSome(connection, sentAt, end);
+};
