@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../feed/trpc';
 
-/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill or a roll call may have changed. */
+/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill, a roll call or a batch of doubtful records may have changed. */
 export const useAskedAgain = (): (() => Promise<unknown>) => {
   const api = useTRPC();
   const client = useQueryClient();
@@ -19,6 +19,7 @@ export const useAskedAgain = (): (() => Promise<unknown>) => {
         api.drill,
         api.muster,
         api.supervision,
+        api.verify,
         api.notice,
         api.metric,
       ].map((module) => client.invalidateQueries(module.pathFilter())),

@@ -91,6 +91,12 @@ import { trendConclusion } from './trend-conclusion';
 import { trendMap } from './trend-map';
 import { trendMultiples } from './trend-multiples';
 import { trendPatterns } from './trend-patterns';
+import { verifyCard } from './verify-card';
+import { verifyForm } from './verify-form';
+import { verifyList } from './verify-list';
+import { verifyQuality } from './verify-quality';
+import { verifyRates } from './verify-rates';
+import { verifyRules } from './verify-rules';
 import { weatherHours } from './weather-hours';
 import { weatherStations } from './weather-stations';
 import { whistleCard } from './whistle-card';
@@ -175,6 +181,12 @@ export const panels: readonly Panel[] = [
   addressCard,
   addressTry,
   addressHand,
+  verifyRates,
+  verifyList,
+  verifyCard,
+  verifyQuality,
+  verifyRules,
+  verifyForm,
   campaignList,
   campaignCard,
   campaignForm,

@@ -119,6 +119,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   control: 'overview',
   standby: 'force',
   address: 'overview',
+  verify: 'population',
 };
 
 const sceneOfCard: Record<string, Scene> = {

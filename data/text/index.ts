@@ -22,6 +22,7 @@ import open from './public.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
+import verify from './verify.json';
 
 /** A sentence in both languages; `{name}` marks a value put in. */
 export type Message = { zh: string; en: string };
@@ -52,6 +53,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   phone,
   link,
   map,
+  verify,
 };
 
 /** Every sentence, keyed `<namespace>.<key>`. */

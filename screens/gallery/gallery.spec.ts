@@ -38,6 +38,7 @@ const selected: Record<
   | 'drill'
   | 'muster'
   | 'address'
+  | 'verify'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -47,6 +48,7 @@ const selected: Record<
   'drill-card': 'drill',
   'muster-card': 'muster',
   'address-card': 'address',
+  'verify-card': 'verify',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -70,6 +72,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const drill = (await ask(request, 'drill.list', { at }))[0].id;
   const muster = (await ask(request, 'muster.list', { at }))[0].id;
   const address = (await ask(request, 'address.list', { at }))[0].id;
+  const verify = (await ask(request, 'verify.list', { at }))[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
   const whistle = (await ask(request, 'supervision.whistles', { at }))[0].id;
@@ -88,6 +91,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     drill,
     muster,
     address,
+    verify,
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');

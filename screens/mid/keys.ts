@@ -38,12 +38,16 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   control: 'n',
   standby: 's',
   address: 'l',
+  verify: 'v',
 };
+
+/** Digit of each page, the tenth by 0. */
+export const tabKeys = deskPages.map((_, i) => String((i + 1) % 10));
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */
 export const keys: readonly Key[] = [
   { action: 'search', shown: ['Ctrl K', '/'], names: [] },
-  { action: 'tabs', shown: deskPages.map((_, i) => String(i + 1)), names: deskPages.map((_, i) => String(i + 1)) },
+  { action: 'tabs', shown: tabKeys, names: tabKeys },
   {
     action: 'go',
     shown: deskPages.map((page) => `G ${goKeys[page].toUpperCase()}`),

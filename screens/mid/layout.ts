@@ -23,6 +23,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   control: [],
   address: [],
   standby: [],
+  verify: [],
 };
 
 /** Widths at which the desk is laid out anew, px. */
@@ -207,6 +208,23 @@ const campaign = listed('campaign-list');
 const control = listed('control-queue');
 const address = listed('address-list');
 
+const verifyPanels = { rates: 'verify-rates', queue: 'verify-list' };
+
+const verifyAt = (columns: string): Layout => ({
+  grid: { columns, rows: '52px 92px minmax(0, 1fr)', areas: ['top top', 'rates rates', 'queue detail'] },
+  panels: verifyPanels,
+});
+
+/** The headline rates over the batches, and beside these the one chosen, or quality by community and the rules (核查). */
+const verify: Record<Breadth, Layout> = {
+  wide: verifyAt('minmax(0, 38fr) minmax(0, 62fr)'),
+  medium: verifyAt('minmax(0, 40fr) minmax(0, 60fr)'),
+  slim: {
+    grid: { columns: 'minmax(0, 1fr)', rows: 'auto auto 480px auto', areas: ['top', 'rates', 'queue', 'detail'] },
+    panels: verifyPanels,
+  },
+};
+
 const standbyPanels = { ready: 'centre-readiness', calls: 'muster-list', drills: 'drill-list' };
 
 const standbyAt = (columns: string): Layout => ({
@@ -261,7 +279,7 @@ export const drillLayout: Record<Breadth, Layout> = {
 export const drillLayers = ['division-line', 'division-label', 'event-points'] as const;
 
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby },
+  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby, verify },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

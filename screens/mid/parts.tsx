@@ -152,6 +152,13 @@ export const Addressed = () => (
   <Stacked panelsOf={(kind) => (kind === 'address' ? ['address-card'] : ['address-try', 'address-hand'])} />
 );
 
+/** The selected batch; while none is, quality by community, the rules, and the form that runs them. */
+export const Verified = () => (
+  <Stacked
+    panelsOf={(kind) => (kind === 'verify' ? ['verify-card'] : ['verify-quality', 'verify-rules', 'verify-form'])}
+  />
+);
+
 /** What the metric at hand means. */
 export const Meaning = () => {
   const { t } = useText();

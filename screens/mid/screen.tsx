@@ -23,6 +23,7 @@ import {
   Overlay,
   Side,
   StoodBy,
+  Verified,
 } from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
@@ -40,7 +41,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address', 'standby'].includes(page);
+  const hasMap = !['assess', 'dispute', 'campaign', 'control', 'address', 'standby', 'verify'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -58,6 +59,7 @@ const Desk = () => {
         {page === 'control' && <Controlled />}
         {page === 'address' && <Addressed />}
         {page === 'standby' && <StoodBy />}
+        {page === 'verify' && <Verified />}
         {hasMap && (
           <>
             <FilterBar
@@ -93,7 +95,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

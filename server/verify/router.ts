@@ -4,7 +4,7 @@ import { doubtStates, openStates, VerifyDraft, Visit, verifyRoles } from '@/data
 import { byRole } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { openBatch, sendBatch } from './run';
-import { listBatches, readBatch } from './store';
+import { listBatches, readBatch, readRules } from './store';
 import { readDoubts, readTasks } from './tasks';
 import { writeVisit } from './visit';
 
@@ -30,6 +30,7 @@ export const verifyRouter = router({
     /** Whether the caller may send it and see its records; never in the past. */
     mayKeep: input.at === null && verifyRoles.includes(ctx.scope.role),
   })),
+  rules: reader.input(z.object({ at: At })).query(({ ctx, input }) => readRules(ctx.connection, ctx.scope, input.at)),
   open: keeper.input(VerifyDraft).mutation(({ ctx, input }) => openBatch(ctx.connection, ctx.scope, input)),
   send: keeper.input(Id).mutation(({ ctx, input }) => sendBatch(ctx.connection, ctx.scope, input.id)),
   doubts: keeper

@@ -156,3 +156,10 @@ export const readBatch = async (db: Executor, scope: Scope, id: string, at: Date
     rules: inOrder(rules),
   };
 };
+
+/** What each rule found in all batches of the caller's territory, as it stood at the clock; rules without any too. */
+export const readRules = async ({ db }: Connection, scope: Scope, at: Date | null): Promise<RuleFigures[]> => {
+  const ids = (await readBatches(db, scope, at, null)).map(({ id }) => id);
+  const counted = await countDoubts(db, ids, at);
+  return doubtRules.map((rule) => ({ rule, ...sumOf(counted.filter((each) => each.rule === rule)) }));
+};
