@@ -59,6 +59,7 @@ const usePorts = (): Omit<Ports, 'now'> => {
       upload: async (picture) => (await uploadPicture(picture)).id,
       report: (input) => orRefused(client.event.report.mutate({ ...input, source: '01' })),
       move: (input) => orRefused(client.event.move.mutate(input)),
+      visit: (input) => orRefused(client.verify.visit.mutate(input)),
     }),
     [client],
   );
@@ -89,7 +90,8 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     busy.current = false;
     setSending(false);
     const left = await reload();
-    if (left.length !== waiting.length) await cache.invalidateQueries(api.event.pathFilter());
+    if (left.length !== waiting.length)
+      await Promise.all([api.event, api.verify].map((module) => cache.invalidateQueries(module.pathFilter())));
   }, [reload, ports, cache, api]);
   useEffect(() => {
     const start = () => void send();

@@ -33,6 +33,7 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
       go(`move ${clientKey} v${version}`);
       return { version: version + 3 };
     },
+    visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };
   const begin = (...items: QueueItem[]) => {
@@ -80,4 +81,17 @@ test('a case shows what waits for it', () => {
   const items = [move('b', 'E', 4, 'S40'), move('c', 'E', 5, 'S50'), move('d', 'F', 1, 'S40')];
   expect(afterQueue(row, items)).toEqual({ ...row, status: 'S50', version: 6, isWaiting: true });
   expect(afterQueue({ ...row, version: 9 }, items).isWaiting).toBe(false);
+});
+
+test('visits to doubtful records are sent in their turn; one that is refused stays and holds the rest of no other', async () => {
+  const visit = (key: string, id: string): QueueItem => ({
+    ...{ key, post: 'R5:A1', at: Date.now(), title: key, photos: [], refused: null, kind: 'visit' },
+    input: { id, version: 1, stamp: '0'.repeat(32), result: 'confirmed', values: {}, note: '' },
+  });
+  const { ports, sent, kept, begin } = portsWith((_, what) =>
+    what.startsWith('visit b') ? new Refused({ code: 'conflict', reason: null }) : null,
+  );
+  await sendQueue(begin(visit('a', 'V:1'), visit('b', 'V:2'), visit('c', 'V:2'), visit('d', 'V:3')), ports);
+  expect(sent).toEqual(['visit a V:1 confirmed', 'visit d V:3 confirmed']);
+  expect([...kept.keys()]).toEqual(['b', 'c']);
 });

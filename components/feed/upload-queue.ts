@@ -1,5 +1,6 @@
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
+import type { Visit } from '@/data/model/verify';
 
 export type ReportInput = {
   category: string;
@@ -9,6 +10,8 @@ export type ReportInput = {
   buildingCode: string | null;
 };
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
+/** What a visit to a doubtful record found. */
+export type VisitInput = Omit<Visit, 'clientKey' | 'happenedAt'>;
 /** `id` once it was uploaded; the picture itself stays until the item is sent. */
 export type QueuePhoto = { picture: Blob; id: string | null };
 
@@ -24,7 +27,8 @@ type Common = {
   /** Null = waits to be sent; else why the server did not take it. */
   refused: { code: string; reason: string | null } | null;
 };
-export type QueueItem = Common & ({ kind: 'report'; input: ReportInput } | { kind: 'move'; input: MoveInput });
+export type QueueItem = Common &
+  ({ kind: 'report'; input: ReportInput } | { kind: 'move'; input: MoveInput } | { kind: 'visit'; input: VisitInput });
 
 /** The server took notice and said no: sending again changes nothing. */
 export class Refused extends Error {
@@ -41,11 +45,12 @@ export type Ports = {
   upload: (picture: Blob) => Promise<string>;
   report: (input: ReportInput & Sent) => Promise<unknown>;
   move: (input: MoveInput & Sent) => Promise<{ version: number }>;
+  visit: (input: Visit) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
 };
 
-const eventOf = (item: QueueItem): string | null => (item.kind === 'move' ? item.input.id : null);
+const eventOf = (item: QueueItem): string | null => (item.kind === 'report' ? null : item.input.id);
 
 /** Uploads what photos are left; each is marked at once, so that a break loses nothing. */
 const uploadPhotos = async (item: QueueItem, ports: Ports): Promise<string[]> => {
@@ -62,12 +67,13 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
   const happenedAt = new Date(ports.now() - Math.max(0, Date.now() - item.at)).toISOString();
   const sent: Sent = { clientKey: item.key, happenedAt, photos };
   if (item.kind === 'move') return (await ports.move({ ...item.input, ...sent })).version;
-  await ports.report({ ...item.input, ...sent });
+  if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
+  else await ports.report({ ...item.input, ...sent });
   return null;
 };
 
 /**
- * Sends what waits, in order. One that is refused is marked and kept for a person to see; later moves of the same case
+ * Sends what waits, in order. One that is refused is marked and kept for a person to see; later acts on the same thing
  * wait behind it. Anything else that goes wrong (no network, a busy server) ends the round: the rest waits.
  */
 export const sendQueue = async (items: readonly QueueItem[], ports: Ports): Promise<void> => {

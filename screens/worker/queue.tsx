@@ -17,7 +17,11 @@ const Item = ({ item }: { item: QueueItem }) => {
   const { t, term, lang, installation } = useText();
   const { retry, discard } = useUploads();
   const why = useWhy();
-  const what = item.kind === 'report' ? t('phone.report') : term('event-status', item.input.to);
+  const what = {
+    report: () => t('phone.report'),
+    move: () => (item.kind === 'move' ? term('event-status', item.input.to) : ''),
+    visit: () => (item.kind === 'visit' ? t(`verify.result.${item.input.result}`) : ''),
+  }[item.kind]();
   const at = formatStamp(new Date(item.at), installation?.timeZone ?? 'UTC', lang);
   return (
     <li className={styles.item} data-item={item.key} data-refused={item.refused?.code}>

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { randomFor } from '@/data/demo/random';
 import told from '@/data/demo/world/verify.json';
 import type { Scope } from '@/data/model/scope';
-import { doubtRules, openStates } from '@/data/model/verify';
-import type { Connection } from '../db/client';
+import { doubtRules } from '@/data/model/verify';
+import type { Connection, Executor } from '../db/client';
 import { readInstallation } from '../dictionary/store';
 import { putJobs } from '../job/store';
 import { runDueJobs } from '../job/worker';
@@ -23,26 +23,38 @@ const deskOf = (root: string, path: string): Scope => ({
 });
 
 /** Visits to a part of the batch that changed nothing: somebody was met and it was right, or nobody was. */
-const seeSome = async ({ db }: Connection, sentAt: Date, end: Date): Promise<void> => {
-  const open = await db.select().from(doubt).where(eq(doubt.batch_id, id)).orderBy(doubt.id);
-  await db.transaction(async (tx) => {
-    for (const each of open) {
-      const random = randomFor(`verify ${each.rule} ${each.record_id}`);
-      if (!openStates.includes(each.state) || !random.has(seenShare)) continue;
-      const result = random.has(0.78) ? 'confirmed' : 'unreachable';
-      const at = new Date(Math.round(sentAt.getTime() + random.next() * (end.getTime() - sentAt.getTime())));
-      await tx
-        .update(doubt)
-        .set({ state: result, version: 2, visited_at: at, done_at: result === 'confirmed' ? at : null })
-        .where(eq(doubt.id, each.id));
-      await tx.insert(verify_result).values({
-        ...{ doubt_id: each.id, seq: 2, result, before: {}, after: {}, note: random.pick(told.notes), at },
-        ...{ recorded_at: at, actor_id: `R5:${each.grid_code ?? 'DP'}`, actor_role: 'R5' },
-        client_key: crypto.randomUUID(),
-      });
-    }
-  });
+const seeSome = async (tx: Executor, sentAt: Date, end: Date): Promise<void> => {
+  const open = await tx.select().from(doubt).where(eq(doubt.batch_id, id)).orderBy(doubt.id);
+  for (const each of open) {
+    const random = randomFor(`verify ${each.rule} ${each.record_id}`);
+    if (!random.has(seenShare)) continue;
+    const result = random.has(0.78) ? 'confirmed' : 'unreachable';
+    const at = new Date(Math.round(sentAt.getTime() + random.next() * (end.getTime() - sentAt.getTime())));
+    await tx
+      .update(doubt)
+      .set({ state: result, version: 2, visited_at: at, done_at: result === 'confirmed' ? at : null })
+      .where(eq(doubt.id, each.id));
+    await tx.insert(verify_result).values({
+      ...{ doubt_id: each.id, seq: 2, result, before: {}, after: {}, note: random.pick(told.notes), at },
+      ...{ recorded_at: at, actor_id: `R5:${each.grid_code ?? 'DP'}`, actor_role: 'R5' },
+      client_key: crypto.randomUUID(),
+    });
+  }
 };
+
+/** Sends the running batch and sees to a part of it, all of it or nothing; once. */
+const sendRunning = ({ db }: Connection, desk: Scope, at: Date, end: Date): Promise<void> =>
+  db.transaction(async (tx) => {
+    const sentAt = new Date(at.getTime() + dayMs / 4);
+    const sent = await tx
+      .update(verify_batch)
+      .set({ sent_at: sentAt, sent_by: desk.actorId })
+      .where(and(eq(verify_batch.id, id), isNull(verify_batch.sent_at)))
+      .returning();
+    if (sent.length === 0) return;
+    await tx.update(doubt).set({ state: 'sent', sent_at: sentAt }).where(eq(doubt.batch_id, id));
+    await seeSome(tx, sentAt, end);
+  });
 
 /** Runs the rules over a demo that has no running batch yet, by the same job as any other, and sends what they find. */
 export const verifyDemo = async (connection: Connection): Promise<void> => {
@@ -62,13 +74,5 @@ export const verifyDemo = async (connection: Connection): Promise<void> => {
     .returning();
   if (written.length > 0) await putJobs(db, [findJob(id, at)]);
   await runDueJobs(connection, verifyJobs, { clock: at });
-  const sentAt = new Date(at.getTime() + dayMs / 4);
-  const sent = await db
-    .update(verify_batch)
-    .set({ sent_at: sentAt, sent_by: desk.actorId })
-    .where(eq(verify_batch.id, id))
-    .returning();
-  if (sent.length === 0) return;
-  await db.update(doubt).set({ state: 'sent', sent_at: sentAt }).where(eq(doubt.batch_id, id));
-  await seeSome(connection, sentAt, end);
+  await sendRunning(connection, desk, at, end);
 };

@@ -1,9 +1,10 @@
-import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
 import { type DoubtFact, type DoubtKind, type DoubtState, type DoubtTask, openStates } from '@/data/model/verify';
 import type { Connection, Executor } from '../db/client';
+import { term } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { maskName } from '../person/rules';
 import { imageSql, keyColumn, stampSql } from './frame';
@@ -117,15 +118,24 @@ const checkMaySee = (scope: Scope): void => {
 
 const mostTasks = 200;
 
+/** What a visitor does on the spot, by rule: columns of list `doubt-rule`. */
+const readSpots = async (db: Executor): Promise<Record<string, { zh: string; en: string }>> => {
+  const rows = await db.select({ code: term.code, attrs: term.attrs }).from(term).where(eq(term.list, 'doubt-rule'));
+  return Object.fromEntries(
+    rows.map(({ code, attrs }) => [code, { zh: String(attrs.spot_zh ?? ''), en: String(attrs.spot_en ?? '') }]),
+  );
+};
+
 /**
  * What waits to be seen in the caller's territory, building by building in the order they are walked; `from` = where the
- * walk begins. `all` = how many there are, told too where not all are listed.
+ * walk begins. `all` = how many there are, told too where not all are listed;
+ * `spots` = what to do on the spot, by rule.
  */
 export const readTasks = async (
   { db }: Connection,
   scope: Scope,
   from: LngLat | null,
-): Promise<{ tasks: DoubtTask[]; all: number }> => {
+): Promise<{ tasks: DoubtTask[]; all: number; spots: Record<string, { zh: string; en: string }> }> => {
   checkMaySee(scope);
   const isOpen = and(inArray(doubt.state, [...openStates]), await inTerritory(db, scope, doubt));
   const rows = await db.select().from(doubt).where(isOpen).orderBy(doubt.building_code, doubt.record_id, doubt.id);
@@ -140,7 +150,7 @@ export const readTasks = async (
   const order = new Map(walkOrder(stops, from).map(({ code }, i) => [code, i]));
   const placeOf = ({ building_code }: Row) => order.get(building_code ?? '') ?? 0;
   const walked = rows.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, mostTasks);
-  return { tasks: await toTasks(db, walked), all: rows.length };
+  return { tasks: await toTasks(db, walked), all: rows.length, spots: await readSpots(db) };
 };
 
 type Ask = { id: string; states: readonly DoubtState[]; limit: number; offset: number };
