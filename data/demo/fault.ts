@@ -17,7 +17,7 @@ function* spoilPeople(rows: Rows, size: string): Generator<unknown[]> {
   for (const row of rows()) {
     const own = row[index];
     if (random.has(0.0006) && before.length === back) row[index] = before[0];
-    else if (random.has(0.0004)) row[index] = String(own).slice(0, 15);
+    else if (random.has(0.0004)) row[index] = String(own).slice(0, 16);
     before.push(own);
     if (before.length > back) before.shift();
     yield row;
