@@ -16,7 +16,7 @@ const key = 'verify-quality';
 const words = (name: string) => `verify.quality.${name}`;
 const dayMs = 86_400_000;
 /** Instants the trend is told at, and days between two of them. */
-const nPoints = 9;
+const nPoints = 8;
 const apartDays = 30;
 
 const communityOf = (cell: Cell): string => cell.at.community ?? '';
@@ -131,14 +131,14 @@ export const verifyQuality = definePanel({
       all: byCommunity('record.quality'),
       ...{ person: byCommunity(ofField(person)), home: byCommunity(ofField(home)), use: byCommunity(ofField(use)) },
       ...{ entity: byCommunity(ofField(entity)), place: byCommunity(ofField(place)) },
-      ...{ t8: openAt(8), t7: openAt(7), t6: openAt(6), t5: openAt(5), t4: openAt(4), t3: openAt(3) },
+      ...{ t7: openAt(7), t6: openAt(6), t5: openAt(5), t4: openAt(4), t3: openAt(3) },
       ...{ t2: openAt(2), t1: openAt(1), t0: openAt(0) },
     };
   },
   empty: ({ all }) => all.cells.length === 0,
   draw: ({ data: { all, person, home, use, entity, place, ...rest }, view, set }) => {
     const end = view.at ? Date.parse(view.at) : Math.floor(Date.now() / dayMs) * dayMs;
-    const points = [rest.t8, rest.t7, rest.t6, rest.t5, rest.t4, rest.t3, rest.t2, rest.t1, rest.t0];
+    const points = [rest.t7, rest.t6, rest.t5, rest.t4, rest.t3, rest.t2, rest.t1, rest.t0];
     const trend = points.map((answer, i) => ({
       at: new Date(end - (nPoints - 1 - i) * apartDays * dayMs).toISOString(),
       answer,

@@ -4,9 +4,11 @@ import told from '@/data/demo/world/verify.json';
 import type { Scope } from '@/data/model/scope';
 import { doubtRules } from '@/data/model/verify';
 import type { Connection, Executor } from '../db/client';
+import { residence } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
 import { putJobs } from '../job/store';
 import { runDueJobs } from '../job/worker';
+import { localDay } from '../metric/period';
 import { findJob, verifyJobs } from './run';
 import { doubt, verify_batch, verify_result } from './table';
 
@@ -22,20 +24,31 @@ const deskOf = (root: string, path: string): Scope => ({
   ...{ division: root, path, level: 'district', role: 'R2', screen: 'mid', post: root, actorId: `R2:${root}` },
 });
 
-/** Visits to a part of the batch that changed nothing: somebody was met and it was right, or nobody was. */
+/** Visits to a part of the batch: somebody was met and it was right, or had moved on long ago; or nobody was met. */
 const seeSome = async (tx: Executor, sentAt: Date, end: Date): Promise<void> => {
+  const { timeZone } = await readInstallation(tx);
+  const dayOf = (at: Date) => localDay(at, timeZone);
   const open = await tx.select().from(doubt).where(eq(doubt.batch_id, id)).orderBy(doubt.id);
   for (const each of open) {
     const random = randomFor(`verify ${each.rule} ${each.record_id}`);
     if (!random.has(seenShare)) continue;
-    const result = random.has(0.78) ? 'confirmed' : 'unreachable';
+    const isMet = random.has(0.78);
+    const isGone = each.rule === 'H01' && random.has(0.7);
+    const result = isMet ? (isGone ? 'gone' : 'confirmed') : 'unreachable';
     const at = new Date(Math.round(sentAt.getTime() + random.next() * (end.getTime() - sentAt.getTime())));
     await tx
       .update(doubt)
-      .set({ state: result, version: 2, visited_at: at, done_at: result === 'confirmed' ? at : null })
+      .set({ state: result, version: 2, visited_at: at, done_at: isMet ? at : null })
       .where(eq(doubt.id, each.id));
+    const to_on = dayOf(at);
+    const change = result === 'gone' ? { before: { to_on: null }, after: { to_on } } : { before: {}, after: {} };
+    if (result === 'gone')
+      await tx
+        .update(residence)
+        .set({ to_on })
+        .where(eq(residence.id, Number(each.record_id)));
     await tx.insert(verify_result).values({
-      ...{ doubt_id: each.id, seq: 2, result, before: {}, after: {}, note: random.pick(told.notes), at },
+      ...{ doubt_id: each.id, seq: 2, result, ...change, note: random.pick(told.notes), at },
       ...{ recorded_at: at, actor_id: `R5:${each.grid_code ?? 'DP'}`, actor_role: 'R5' },
       client_key: crypto.randomUUID(),
     });
