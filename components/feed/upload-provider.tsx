@@ -60,6 +60,7 @@ const usePorts = (): Omit<Ports, 'now'> => {
       report: (input) => orRefused(client.event.report.mutate({ ...input, source: '01' })),
       move: (input) => orRefused(client.event.move.mutate(input)),
       errand: (input) => orRefused(client.errand.move.mutate(input)),
+      visit: (input) => orRefused(client.verify.visit.mutate(input)),
     }),
     [client],
   );
@@ -91,7 +92,9 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     setSending(false);
     const left = await reload();
     if (left.length !== waiting.length)
-      await Promise.all([api.event, api.errand].map((module) => cache.invalidateQueries(module.pathFilter())));
+      await Promise.all(
+        [api.event, api.errand, api.verify].map((module) => cache.invalidateQueries(module.pathFilter())),
+      );
   }, [reload, ports, cache, api]);
   useEffect(() => {
     const start = () => void send();

@@ -37,6 +37,7 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
       go(`errand ${clientKey} ${step} ${version}`);
       return { version: version + 1 };
     },
+    visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };
   const begin = (...items: QueueItem[]) => {
@@ -104,4 +105,17 @@ test('steps of an errand are sent in order, the second on the version the first 
     isFinished: false,
   });
   expect(errandAfterQueue(row, [step('k1', 'receive'), step('k2', 'finish')])).toMatchObject({ isFinished: true });
+});
+
+test('visits to doubtful records are sent in their turn; one that is refused stays and holds the rest of no other', async () => {
+  const visit = (key: string, id: string): QueueItem => ({
+    ...{ key, post: 'R5:A1', at: Date.now(), title: key, photos: [], refused: null, kind: 'visit' },
+    input: { id, version: 1, stamp: '0'.repeat(32), result: 'confirmed', values: {}, note: '' },
+  });
+  const { ports, sent, kept, begin } = portsWith((_, what) =>
+    what.startsWith('visit b') ? new Refused({ code: 'conflict', reason: null }) : null,
+  );
+  await sendQueue(begin(visit('a', 'V:1'), visit('b', 'V:2'), visit('c', 'V:2'), visit('d', 'V:3')), ports);
+  expect(sent).toEqual(['visit a V:1 confirmed', 'visit d V:3 confirmed']);
+  expect([...kept.keys()]).toEqual(['b', 'c']);
 });

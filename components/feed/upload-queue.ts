@@ -1,6 +1,7 @@
 import type { ErrandMove } from '@/data/model/errand';
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
+import type { Visit } from '@/data/model/verify';
 
 export type ReportInput = {
   category: string;
@@ -11,6 +12,8 @@ export type ReportInput = {
 };
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
 export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' | 'note'>;
+/** What a visit to a doubtful record found. */
+export type VisitInput = Omit<Visit, 'clientKey' | 'happenedAt'>;
 /** `id` once it was uploaded; the picture itself stays until the item is sent. */
 export type QueuePhoto = { picture: Blob; id: string | null };
 
@@ -31,6 +34,7 @@ export type QueueItem = Common &
     | { kind: 'report'; input: ReportInput }
     | { kind: 'move'; input: MoveInput }
     | { kind: 'errand'; input: ErrandInput }
+    | { kind: 'visit'; input: VisitInput }
   );
 
 /** The server took notice and said no: sending again changes nothing. */
@@ -49,6 +53,7 @@ export type Ports = {
   report: (input: ReportInput & Sent) => Promise<unknown>;
   move: (input: MoveInput & Sent) => Promise<{ version: number }>;
   errand: (input: ErrandInput & Omit<Sent, 'photos'>) => Promise<{ version: number }>;
+  visit: (input: Visit) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
 };
@@ -75,12 +80,13 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
     const { photos: _, ...said } = sent;
     return (await ports.errand({ ...item.input, ...said })).version;
   }
-  await ports.report({ ...item.input, ...sent });
+  if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
+  else await ports.report({ ...item.input, ...sent });
   return null;
 };
 
 /**
- * Sends what waits, in order. One that is refused is marked and kept for a person to see; later moves of the same case or errand
+ * Sends what waits, in order. One that is refused is marked and kept for a person to see; later acts on the same thing
  * wait behind it. Anything else that goes wrong (no network, a busy server) ends the round: the rest waits.
  */
 export const sendQueue = async (items: readonly QueueItem[], ports: Ports): Promise<void> => {

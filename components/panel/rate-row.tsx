@@ -3,11 +3,12 @@
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
 import { formatValue } from '@/data/model/format';
+import type { NamedPeriod } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { useText } from '../feed/text';
 import styles from './rate-row.module.css';
 
-const Rate = ({ answer }: { answer: Answer }) => {
+const Rate = ({ answer, period }: { answer: Answer; period: NamedPeriod }) => {
   const { t, lang } = useText();
   const metric = metricByKey.get(answer.metric);
   const isRate = answer.kind === 'rate';
@@ -17,7 +18,7 @@ const Rate = ({ answer }: { answer: Answer }) => {
       <p className={styles.label}>
         <b>{metric?.[lang]}</b>
         {answer.code && <code>{answer.code}</code>}
-        {isRate && <span>{t('common.period.P30D')}</span>}
+        {isRate && <span>{t(`common.period.${period}`)}</span>}
         {target && <span>{t('assess.target', { value: `${target.digits}${target.scale}` })}</span>}
       </p>
       <p className={styles.value}>
@@ -34,11 +35,13 @@ const Rate = ({ answer }: { answer: Answer }) => {
   );
 };
 
-/** Headline figures of the last 30 days side by side: a rate with both parts in sight, its target, its change. */
-export const RateRow = ({ answers }: { answers: readonly Answer[] }) => (
-  <div className={styles.rates}>
+type RateRowProps = { answers: readonly Answer[]; period?: NamedPeriod };
+
+/** Headline figures of a period side by side: a rate with both parts in sight, its target, its change. */
+export const RateRow = ({ answers, period = 'P30D' }: RateRowProps) => (
+  <div className={styles.rates} data-n={answers.length}>
     {answers.map((answer) => (
-      <Rate key={answer.metric} answer={answer} />
+      <Rate key={answer.metric} answer={answer} period={period} />
     ))}
   </div>
 );

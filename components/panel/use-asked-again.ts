@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../feed/trpc';
 
-/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill, a roll call or a visit may have changed. */
+/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill, a roll call, an errand, a visit or a batch of doubtful records may have changed. */
 export const useAskedAgain = (): (() => Promise<unknown>) => {
   const api = useTRPC();
   const client = useQueryClient();
@@ -22,6 +22,7 @@ export const useAskedAgain = (): (() => Promise<unknown>) => {
         api.errand,
         api.volunteer,
         api.supervision,
+        api.verify,
         api.notice,
         api.metric,
       ].map((module) => client.invalidateQueries(module.pathFilter())),

@@ -20,7 +20,7 @@ const key = 'errand-form';
 const words = (name: string) => `errand.form.${name}`;
 
 /** How far ahead the limit is set until another day is chosen, by kind. */
-const usualDays: Record<ErrandKind, number> = { patrol: 7, verify: 14, inspect: 3 };
+const usualDays: Record<ErrandKind, number> = { patrol: 7, inspect: 3 };
 const dayMs = 86_400_000;
 
 /** The end of a day of this device, some days from now. */

@@ -101,6 +101,12 @@ import { trendConclusion } from './trend-conclusion';
 import { trendMap } from './trend-map';
 import { trendMultiples } from './trend-multiples';
 import { trendPatterns } from './trend-patterns';
+import { verifyCard } from './verify-card';
+import { verifyForm } from './verify-form';
+import { verifyList } from './verify-list';
+import { verifyQuality } from './verify-quality';
+import { verifyRates } from './verify-rates';
+import { verifyRules } from './verify-rules';
 import { volunteerCard } from './volunteer-card';
 import { volunteerForm } from './volunteer-form';
 import { volunteerList } from './volunteer-list';
@@ -188,6 +194,12 @@ export const panels: readonly Panel[] = [
   addressCard,
   addressTry,
   addressHand,
+  verifyRates,
+  verifyList,
+  verifyCard,
+  verifyQuality,
+  verifyRules,
+  verifyForm,
   campaignList,
   campaignCard,
   campaignForm,

@@ -17,6 +17,7 @@ const parentList: Record<string, string> = {
   'event-status': 'event-stage',
   'house-type': 'house-group',
   'resource-type': 'asset-group',
+  'doubt-rule': 'quality-field',
 };
 
 /** Columns that name a word of another list. */

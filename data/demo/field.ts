@@ -2,7 +2,6 @@ import { type ErrandKind, resultsOf } from '../model/errand';
 import { groupBy } from '../model/group';
 import { day, hour, midnightOf, minute } from './calendar';
 import { districtPath } from './division-rows';
-import { entityRows } from './entity';
 import { eventRow, type Told } from './event';
 import { type Random, randomFor } from './random';
 import type { Scene } from './scene';
@@ -39,9 +38,7 @@ const nextGrid = (grid: string, grids: readonly string[]): string | null => {
 };
 
 const thingsOf = (scene: Scene, events: readonly Told[], grids: readonly string[]): Record<ErrandKind, Thing[]> => {
-  const { divided, buildings, homes, at } = scene;
-  const codeOf = new Map(buildings.map(({ code, address }) => [code, address]));
-  const entities = [...entityRows(divided, buildings, homes, at)].map((row) => named('entity', row));
+  const { divided, buildings, at } = scene;
   const closed = events
     .filter(({ happening }) => happening.at > at.getTime() - 60 * day)
     .map((event) => named('event', eventRow(event, divided, buildings)))
@@ -52,9 +49,6 @@ const thingsOf = (scene: Scene, events: readonly Told[], grids: readonly string[
         ...{ subject: `building:${code}`, name, address, category: null },
         grid: divided.grids[grid]?.code ?? '',
       }),
-    ),
-    verify: entities.flatMap((row) =>
-      thingOf('entity', 'name', { ...row, address: codeOf.get(String(row.building_code)) ?? '' }),
     ),
     inspect: closed.flatMap((row) =>
       thingOf('event', 'number', row).flatMap((thing) => {

@@ -5,10 +5,12 @@ import { careTables } from './care';
 import { cityTables } from './city';
 import { controlTableNames, controlTables } from './control';
 import { disputeTableNames, disputeTables } from './dispute';
+import { withFaults } from './fault';
 import { fieldTables } from './field';
 import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
 import { standbyTables } from './standby';
 import { type DemoSize, type DemoTable, demoTable } from './table';
+import { verifyTables } from './verify';
 
 export type { DemoSize, DemoTable } from './table';
 
@@ -35,7 +37,7 @@ const skyDays = 90;
 
 function* districtTables(scene: Scene): Generator<DemoTable> {
   const { world, size } = scene.divided.land;
-  for (const [table, rows] of standingTables(scene)) yield demoTable(table, rows());
+  for (const [table, rows] of standingTables(scene)) yield demoTable(table, withFaults(table, rows, size));
   const events = [
     ...tell(scene, { total: world.counts.events, months: 24, purpose: size, firstOfDay: 0, hasRoutes: true }),
   ];
@@ -47,6 +49,7 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   for (const [table, rows] of campaignTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of standbyTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of fieldTables(scene, events)) yield demoTable(table, rows);
+  for (const [table, rows] of verifyTables(scene)) yield demoTable(table, rows);
   const disputes = disputeTables(scene);
   for (const table of disputeTableNames) yield demoTable(table, disputes[table]);
   const controls = controlTables(scene);

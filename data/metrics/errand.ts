@@ -57,34 +57,6 @@ export const patrolCoverage = defineMetric({
   },
 });
 
-export const verifyOpen = defineMetric({
-  ...open,
-  key: 'verify.open',
-  where: `kind = 'verify' and ${waits}`,
-  zh: '待办核查',
-  en: 'Verifications to be done',
-  meaning: {
-    zh: '截至时刻已下派、未反馈也未收回的信息核查任务,按办理的网格计。',
-    en: 'Records sent out to be verified and at that instant neither answered nor taken back, by the grid that does it.',
-  },
-});
-
-export const verifyDoneRate = defineMetric({
-  ...rate,
-  key: 'verify.done_rate',
-  code: 'K24',
-  numerator: isFinished,
-  where: `kind = 'verify' and ${isKept}`,
-  time: 'issued_at',
-  source: 'kpi_definitions K24',
-  zh: '存疑数据核查完成率',
-  en: 'Doubtful records verified',
-  meaning: {
-    zh: '期间内下派核查的记录中,截至时刻已核查的;收回的不计。',
-    en: 'Of the records sent out in the period, those verified by then; what was taken back is left out.',
-  },
-});
-
 export const inspectOpen = defineMetric({
   ...open,
   key: 'inspect.open',

@@ -1,6 +1,7 @@
 import { alertInForce } from './alert';
 import { beachLoad, beachVisitors } from './beach';
 import { careCallInTime, careRegistered, careVisitOnTime, careVisitOverdue } from './care-register';
+import { doubtOpen, doubtSent, doubtVerifiedRate, doubtWrongRate, recordLinkedRate } from './doubt';
 import {
   dutyAbsent,
   dutyOnDuty,
@@ -11,7 +12,7 @@ import {
   dutyRosteredAt,
 } from './duty';
 import { entityCount, entityEmployees } from './entity';
-import { inspectOpen, inspectPassRate, patrolCoverage, patrolOpen, verifyDoneRate, verifyOpen } from './errand';
+import { inspectOpen, inspectPassRate, patrolCoverage, patrolOpen } from './errand';
 import {
   eventClosed,
   eventGrave,
@@ -63,6 +64,7 @@ import {
   personElderlyShare,
   personResident,
 } from './place';
+import { qualityEntity, qualityHome, qualityPerson, qualityPlace, qualityUse, recordQuality } from './quality';
 import { recordPlacedShare } from './record';
 import {
   supervisionAnsweredInTime,
@@ -97,6 +99,17 @@ export const metrics: readonly Metric[] = [
   careVisitOnTime,
   careVisitOverdue,
   careCallInTime,
+  recordLinkedRate,
+  recordQuality,
+  qualityPerson,
+  qualityHome,
+  qualityUse,
+  qualityEntity,
+  qualityPlace,
+  doubtSent,
+  doubtOpen,
+  doubtVerifiedRate,
+  doubtWrongRate,
   eventReported,
   eventOpen,
   eventGrave,
@@ -146,8 +159,6 @@ export const metrics: readonly Metric[] = [
   dutyOnDutyAt,
   patrolOpen,
   patrolCoverage,
-  verifyOpen,
-  verifyDoneRate,
   inspectOpen,
   inspectPassRate,
   volunteerCount,

@@ -19,6 +19,7 @@ export const units = [
   'workerPerTenThousand',
   'household',
   'alert',
+  'record',
   'millimetre',
   'metrePerSecond',
 ] as const;

@@ -3,17 +3,16 @@ import { DivisionCode } from './division';
 import type { Role } from './scope';
 
 /**
- * Three kinds of errands beside events, never mixed: patrol 巡查 looks at a building, verify 核查 at a record of the
- * register, inspect 督察 at an event that was closed.
+ * Kinds of errands beside events, never mixed: patrol 巡查 looks at a building, inspect 督察 at an event that was closed.
+ * The third kind of work in the field, 核查 of doubtful records, has its own rules and batches (model/verify).
  */
-export const errandKinds = ['patrol', 'verify', 'inspect'] as const;
+export const errandKinds = ['patrol', 'inspect'] as const;
 export const ErrandKind = z.enum(errandKinds);
 export type ErrandKind = z.infer<typeof ErrandKind>;
 
 /** What an errand may come out as, by kind; the first is what was hoped for. */
 export const errandResults = {
   patrol: ['normal', 'found'],
-  verify: ['same', 'changed', 'absent'],
   inspect: ['passed', 'failed'],
 } as const satisfies Record<ErrandKind, readonly string[]>;
 export type ErrandResult = (typeof errandResults)[ErrandKind][number];
@@ -41,7 +40,7 @@ export const ErrandMove = z
     version: z.number().int().min(1),
     step: z.enum(['receive', 'finish']),
     /** Of a finish alone. */
-    result: z.enum([...errandResults.patrol, ...errandResults.verify, ...errandResults.inspect]).nullable(),
+    result: z.enum([...errandResults.patrol, ...errandResults.inspect]).nullable(),
     note: z.string().trim().max(400).default(''),
     clientKey: z.uuid(),
     happenedAt: z.iso.datetime({ offset: true }).optional(),

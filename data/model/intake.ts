@@ -42,6 +42,11 @@ export const refusals = [
   'crs_wrong',
   'name_unknown',
   'name_taken',
+  'building_unknown',
+  'dwelling_unknown',
+  'outside_grids',
+  'no_end',
+  'nothing_changed',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

@@ -108,7 +108,7 @@ export type Known = z.infer<typeof Known>;
 export const Selection = z
   .string()
   .regex(
-    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care):[\w-]{1,60}$/,
+    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify):[\w-]{1,60}$/,
   );
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */
@@ -118,7 +118,7 @@ export type Scene = z.infer<typeof Scene>;
 /** What a wall shows: a scene of the tour, or what a desk explores, which is shown by a cast alone. */
 export type WallSceneKey = Scene | 'explorer';
 
-/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, work in the field, care, audit. */
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit. */
 export const deskPages = [
   'analyst',
   'desk',
@@ -129,6 +129,7 @@ export const deskPages = [
   'control',
   'address',
   'standby',
+  'verify',
   'field',
   'care',
   'audit',

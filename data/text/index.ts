@@ -27,6 +27,7 @@ import register from './register.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
+import verify from './verify.json';
 import volunteer from './volunteer.json';
 
 /** A sentence in both languages; `{name}` marks a value put in. */
@@ -63,6 +64,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   phone,
   link,
   map,
+  verify,
 };
 
 /** Every sentence, keyed `<namespace>.<key>`. */

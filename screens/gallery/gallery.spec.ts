@@ -42,6 +42,7 @@ const selected: Record<
   | 'team'
   | 'address'
   | 'care'
+  | 'verify'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -55,6 +56,7 @@ const selected: Record<
   'team-card': 'team',
   'address-card': 'address',
   'care-card': 'care',
+  'verify-card': 'verify',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -82,6 +84,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const volunteer = (await ask(request, 'volunteer.list', { at }))[0].id;
   const team = (await ask(request, 'volunteer.teams', { at }))[0].id;
   const address = (await ask(request, 'address.list', { at }))[0].id;
+  const verify = (await ask(request, 'verify.list', { at }))[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
   const whistle = (await ask(request, 'supervision.whistles', { at }))[0].id;
@@ -104,6 +107,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     team,
     address,
     care,
+    verify,
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');

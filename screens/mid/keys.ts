@@ -39,17 +39,18 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   standby: 's',
   field: 'f',
   address: 'l',
+  verify: 'v',
   care: 'h',
   audit: 'u',
 };
 
-/** One key for each of the first nine pages. */
-const digits = deskPages.slice(0, 9).map((_, i) => String(i + 1));
+/** Digit of each of the first ten pages, the tenth by 0. */
+export const tabKeys = deskPages.slice(0, 10).map((_, i) => String((i + 1) % 10));
 
 /** Every key of the desk (快捷键): what is listened for and what the help page shows are one list. */
 export const keys: readonly Key[] = [
   { action: 'search', shown: ['Ctrl K', '/'], names: [] },
-  { action: 'tabs', shown: digits, names: digits },
+  { action: 'tabs', shown: tabKeys, names: tabKeys },
   {
     action: 'go',
     shown: deskPages.map((page) => `G ${goKeys[page].toUpperCase()}`),

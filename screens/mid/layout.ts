@@ -2,6 +2,8 @@ import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { deskPageOf } from '@/data/model/desk-page';
 import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
+import type { Breadth } from './breadth';
+import { address, audit, campaign, care, control, dispute, field, standby, verify } from './layout-pages';
 
 /** Layers of the desk's map when the View names none. */
 export const mapLayers = [
@@ -23,15 +25,11 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   control: [],
   address: [],
   standby: [],
+  verify: [],
   field: [],
   care: [],
   audit: [],
 };
-
-/** Widths at which the desk is laid out anew, px. */
-export const widths = { wide: 1600, medium: 1100 } as const;
-
-export type Breadth = 'wide' | 'medium' | 'slim';
 
 const bars = '52px 48px';
 
@@ -185,116 +183,6 @@ const assess: Record<Breadth, Layout> = {
   },
 };
 
-/** A list beside what is chosen in it. */
-const listAnd = (queue: string, share: number): Layout => ({
-  grid: {
-    columns: `minmax(0, ${share}fr) minmax(0, ${100 - share}fr)`,
-    rows: '52px minmax(0, 1fr)',
-    areas: ['top top', 'queue detail'],
-  },
-  panels: { queue },
-});
-
-const listed = (queue: string): Record<Breadth, Layout> => ({
-  wide: listAnd(queue, 42),
-  medium: listAnd(queue, 46),
-  slim: {
-    grid: { columns: 'minmax(0, 1fr)', rows: 'auto 480px auto', areas: ['top', 'queue', 'detail'] },
-    panels: { queue },
-  },
-});
-
-/** Queue beside the case that is chosen (矛盾纠纷). No map: a place on it would tell who quarrels. */
-const dispute = listed('dispute-queue');
-const campaign = listed('campaign-list');
-const control = listed('control-queue');
-const address = listed('address-list');
-
-const standbyPanels = { ready: 'centre-readiness', calls: 'muster-list', drills: 'drill-list' };
-
-const standbyAt = (columns: string): Layout => ({
-  grid: {
-    columns,
-    rows: '52px minmax(0, 1fr) minmax(0, 1fr)',
-    areas: ['top top top', 'ready calls detail', 'ready drills detail'],
-  },
-  panels: standbyPanels,
-});
-
-/** How the centres are staffed, roll calls over drills, and what is chosen or opened (值守). */
-const standby: Record<Breadth, Layout> = {
-  wide: standbyAt('minmax(0, 30fr) minmax(0, 34fr) minmax(0, 36fr)'),
-  medium: standbyAt('minmax(0, 28fr) minmax(0, 37fr) minmax(0, 35fr)'),
-  slim: {
-    grid: {
-      columns: 'minmax(0, 1fr)',
-      rows: 'auto 420px 300px 300px auto',
-      areas: ['top', 'ready', 'calls', 'drills', 'detail'],
-    },
-    panels: standbyPanels,
-  },
-};
-
-const fieldPanels = { errands: 'errand-list', calls: 'volunteer-list', teams: 'team-list' };
-
-const fieldAt = (columns: string): Layout => ({
-  grid: {
-    columns,
-    rows: '52px minmax(0, 1fr) minmax(0, 1fr)',
-    areas: ['top top top', 'errands calls detail', 'errands teams detail'],
-  },
-  panels: fieldPanels,
-});
-
-/** Errands, calls for volunteers over their teams, and what is chosen or opened (一线任务). */
-const field: Record<Breadth, Layout> = {
-  wide: fieldAt('minmax(0, 34fr) minmax(0, 30fr) minmax(0, 36fr)'),
-  medium: fieldAt('minmax(0, 34fr) minmax(0, 31fr) minmax(0, 35fr)'),
-  slim: {
-    grid: {
-      columns: 'minmax(0, 1fr)',
-      rows: 'auto 420px 300px 300px auto',
-      areas: ['top', 'errands', 'calls', 'teams', 'detail'],
-    },
-    panels: fieldPanels,
-  },
-};
-
-const careAt = (columns: string): Layout => ({
-  grid: {
-    columns,
-    rows: '52px 92px minmax(0, 1fr)',
-    areas: ['top top', 'rates detail', 'queue detail'],
-  },
-  panels: { rates: 'care-rates', queue: 'care-list' },
-});
-
-/** How the visits go over the register, and beside it one person or where help is due (关爱). No map: a place on it would tell who. */
-const care: Record<Breadth, Layout> = {
-  wide: careAt('minmax(0, 58fr) minmax(0, 42fr)'),
-  medium: careAt('minmax(0, 56fr) minmax(0, 44fr)'),
-  slim: {
-    grid: {
-      columns: 'minmax(0, 1fr)',
-      rows: 'auto auto 560px auto',
-      areas: ['top', 'rates', 'queue', 'detail'],
-    },
-    panels: { rates: 'care-rates', queue: 'care-list' },
-  },
-};
-
-const auditAt = (rows: string): Layout => ({
-  grid: { columns: 'minmax(0, 1fr)', rows, areas: ['top', 'lines'] },
-  panels: { lines: 'audit-list' },
-});
-
-/** Who looked at what (审计留痕). */
-const audit: Record<Breadth, Layout> = {
-  wide: auditAt('52px minmax(0, 1fr)'),
-  medium: auditAt('52px minmax(0, 1fr)'),
-  slim: auditAt('auto 640px'),
-};
-
 const drillPanels = { queue: 'drill-queue', report: 'drill-report', suggest: 'dispatch-suggest' };
 
 const drillAt = (columns: string): Layout => ({
@@ -324,7 +212,21 @@ export const drillLayout: Record<Breadth, Layout> = {
 export const drillLayers = ['division-line', 'division-label', 'event-points'] as const;
 
 const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
-  ...{ analyst, desk: dispatch, explorer, assess, dispute, campaign, control, address, standby, field, care, audit },
+  ...{
+    analyst,
+    desk: dispatch,
+    explorer,
+    assess,
+    dispute,
+    campaign,
+    control,
+    address,
+    standby,
+    verify,
+    field,
+    care,
+    audit,
+  },
 };
 
 type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;

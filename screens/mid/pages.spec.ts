@@ -10,12 +10,13 @@ const openEvents = (request: APIRequestContext) =>
     limit: 500,
   });
 
-test('tabs, figures and G with a letter lead to the five pages; place and time stay', async ({ page }) => {
+test('tabs, figures and G with a letter lead to the pages; place and time stay', async ({ page }) => {
   await open(page, `${at}&t=P7D`);
   const goings: [() => Promise<void>, string][] = [
     [() => page.locator('[data-page="desk"]').click(), 'desk'],
     [() => page.keyboard.press('3'), 'explorer'],
     [() => page.keyboard.press('4'), 'assess'],
+    [() => page.keyboard.press('0'), 'verify'],
     [() => page.keyboard.press('1'), 'analyst'],
     [() => page.keyboard.press('g').then(() => page.keyboard.press('e')), 'explorer'],
     [() => page.keyboard.press('g').then(() => page.keyboard.press('d')), 'desk'],

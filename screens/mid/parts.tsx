@@ -166,6 +166,12 @@ export const Addressed = () => (
 
 /** The selected person of the register; while none is, where help is due. */
 export const Cared = () => <Stacked panelsOf={(kind) => [kind === 'care' ? 'care-card' : 'care-supply']} />;
+/** The selected batch; while none is, quality by community, the rules, and the form that runs them. */
+export const Verified = () => (
+  <Stacked
+    panelsOf={(kind) => (kind === 'verify' ? ['verify-card'] : ['verify-quality', 'verify-rules', 'verify-form'])}
+  />
+);
 
 /** What the metric at hand means. */
 export const Meaning = () => {

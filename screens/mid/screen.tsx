@@ -25,6 +25,7 @@ import {
   Overlay,
   Side,
   StoodBy,
+  Verified,
 } from './parts';
 import styles from './screen.module.css';
 import { Stage } from './stage';
@@ -60,6 +61,7 @@ const Desk = () => {
         {page === 'control' && <Controlled />}
         {page === 'address' && <Addressed />}
         {page === 'standby' && <StoodBy />}
+        {page === 'verify' && <Verified />}
         {page === 'field' && <Fielded />}
         {page === 'care' && <Cared />}
         {hasMap && (
@@ -97,7 +99,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, care, audit; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { type Breadth, widths } from './layout';
+import { type Breadth, widths } from './breadth';
 
 const subscribe = (listener: () => void) => {
   window.addEventListener('resize', listener);

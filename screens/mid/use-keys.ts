@@ -5,7 +5,7 @@ import { useView } from '@/components/feed/view';
 import { partsOf } from '@/components/panel/question';
 import { deskPageOf } from '@/data/model/desk-page';
 import { deskPages, type View } from '@/data/model/view';
-import { goKeys, handlersFor } from './keys';
+import { goKeys, handlersFor, tabKeys } from './keys';
 import { goTo, usePlaceTrail } from './place-trail';
 
 /** Close enough to see a building's storeys. */
@@ -36,9 +36,9 @@ const useDrill = () => {
   return { climb, descend };
 };
 
-/** Page a key names: `1`–`4`, or the letter after G. */
+/** Page a key names: its digit, or the letter after G. */
 const pageOfKey = (name: string) =>
-  deskPages.find((page, i) => name === String(i + 1) || name === `g ${goKeys[page]}`) ?? null;
+  deskPages.find((page, i) => name === tabKeys[i] || name === `g ${goKeys[page]}`) ?? null;
 
 const toggleFullScreen = (): undefined => {
   if (document.fullscreenElement) void document.exitFullscreen();

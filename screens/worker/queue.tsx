@@ -20,6 +20,7 @@ const Item = ({ item }: { item: QueueItem }) => {
   const what = {
     report: () => t('phone.report'),
     move: () => item.kind === 'move' && term('event-status', item.input.to),
+    visit: () => item.kind === 'visit' && t(`verify.result.${item.input.result}`),
     errand: () => item.kind === 'errand' && t(`errand.phone.${item.input.step}`),
   }[item.kind]();
   const at = formatStamp(new Date(item.at), installation?.timeZone ?? 'UTC', lang);

@@ -19,9 +19,11 @@ import { Report } from './report';
 import { RollCall } from './roll-call';
 import styles from './screen.module.css';
 import { Tasks } from './tasks';
+import { Verify, VerifyCall } from './verify';
 import { Volunteers } from './volunteers';
 
-type Tab = 'tasks' | 'report' | 'own';
+type Tab = 'tasks' | 'report' | 'own' | 'verify';
+const tabs: readonly Tab[] = ['report', 'own', 'verify'];
 
 /** What this device still has to send; refused ones are told first. */
 const Pending = ({ onOpen }: { onOpen: () => void }) => {
@@ -92,7 +94,7 @@ const Office = ({ role, division }: { role: string; division: string }) => {
     if (code) localStorage.setItem(departmentName, code);
     else localStorage.removeItem(departmentName);
   };
-  const tab: Tab = view.page === 'report' || view.page === 'own' ? view.page : 'tasks';
+  const tab = tabs.find((one) => one === view.page) ?? 'tasks';
   const go = (next: Tab) => set({ page: next === 'tasks' ? null : next });
   const post = usePost(role, division);
   const isDrill = useDrill() !== null;
@@ -103,8 +105,10 @@ const Office = ({ role, division }: { role: string; division: string }) => {
       <main key={tab} className={styles.body}>
         {tab === 'tasks' && !isDrill && <RollCall department={isHandler ? department : null} />}
         {tab === 'tasks' && !isDrill && role === 'R5' && <OpenCalls />}
+        {tab === 'tasks' && !isDrill && !isHandler && <VerifyCall post={post} onOpen={() => go('verify')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
+        {tab === 'verify' && <Verify post={post} onBack={() => go('tasks')} />}
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}

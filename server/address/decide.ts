@@ -7,7 +7,7 @@ import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { keptBook } from './kept';
 import { nowhere } from './locate';
-import { putRun } from './run';
+import { putRun, tellLinks } from './run';
 import { readBatch } from './store';
 import { address_batch, address_decision, address_match, address_name } from './table';
 import { countStep, type Standing } from './tally';
@@ -54,6 +54,7 @@ export const decideRow = async (connection: Connection, scope: Scope, decision: 
       .update(address_match)
       .set({ ...to, ...placement, building_code: building, dwelling_code: null, division_code: placement.grid_code })
       .where(own);
+    await tellLinks(tx, id);
     return readBatch(tx, scope, id, null);
   });
 };

@@ -7,6 +7,7 @@ import { type Executor, sqlOf } from '../db/client';
 import { copyRows } from '../db/copy';
 import { type NewJob, putJobs } from '../job/store';
 import type { JobHandlers } from '../job/worker';
+import { appendChanges } from '../live/append';
 import { type Kept, keptBook } from './kept';
 import { type Located, locate } from './locate';
 import { address_batch, address_chunk, address_match, address_run } from './table';
@@ -128,6 +129,10 @@ const writeRows = async (tx: Executor, id: string, run: number, rows: readonly T
   return tally;
 };
 
+/** Tells that what a list's records were linked to has changed. */
+export const tellLinks = (tx: Executor, id: string): Promise<void> =>
+  appendChanges(tx, [{ kind: 'link', id, op: 'put', version: 1, path: null }]);
+
 const lastChunk = async (tx: Executor, { id, run }: Run) => {
   const [last] = await tx
     .select({ seq: address_chunk.seq, lastRow: address_chunk.last_row })
@@ -165,6 +170,7 @@ export const addressJobs: JobHandlers = {
         ...{ tally: await writeRows(tx, id, run, rows), state: isLast ? 'last' : 'more' },
       });
       if (!isLast) return { putOffTo: now };
+      await tellLinks(tx, id);
       await tx.execute(sql`analyze address_match`);
       return undefined;
     },

@@ -30,6 +30,7 @@ export * from '../push/table';
 export * from '../report/table';
 export * from '../sensor/table';
 export * from '../supervision/table';
+export * from '../verify/table';
 export * from '../view/table';
 export * from '../volunteer/table';
 export * from '../wall/table';

@@ -3,6 +3,7 @@ import { Problem } from '@/data/model/problem';
 import { matchDemo } from '../address/demo';
 import { loadTerms } from '../dictionary/seed';
 import { superviseDemo } from '../supervision/demo';
+import { verifyDemo } from '../verify/demo';
 import type { Connection } from './client';
 import { copyRows } from './copy';
 
@@ -27,6 +28,7 @@ export const seedDemo = async (connection: Connection, options: Options): Promis
   // Not in the transaction of the load, as it follows the rules of the house; a kill in between is made up for at the next start.
   await superviseDemo(connection);
   await matchDemo(connection);
+  await verifyDemo(connection);
   return loaded;
 };
 

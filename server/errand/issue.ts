@@ -25,8 +25,6 @@ type Found = {
 const things: Record<ErrandKind, string> = {
   patrol: `select 'building:' || code as subject, name, null as category, address, subdistrict_code, community_code, grid_code,
       code as turn from building where valid_to is null`,
-  verify: `select 'entity:' || e.id, e.name, null, coalesce(b.address, ''), e.subdistrict_code, e.community_code, e.grid_code,
-      e.registered_on::text from entity e left join building b on b.code = e.building_code where e.closed_on is null`,
   inspect: `select 'event:' || id, number, category_code, address, subdistrict_code, community_code, grid_code,
       md5(id) from event where status in ('S61', 'S62', 'S70') and closed_at > now() - interval '30 days'
         and not exists (select from errand where subject = 'event:' || id and void_at is null)`,

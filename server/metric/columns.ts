@@ -3,7 +3,7 @@ import type { Fact, Metric } from '@/data/metrics/metric';
 import type { Known } from '@/data/model/view';
 import { hexagonSql } from './hexagon-sql';
 import { mondayOf } from './period';
-import { recordSql } from './record';
+import { qualitySql, recordSql } from './record';
 
 /** How a dimension is grouped and read: `group` over a fact's columns, `label` over the grouped value `$`. */
 export type DimensionSql = { group: string; label: string };
@@ -81,6 +81,9 @@ const bareClocks = [
   'sign_due',
   'contact_due',
   'arrive_due',
+  'sent',
+  'done',
+  'handed_in',
 ];
 
 /** Which of the two clocks of the history is read: when things happened, or when they were recorded at the latest. */
@@ -140,10 +143,11 @@ const eventAt = (known: Known, text: string): string =>
 
 /**
  * What a query over a fact reads from: events as they stood and were known at the clock, in the columns that `text` names;
- * records of three facts.
+ * records of several facts.
  */
 export const relationOf = (fact: Fact, known: Known, text: string): string => {
   if (fact === 'event') return eventAt(known, text);
+  if (fact === 'quality') return qualitySql;
   return fact === 'record' ? recordSql : fact;
 };
 
@@ -176,6 +180,9 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   },
   household: { ...place, ...house },
   record: place,
+  quality: place,
+  doubt: place,
+  link: place,
   building: { ...spot, houseType: house.houseType },
   dwelling: { ...spot, ...house },
   entity: { ...spot, entityType: plain('entity_type'), industry: plain('industry') },

@@ -36,6 +36,8 @@ export const factNames = [
   'errand',
   'volunteer',
   'volunteer_turn',
+  'doubt',
+  'link',
 ] as const;
 export type FactName = (typeof factNames)[number];
 

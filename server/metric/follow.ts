@@ -25,6 +25,8 @@ const followed = [
   { kind: 'errand', source: 'errand', fact: 'errand', key: 'id' },
   { kind: 'volunteer', source: 'volunteer', fact: 'volunteer', key: 'id' },
   { kind: 'turn', source: 'volunteer_turn', fact: 'volunteer_turn', key: 'id' },
+  { kind: 'doubt', source: 'doubt', fact: 'doubt', key: 'id' },
+  { kind: 'link', source: 'address_link', fact: 'link', key: 'batch_id' },
 ] as const;
 type Followed = (typeof followed)[number];
 

@@ -2,6 +2,29 @@ const places = 'province, city, district, subdistrict, community, grid';
 /** A building code that is on the register, inside a grid (落格). */
 const isPlaced = 'coalesce(grid is not null and building in (select id from building), false) as is_placed';
 
+/** The records that each field of the base data is verified at, and those of them that are doubtful: found and not seen to. */
+export const qualitySql = `(
+  select ${places}, 'person' as field, 1 as n_seen, 0 as n_open from person
+    where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
+  union all
+  select ${places}, 'home', 1, 0 from person
+    where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
+  union all
+  select ${places}, 'use', 1, 0 from dwelling where valid_to is null or valid_to > $asOf
+  union all
+  select ${places}, 'entity', 1, 0 from entity
+    where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)
+  union all
+  select ${places}, 'place', 1, 0 from building where valid_to is null or valid_to > $asOf
+  union all
+  select ${places}, 'place', 1, 0 from entity
+    where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)
+  union all
+  select ${places}, field, 0, 1 from (
+    select distinct on (record, field) ${places}, field from doubt
+    where found_at <= $asOf and (done_at is null or done_at > $asOf)
+    order by record, field, id))`;
+
 /** The records of dwellings, residents and entities as they ran at the clock, one a row. */
 export const recordSql = `(
   select ${places}, ${isPlaced} from dwelling where valid_to is null or valid_to > $asOf

@@ -1,5 +1,46 @@
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import type { NamedPeriod } from '@/data/model/view';
+import {
+  alertSql,
+  beach,
+  buildingSql,
+  calledInTime,
+  careVisitSql,
+  doubtSql,
+  dutySql,
+  dwellingSql,
+  entitySql,
+  errandSql,
+  event,
+  eventSql,
+  finishedOf,
+  handled,
+  homeSql,
+  hours,
+  limitAfter,
+  linkSql,
+  midnight,
+  oneIf,
+  open,
+  openErrand,
+  openTicket,
+  paused,
+  placed,
+  quality,
+  type Reference,
+  recordSql,
+  registered,
+  rostered,
+  signed,
+  stageAt,
+  ticketSql,
+  valid,
+  verified,
+  warned,
+  warnedIn,
+  weather,
+  workerSql,
+} from './reference-sql';
 
 /** A question to the reference: plain SQL over the tables of the store, written apart from the compiler to check it. */
 export type ReferenceAsk = {
@@ -16,116 +57,6 @@ export type ReferenceAsk = {
   shift: string;
   timeZone: string;
 };
-
-const eventSql = `select e.*, e.building_code as building, e.block_code as block, category_code as category,
-  category_l1 as "categoryL1", e.level::text as lvl, source_code as source, department_code as department,
-  case status when 'S10' then 'report' when 'S20' then 'report' when 'S21' then 'closed' when 'S30' then 'dispatch'
-    when 'S31' then 'dispatch' when 'S32' then 'dispatch' when 'S40' then 'handle' when 'S41' then 'handle'
-    when 'S42' then 'handle' when 'S43' then 'handle' when 'S50' then 'check' when 'S60' then 'handle'
-    else 'closed' end as stage,
-  coalesce(closed_at, case when status in ('S21','S61','S62','S70','S90') then status_at end) as ended
-  from event e`;
-
-const homeSql = `select p.*, b.house_type, d.house_use, d.building_code as building, b.block_code as block, b.grid_code,
-    b.community_code, b.subdistrict_code, p.sex::text as sex_text,
-    extract(year from age(:day::date, p.birth_on))::int as years
-  from person p join lateral (
-    select dwelling_code from residence r where r.person_id = p.id and r.from_on <= :day::date
-      and (r.to_on is null or r.to_on > :day::date) order by r.from_on desc, r.id desc limit 1
-  ) home on true left join dwelling d on d.code = home.dwelling_code left join building b on b.code = d.building_code`;
-
-type Reference = {
-  from: string;
-  numerator: string;
-  denominator: string;
-  where: string;
-  time: string | null;
-  /** Whether a row lies in the division of a code; its own columns where left out. */
-  within?: (code: string) => string;
-};
-
-const event = (time: string | null, where: string, numerator = '1', denominator = '1'): Reference => ({
-  from: eventSql,
-  numerator,
-  denominator,
-  where,
-  time,
-});
-const open = 'reported_at <= :to and (ended is null or ended > :to)';
-const valid = "(status not in ('S21', 'S90') or ended > :to)";
-const stageAt = `case when status_at <= :to then stage when ended <= :to then 'closed' when handled_at <= :to then 'check'
-  when signed_at <= :to then 'handle' when registered_at <= :to then 'dispatch' else 'report' end`;
-const handled = `${stageAt} in ('check', 'closed')`;
-const paused = "(status = 'S42' and status_at <= :to)";
-const oneIf = (condition: string) => `case when ${condition} then 1 else 0 end`;
-const limitAfter = (before: string, minutes: readonly number[]) =>
-  `${before} + (array[${minutes}])[level] * interval '1 minute'`;
-const verified = "coalesce(registered_at, case when status = 'S21' then ended end)";
-const hours = `extract(epoch from handled_at - signed_at) / 3600 - paused_minutes / 60.0`;
-const placed = (from: string, where = 'true', numerator = '1'): Reference => ({
-  from,
-  numerator,
-  denominator: '1',
-  where,
-  time: null,
-});
-const buildingSql = 'select b.*, code as building, block_code as block from building b';
-const dwellingSql = `select d.*, b.grid_code, b.community_code, b.subdistrict_code, b.house_type, b.valid_to,
-  d.building_code as building, b.block_code as block from dwelling d left join building b on b.code = d.building_code`;
-const entitySql = 'select e.*, building_code as building, block_code as block from entity e';
-const registered = 'registered_on <= :day::date and (closed_on is null or closed_on > :day::date)';
-const recordColumns = 'grid_code, community_code, subdistrict_code, building';
-const recordSql = `select ${recordColumns} from (${dwellingSql}) d where valid_to is null or valid_to > :to
-  union all select ${recordColumns} from (${homeSql}) p union all select ${recordColumns} from (${entitySql}) e where ${registered}`;
-const workerSql = 'select w.*, w.department_code as department from worker w';
-const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, w.worker_type, w.department_code as department
-  from duty t join worker w on w.id = t.worker_id`;
-const rostered = 'starts_at <= :to and ends_at > :to';
-const signed = 'signed_in_at <= :to and (signed_out_at is null or signed_out_at > :to)';
-const midnight = "(date_trunc('day', :to at time zone ':zone') at time zone ':zone')";
-
-const alertSql = 'select a.*, a.level::text as lvl, a.warning_code as warning from alert a';
-const warned = `status = 'Actual' and msg_type <> 'Cancel' and sent_at <= :to and effective_at <= :to
-  and expires_at > :to and (ended_at is null or ended_at > :to)`;
-const warnedIn = (code: string) => `exists (select from alert_area r join division d on d.code = r.division_code
-  join division w on w.code = '${code}' where r.alert_id = fact.id
-    and (starts_with(d.path, w.path) or starts_with(w.path, d.path)))`;
-const placement = 'p.grid_code, p.community_code, p.subdistrict_code';
-const weather = (column: string): Reference => ({
-  from: `select h.*, ${placement} from weather_hour h join weather_station p on p.id = h.station_id`,
-  numerator: `${column}::numeric::float8`,
-  denominator: '1',
-  where: `starts_at + interval '1 hour' <= :to`,
-  time: 'starts_at',
-});
-const beach = (denominator: string): Reference => ({
-  ...placed(
-    `select h.*, p.capacity, ${placement} from beach_hour h join beach p on p.id = h.beach_id`,
-    `counted_at <= :to and counted_at > :to - interval '1 hour'`,
-    'n_visitors',
-  ),
-  denominator,
-});
-
-const ofEvent =
-  'e.grid_code, e.community_code, e.subdistrict_code, e.level::text as lvl, t.department_code as department';
-const ticketSql = `select t.*, ${ofEvent} from supervision_ticket t join event e on e.id = t.event_id`;
-const errandSql = (kind: string) => `select e.* from errand e where kind = '${kind}'`;
-const kept = '(void_at is null or void_at > :to)';
-const openErrand = (kind: string) =>
-  placed(errandSql(kind), `issued_at <= :to and (finished_at is null or finished_at > :to) and ${kept}`);
-const finishedOf = (kind: string, time: string): Reference => ({
-  ...placed(errandSql(kind), kept, oneIf('finished_at <= :to')),
-  time,
-});
-const openTicket = 'opened_at <= :to and (closed_at is null or closed_at > :to)';
-const whistleSql = `select t.*, w.ended_at, ${ofEvent} from whistle_department t join whistle w on w.id = t.whistle_id
-  join event e on e.id = w.event_id`;
-const careVisitSql = `select v.*, ${placement} from care_visit v join care p on p.id = v.care_id`;
-const calledInTime = (done: string, due: string): Reference => ({
-  ...placed(whistleSql, `(${done} is not null or ended_at is null or ended_at > ${due})`, oneIf(`${done} <= ${due}`)),
-  time: due,
-});
 
 /** Every metric once more, in PostgreSQL. */
 export const references: Record<string, Reference> = {
@@ -152,6 +83,20 @@ export const references: Record<string, Reference> = {
     'true',
     oneIf('grid_code is not null and exists (select from building k where k.code = fact.building)'),
   ),
+  'record.linked_rate': {
+    ...placed(linkSql, 'true', oneIf("method in ('written', 'other', 'mended', 'position') and run_at <= :to")),
+    time: 'handed_in_at',
+  },
+  'record.quality': quality('person', 'home', 'use', 'entity', 'place'),
+  'quality.person': quality('person'),
+  'quality.home': quality('home'),
+  'quality.use': quality('use'),
+  'quality.entity': quality('entity'),
+  'quality.place': quality('place'),
+  'doubt.sent': { ...placed(doubtSql), time: 'sent_at' },
+  'doubt.open': placed(doubtSql, 'sent_at <= :to and (done_at is null or done_at > :to)'),
+  'doubt.verified_rate': { ...placed(doubtSql, 'true', oneIf('done_at <= :to')), time: 'sent_at' },
+  'doubt.wrong_rate': { ...placed(doubtSql, 'true', oneIf("state in ('changed', 'gone')")), time: 'done_at' },
   'worker.count': placed(workerSql),
   'worker.per_ten_thousand': { ...placed(workerSql), denominator: '0' },
   'worker.active_share': placed(
@@ -266,8 +211,6 @@ export const references: Record<string, Reference> = {
   'supervision.closed_rate': { ...placed(ticketSql, 'true', oneIf('closed_at <= :to')), time: 'opened_at' },
   'patrol.open': openErrand('patrol'),
   'patrol.coverage': finishedOf('patrol', 'due_at'),
-  'verify.open': openErrand('verify'),
-  'verify.done_rate': finishedOf('verify', 'issued_at'),
   'inspect.open': openErrand('inspect'),
   'inspect.pass_rate': { ...placed(errandSql('inspect'), 'true', oneIf("result = 'passed'")), time: 'finished_at' },
   'volunteer.count': placed(

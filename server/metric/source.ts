@@ -137,6 +137,29 @@ export const sources = {
       closed_at: 'TIMESTAMPTZ',
     },
   },
+  doubt: {
+    table: 'doubt',
+    columns: {
+      id: 'VARCHAR',
+      record: { type: 'VARCHAR', sql: "kind || ' ' || record_id" },
+      field: 'VARCHAR',
+      state: 'VARCHAR',
+      found_at: 'TIMESTAMPTZ',
+      sent_at: 'TIMESTAMPTZ',
+      done_at: 'TIMESTAMPTZ',
+      ...placement,
+    },
+  },
+  address_link: {
+    table: 'address_link',
+    columns: {
+      batch_id: 'VARCHAR',
+      place_code: 'VARCHAR',
+      handed_in_at: 'TIMESTAMPTZ',
+      linked_at: 'TIMESTAMPTZ',
+      n: 'INTEGER',
+    },
+  },
   whistle_department: {
     table: 'whistle_department',
     columns: {

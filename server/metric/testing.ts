@@ -25,6 +25,8 @@ export const town: Installation = {
 export const readTown = (name: string): Record<string, string>[] =>
   parse(readFileSync(`data/fixtures/town/${name}.csv`, 'utf8'), { columns: true });
 
+const desk = { actor_id: 'R2:T', actor_role: 'R2' };
+
 /** Columns the files leave out because no figure rests on them, but the tables ask for. */
 const rest: Record<string, (row: Record<string, string>) => Record<string, CopyValue>> = {
   building: ({ code }) => ({ name: code, name_en: code, address: code, storeys: 3, area_sqm: 100, footprint: [] }),
@@ -46,6 +48,9 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   whistle: () => ({ reason: 'town', actor_id: 'R3:T1' }),
   care: () => ({ dwelling_code: 'B01-1', building_code: 'B01' }),
   care_call: ({ due_at }) => ({ n_persons: 1, called_at: due_at ?? '' }),
+  address_batch: ({ id }) => ({ name: id, checksum: id, division_code: 'T', path: town.rootPath, ...desk }),
+  address_run: () => desk,
+  address_match: () => ({ candidates: [] }),
 };
 
 const tables = [
@@ -74,6 +79,10 @@ const tables = [
   'errand',
   'volunteer',
   'volunteer_turn',
+  'doubt',
+  'address_batch',
+  'address_run',
+  'address_match',
 ];
 
 /** Loads the fixture town into an empty database. */

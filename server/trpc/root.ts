@@ -29,6 +29,7 @@ import { reportRouter } from '../report/router';
 import { searchRouter } from '../search/router';
 import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
+import { verifyRouter } from '../verify/router';
 import { viewRouter } from '../view/router';
 import { volunteerRouter } from '../volunteer/router';
 import { wallRouter } from '../wall/router';
@@ -67,6 +68,7 @@ export const appRouter = router({
   search: searchRouter,
   supervision: supervisionRouter,
   sensor: sensorRouter,
+  verify: verifyRouter,
   view: viewRouter,
   volunteer: volunteerRouter,
   wall: wallRouter,

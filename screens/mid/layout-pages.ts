@@ -1,0 +1,129 @@
+import type { Layout } from '../place';
+import type { Breadth } from './breadth';
+
+/** A list beside what is chosen in it. */
+const listAnd = (queue: string, share: number): Layout => ({
+  grid: {
+    columns: `minmax(0, ${share}fr) minmax(0, ${100 - share}fr)`,
+    rows: '52px minmax(0, 1fr)',
+    areas: ['top top', 'queue detail'],
+  },
+  panels: { queue },
+});
+
+const listed = (queue: string): Record<Breadth, Layout> => ({
+  wide: listAnd(queue, 42),
+  medium: listAnd(queue, 46),
+  slim: {
+    grid: { columns: 'minmax(0, 1fr)', rows: 'auto 480px auto', areas: ['top', 'queue', 'detail'] },
+    panels: { queue },
+  },
+});
+
+/** Queue beside the case that is chosen (矛盾纠纷). No map: a place on it would tell who quarrels. */
+export const dispute = listed('dispute-queue');
+export const campaign = listed('campaign-list');
+export const control = listed('control-queue');
+export const address = listed('address-list');
+
+const verifyPanels = { rates: 'verify-rates', queue: 'verify-list' };
+
+const verifyAt = (columns: string): Layout => ({
+  grid: { columns, rows: '52px 92px minmax(0, 1fr)', areas: ['top top', 'rates rates', 'queue detail'] },
+  panels: verifyPanels,
+});
+
+/** The headline rates over the batches, and beside these the one chosen, or quality by community and the rules (核查). */
+export const verify: Record<Breadth, Layout> = {
+  wide: verifyAt('minmax(0, 38fr) minmax(0, 62fr)'),
+  medium: verifyAt('minmax(0, 40fr) minmax(0, 60fr)'),
+  slim: {
+    grid: { columns: 'minmax(0, 1fr)', rows: 'auto auto 480px auto', areas: ['top', 'rates', 'queue', 'detail'] },
+    panels: verifyPanels,
+  },
+};
+
+const standbyPanels = { ready: 'centre-readiness', calls: 'muster-list', drills: 'drill-list' };
+
+const standbyAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px minmax(0, 1fr) minmax(0, 1fr)',
+    areas: ['top top top', 'ready calls detail', 'ready drills detail'],
+  },
+  panels: standbyPanels,
+});
+
+/** How the centres are staffed, roll calls over drills, and what is chosen or opened (值守). */
+export const standby: Record<Breadth, Layout> = {
+  wide: standbyAt('minmax(0, 30fr) minmax(0, 34fr) minmax(0, 36fr)'),
+  medium: standbyAt('minmax(0, 28fr) minmax(0, 37fr) minmax(0, 35fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto 420px 300px 300px auto',
+      areas: ['top', 'ready', 'calls', 'drills', 'detail'],
+    },
+    panels: standbyPanels,
+  },
+};
+
+const fieldPanels = { errands: 'errand-list', calls: 'volunteer-list', teams: 'team-list' };
+
+const fieldAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px minmax(0, 1fr) minmax(0, 1fr)',
+    areas: ['top top top', 'errands calls detail', 'errands teams detail'],
+  },
+  panels: fieldPanels,
+});
+
+/** Errands, calls for volunteers over their teams, and what is chosen or opened (一线任务). */
+export const field: Record<Breadth, Layout> = {
+  wide: fieldAt('minmax(0, 34fr) minmax(0, 30fr) minmax(0, 36fr)'),
+  medium: fieldAt('minmax(0, 34fr) minmax(0, 31fr) minmax(0, 35fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto 420px 300px 300px auto',
+      areas: ['top', 'errands', 'calls', 'teams', 'detail'],
+    },
+    panels: fieldPanels,
+  },
+};
+
+const careAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px 92px minmax(0, 1fr)',
+    areas: ['top top', 'rates detail', 'queue detail'],
+  },
+  panels: { rates: 'care-rates', queue: 'care-list' },
+});
+
+/** How the visits go over the register, and beside it one person or where help is due (关爱). No map: a place on it would tell who. */
+export const care: Record<Breadth, Layout> = {
+  wide: careAt('minmax(0, 58fr) minmax(0, 42fr)'),
+  medium: careAt('minmax(0, 56fr) minmax(0, 44fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto 560px auto',
+      areas: ['top', 'rates', 'queue', 'detail'],
+    },
+    panels: { rates: 'care-rates', queue: 'care-list' },
+  },
+};
+
+const auditAt = (rows: string): Layout => ({
+  grid: { columns: 'minmax(0, 1fr)', rows, areas: ['top', 'lines'] },
+  panels: { lines: 'audit-list' },
+});
+
+/** Who looked at what (审计留痕). */
+export const audit: Record<Breadth, Layout> = {
+  wide: auditAt('52px minmax(0, 1fr)'),
+  medium: auditAt('52px minmax(0, 1fr)'),
+  slim: auditAt('auto 640px'),
+};

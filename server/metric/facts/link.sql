@@ -1,0 +1,14 @@
+-- One row a list of addresses, place and how it was linked, with its count; `linked_at` null = not by itself.
+select
+  l.batch_id,
+  c.province,
+  c.city,
+  c.district,
+  c.subdistrict,
+  c.community,
+  c.grid,
+  l.handed_in_at,
+  l.linked_at,
+  l.n
+from stage_address_link l
+left join cell c on c.code = cell_of(l.place_code, null, null)
