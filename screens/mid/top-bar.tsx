@@ -1,10 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { CircleHelp, Moon, Sun, UserRound } from 'lucide-react';
+import { ChevronDown, CircleHelp, Moon, Sun, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '@/components/base/button';
 import { formatClock, formatStamp } from '@/components/base/format';
+import { ChoiceMenu } from '@/components/base/menu';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useLive } from '@/components/feed/live';
@@ -15,12 +16,14 @@ import { CastButton } from '@/components/panel/cast-button';
 import { NoticeBell } from '@/components/panel/notice-bell';
 import { SearchBox } from '@/components/panel/search-box';
 import { deskPageOf } from '@/data/model/desk-page';
-import { deskPages } from '@/data/model/view';
+import { type DeskPage, deskPages } from '@/data/model/view';
 import { Exports } from './exports';
+import { tabKeys } from './keys';
 import { mapLayers } from './layout';
 import { SavedViews } from './saved-views';
 import { chooseTheme, useChosenTheme } from './theme';
 import styles from './top-bar.module.css';
+import { useBreadth } from './use-breadth';
 import { pagePatch } from './use-keys';
 
 /** 截至 of the feed; how far behind it is once it falls silent. */
@@ -58,27 +61,43 @@ const Post = () => {
 /** Commands of the desk's search that change its theme. */
 const themeCommands = { dark: () => chooseTheme('dark'), light: () => chooseTheme('light') };
 
-/** Pages of the desk; each keeps place, time and filters. */
+/** Pages that stand in the bar of a desk too narrow for all. */
+const nNarrow = 5;
+
+/** Pages of the desk; each keeps place, time and filters. What a narrow bar has no room for stands in a list. */
 const Tabs = () => {
   const { t } = useText();
   const { view, set } = useView();
+  const isWide = useBreadth() === 'wide';
   const { page: current } = deskPageOf(view);
   const role = useQuery(useTRPC().access.me.queryOptions(undefined, { staleTime: Infinity })).data?.role;
+  const open = deskPages.filter((page) => page !== 'audit' || role === 'R8');
+  const isShown = (page: DeskPage) => isWide || page === current || open.indexOf(page) < nNarrow;
+  const rest = open.filter((page) => !isShown(page));
   return (
     <nav className={styles.nav} aria-label={t('mid.nav')}>
-      {deskPages.map((page, i) =>
-        page === 'audit' && role !== 'R8' ? null : (
-          <button
-            key={page}
-            type="button"
-            aria-current={page === current ? 'page' : undefined}
-            aria-keyshortcuts={String(i + 1)}
-            data-page={page}
-            onClick={() => set(pagePatch(page))}
-          >
-            {t(`common.page.${page}`)}
-          </button>
-        ),
+      {open.filter(isShown).map((page) => (
+        <button
+          key={page}
+          type="button"
+          aria-current={page === current ? 'page' : undefined}
+          aria-keyshortcuts={tabKeys[deskPages.indexOf(page)]}
+          data-page={page}
+          onClick={() => set(pagePatch(page))}
+        >
+          {t(`common.page.${page}`)}
+        </button>
+      ))}
+      {rest.length > 0 && (
+        <ChoiceMenu
+          label={t('mid.more')}
+          value={null}
+          choices={rest.map((page) => ({ value: page, label: t(`common.page.${page}`) }))}
+          onChoose={(page) => set(pagePatch(page as DeskPage))}
+        >
+          {t('mid.more')}
+          <ChevronDown aria-hidden size={16} />
+        </ChoiceMenu>
       )}
       <a href={`/report${queryOf({ division: view.division, at: view.at, known: view.known })}`} data-go="report">
         {t('report.title')}
