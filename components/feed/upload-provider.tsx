@@ -61,6 +61,7 @@ const usePorts = (): Omit<Ports, 'now'> => {
       move: (input) => orRefused(client.event.move.mutate(input)),
       errand: (input) => orRefused(client.errand.move.mutate(input)),
       visit: (input) => orRefused(client.verify.visit.mutate(input)),
+      care: (input) => orRefused(client.care.visit.mutate(input)),
     }),
     [client],
   );
@@ -93,7 +94,7 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     const left = await reload();
     if (left.length !== waiting.length)
       await Promise.all(
-        [api.event, api.errand, api.verify].map((module) => cache.invalidateQueries(module.pathFilter())),
+        [api.event, api.errand, api.verify, api.care].map((module) => cache.invalidateQueries(module.pathFilter())),
       );
   }, [reload, ports, cache, api]);
   useEffect(() => {

@@ -38,6 +38,7 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
       return { version: version + 1 };
     },
     visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
+    care: async ({ clientKey, id, seq, result }) => go(`care ${clientKey} ${id} ${seq} ${result}`),
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };
   const begin = (...items: QueueItem[]) => {
@@ -118,4 +119,15 @@ test('visits to doubtful records are sent in their turn; one that is refused sta
   await sendQueue(begin(visit('a', 'V:1'), visit('b', 'V:2'), visit('c', 'V:2'), visit('d', 'V:3')), ports);
   expect(sent).toEqual(['visit a V:1 confirmed', 'visit d V:3 confirmed']);
   expect([...kept.keys()]).toEqual(['b', 'c']);
+});
+
+test('visits to persons in care wait like other acts, each told once', async () => {
+  const told = (key: string, id: string): QueueItem => ({
+    ...{ key, post: 'R5:A1', at: Date.now(), title: key, photos: [], refused: null, kind: 'care' },
+    input: { id, seq: 3, result: 'well', note: '' },
+  });
+  const { ports, sent, kept, begin } = portsWith((call) => (call === 1 ? new Error('no network') : null));
+  await sendQueue(begin(told('a', 'c1'), told('b', 'c2')), ports);
+  expect(sent).toEqual(['care a c1 3 well']);
+  expect([...kept.keys()]).toEqual(['b']);
 });

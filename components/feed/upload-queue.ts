@@ -1,3 +1,4 @@
+import type { CareVisited } from '@/data/model/care';
 import type { ErrandMove } from '@/data/model/errand';
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
@@ -12,6 +13,8 @@ export type ReportInput = {
 };
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
 export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' | 'note'>;
+/** What a visit to a person in care found. */
+export type CareInput = Omit<CareVisited, 'clientKey' | 'happenedAt'>;
 /** What a visit to a doubtful record found. */
 export type VisitInput = Omit<Visit, 'clientKey' | 'happenedAt'>;
 /** `id` once it was uploaded; the picture itself stays until the item is sent. */
@@ -35,6 +38,7 @@ export type QueueItem = Common &
     | { kind: 'move'; input: MoveInput }
     | { kind: 'errand'; input: ErrandInput }
     | { kind: 'visit'; input: VisitInput }
+    | { kind: 'care'; input: CareInput }
   );
 
 /** The server took notice and said no: sending again changes nothing. */
@@ -54,6 +58,7 @@ export type Ports = {
   move: (input: MoveInput & Sent) => Promise<{ version: number }>;
   errand: (input: ErrandInput & Omit<Sent, 'photos'>) => Promise<{ version: number }>;
   visit: (input: Visit) => Promise<unknown>;
+  care: (input: CareVisited) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
 };
@@ -81,6 +86,7 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
     return (await ports.errand({ ...item.input, ...said })).version;
   }
   if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
+  else if (item.kind === 'care') await ports.care({ ...item.input, clientKey: item.key, happenedAt });
   else await ports.report({ ...item.input, ...sent });
   return null;
 };
@@ -95,7 +101,7 @@ export const sendQueue = async (items: readonly QueueItem[], ports: Ports): Prom
   for (const item of items) {
     const id = movedBy(item);
     if (item.refused || (id !== null && blocked.has(id))) continue;
-    if (item.kind !== 'report') item.input.version = versions.get(item.input.id) ?? item.input.version;
+    if ('version' in item.input) item.input.version = versions.get(item.input.id) ?? item.input.version;
     try {
       const version = await sendOne(item, ports);
       if (id !== null && version !== null) versions.set(id, version);

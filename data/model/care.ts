@@ -50,6 +50,8 @@ export const CareVisited = z
     result: CareResult.nullable(),
     note: plainText(400).default(''),
     clientKey: z.uuid(),
+    /** When it was, from a phone that was without network; left out = as it is received. */
+    happenedAt: z.iso.datetime({ offset: true }).optional(),
   })
   .refine(({ result, note }) => result !== 'need' || note.length >= 2, {
     path: ['note'],
@@ -127,3 +129,6 @@ export type CalledHome = {
   nPersons: number;
   dueAt: string;
 };
+
+/** Visits of the caller's territory that are past due, and those due within a week; nobody is told by it. */
+export type CareDue = { overdue: number; week: number };

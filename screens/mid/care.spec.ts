@@ -39,6 +39,18 @@ test('the register asks what for, tells of nobody by name, and takes what a visi
   await card.locator('form button').click();
   await expect(card.locator('[data-revealed]')).not.toContainText('*');
 
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/worker');
+  await page.locator('[data-care] button').click();
+  const id = await page.locator('[data-person]').first().getAttribute('data-person');
+  const person = page.locator(`[data-person="${id}"]`);
+  await expect(person).toContainText('*');
+  await person.getByRole('button', { name: '走访' }).click();
+  await person.locator('[data-result="well"]').click();
+  await expect(person).toHaveCount(0, { timeout: 40_000 });
+  await expect(page.locator('[data-pending]')).toHaveText('已全部上传');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+
   await page.request.post('/api/post', { data: { role: 'R8', division: 'DP' } });
   await page.goto('/mid?v=audit');
   await ready(page);

@@ -21,6 +21,7 @@ const Item = ({ item }: { item: QueueItem }) => {
     report: () => t('phone.report'),
     move: () => item.kind === 'move' && term('event-status', item.input.to),
     visit: () => item.kind === 'visit' && t(`verify.result.${item.input.result}`),
+    care: () => item.kind === 'care' && t(`register.result.${item.input.result ?? 'away'}`),
     errand: () => item.kind === 'errand' && t(`errand.phone.${item.input.step}`),
   }[item.kind]();
   const at = formatStamp(new Date(item.at), installation?.timeZone ?? 'UTC', lang);

@@ -12,6 +12,7 @@ import { UploadProvider, useUploads } from '@/components/feed/upload-provider';
 import { useView } from '@/components/feed/view';
 import { preloadPinMap } from '@/components/map/pin-stage';
 import { ScreenRoot } from '../screen-root';
+import { CareCall, CareVisits } from './care-visits';
 import { Errands } from './errands';
 import { OpenCalls } from './open-calls';
 import { Own } from './own';
@@ -22,8 +23,8 @@ import { Tasks } from './tasks';
 import { Verify, VerifyCall } from './verify';
 import { Volunteers } from './volunteers';
 
-type Tab = 'tasks' | 'report' | 'own' | 'verify';
-const tabs: readonly Tab[] = ['report', 'own', 'verify'];
+type Tab = 'tasks' | 'report' | 'own' | 'verify' | 'care';
+const tabs: readonly Tab[] = ['report', 'own', 'verify', 'care'];
 
 /** What this device still has to send; refused ones are told first. */
 const Pending = ({ onOpen }: { onOpen: () => void }) => {
@@ -106,9 +107,11 @@ const Office = ({ role, division }: { role: string; division: string }) => {
         {tab === 'tasks' && !isDrill && <RollCall department={isHandler ? department : null} />}
         {tab === 'tasks' && !isDrill && role === 'R5' && <OpenCalls />}
         {tab === 'tasks' && !isDrill && !isHandler && <VerifyCall post={post} onOpen={() => go('verify')} />}
+        {tab === 'tasks' && !isDrill && !isHandler && <CareCall onOpen={() => go('care')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
         {tab === 'verify' && <Verify post={post} onBack={() => go('tasks')} />}
+        {tab === 'care' && <CareVisits post={post} onBack={() => go('tasks')} />}
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}

@@ -4,7 +4,7 @@ import type { Role } from '@/data/model/scope';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { callOut, confirmCall, listOpenCalls, readCalls } from './call';
-import { listCare, readCare, revealCare, seenGroups } from './store';
+import { countDue, listCare, readCare, revealCare, seenGroups } from './store';
 import { endCare, enrol, tellVisit } from './visit';
 
 /** Posts that call the homes a warning covers. */
@@ -26,6 +26,7 @@ export const careRouter = router({
   byId: byRole('R2', 'R3', 'R4', 'R5')
     .input(CareLook)
     .query(({ ctx, input }) => readCare(ctx.connection, ctx.scope, input.id, input.purpose)),
+  due: byRole('R4', 'R5').query(({ ctx }) => countDue(ctx.connection, ctx.scope)),
   reveal: byRole('R5')
     .input(CareReveal)
     .mutation(({ ctx, input }) => revealCare(ctx.connection, ctx.scope, input)),

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { LookPurpose } from '@/data/model/audit';
-import type { CareAsk, CareCard, CareResult, CareRow, Revealed } from '@/data/model/care';
+import type { CareAsk, CareCard, CareDue, CareResult, CareRow, Revealed } from '@/data/model/care';
 import { divisionLevels } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
@@ -124,6 +124,21 @@ export const listCare = async (
     await keepLook(tx, scope, at, { action: 'care.list', subject, purpose: ask.purpose, nRows: told.length });
     return { rows: told.map((row) => toRow(row, at, day)), total: rows.length };
   });
+
+/** How many visits of the caller's territory are past due, and how many due within a week; figures, nobody by name. */
+export const countDue = async ({ db }: Connection, scope: Scope): Promise<CareDue> => {
+  const at = await clockNow(db);
+  const groups = await seenGroups(db, scope);
+  if (groups.length === 0) return { overdue: 0, week: 0 };
+  const rows = await db
+    .select({ dueAt: care_visit.due_at })
+    .from(care_visit)
+    .innerJoin(care, eq(care.id, care_visit.care_id))
+    .where(and(isOpenVisit, inArray(care.group_code, groups), await inTerritory(db, scope, care)));
+  const nIn = (window: 'overdue' | 'week') =>
+    rows.filter(({ dueAt }) => isIn(window, { dueAt, need: null }, at)).length;
+  return { overdue: nIn('overdue'), week: nIn('week') };
+};
 
 /** The register's row of an id in the caller's territory and groups; `not_found` for any other, so that none can be guessed. */
 export const readOne = async (tx: Executor, scope: Scope, id: string): Promise<Stored> => {

@@ -9,6 +9,7 @@ import { building, division, dwelling } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { dayAfter } from '../dictionary/calendar';
 import { readInstallation } from '../dictionary/store';
+import { happenedBetween } from '../event/rules';
 import { appendChanges } from '../live/append';
 import { localDay, midnightOf } from '../metric/period';
 import { isAtHome } from '../person/store';
@@ -62,10 +63,14 @@ export const tellVisit = async (
   db.transaction(async (tx) => {
     if (!mayVisit(scope)) throw new Problem('not_allowed', `Role ${scope.role} visits nobody.`);
     const row = await lockOne(tx, scope, told.id);
-    const at = await clockNow(tx);
     const { timeZone } = await readInstallation(tx);
     const ofVisit = and(eq(care_visit.care_id, told.id), eq(care_visit.seq, told.seq));
     const [visit] = await tx.select().from(care_visit).where(ofVisit);
+    const [before] = await tx
+      .select({ at: care_visit.visited_at })
+      .from(care_visit)
+      .where(and(eq(care_visit.care_id, told.id), eq(care_visit.seq, told.seq - 1)));
+    const at = happenedBetween(before?.at ?? new Date(0), await clockNow(tx), told.happenedAt);
     const isSent = visit?.client_key === told.clientKey;
     if (!visit || (!isSent && (visit.visited_at !== null || visit.voided_at !== null)))
       throw new Problem('conflict', `Visit ${told.seq} of ${told.id} is told already.`, { id: told.id });
