@@ -249,6 +249,7 @@ const dimension = (key: DimensionKey, time: string | null): string => {
     populationType: 'population_type',
     workerType: 'worker_type',
     categoryL1: '"categoryL1"',
+    careGroup: '"careGroup"',
     ageBand: `case when years >= 85 then '85+' else (years / 5 * 5) || '-' || (years / 5 * 5 + 4) end`,
     ageGroup: `case when years < 15 then '0-14' when years < 60 then '15-59' else '60+' end`,
     stage: stageAt,
