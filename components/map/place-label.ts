@@ -87,8 +87,14 @@ const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: bool
 
 /** At its place if it can be, else beside what stands there. */
 const atCenter = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
-/** A wall keeps the place itself for the mark of the division's events; beside it a label would lie in a neighbour. */
+/** On a wall a label beside its place would lie in a neighbour: it steps up or down by less than a line. */
+const nearCenter = ['center', [0, 0], 'top', [0, -0.5], 'bottom', [0, 0.5]];
+/** A wall keeps the place itself for the mark of the division's events, where there are any. */
 const belowMark = ['top', [0, 0.35], 'bottom', [0, -1.8], 'top', [0, 1.6], 'bottom', [0, -3.2]];
+
+/** Where beside its place a label may stand. */
+const anchorsOf = ({ size, hasEvents }: Pick<LayerContext, 'size' | 'hasEvents'>): readonly unknown[] =>
+  size !== 'wall' ? atCenter : hasEvents ? belowMark : nearCenter;
 
 /**
  * Name and value of places, `name`, `value` and `sort` of a source of its own name. `anchors` = where beside its place a
@@ -140,7 +146,7 @@ export const drawPlaceLabels = (
   const isUpGood = polarity === 'up_good';
   return {
     sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
-    style: [placeLabelLayer(id, context, context.size === 'wall' ? belowMark : atCenter)],
+    style: [placeLabelLayer(id, context, anchorsOf(context))],
     overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
   };
 };
