@@ -38,3 +38,20 @@ test('labels keep clear of graver ones, of seams and of the edge', () => {
   const seam = { left: 0, right: 200, top: 84, bottom: 116 };
   expect(clearLabels(labels, { width: 200, height: 200 }, [seam]).map(({ code }) => code)).toEqual(['first', 'free']);
 });
+
+test('a label on a seam steps just clear of it, to where nothing else stands, or is left out', () => {
+  const label = (code: string, y: number) => ({ code, x: 50, y, width: 40, height: 100 });
+  const seam = { left: 0, right: 200, top: 282, bottom: 318 };
+  const placed = (...labels: ReturnType<typeof label>[]) =>
+    clearLabels(labels, { width: 200, height: 600 }, [seam]).map(({ code, y }) => [code, y]);
+  expect(placed(label('above', 295))).toEqual([['above', 232]]);
+  expect(placed(label('below', 305))).toEqual([['below', 368]]);
+  expect(placed(label('there', 230), label('other', 299))).toEqual([
+    ['there', 230],
+    ['other', 368],
+  ]);
+  expect(placed(label('there', 230), label('below', 370), label('none', 300))).toEqual([
+    ['there', 230],
+    ['below', 370],
+  ]);
+});

@@ -49,17 +49,35 @@ const boxOf = ({ x, y, width, height }: PlacedLabel): Box => ({
 
 const meets = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Labels that keep clear of those before them, of what else stands there, and of the edges of the map. */
+/** Most that a label steps up or down from its place, in its own heights: farther off it would name a neighbour. */
+const farthest = 0.7;
+
+/** A label where it is, then just above and just below each strip that it meets, the nearest first. */
+const stepsOf = <L extends PlacedLabel>(label: L, taken: readonly Box[]): L[] => {
+  const met = taken.filter((strip) => meets(boxOf(label), strip));
+  const beside = met.flatMap(({ top, bottom }) => [top - label.height / 2, bottom + label.height / 2]);
+  const near = beside.filter((y) => Math.abs(y - label.y) <= farthest * label.height);
+  return [
+    label,
+    ...near.toSorted((a, b) => Math.abs(a - label.y) - Math.abs(b - label.y)).map((y) => ({ ...label, y })),
+  ];
+};
+
+/** Labels that keep clear of those before them, of what else stands there (stepping aside by little), and of the edges of the map. */
 export const clearLabels = <L extends PlacedLabel>(
   labels: readonly L[],
   size: { width: number; height: number },
   taken: readonly Box[],
 ): L[] => {
   const kept: L[] = [];
-  for (const label of labels) {
+  const isFree = (label: L): boolean => {
     const box = boxOf(label);
     const isInside = box.left >= 0 && box.top >= 0 && box.right <= size.width && box.bottom <= size.height;
-    if (isInside && ![...taken, ...kept.map(boxOf)].some((other) => meets(box, other))) kept.push(label);
+    return isInside && ![...taken, ...kept.map(boxOf)].some((other) => meets(box, other));
+  };
+  for (const label of labels) {
+    const free = stepsOf(label, taken).find(isFree);
+    if (free) kept.push(free);
   }
   return kept;
 };

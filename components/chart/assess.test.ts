@@ -77,6 +77,7 @@ describe('assess', () => {
     const even = { ...answer, cells: [cell('i', 90, 100, [70, 100]), cell('j', 91, 100, [95, 100])] };
     const rows = assess(even, 0.95);
     expect(isOneTie(rows)).toBe(true);
+    expect(rows.map(({ code }) => code)).toEqual(['j', 'i']);
     expect(rows.map(({ place, moved }) => [place, moved])).toEqual([
       [1, null],
       [1, null],

@@ -42,7 +42,7 @@ export const isOneTie = (rows: readonly AssessRow[]): boolean => {
 const placed = (rate: FairRate | undefined): Pick<AssessRow, 'place' | 'range'> =>
   rate?.place ? { place: rate.place.place, range: rate.place } : { place: null, range: null };
 
-/** Cells of a rate by one dimension as an assessment: best first, those with too few cases last. Places are fair ones. */
+/** Cells of a rate by one dimension as an assessment: best first, within a tie by the plain rate, those with too few cases last. Places are fair ones. */
 export const assess = (answer: Answer, target: number | null): AssessRow[] => {
   const dimension = answer.dimensions[0] ?? '';
   const isDownGood = answer.polarity === 'down_good';
@@ -78,7 +78,12 @@ export const assess = (answer: Answer, target: number | null): AssessRow[] => {
       isMissed: missesTarget({ ...answer, target }, row.value),
       isSurelyMissed: missesTarget({ ...answer, target }, wilson({ x, n: row.n })[isDownGood ? 'low' : 'high']),
     }))
-    .sort((a, b) => (a.place ?? 1e6) - (b.place ?? 1e6) || (a.code < b.code ? -1 : 1));
+    .sort(
+      (a, b) =>
+        (a.place ?? 1e6) - (b.place ?? 1e6) ||
+        (isDownGood ? a.value - b.value : b.value - a.value) ||
+        (a.code < b.code ? -1 : 1),
+    );
 };
 
 /** Rows whose rate changed most against the period before, largest change first. */

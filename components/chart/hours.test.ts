@@ -86,7 +86,19 @@ it('colours the hours above their band and no other; the last one has a point wh
   const theme = { color: (token: string) => token, px: () => 20, font: 'x' };
   const option = hoursOption(
     hourPoints(answer([cell(11, 9), cell(12, 3), cell(13, 0), cell(14, 4), cell(15, 2)]), 'Asia/Shanghai'),
-  )(theme, { width: 700 });
+  )(theme, { width: 700, height: 300 });
   const points = (option.series as { data: ({ itemStyle: { color: string } } | null)[] }[]).at(-1)?.data;
   expect(points?.map((point) => point?.itemStyle.color ?? null)).toEqual(['alert-3', null, null, null, 'text-1']);
+});
+
+it.each([
+  [300, 4],
+  [120, 8],
+])('at a height of %d the axis tells every %d: where there is little room its ends alone', (height, interval) => {
+  const theme = { color: (token: string) => token, px: () => 20, font: 'x' };
+  const { yAxis } = hoursOption(hourPoints(answer([cell(14, 7), cell(15, 2)]), 'Asia/Shanghai'))(theme, {
+    width: 700,
+    height,
+  }) as { yAxis: { interval: number } };
+  expect(yAxis.interval).toBe(interval);
 });

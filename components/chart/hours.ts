@@ -126,14 +126,18 @@ const hourAxis = (points: readonly HourPoint[], label: object, em: number, width
   };
 };
 
+/** Height of the plot in em below which only the ends of its axis are told. */
+const leastForSteps = 3;
+
 /** Line of 24 hours over its normal band: the hours above the band as points in the alert hue, nothing else coloured. */
 export const hoursOption =
   (points: readonly HourPoint[]) =>
-  (theme: ChartTheme, size: { width: number }): ChartOption => {
+  (theme: ChartTheme, size: { width: number; height: number }): ChartOption => {
     const em = theme.px('fs-tick');
     const axis = axisOf(Math.max(1, ...points.flatMap(({ value, band }) => [value, band?.high ?? 0])));
     const label = { color: theme.color('text-3'), fontSize: em, lineHeight: em * 1.2, fontFamily: theme.font };
     const { left, right, top, bottom } = hourFrame;
+    const hasSteps = size.height - (top + bottom) * em >= leastForSteps * em;
     return {
       grid: { left: left * em, right: right * em, top: top * em, bottom: bottom * em },
       xAxis: hourAxis(points, label, em, size.width),
@@ -141,7 +145,7 @@ export const hoursOption =
         type: 'value',
         min: 0,
         max: axis.max,
-        interval: axis.step,
+        interval: hasSteps ? axis.step : axis.max,
         axisLabel: { ...label, margin: em * 0.5 },
         splitLine: { lineStyle: { color: theme.color('line-1'), width: Math.max(1, em / 22) } },
       },

@@ -17,7 +17,7 @@ const hour = (n: number, maxRainMm: number, maxRain3Mm: number, maxGustMps = 8):
 });
 
 type Drawn = {
-  yAxis: { name: string; min: number; max: number }[];
+  yAxis: { name: string; min: number; max: number; interval: number }[];
   series: {
     type: string;
     data: { value: number; itemStyle: { color: string } }[];
@@ -79,4 +79,22 @@ test.each([
     ({ markLine }) => markLine.data,
   );
   expect(lines.find(({ yAxis }) => yAxis === 13.9)?.label.formatter).toBe(called);
+});
+
+test.each([150, 90])('at a height of %d neither plot is flat, and both lie inside', (height) => {
+  const drawn = weatherOption([hour(8, 1, 2, 15)], words)(theme, { width: 400, height }) as unknown as {
+    grid: { top: number; height: number }[];
+  };
+  const [rain, wind] = drawn.grid;
+  expect(rain?.height).toBeGreaterThan(10);
+  expect(wind?.height).toBe(rain?.height);
+  expect((wind?.top ?? 0) + (wind?.height ?? 0)).toBeLessThan(height);
+});
+
+test('a low plot of rain tells the ends of its axis alone', () => {
+  const stepOf = (height: number) => {
+    const [rain] = (weatherOption([hour(8, 1, 8)], words)(theme, { width: 400, height }) as unknown as Drawn).yAxis;
+    return rain && rain.max / rain.interval;
+  };
+  expect([300, 90].map(stepOf)).toEqual([2, 1]);
 });

@@ -29,30 +29,39 @@ type WeatherWords = {
   gustUnit: string;
 };
 
-/** Room round the plots in em, the units over them included; share of the height for rain, and where wind begins. */
-const frames = { left: 2.4, right: 0.6, rainTop: 1.5, windTop: 2.2, bottom: 1.7, rain: 0.5, wind: 0.5 };
+/** Room round the plots in em, the units over them included. */
+const frames = { left: 2.4, right: 0.6, rainTop: 1.8, windTop: 2.2, bottom: 1.7 };
+
+/** Height of either plot: both have the same, so that neither is pressed flat where there is little. */
+const plotHeight = (em: number, height: number): number =>
+  Math.max(em, (height - (frames.rainTop + frames.windTop + frames.bottom) * em) / 2);
 
 const grids = (em: number, height: number) => {
-  const { left, right, rainTop, windTop, bottom, rain, wind } = frames;
-  const side = { left: left * em, right: right * em };
+  const { left, right, rainTop, windTop } = frames;
+  const plot = { left: left * em, right: right * em, height: plotHeight(em, height) };
   return [
-    { ...side, top: rainTop * em, height: Math.max(em, height * rain - rainTop * em) },
-    { ...side, top: height * wind + windTop * em, bottom: bottom * em },
+    { ...plot, top: rainTop * em },
+    { ...plot, top: (rainTop + windTop) * em + plot.height },
   ];
 };
 
 /** Height of the plot of wind in em below which the words of its limit would lie on the hours. */
 const leastForWords = 2;
 
-const hasLimitWords = (em: number, height: number): boolean =>
-  height * (1 - frames.wind) - (frames.windTop + frames.bottom) * em >= leastForWords * em;
+const hasLimitWords = (em: number, height: number): boolean => plotHeight(em, height) >= leastForWords * em;
 
-const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, width: number) => {
+/** Height of the plot of rain in em below which only its ends are told. */
+const leastForSteps = 3;
+
+type Size = { width: number; height: number };
+
+const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, { width, height }: Size) => {
   const em = theme.px('fs-tick');
   const label = { color: theme.color('text-3'), fontSize: em, fontFamily: theme.font };
   const every = Math.max(1, Math.ceil((hours.length * em * 4) / Math.max(1, width)));
   const line = { lineStyle: { color: theme.color('line-1'), width: Math.max(1, em / 22) } };
   const rain = rainScale(hours);
+  const hasSteps = plotHeight(em, height) >= leastForSteps * em;
   const strongest = Math.max(galeGustMps, ...hours.map(({ maxGustMps }) => maxGustMps));
   const windMax = Math.ceil((strongest * 1.1) / 5) * 5;
   const category = {
@@ -77,7 +86,7 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
       },
     ],
     yAxis: [
-      { ...value, name: words.rainUnit, gridIndex: 0, max: rain.max, interval: rain.step },
+      { ...value, name: words.rainUnit, gridIndex: 0, max: rain.max, interval: hasSteps ? rain.step : rain.max },
       { ...value, name: words.gustUnit, gridIndex: 1, max: windMax, interval: windMax },
     ],
   };
@@ -143,8 +152,8 @@ const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: Chart
 /** Bars of the rain of three hours, which the limits are set for, gusts below on the same hours as dots on a thin line; colour only where a limit is passed. */
 export const weatherOption =
   (hours: readonly WeatherHour[], words: WeatherWords) =>
-  (theme: ChartTheme, size: { width: number; height: number }): ChartOption => ({
+  (theme: ChartTheme, size: Size): ChartOption => ({
     grid: grids(theme.px('fs-tick'), size.height),
-    ...axes(hours, words, theme, size.width),
+    ...axes(hours, words, theme, size),
     series: series(hours, words, theme, size.height),
   });

@@ -135,9 +135,9 @@ const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
 
 const imagesOf = ({ palette, theme, captionPx }: LayerContext) => ({
   ...Object.fromEntries(
-    levels.map((level) => [
+    levels.map((level, i) => [
       `${idOf(level)}-${theme}-${captionPx}`,
-      openHatch(palette(tokenOf(level)), Math.round(captionPx * 1.1), 0.4),
+      openHatch(palette(tokenOf(level)), Math.round(captionPx * 1.1), 0.4, i / levels.length),
     ]),
   ),
   ...Object.fromEntries([...picturesOf(palette)].map(([level, picture]) => [`level-${theme}-${level}`, picture])),

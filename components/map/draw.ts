@@ -12,7 +12,7 @@ const isShown = ({ selects }: Layer, selection: string | null): boolean =>
 
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
-  const { view, divisions, text, palette, theme, captionPx, labels, metric, size } = context;
+  const { view, divisions, text, palette, theme, captionPx, labels, hasEvents, metric, size } = context;
   const follows = (name: 'zoom' | 'frame' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
   return [
     ...Object.values(data ?? {}),
@@ -29,6 +29,7 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     theme,
     captionPx,
     labels,
+    hasEvents,
     metric,
     size,
     follows('zoom'),

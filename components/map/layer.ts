@@ -45,6 +45,8 @@ export type LayerContext = LayerAsk & {
   frame: Bbox;
   /** Label every division, or only the exceptional ones (tier L). */
   labels: 'all' | 'exceptions';
+  /** Events are shown too: their marks stand at the places of divisions. */
+  hasEvents: boolean;
   /** Selection pointed at by a panel or the pointer; null = none. */
   highlight: string | null;
   /** Instant of the shared tick, epoch ms. */

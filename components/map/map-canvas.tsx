@@ -86,10 +86,13 @@ export const MapCanvas = (props: CanvasProps) => {
   });
   const zoom = useZoomStep(loaded);
   const frame = useFrame(loaded);
+  const hasEvents = answers.some(({ layer }) => layer.key === 'event-points');
   const context = useMemo<LayerContext | null>(
     () =>
-      captionPx === null ? null : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, highlight, now },
-    [ask, text, palette, theme, captionPx, zoom, frame, labels, highlight, now],
+      captionPx === null
+        ? null
+        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, highlight, now },
+    [ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, highlight, now],
   );
   const { draw, pictures: kept } = useMapMemory();
   const drawn = context && loaded ? draw(answers, context) : [];

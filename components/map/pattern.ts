@@ -13,12 +13,17 @@ export const hatch = (line: string, ground: string, pitch: number): Picture => {
   return { width: size, height: size, data };
 };
 
-/** Seamless 45° hatch with nothing between its lines, so that what lies below is read through it. */
-export const openHatch = (line: string, pitch: number, opacity: number): Picture => {
+/**
+ * Seamless 45° hatch with nothing between its lines, so that what lies below is read through it. `shift`, a share of the
+ * pitch, moves the lines aside: hatches of other shifts over the same ground lie beside one another, each in its hue.
+ */
+export const openHatch = (line: string, pitch: number, opacity: number, shift: number): Picture => {
   const size = Math.max(6, pitch);
   const data = new Uint8ClampedArray(size * size * 4);
   const stroke = Math.max(1, Math.round(size / 10));
+  const offset = Math.round(shift * size);
   for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) if ((x + y) % size < stroke) data.set(rgbaOf(line, opacity), (y * size + x) * 4);
+    for (let x = 0; x < size; x++)
+      if ((x + y + offset) % size < stroke) data.set(rgbaOf(line, opacity), (y * size + x) * 4);
   return { width: size, height: size, data };
 };

@@ -87,8 +87,25 @@ const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: bool
 
 /** At its place if it can be, else beside what stands there. */
 const atCenter = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
-/** A wall keeps the place itself for the mark of the division's events; beside it a label would lie in a neighbour. */
-const belowMark = ['top', [0, 0.35], 'bottom', [0, -1.8], 'top', [0, 1.6], 'bottom', [0, -3.2]];
+/** On a wall a label beside its place would lie in a neighbour: it steps up or down by less than a line. */
+const nearCenter = ['center', [0, 0], 'top', [0, -0.5], 'bottom', [0, 0.5]];
+/**
+ * A wall keeps the place itself for the mark of the division's events, where there are any. Edges of a label nearest to
+ * its place, em down from it, and the way it runs from there: 1 down, −1 up.
+ */
+export const besideMark = [
+  { edge: 0.35, way: 1 },
+  { edge: -1.8, way: -1 },
+  { edge: 1.6, way: 1 },
+  { edge: -3.2, way: -1 },
+] as const;
+const belowMark = besideMark.flatMap(({ edge, way }) => [way > 0 ? 'top' : 'bottom', [0, edge]]);
+/** Height of a line of a label, em. */
+export const labelLine = 1.1;
+
+/** Where beside its place a label may stand. */
+const anchorsOf = ({ size, hasEvents }: Pick<LayerContext, 'size' | 'hasEvents'>): readonly unknown[] =>
+  size !== 'wall' ? atCenter : hasEvents ? belowMark : nearCenter;
 
 /**
  * Name and value of places, `name`, `value` and `sort` of a source of its own name. `anchors` = where beside its place a
@@ -116,7 +133,7 @@ export const placeLabelLayer = (
       ],
       'text-font': fontStack.regular,
       'text-size': captionPx,
-      'text-line-height': 1.1,
+      'text-line-height': labelLine,
       'text-padding': captionPx * 0.15,
       'symbol-sort-key': ['get', 'sort'],
       'text-max-width': 20,
@@ -140,7 +157,7 @@ export const drawPlaceLabels = (
   const isUpGood = polarity === 'up_good';
   return {
     sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
-    style: [placeLabelLayer(id, context, context.size === 'wall' ? belowMark : atCenter)],
+    style: [placeLabelLayer(id, context, anchorsOf(context))],
     overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
   };
 };

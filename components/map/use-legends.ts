@@ -25,6 +25,7 @@ export const useLegends = (size: MapSize, layers: readonly string[]): { key: str
       zoom: 0,
       frame: everywhere,
       labels: 'all',
+      hasEvents: false,
       highlight: null,
       now,
     }),

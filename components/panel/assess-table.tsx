@@ -36,6 +36,7 @@ export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }
   const shown = worstFirst(ranked, Math.max(1, fits - 1));
   const rest = rows.filter(({ place }) => place === null).slice(0, Math.max(0, fits - 1 - shown.length));
   const isTie = isOneTie(rows);
+  const hasMoves = !isNarrow && rows.some(({ place, moved }) => place !== null && moved !== null);
   const nOpen = ranked.filter(({ range }) => range?.isOpen).length;
   return (
     <div className={styles.board}>
@@ -43,11 +44,12 @@ export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }
         className={styles.table}
         ref={ref}
         data-narrow={isNarrow || undefined}
+        data-unmoved={!hasMoves || undefined}
         data-few={rows.length < 5 || undefined}
       >
-        <Head heading={heading} isNarrow={isNarrow} />
+        <Head {...{ heading, isNarrow, hasMoves }} />
         {[...shown, ...rest].map((row) => (
-          <Row key={row.code} {...{ answer, row, isTie, isNarrow }} name={nameOf(row.code)} />
+          <Row key={row.code} {...{ answer, row, isTie, isNarrow, hasMoves }} name={nameOf(row.code)} />
         ))}
       </div>
       <p className={styles.note}>
@@ -60,7 +62,10 @@ export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }
   );
 };
 
-const Head = ({ heading, isNarrow }: Pick<AssessTableProps, 'heading' | 'isNarrow'>) => {
+/** Without a row that has moved nothing is said of moves. */
+type Told = { hasMoves: boolean };
+
+const Head = ({ heading, isNarrow, hasMoves }: Pick<AssessTableProps, 'heading' | 'isNarrow'> & Told) => {
   const { t } = useText();
   return (
     <div className={`${styles.row} ${styles.head}`}>
@@ -69,7 +74,7 @@ const Head = ({ heading, isNarrow }: Pick<AssessTableProps, 'heading' | 'isNarro
       <span>{t(words('rate'))}</span>
       <span>{t(words('shrunk'))}</span>
       <span>{t(words('cases'))}</span>
-      {!isNarrow && <span>{t(words('moved'))}</span>}
+      {hasMoves && <span>{t(words('moved'))}</span>}
     </div>
   );
 };
@@ -81,9 +86,9 @@ const placeOf = ({ place, range }: AssessRow, isTie: boolean, t: Text['t']): Rea
   return range?.isOpen ? <span className={styles.unclear}>{t(words('unclear'))}</span> : place;
 };
 
-type RowProps = Pick<AssessTableProps, 'answer' | 'isNarrow'> & { row: AssessRow; name: string; isTie: boolean };
+type RowProps = Pick<AssessTableProps, 'answer' | 'isNarrow'> & Told & { row: AssessRow; name: string; isTie: boolean };
 
-const Row = ({ answer, row, name, isTie, isNarrow }: RowProps) => {
+const Row = ({ answer, row, name, isTie, isNarrow, hasMoves }: RowProps) => {
   const { t, lang } = useText();
   const { place, range } = row;
   return (
@@ -100,7 +105,7 @@ const Row = ({ answer, row, name, isTie, isNarrow }: RowProps) => {
       <span className={styles.cases}>
         <Figure answer={answer} cell={row.cell} part="denominator" hasUnit={false} />
       </span>
-      {!isNarrow && <span className={styles.moved}>{movedWords(row, t)}</span>}
+      {hasMoves && <span className={styles.moved}>{movedWords(row, t)}</span>}
     </div>
   );
 };

@@ -59,15 +59,18 @@ const Forces = ({ assets, duty, tier }: { assets: Answer; duty: Answer; tier: 'X
   );
 };
 
-/** Signed in out of rostered by sub-district, one scale from nought to all. */
+/** Signed in out of rostered by sub-district, the worst attended first, one scale from nought to all. */
 const Posts = ({ duty }: { duty: Answer }) => {
   const { t } = useText();
   const divisions = useDivisions();
   const { ref, fits } = useFit<HTMLDivElement>(1.35, 7);
-  const cells = duty.cells.filter((cell) => cell.at.subdistrict !== 'none').slice(0, Math.max(1, fits - 1));
+  const worstFirst = duty.cells
+    .filter((cell) => cell.at.subdistrict !== 'none')
+    .toSorted((a, b) => (a.value ?? 1) - (b.value ?? 1));
+  const cells = worstFirst.slice(0, Math.max(1, fits - 1));
   return (
     <div className={styles.posts} ref={ref}>
-      <header>{t('panel.force-summary.posts')}</header>
+      <header>{t(`panel.force-summary.${cells.length < worstFirst.length ? 'worstPosts' : 'posts'}`)}</header>
       {cells.map((cell) => (
         <div className={styles.post} key={cell.at.subdistrict}>
           <span>{divisions.name(cell.at.subdistrict)}</span>

@@ -11,7 +11,16 @@ import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
-import { type PlaceName, type StagePoint, useAnchors, useMarkOf, usePlaceNames } from '@/components/map/anchor';
+import {
+  type LabelPlace,
+  type PlaceName,
+  type StagePoint,
+  useAnchors,
+  useLabelBoxes,
+  useMarkOf,
+  useMarks,
+  usePlaceNames,
+} from '@/components/map/anchor';
 import { focusOf } from '@/components/map/focus-level';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
@@ -63,11 +72,22 @@ const useBoxSize = () => {
   return { ref: setElement, size };
 };
 
-type Labels = { centers: readonly StagePoint[]; names: readonly PlaceName[] };
+type Drawn = { labels: readonly Box[]; marks: readonly StagePoint[]; names: readonly PlaceName[] };
 
-/** Labels as the map draws them, about: two lines at a division's centre, names of places; what stands in the corners. */
-const obstaclesOf = ({ centers, names }: Labels, { unit, stage, notice }: RingProps): Box[] => [
-  ...centers.map(({ x, y }) => ({ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 })),
+/** Room of a mark of events, arc-minutes. */
+const markRoom = 52;
+
+/** Where a label may stand while the map moves: two lines at a division's centre. */
+const labelAt = ({ x, y }: StagePoint, unit: number): Box => ({
+  ...{ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 },
+});
+
+/** What the map draws: labels of divisions, marks of events, names of places, about; what stands in the corners. */
+const obstaclesOf = ({ labels, marks, names }: Drawn, { unit, stage, notice }: RingProps): Box[] => [
+  ...labels,
+  ...marks.map(({ x, y }) => ({
+    ...{ x: x - (unit * markRoom) / 2, y: y - (unit * markRoom) / 2, width: unit * markRoom, height: unit * markRoom },
+  })),
   ...names.map(({ x, y, name }) => {
     const width = unit * 28 * Math.max(3, name.length);
     return { x: x - width / 2, y: y - unit * 20, width, height: unit * 40 };
@@ -94,12 +114,22 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
   const divisions = useDivisions();
   const mark = useMarkOf(event);
   const { code, level } = focusOf(view, divisions);
-  const centers = divisions.below(code, level).flatMap((node) => (node.center ? [node.center] : []));
-  const points = useAnchors(mark ? [mark.position, ...centers] : []);
+  const places = divisions
+    .below(code, level)
+    .flatMap(({ code: own, center }): LabelPlace[] => (center ? [{ code: own, center }] : []));
+  const others = useMarks().filter(({ key }) => key !== mark?.key);
+  const centers = places.map(({ center }) => center);
+  const points = useAnchors(mark ? [mark.position, ...centers, ...others.map(({ position }) => position)] : []);
+  const boxes = useLabelBoxes(places);
   const names = usePlaceNames();
   const { ref, size } = useBoxSize();
-  const [at, ...labels] = points ?? [];
+  const [at, ...rest] = points ?? [];
   if (!mark || !at) return null;
+  const labels = boxes ?? rest.slice(0, centers.length).map((center) => labelAt(center, unit));
+  const marks = rest.slice(centers.length).map(({ x, y }, i) => {
+    const [right, down] = others[i]?.shift ?? [0, 0];
+    return { x: x + right, y: y + down };
+  });
   const anchor = { x: at.x + mark.shift[0], y: at.y + mark.shift[1] };
   const radius = unit * 36;
   const margin = unit * 30;
@@ -109,7 +139,7 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
     box: size ?? { width: unit * 480, height: unit * 130 },
     stage,
     margin,
-    obstacles: [...obstaclesOf({ centers: labels, names }, ring), ...seamStrips(seams, stage)],
+    obstacles: [...obstaclesOf({ labels, marks, names }, ring), ...seamStrips(seams, stage)],
   });
   const hasBox = tier === 'XL';
   return (

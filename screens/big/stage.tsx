@@ -38,10 +38,14 @@ const namesRoom = { across: 190, down: 60 };
 /** Room for the labels of the northernmost areas where the width bounds the map, so that there is height to spare, arc-minutes. */
 const labelRoom = 90;
 
+/** Room for a label that stands over the marks of the northernmost area, arc-minutes. */
+const markedRoom = 55;
+
 /** A band is so low that labels above and below the outermost areas would leave it. */
-const paddingOf = (tier: Tier, isHalf: boolean, unit: number) => {
+const paddingOf = (tier: Tier, isHalf: boolean, hasMarks: boolean, unit: number) => {
   if (tier === 'S') return { top: (labelRoom / 2) * unit, bottom: (labelRoom / 2) * unit };
-  return isHalf ? { top: labelRoom * unit } : undefined;
+  if (isHalf) return { top: labelRoom * unit };
+  return tier === 'XL' && hasMarks ? { top: markedRoom * unit } : undefined;
 };
 
 /** Closest zoom at which an incident is framed on the reference wall: a block and its neighbours fill the map. */
@@ -89,7 +93,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
         layers={stage.layers}
         isStill={isStill}
         labels={tier === 'XL' ? 'all' : stage.labels}
-        padding={paddingOf(tier, isHalf, unit)}
+        padding={paddingOf(tier, isHalf, stage.hasLevels, unit)}
         framing={framingOf(points, unit)}
       >
         {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} notice={notice} />}
