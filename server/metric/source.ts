@@ -1,7 +1,7 @@
 /** A column the replica reads: its DuckDB type, and where it is not a plain column, its PostgreSQL expression. */
 type Column = string | { type: string; sql: string };
 
-/** What the replica reads of a table of the store. Names, numbers and outlines stay behind. */
+/** What the replica reads of a table of the store, or of a query over some. Names, numbers and outlines stay behind. */
 export type Source = { table: string; columns: Record<string, Column> };
 
 const ground = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR' };
@@ -151,7 +151,14 @@ export const sources = {
     },
   },
   address_link: {
-    table: 'address_link',
+    // as many records of a list as are alike: a list has hundreds of thousands
+    table: `(
+      select m.batch_id, coalesce(m.grid_code, m.division_code) as place_code, b.at as handed_in_at,
+        case when m.method in ('written', 'other', 'mended', 'position') then r.at end as linked_at, count(*)::int as n
+      from address_match m
+      join address_batch b on b.id = m.batch_id
+      join address_run r on r.batch_id = m.batch_id and r.run = m.run
+      group by 1, 2, 3, 4) address_link`,
     columns: {
       batch_id: 'VARCHAR',
       place_code: 'VARCHAR',

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
 import {
@@ -53,16 +53,11 @@ const figuresOf = (state: DoubtState, n: number): VerifyFigures => ({
 
 /** Counts by batch, rule and state. */
 const countDoubts = async (db: Executor, ids: readonly string[], at: Date | null): Promise<Counted[]> => {
-  const [batch_id, rule, state] = [sql<string>`batch_id`, sql<DoubtRule>`rule`, sql<DoubtState>`state`];
-  const rows = await db
-    .select({ batch_id, rule, state, n: count() })
-    .from(sql`(${stoodSql(ids, at)}) stood`)
-    .groupBy(batch_id, rule, state);
-  return rows.map(({ batch_id: id, rule: own, ...row }) => ({
-    batch_id: id,
-    rule: own,
-    ...figuresOf(row.state, row.n),
-  }));
+  const rows = await db.execute<{ batch_id: string; rule: DoubtRule; state: DoubtState; n_total: number }>(sql`
+    select batch_id, rule, state, count(*)::int as n_total
+    from (${stoodSql(ids, at)}) stood
+    group by batch_id, rule, state`);
+  return rows.map(({ batch_id, rule, state, n_total }) => ({ batch_id, rule, ...figuresOf(state, n_total) }));
 };
 
 const figureNames = [

@@ -62,11 +62,3 @@ CREATE INDEX "doubt_record" ON "doubt" USING btree ("record_id","rule");--> stat
 CREATE INDEX "doubt_open" ON "doubt" USING btree ("grid_code") WHERE state in ('sent', 'unreachable');--> statement-breakpoint
 CREATE INDEX "verify_batch_path" ON "verify_batch" USING btree ("path","at");--> statement-breakpoint
 CREATE TRIGGER "verify_result_kept" BEFORE UPDATE OR DELETE ON "verify_result" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
---> statement-breakpoint
-CREATE VIEW "address_link" AS
-SELECT m.batch_id, coalesce(m.grid_code, m.division_code) AS place_code, b.at AS handed_in_at,
-	CASE WHEN m.method IN ('written', 'other', 'mended', 'position') THEN r.at END AS linked_at, count(*)::int AS n
-FROM address_match m
-JOIN address_batch b ON b.id = m.batch_id
-JOIN address_run r ON r.batch_id = m.batch_id AND r.run = m.run
-GROUP BY 1, 2, 3, 4;
