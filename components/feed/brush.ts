@@ -194,11 +194,21 @@ type ReadBrushed = <Data>(
   isOwn?: (active: DimensionKey) => boolean,
 ) => Data;
 
-/** What a brush leaves of an answer while the hand moves; the answer itself when it does not follow. */
-export const useBrushed = (): ReadBrushed => {
+/** Whether an answer may be another while the hand moves; events of a map are where rows are under it, not days. */
+const mayFollow = (queryKey: readonly unknown[]): boolean => {
+  if (state === null) return false;
+  const isOfRows = state.bins !== null && !('from' in state.bins);
+  return askOf(queryKey, state.base) !== null || (isOfRows && inputOf(queryKey, 'event.points') !== undefined);
+};
+
+/**
+ * What a brush leaves of an answer while the hand moves; the answer itself when it does not follow. Who asks for none of
+ * `queryKeys` that may follow is not drawn anew.
+ */
+export const useBrushed = (queryKeys: readonly (readonly unknown[])[]): ReadBrushed => {
   useSyncExternalStore(
     listen,
-    () => version,
+    () => (queryKeys.some(mayFollow) ? version : 0),
     () => 0,
   );
   return (queryKey, data, isOwn) => {

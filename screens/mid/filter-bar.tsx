@@ -115,8 +115,8 @@ const Hits = () => {
       metric: 'event.reported',
       question: { division: focusOf(view), period: view.period, at: view.at, known: view.known, filters },
     });
-  const brushed = useBrushed();
   const foundAsk = ask(questionOf('hits', view).filters);
+  const brushed = useBrushed([foundAsk.queryKey]);
   const asked = useQuery(foundAsk).data;
   const found = useKept(new Map([['found', brushed(foundAsk.queryKey, asked)]])).get('found');
   const all = useQuery({ ...ask([]), placeholderData: keepPreviousData }).data;
