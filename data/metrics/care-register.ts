@@ -11,7 +11,7 @@ export const careRegistered = defineMetric({
   denominator: '1',
   where: 'from_on <= $asOfDay and (to_on is null or to_on > $asOfDay)',
   time: null,
-  dimensions: ['district', 'subdistrict', 'community', 'careGroup'],
+  dimensions: [...divisionDimensions, 'careGroup'],
   polarity: 'neutral',
   countsPersons: true,
   leastN: 10,
