@@ -2,7 +2,7 @@
 
 import type { Answer } from '@/data/model/answer';
 import type { EventLevel, EventRow } from '@/data/model/event';
-import { askedBy, type View } from '@/data/model/view';
+import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { LevelMark } from '../base/level-mark';
 import { spanWords } from '../base/span';
@@ -32,26 +32,16 @@ export const incidentQueue = definePanel({
     };
   },
   empty: ({ open }) => open.rows.length === 0,
-  caption: ({ data, view }) => <Caption rows={data.open.rows} chosen={chosenOf(view)} />,
   aside: ({ data }) => <Counts answer={data.byLevel} />,
   draw: ({ data, view }) => (
     <Queue
       rows={nameable(data.open.rows)}
       byLevel={data.byLevel}
-      chosen={chosenOf(view)}
+      chosen={partsOf(view.selection)?.code ?? null}
       at={view.at ? Date.parse(view.at) : null}
     />
   ),
 });
-
-/** The event in command, by its id; null = none. */
-const chosenOf = ({ selection }: Pick<View, 'selection'>): string | null => partsOf(selection)?.code ?? null;
-
-/** Says that the counts include the event in command, which the list leaves out. */
-const Caption = ({ rows, chosen }: { rows: EventRow[]; chosen: string | null }) => {
-  const { t } = useText();
-  return rows.some(({ id }) => id === chosen) ? t(`panel.${key}.caption`) : null;
-};
 
 /** Open events of the two levels, the one in command included. */
 const Counts = ({ answer }: { answer: Answer }) => (
