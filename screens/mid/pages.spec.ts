@@ -191,6 +191,7 @@ test('every key of the help page is one the desk listens to', async ({ page }) =
   await page.keyboard.press('Shift+C');
   await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await page.keyboard.press('f');
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
 });

@@ -101,5 +101,6 @@ export const care_call = pgTable(
   (t) => [
     primaryKey({ columns: [t.alert_id, t.dwelling_code] }),
     index('care_call_grid').on(t.grid_code, t.confirmed_at),
+    index('care_call_dwelling').on(t.dwelling_code),
   ],
 );

@@ -49,6 +49,38 @@ describe.each(servers())('facts follow the log of %s', (server) => {
     await database?.end();
   });
 
+  test('a line of any kind brings the rows it names', async () => {
+    const { sql } = database.connection;
+    const lines: [string, string, string][] = [
+      ['duty', 'W1|2026-03-02T00:00:00.000Z', 'duty'],
+      ['alert', 'A1', 'alert'],
+      ['weather', 'x', 'weather_hour'],
+      ['beach', 'x', 'beach_hour'],
+      ['ticket', 'x', 'ticket'],
+      ['whistle', 'x', 'whistle'],
+      ['care', 'K1', 'care'],
+      ['visit', 'K1|1', 'visit'],
+      ['call', 'A1|B01-1', 'call'],
+      ['errand', 'R1', 'errand'],
+      ['volunteer', 'x', 'volunteer'],
+      ['turn', 'x', 'volunteer_turn'],
+      ['doubt', 'x', 'doubt'],
+    ];
+    const counted = async (fact: string) => (await facts.query(`select count(*)::int as n from ${fact}`))[0]?.n;
+    const before = await Promise.all(lines.map(([, , fact]) => counted(fact)));
+    for (const [kind, id] of lines)
+      await sql`insert into change (kind, id, op, version) values (${kind}, ${id}, 'put', 1)`;
+    await catchUp(facts, sql);
+    expect(await Promise.all(lines.map(([, , fact]) => counted(fact)))).toEqual(before);
+    await sql`update care_visit set visited_at = '2026-03-02 09:00+08' where care_id = 'K3'`;
+    await sql`update care_call set confirmed_at = '2026-03-01 10:00+08' where dwelling_code = 'B09-1' and alert_id = 'A1'`;
+    await sql`insert into change (kind, id, op, version) values ('visit', 'K3|1', 'put', 2), ('call', 'A1|B09-1', 'put', 2)`;
+    await catchUp(facts, sql);
+    const told = await facts.query(`select (select count(*) from visit where visited_at is not null)::int as visits,
+      (select count(*) from call where confirmed_at is not null)::int as calls`);
+    expect(told[0]).toMatchObject({ visits: 5, calls: 4 });
+  });
+
   test('a row that commits late is counted, and never overwritten by an older image', async () => {
     const { sql } = database.connection;
     const open = await Promise.all(['b', 'c', 'a'].map(() => openTransaction(database.url)));

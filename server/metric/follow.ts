@@ -20,8 +20,9 @@ const followed = [
   { kind: 'ticket', source: 'supervision_ticket', fact: 'ticket', key: 'id' },
   { kind: 'whistle', source: 'whistle_department', fact: 'whistle', key: 'whistle_id' },
   { kind: 'care', source: 'care', fact: 'care', key: 'id' },
-  { kind: 'visit', source: 'care_visit', fact: 'visit', key: 'id' },
-  { kind: 'call', source: 'care_call', fact: 'call', key: 'id' },
+  /** A line names one visit or call; all of its person or home are read again. */
+  { kind: 'visit', source: 'care_visit', fact: 'visit', key: 'care_id' },
+  { kind: 'call', source: 'care_call', fact: 'call', key: 'dwelling_code' },
   { kind: 'errand', source: 'errand', fact: 'errand', key: 'id' },
   { kind: 'volunteer', source: 'volunteer', fact: 'volunteer', key: 'id' },
   { kind: 'turn', source: 'volunteer_turn', fact: 'volunteer_turn', key: 'id' },
@@ -32,7 +33,13 @@ type Followed = (typeof followed)[number];
 
 type Images = Followed & { keys: string[]; json: string };
 
-const keyOf = ({ kind, id }: LoggedChange): string => (kind === 'duty' ? (id.split('|')[0] ?? id) : id);
+/** Which part of a line's id names what is read again. */
+const partOf: Partial<Record<LoggedChange['kind'], number>> = { duty: 0, visit: 0, call: 1 };
+
+const keyOf = ({ kind, id }: LoggedChange): string => {
+  const part = partOf[kind];
+  return part === undefined ? id : (id.split('|')[part] ?? id);
+};
 
 /**
  * Newest images of the rows the lines name, read after the window. An image may be newer than its line; a later window

@@ -189,7 +189,8 @@ export const sources = {
   care_visit: {
     table: 'care_visit',
     columns: {
-      id: { type: 'VARCHAR', sql: "care_id || '|' || seq" },
+      care_id: 'VARCHAR',
+      seq: 'SMALLINT',
       due_at: 'TIMESTAMPTZ',
       visited_at: 'TIMESTAMPTZ',
       voided_at: 'TIMESTAMPTZ',
@@ -201,7 +202,8 @@ export const sources = {
   care_call: {
     table: 'care_call',
     columns: {
-      id: { type: 'VARCHAR', sql: "alert_id || '|' || dwelling_code" },
+      alert_id: 'VARCHAR',
+      dwelling_code: 'VARCHAR',
       due_at: 'TIMESTAMPTZ',
       confirmed_at: 'TIMESTAMPTZ',
       ...placement,

@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { groupBy } from '@/data/model/group';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
 import {
@@ -53,11 +54,14 @@ const figuresOf = (state: DoubtState, n: number): VerifyFigures => ({
 
 /** Counts by batch, rule and state. */
 const countDoubts = async (db: Executor, ids: readonly string[], at: Date | null): Promise<Counted[]> => {
-  const rows = await db.execute<{ batch_id: string; rule: DoubtRule; state: DoubtState; n_total: number }>(sql`
-    select batch_id, rule, state, count(*)::int as n_total
-    from (${stoodSql(ids, at)}) stood
-    group by batch_id, rule, state`);
-  return rows.map(({ batch_id, rule, state, n_total }) => ({ batch_id, rule, ...figuresOf(state, n_total) }));
+  const rows = await db.execute<{ batch_id: string; rule: DoubtRule; state: DoubtState }>(
+    sql`select batch_id, rule, state from (${stoodSql(ids, at)}) stood`,
+  );
+  return [...groupBy(rows, (row) => [row.batch_id, row.rule, row.state].join(' ')).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    return [{ batch_id: first.batch_id, rule: first.rule, ...figuresOf(first.state, alike.length) }];
+  });
 };
 
 const figureNames = [

@@ -1,6 +1,7 @@
 -- One row a home called for a warning, placed where it lies; who lives there is not told.
 select
-  k.id,
+  k.alert_id,
+  k.dwelling_code,
   c.province,
   c.city,
   c.district,

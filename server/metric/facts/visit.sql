@@ -1,6 +1,7 @@
 -- One row a visit that was due, placed where the person lives; whom it is to is not told.
 select
-  v.id,
+  v.care_id,
+  v.seq,
   c.province,
   c.city,
   c.district,

@@ -1,0 +1,1 @@
+CREATE INDEX "care_call_dwelling" ON "care_call" USING btree ("dwelling_code");
