@@ -18,6 +18,13 @@ const words = (name: string) => `audit.${name}`;
 const useColumns = (): Column<AuditLine>[] => {
   const { t, term, lang, installation } = useText();
   const divisions = useDivisions();
+  /** A list in words: its place, group and window; one person stays the number he is registered under. */
+  const subjectOf = ({ action, subject }: AuditLine): string => {
+    if (action !== 'care.list') return subject;
+    const [place = '', group = '', window = ''] = subject.split(' ');
+    const what = group === '*' ? t('register.list.allGroups') : term('care-group', group);
+    return [divisions.name(place), what, t(`register.window.${window}`)].join(' · ');
+  };
   return [
     { key: 'seq', head: t(words('seq')), width: '84px', align: 'end', cell: ({ seq }) => seq },
     {
@@ -34,7 +41,7 @@ const useColumns = (): Column<AuditLine>[] => {
     },
     { key: 'screen', head: t(words('screen')), width: '72px', cell: ({ screen }) => t(words(`screen.${screen}`)) },
     { key: 'action', head: t(words('action')), width: '150px', cell: ({ action }) => t(words(`action.${action}`)) },
-    { key: 'subject', head: t(words('subject')), cell: ({ subject }) => subject },
+    { key: 'subject', head: t(words('subject')), cell: subjectOf },
     {
       key: 'purpose',
       head: t(words('purpose')),

@@ -128,7 +128,7 @@ export const CareVisits = ({ post, onBack }: { post: string; onBack: () => void 
         {t('verify.phone.back')}
       </button>
       <h2 className={styles.heading}>
-        {t('register.phone.title')} <small>{t('verify.phone.n', { n: rows.length })}</small>
+        {t('register.phone.title')} <small>{t('register.phone.n', { n: rows.length })}</small>
       </h2>
       <p className={styles.sub}>{t('register.phone.kept')}</p>
       {(overdue.isError || week.isError) && <p role="alert">{t('common.problem.unavailable')}</p>}
