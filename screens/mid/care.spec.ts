@@ -57,5 +57,5 @@ test('the register asks what for, tells of nobody by name, and takes what a visi
   const lines = panel(page, 'audit-list');
   await expect(lines.locator('tbody')).toContainText('上门无人应答');
   await lines.locator('[data-verify]').click();
-  await expect(lines.getByRole('status')).toContainText('无改动');
+  await expect(lines.getByRole('status')).toContainText('未见改动');
 });

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { randomFor } from '@/data/demo/random';
+import { randomFor, uuidOf } from '@/data/demo/random';
 import told from '@/data/demo/world/verify.json';
 import type { Scope } from '@/data/model/scope';
 import { doubtRules } from '@/data/model/verify';
@@ -50,7 +50,7 @@ const seeSome = async (tx: Executor, sentAt: Date, end: Date): Promise<void> => 
     await tx.insert(verify_result).values({
       ...{ doubt_id: each.id, seq: 2, result, ...change, note: random.pick(told.notes), at },
       ...{ recorded_at: at, actor_id: `R5:${each.grid_code ?? 'DP'}`, actor_role: 'R5' },
-      client_key: crypto.randomUUID(),
+      client_key: uuidOf(random),
     });
   }
 };
