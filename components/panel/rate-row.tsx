@@ -6,6 +6,7 @@ import { formatValue } from '@/data/model/format';
 import type { NamedPeriod } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { useText } from '../feed/text';
+import { definePanel } from './panel';
 import styles from './rate-row.module.css';
 
 const Rate = ({ answer, period }: { answer: Answer; period: NamedPeriod }) => {
@@ -35,13 +36,25 @@ const Rate = ({ answer, period }: { answer: Answer; period: NamedPeriod }) => {
   );
 };
 
-type RateRowProps = { answers: readonly Answer[]; period?: NamedPeriod };
+type Rates = { key: string; metrics: readonly string[]; period?: NamedPeriod };
 
-/** Headline figures of a period side by side: a rate with both parts in sight, its target, its change. */
-export const RateRow = ({ answers, period = 'P30D' }: RateRowProps) => (
-  <div className={styles.rates} data-n={answers.length}>
-    {answers.map((answer) => (
-      <Rate key={answer.metric} answer={answer} period={period} />
-    ))}
-  </div>
-);
+/** A panel of headline figures of a period side by side: a rate with both parts in sight, its target, its change. */
+export const defineRates = ({ key, metrics, period = 'P30D' }: Rates) =>
+  definePanel({
+    key,
+    sizes: ['desk'],
+    isBare: true,
+    ask: ({ view, api }) => {
+      const question = { division: null, period, at: view.at, known: view.known, filters: [] };
+      const ask = (metric: string) => api.metric.ask.queryOptions({ metric, question, operators: ['previous'] });
+      return Object.fromEntries(metrics.map((metric) => [metric, ask(metric)]));
+    },
+    draw: ({ data }) => (
+      <div className={styles.rates} data-n={metrics.length}>
+        {metrics.map((metric) => {
+          const answer = data[metric];
+          return answer && <Rate key={metric} answer={answer} period={period} />;
+        })}
+      </div>
+    ),
+  });

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { listLimits, listRoles, NameTaught, RowDecision } from '@/data/model/address';
+import { At } from '@/data/model/moment';
 import { byRole } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { decideRow, matchAgain, teachName } from './decide';
 import { listBatches, readBatch, readOpenRows, tellAddress } from './store';
-
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 
 /** Posts that see buildings and cases one by one. */
 const seer = byRole('R2', 'R3', 'R4', 'R5', 'R6');

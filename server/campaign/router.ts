@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { CampaignDraft, CampaignMove } from '@/data/model/campaign';
+import { At } from '@/data/model/moment';
 import type { Role } from '@/data/model/scope';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { listCampaigns, moveCampaign, openCampaign, readCampaign } from './store';
-
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 
 const leaders: readonly Role[] = ['R2', 'R3', 'R4'];
 

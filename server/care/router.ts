@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CareAsk, CareCallOut, CareEnrolment, CareLook, CareReveal, CareVisited } from '@/data/model/care';
+import { At } from '@/data/model/moment';
 import type { Role } from '@/data/model/scope';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
@@ -9,12 +10,6 @@ import { endCare, enrol, tellVisit } from './visit';
 
 /** Posts that call the homes a warning covers. */
 const callers: readonly Role[] = ['R2', 'R3', 'R4'];
-
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 
 /** Persons in care and service categories (关爱与服务对象): looked at for a purpose, each look kept in the audit. */
 export const careRouter = router({

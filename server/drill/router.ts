@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { DrillDraft } from '@/data/model/drill';
+import { At } from '@/data/model/moment';
 import type { Role } from '@/data/model/scope';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { endDrill, listDrills, openDrill, readDrill } from './store';
-
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 
 const Id = z.object({ id: z.uuid() });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { At } from '@/data/model/moment';
 import { Known } from '@/data/model/view';
 import { inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
@@ -6,12 +7,6 @@ import { abnormalEntities } from './abnormal';
 import { entityById } from './card';
 import { listEntities } from './list';
 
-/** Instant the answer stands at; null = now. */
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 const Code = z.string().max(40);
 
 export const entityRouter = router({

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { ErrandIssue, ErrandMove } from '@/data/model/errand';
+import { At } from '@/data/model/moment';
 import type { Role } from '@/data/model/scope';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { batchById, issueErrands, listBatches, moveErrand, myErrands, voidErrands } from './store';
 
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 const Id = z.object({ id: z.uuid() });
 
 const desks: readonly Role[] = ['R2', 'R3', 'R4'];

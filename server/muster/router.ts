@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { At } from '@/data/model/moment';
 import { MusterDraft } from '@/data/model/muster';
 import type { Role } from '@/data/model/scope';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { answerMuster, callRoll, closeMuster, listMusters, openCalls, readMuster } from './store';
-
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 
 const Id = z.object({ id: z.uuid() });
 

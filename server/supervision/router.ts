@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatedChange } from '@/data/model/dated';
+import { At } from '@/data/model/moment';
 import { PolicyDraft, TicketMove, TicketOpen, WhistleBlow, WhistleMove } from '@/data/model/supervision';
 import { deliveriesOf } from '../notice/store';
 import { byRole, inScope } from '../trpc/guard';
@@ -19,11 +20,6 @@ import {
   withdrawPolicy,
 } from './store';
 
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 const Ask = z.object({ division: z.string().max(20).nullable().default(null), at: At });
 const ById = z.object({ id: z.string().max(60), at: At });
 

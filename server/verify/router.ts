@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LngLat } from '@/data/model/geo';
+import { At } from '@/data/model/moment';
 import { doubtStates, openStates, VerifyDraft, Visit, verifyRoles } from '@/data/model/verify';
 import { byRole } from '../trpc/guard';
 import { router } from '../trpc/init';
@@ -7,12 +8,6 @@ import { openBatch, sendBatch } from './run';
 import { listBatches, readBatch, readRules } from './store';
 import { readDoubts, readTasks } from './tasks';
 import { writeVisit } from './visit';
-
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 
 const Id = z.object({ id: z.uuid() });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { At } from '@/data/model/moment';
 import type { Role } from '@/data/model/scope';
 import { TurnMove, VolunteerCallDraft, VolunteerJoin } from '@/data/model/volunteer';
 import { byRole, inScope } from '../trpc/guard';
@@ -16,11 +17,6 @@ import {
   teamById,
 } from './store';
 
-const At = z.iso
-  .datetime({ offset: true })
-  .nullable()
-  .default(null)
-  .transform((at) => (at === null ? null : new Date(at)));
 const Asked = z.object({ at: At });
 const CallId = z.object({ id: z.uuid() });
 const Id = z.object({ id: z.string().regex(/^[\w-]{1,60}$/) });
