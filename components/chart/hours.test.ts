@@ -61,6 +61,12 @@ describe('lastHour', () => {
     expect(verdict?.point.hour).toBe(15);
     expect(verdict?.stands).toBe(stands);
   });
+  it('one event where there are mostly none does not stand out', () => {
+    const quiet = { ...cell(15, 1), band: { low: 0, mid: 0, high: 0.6 } };
+    expect(lastHour(hourPoints(answer([quiet]), 'Asia/Shanghai'))?.stands).toBe('within');
+    const two = { ...quiet, value: 2 };
+    expect(lastHour(hourPoints(answer([two]), 'Asia/Shanghai'))?.stands).toBe('above');
+  });
   it('has nothing to say without an hour', () => {
     expect(lastHour([])).toBeNull();
   });

@@ -34,8 +34,11 @@ export const hourPoints = (answer: Answer, timeZone: string): HourPoint[] => {
 
 export type HourVerdict = { point: HourPoint; stands: 'above' | 'below' | 'within' };
 
+/** One event alone, where there are mostly none, stands out by chance. */
+const leastTold = 2;
+
 const standsOf = ({ value, band }: HourPoint): HourVerdict['stands'] =>
-  !band ? 'within' : value > band.high ? 'above' : value < band.low ? 'below' : 'within';
+  !band ? 'within' : value > band.high && value >= leastTold ? 'above' : value < band.low ? 'below' : 'within';
 
 /** The last whole hour and where it stands to its band; null without one. */
 export const lastHour = (points: readonly HourPoint[]): HourVerdict | null => {

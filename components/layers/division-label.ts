@@ -24,6 +24,7 @@ export const divisionLabel = defineLayer({
     }),
   }),
   selects: ['division'],
+  follows: ['seams'],
   draw: ({ answer }, context) => {
     const dimension = focusOf(context.view, context.divisions).level;
     // the limits of the areas below

@@ -60,9 +60,9 @@ const exactZoom = 15;
 const maxPlaced = 400;
 
 /** Marks moved off one another; a wall's sums stand a little above their labels. */
-const place = (marks: EventMark[], { captionPx, zoom }: LayerContext): EventMark[] =>
+const place = (marks: EventMark[], { captionPx, zoom, seams }: LayerContext): EventMark[] =>
   zoom < exactZoom && marks.length <= maxPlaced
-    ? placeMarks(marks, zoom, (mark) => sizeOf(mark, captionPx), captionPx * 0.7)
+    ? placeMarks(marks, zoom, (mark) => sizeOf(mark, captionPx), captionPx * 0.7, seams)
     : marks;
 
 /** Marks of a zoom. A wall at a distance sums up by division; else clusters, with the newest changes apart. */
@@ -216,7 +216,7 @@ export const eventPoints = defineLayer({
   isLive: true,
   filters: 'question',
   selects: ['event'],
-  follows: ['zoom', 'highlight', 'page'],
+  follows: ['zoom', 'seams', 'highlight', 'page'],
   ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   clockPart: ({ events }, context) =>
     isSummed(context) ? 0 : events.rows.filter((row) => isFresh(row, context.now)).length,

@@ -11,7 +11,7 @@ import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { choiceOf, classesOff } from '../map/legend-filter';
 import { hatch } from '../map/pattern';
-import { placeLabelLayer } from '../map/place-label';
+import { anchorsOf, placeLabelLayer } from '../map/place-label';
 import { shortName } from '../map/short-name';
 
 const key = 'trend-change';
@@ -75,6 +75,7 @@ export const trendChange = defineLayer({
   isLive: false,
   filters: 'question',
   selects: [],
+  follows: ['seams'],
   ask: ({ view, api, divisions, size }) => {
     const { level } = focusOf(view, divisions);
     return {
@@ -118,7 +119,7 @@ export const trendChange = defineLayer({
           filter: ['in', ['get', 'code'], ['literal', codes.filter(lacks)]],
           paint: { 'fill-pattern': pattern, 'fill-opacity': noDataOpacity(encoding), 'fill-antialias': false },
         } as unknown as PlacedLayer,
-        placeLabelLayer(`${key}-label`, context),
+        placeLabelLayer(`${key}-label`, context, anchorsOf(context)),
       ],
     };
   },

@@ -5,13 +5,15 @@ import { galeGustMps, type StationNow, type WeatherLead } from '@/data/model/wea
 import { formatClock } from '../base/format';
 import { gustLevel, rainLevel } from '../chart/weather';
 import { fontStack } from '../map/basemap';
-import { iconPictures } from '../map/icon-atlas';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { rgbaOf } from '../map/palette';
+import { disc } from '../map/pattern';
 
 const key = 'weather-station';
 
-/** `mark` = picture of the level whose limit was passed, empty for none. */
+const levels: readonly EventLevel[] = [1, 2, 3, 4];
+
+/** `mark` = picture of a dot in the hue of the level whose limit was passed, empty for none. */
 type Drawn = { id: string; words: string; mark: string; isDry: boolean; sort: number };
 
 const markOf = (level: EventLevel | null, { theme, captionPx }: Pick<LayerContext, 'theme' | 'captionPx'>): string =>
@@ -40,6 +42,12 @@ const plate = (colour: string) => {
   return { width: side, height: side, data };
 };
 
+/** Places all round a station at a distance in em. */
+const around = (em: number) => [
+  ...['top', [0, em], 'bottom', [0, -em], 'left', [em, 0], 'right', [-em, 0]],
+  ...['top-left', [em, em], 'top-right', [-em, em], 'bottom-left', [em, -em], 'bottom-right', [-em, -em]],
+];
+
 const styleOf = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
   ({
     ...{ id: key, slot: 'label', type: 'symbol', source: key },
@@ -59,8 +67,7 @@ const styleOf = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       ],
       'text-font': fontStack.semibold,
       'text-size': captionPx,
-      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 0.8,
+      'text-variable-anchor-offset': ['center', [0, 0], ...around(0.8), ...around(1.6)],
       'symbol-sort-key': ['get', 'sort'],
     },
     paint: { 'text-color': ['case', ['get', 'isDry'], palette('text-3'), palette('text-1')] },
@@ -80,7 +87,7 @@ const linesOf = (station: StationNow, { text }: LayerContext): string[] => [
 
 /**
  * Rain of the last whole hour on a plate at each weather station (自动站实况), or the strongest gust where wind leads; with
- * the mark of the level whose limit it has passed.
+ * a dot in the hue of the level whose limit it has passed.
  */
 export const weatherStation = defineLayer({
   key,
@@ -97,9 +104,9 @@ export const weatherStation = defineLayer({
     images: {
       [`${key}-${context.theme}`]: plate(context.palette('surface-2')),
       ...Object.fromEntries(
-        [...iconPictures(context.palette, Math.round(context.captionPx * 1.1))].map(([level, picture]) => [
+        levels.map((level) => [
           markOf(level, context),
-          picture,
+          disc(context.palette(`alert-${level}`), Math.max(2, Math.round(context.captionPx * 0.6))),
         ]),
       ),
     },

@@ -34,6 +34,7 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     size,
     follows('zoom'),
     follows('frame'),
+    layer.follows?.includes('seams') ? JSON.stringify(context.seams) : null,
     data ? layer.clockPart?.(data, context) : null,
     follows('highlight'),
     layer.follows?.includes('page') ? view.page : null,

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
+import { seamPx } from '../base/seams';
 import { type EventMark, indexEvents, isDrawn, placeMarks, sumByDivision } from './event-mark';
+import { noSeams } from './use-map-seams';
 
 const rowOf = (i: number, level: number, lng: number, lat: number, isClosed: boolean): EventRow => ({
   id: `E${i}`,
@@ -87,7 +89,7 @@ describe('event marks', () => {
     );
     const zoom = 12;
     const size = 24;
-    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0);
+    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0, noSeams);
     const world = 512 * 2 ** zoom;
     const y = (lat: number) => -Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
     const spots = marks.map(({ position: [lng, lat], shift }) => [
@@ -104,5 +106,20 @@ describe('event marks', () => {
       .slice(1)
       .map(([x = 0, top = 0]) => Math.hypot(x - (spots[0]?.[0] ?? 0), top - (spots[0]?.[1] ?? 0)));
     expect(Math.min(...fromGravest)).toBeGreaterThan(size * 1.1);
+  });
+
+  it('none stands on a seam of the wall, the gravest neither', () => {
+    const crowd = Array.from({ length: 9 }, (_, i) =>
+      rowOf(i + 1, 1 + (i % 4), 114.5 + (i % 3) * 4e-4, 22.6 + (i % 2) * 4e-4, false),
+    );
+    const zoom = 12;
+    const size = 24;
+    const seam = 114.5002;
+    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0, { lng: [seam], lat: [] });
+    const apart = marks.map(({ position: [lng], shift }) =>
+      Math.abs(((lng - seam) / 360) * 512 * 2 ** zoom + shift[0]),
+    );
+    expect(apart).toHaveLength(crowd.length);
+    expect(Math.min(...apart)).toBeGreaterThanOrEqual(size / 2 + seamPx - 1e-6);
   });
 });

@@ -1,6 +1,8 @@
 import Supercluster from 'supercluster';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
+import { seamPx } from '../base/seams';
+import type { MapSeams } from './use-map-seams';
 
 /** A mark on the map: one event, or several of one level, so that a shape with a count says what it counts. */
 export type EventMark = {
@@ -133,15 +135,19 @@ const roomOf = ({ mark, size }: Pick<Placed, 'mark' | 'size'>): number => size *
 
 /**
  * Moves marks aside so that none covers another: the graver stays, the others step to the nearest free place, at most
- * two and a half mark sizes away; round grave ones stays room for a ring. `sizeOf` = a mark's height, `lift` = how far a division's sum stands above its label, px.
+ * two and a half mark sizes away; round grave ones stays room for a ring, and none stands on a seam of the wall. `sizeOf` =
+ * a mark's height, `lift` = how far a division's sum stands above its label, px.
  */
 export const placeMarks = (
   marks: EventMark[],
   zoom: number,
   sizeOf: (mark: EventMark) => number,
   lift: number,
+  seams: MapSeams,
 ): EventMark[] => {
   const origin = marks[0]?.position ?? [0, 0];
+  const across = seams.lng.map((lng) => pixelsBetween(origin, [lng, origin[1]], zoom)[0]);
+  const down = seams.lat.map((lat) => pixelsBetween(origin, [origin[0], lat], zoom)[1]);
   const placed: Placed[] = [];
   const byGravity = marks.toSorted(
     (a, b) => a.level - b.level || Number(a.division !== null) - Number(b.division !== null) || b.count - a.count,
@@ -150,6 +156,11 @@ export const placeMarks = (
     const size = sizeOf(mark);
     const [fromX, fromY] = pixelsBetween(origin, mark.position, zoom);
     const up = mark.division === null ? 0 : -lift;
+    const isOffSeams = ([dx, dy]: [number, number]): boolean => {
+      const reach = size / 2 + seamPx;
+      const clear = (list: number[], at: number) => list.every((seam) => Math.abs(seam - at) >= reach);
+      return clear(across, fromX + dx * size) && clear(down, fromY + up + dy * size);
+    };
     const isFree =
       (room: (placed: Pick<Placed, 'mark' | 'size'>) => number) =>
       ([dx, dy]: [number, number]): boolean =>
@@ -158,7 +169,8 @@ export const placeMarks = (
           return Math.hypot(x, y) >= ((room({ mark, size }) + room(other)) / 2) * 0.92;
         });
     // in a crowd rings meet rather than marks
-    const [dx, dy] = steps.find(isFree(roomOf)) ?? steps.find(isFree((one) => one.size)) ?? [0, 0];
+    const places = steps.filter(isOffSeams);
+    const [dx, dy] = places.find(isFree(roomOf)) ?? places.find(isFree((one) => one.size)) ?? places[0] ?? [0, 0];
     const shift: [number, number] = [dx * size, up + dy * size];
     placed.push({ mark: { ...mark, shift }, x: fromX + shift[0], y: fromY + shift[1], size });
   }

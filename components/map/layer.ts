@@ -12,6 +12,7 @@ import type { EventMark } from './event-mark';
 import type { OverlaidMarks } from './overlaid';
 import type { Palette } from './palette';
 import type { Picture } from './pattern';
+import type { MapSeams } from './use-map-seams';
 
 /** Where a map stands; sizes of marks and text follow it. */
 export type MapSize = 'wall' | 'desk' | 'hand';
@@ -47,6 +48,8 @@ export type LayerContext = LayerAsk & {
   labels: 'all' | 'exceptions';
   /** Events are shown too: their marks stand at the places of divisions. */
   hasEvents: boolean;
+  /** Where cabinets of the wall meet. */
+  seams: MapSeams;
   /** Selection pointed at by a panel or the pointer; null = none. */
   highlight: string | null;
   /** Instant of the shared tick, epoch ms. */
@@ -102,7 +105,7 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
    */
   filters: 'question' | 'rows' | { none: string };
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
-  follows?: readonly ('zoom' | 'frame' | 'highlight' | 'page')[];
+  follows?: readonly ('zoom' | 'frame' | 'seams' | 'highlight' | 'page')[];
   /** What the shared tick changes in it: it is drawn anew when this differs. Absent = the tick moves nothing. */
   clockPart?: (data: LayerData<Q>, context: LayerContext) => unknown;
   /** Kinds of selection it shows; another one does not draw it anew. Absent = any. */

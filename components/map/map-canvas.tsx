@@ -21,6 +21,7 @@ import { useDrawn } from './use-drawn';
 import { useFrame } from './use-frame';
 import { useLayers } from './use-layers';
 import { type MapAndOverlay, useMap } from './use-map';
+import { useMapSeams, useSeamDrawing } from './use-map-seams';
 import { useOutline } from './use-outline';
 import { usePick } from './use-pick';
 import { usePicture, usePictures } from './use-picture';
@@ -86,16 +87,18 @@ export const MapCanvas = (props: CanvasProps) => {
   });
   const zoom = useZoomStep(loaded);
   const frame = useFrame(loaded);
+  const seams = useMapSeams(loaded);
+  const onSeams = useSeamDrawing(loaded, seams);
   const hasEvents = answers.some(({ layer }) => layer.key === 'event-points');
   const context = useMemo<LayerContext | null>(
     () =>
       captionPx === null
         ? null
-        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, highlight, now },
-    [ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, highlight, now],
+        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, seams, highlight, now },
+    [ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, seams, highlight, now],
   );
   const { draw, pictures: kept } = useMapMemory();
-  const drawn = context && loaded ? draw(answers, context) : [];
+  const drawn = context && loaded ? [...draw(answers, context), ...onSeams] : [];
   const drawings = useStable(drawn);
   const stage = useMemo<StageMap | null>(
     () => (loaded ? { map: loaded.map, marks: drawings.flatMap(({ marks }) => marks ?? []) } : null),

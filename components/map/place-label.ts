@@ -103,9 +103,15 @@ const belowMark = besideMark.flatMap(({ edge, way }) => [way > 0 ? 'top' : 'bott
 /** Height of a line of a label, em. */
 export const labelLine = 1.1;
 
+/** Where a seam runs through its place a label stands farther down, or beside it and its mark. */
+const besideSeam = ['top', [0, 2.2], 'left', [1.2, 0], 'right', [-1.2, 0]];
+
 /** Where beside its place a label may stand. */
-const anchorsOf = ({ size, hasEvents }: Pick<LayerContext, 'size' | 'hasEvents'>): readonly unknown[] =>
-  size !== 'wall' ? atCenter : hasEvents ? belowMark : nearCenter;
+export const anchorsOf = ({ size, hasEvents, seams }: LayerContext): readonly unknown[] => {
+  if (size !== 'wall') return atCenter;
+  const own = hasEvents ? belowMark : nearCenter;
+  return seams.lng.length + seams.lat.length > 0 ? [...own, ...besideSeam] : own;
+};
 
 /**
  * Name and value of places, `name`, `value` and `sort` of a source of its own name. `anchors` = where beside its place a

@@ -7,6 +7,7 @@ import type { LegendModel } from './encode';
 import type { LayerContext, MapSize } from './layer';
 import { everywhere } from './use-frame';
 import { useLayers } from './use-layers';
+import { noSeams } from './use-map-seams';
 import { useTheme } from './use-theme';
 
 /** Legends of the layers shown, as far as they are answered, with the key of their layer. */
@@ -26,6 +27,7 @@ export const useLegends = (size: MapSize, layers: readonly string[]): { key: str
       frame: everywhere,
       labels: 'all',
       hasEvents: false,
+      seams: noSeams,
       highlight: null,
       now,
     }),

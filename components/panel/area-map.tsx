@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { classOf } from '@/data/model/class-scale';
-import { useSeams } from '../base/seams';
+import { seamPx, useSeams } from '../base/seams';
 import { clearLabels, fitAreas, type PlacedLabel, type Projection, pathOf } from '../chart/area-map';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
@@ -29,9 +29,6 @@ const useBox = () => {
   }, []);
   return { ref, box };
 };
-
-/** Px on either side of a seam where no words stand. */
-const seamPx = 18;
 
 type Label = PlacedLabel & { name: string; words: string };
 type AreaMapProps = { encoding: Encoding; codes: readonly string[]; areas: Areas; borders: Borders };

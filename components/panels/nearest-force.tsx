@@ -40,7 +40,7 @@ const distanceWords = (metres: number, t: (key: string, params: { n: string }) =
     : t(`panel.${key}.km`, { n: (metres / 1000).toFixed(1) });
 
 const Forces = ({ rows }: { rows: Nearest['rows'] }) => {
-  const { ref, fits } = useFitRows<HTMLUListElement>(0.3);
+  const { ref, fits } = useFitRows<HTMLUListElement>(0.1);
   return (
     <ul className={styles.rows} ref={ref}>
       {rows.map((row, i) => (

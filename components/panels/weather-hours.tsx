@@ -8,7 +8,6 @@ import { formatClock } from '../base/format';
 import { Chart } from '../chart/chart';
 import { gustLevel, rainLevel, weatherOption } from '../chart/weather';
 import { useText } from '../feed/text';
-import { AlertMark } from '../panel/alert-mark';
 import { definePanel } from '../panel/panel';
 import styles from './weather-hours.module.css';
 
@@ -55,7 +54,7 @@ const Hours = ({ hours }: { hours: WeatherHour[] }) => {
       {facts.map((fact) => (
         <Told key={fact.word} {...fact} />
       ))}
-      <Key />
+      <Key hasGale={hours.some(({ maxGustMps }) => gustLevel(maxGustMps) !== null)} />
       <div className={styles.chart}>
         <Chart
           option={option}
@@ -91,7 +90,7 @@ const useFacts = (last: WeatherHour | undefined): Fact[] => {
 
 const Told = ({ word, value, unit, stands, level }: Fact) => (
   <div className={styles.told}>
-    {level && <AlertMark level={level} size="1.9em" />}
+    {level && <i className={styles.dot} data-level={level} />}
     <div className={styles.now}>
       <span>
         {word} <b>{value}</b>
@@ -102,12 +101,12 @@ const Told = ({ word, value, unit, stands, level }: Fact) => (
   </div>
 );
 
-/** What the bars and the dotted line stand for. */
-const Key = () => {
+/** What the bars, the line and the dots in the hue of a limit stand for. */
+const Key = ({ hasGale }: { hasGale: boolean }) => {
   const { t } = useText();
   return (
     <ul className={styles.key}>
-      {(['rain3Series', 'gustSeries'] as const).map((series) => (
+      {['rain3Series', 'gustSeries', ...(hasGale ? ['galeSeries'] : [])].map((series) => (
         <li key={series}>
           <i data-series={series} />
           {t(`panel.${key}.${series}`)}

@@ -43,6 +43,7 @@ const Stations = ({ stations, lead }: { stations: StationNow[]; lead: WeatherLea
     return apart ?? (a.id < b.id ? -1 : 1);
   });
   const { ref, fits } = useFit<HTMLDivElement>(1.5, ranked.length + 1);
+  const nShown = ranked.length > fits - 1 ? Math.max(1, fits - 2) : ranked.length;
   return (
     <div className={styles.holder} ref={ref}>
       <table className={styles.table}>
@@ -57,7 +58,7 @@ const Stations = ({ stations, lead }: { stations: StationNow[]; lead: WeatherLea
           </tr>
         </thead>
         <tbody>
-          {ranked.slice(0, Math.max(1, fits - 1)).map((station) => (
+          {ranked.slice(0, nShown).map((station) => (
             <tr key={station.id}>
               <th scope="row">{lang === 'zh' ? station.name : station.nameEn}</th>
               {columns.map((column) => (
@@ -67,6 +68,7 @@ const Stations = ({ stations, lead }: { stations: StationNow[]; lead: WeatherLea
           ))}
         </tbody>
       </table>
+      {nShown < ranked.length && <p className={styles.more}>{t(`panel.${key}.more`, { n: ranked.length - nShown })}</p>}
     </div>
   );
 };

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
 import { LevelMark } from '@/components/base/level-mark';
-import type { Seams } from '@/components/base/seams';
+import { type Seams, seamPx } from '@/components/base/seams';
 import { spanWords } from '@/components/base/span';
 import { eventClock, nameable, rankAttention } from '@/components/chart/attention';
 import { useTick } from '@/components/feed/clock';
@@ -98,9 +98,6 @@ const obstaclesOf = ({ labels, marks, names }: Drawn, { unit, stage, notice }: R
   { x: stage.width - unit * 600, y: stage.height - unit * 310, width: unit * 600, height: unit * 310 },
   { x: 0, y: 0, width: stage.width, height: unit * notice },
 ];
-
-/** No text within this many px of a seam. */
-const seamPx = 16;
 
 /** Seams that run through the stage, as strips nothing stands on. */
 const seamStrips = ({ x, y }: Seams, { left, top, width, height }: StageBox): Box[] => [
