@@ -24,7 +24,6 @@ export const divisionLabel = defineLayer({
     }),
   }),
   selects: ['division'],
-  follows: ['seams'],
   draw: ({ answer }, context) => {
     const dimension = focusOf(context.view, context.divisions).level;
     // the limits of the areas below

@@ -75,7 +75,6 @@ export const trendChange = defineLayer({
   isLive: false,
   filters: 'question',
   selects: [],
-  follows: ['seams'],
   ask: ({ view, api, divisions, size }) => {
     const { level } = focusOf(view, divisions);
     return {

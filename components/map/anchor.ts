@@ -5,7 +5,7 @@ import { createContext, useContext, useEffect, useState } from 'react';
 import type { EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import type { EventMark } from './event-mark';
-import { besideMark, labelLine } from './place-label';
+import { besideMark, labelLine, toldLayer } from './place-label';
 
 /** The map of the stage and the event marks on it, for what a screen lays over it. */
 export type StageMap = { map: MapLibreMap; marks: EventMark[] };
@@ -61,6 +61,7 @@ export type LabelPlace = { code: string; center: LngLat };
 type LabelBox = StagePoint & { width: number; height: number };
 
 const labelLayer = 'division-label';
+const labelLayers = [labelLayer, toldLayer(labelLayer)];
 
 /** Width of words in em, about: a Han character is a square, others are a good half of one. */
 const widthOf = (words: string): number => [...words].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 1 : 0.62), 0);
@@ -70,7 +71,7 @@ const labelBox = (map: MapLibreMap, { code, center }: LabelPlace, em: number): L
   const { x, y } = map.project(center);
   return besideMark.flatMap(({ edge, way }) => {
     const near = y + edge * em;
-    const hits = map.queryRenderedFeatures([x, near + way * 0.5 * em], { layers: [labelLayer] });
+    const hits = map.queryRenderedFeatures([x, near + way * 0.5 * em], { layers: labelLayers });
     const words = hits.find(({ properties }) => properties.code === code)?.properties;
     if (!words) return [];
     const width = Math.max(widthOf(String(words.name)), widthOf(String(words.value))) * em;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyView } from '@/data/model/view';
 import { makeDrawer } from './draw';
 import { defineLayer, type LayerContext } from './layer';
+import { noSeams } from './use-map-seams';
 
 /** A layer that counts how often it is drawn. */
 const counted = (part: Partial<Parameters<typeof defineLayer>[0]>) => {
@@ -17,7 +18,7 @@ const counted = (part: Partial<Parameters<typeof defineLayer>[0]>) => {
   });
   const draw = makeDrawer();
   const show = (selection: string | null, now = 0) => {
-    const context = { view: { ...emptyView, selection }, text: { lang: 'zh' }, now } as LayerContext;
+    const context = { view: { ...emptyView, selection }, text: { lang: 'zh' }, seams: noSeams, now } as LayerContext;
     draw([{ layer, data: {}, isFresh: true, error: null }], context);
     return n;
   };
@@ -65,7 +66,7 @@ test('answers asked anew that say the same keep the drawing, and with it its pic
     },
   });
   const draw = makeDrawer();
-  const context = { view: emptyView, text: { lang: 'zh' }, now: 0 } as LayerContext;
+  const context = { view: emptyView, text: { lang: 'zh' }, seams: noSeams, now: 0 } as LayerContext;
   const show = (value: number, asOf: string) =>
     draw([{ layer, data: { answer: { value, asOf } }, isFresh: true, error: null }], context)[0];
   const first = show(1, '10:00');

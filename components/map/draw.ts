@@ -1,6 +1,7 @@
 import type { Drawing, Layer, LayerContext } from './layer';
 import { isSameDrawing } from './style-diff';
 import type { ShownLayer } from './use-layers';
+import { hasSeams } from './use-map-seams';
 
 type Remembered = { inputs: unknown[]; drawing: Drawing };
 
@@ -12,7 +13,7 @@ const isShown = ({ selects }: Layer, selection: string | null): boolean =>
 
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
-  const { view, divisions, text, palette, theme, captionPx, labels, hasEvents, metric, size } = context;
+  const { view, divisions, text, palette, theme, captionPx, labels, hasEvents, seams, metric, size } = context;
   const follows = (name: 'zoom' | 'frame' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
   return [
     ...Object.values(data ?? {}),
@@ -30,11 +31,12 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     captionPx,
     labels,
     hasEvents,
+    hasSeams(seams),
     metric,
     size,
     follows('zoom'),
     follows('frame'),
-    layer.follows?.includes('seams') ? JSON.stringify(context.seams) : null,
+    layer.follows?.includes('seams') ? JSON.stringify(seams) : null,
     data ? layer.clockPart?.(data, context) : null,
     follows('highlight'),
     layer.follows?.includes('page') ? view.page : null,

@@ -9,6 +9,7 @@ import type { Drawing, LayerContext, PlacedLayer } from './layer';
 import type { PlaceLabel } from './overlaid';
 import { withOpacity } from './palette';
 import { shortName } from './short-name';
+import { hasSeams } from './use-map-seams';
 
 type LabelProperties = { code: string; name: string; value: string; sort: number };
 
@@ -28,6 +29,10 @@ export const exceptions = (encoding: Encoding, isUpGood: boolean): ReadonlySet<s
 };
 
 type LabelContext = Pick<LayerContext, 'view' | 'divisions' | 'labels' | 'text'>;
+
+/** Where the order of labels begins that are exceptional, and of all others. */
+const toldSort = 1_000;
+const otherSort = 10_000;
 
 /** Name and value; a count of nought is a normal state and left out. */
 const wordsOf = ({ of, values, format }: Encoding, { text, divisions }: LabelContext, code: string) => {
@@ -67,7 +72,7 @@ const labelFeatures = (
         properties: {
           code,
           ...wordsOf(encoding, context, code),
-          sort: (isSelected ? 0 : isTold ? 1_000 : 10_000) + i,
+          sort: (isSelected ? 0 : isTold ? toldSort : otherSort) + i,
         },
         geometry: { type: 'Point' as const, coordinates: center },
       },
@@ -103,14 +108,17 @@ const belowMark = besideMark.flatMap(({ edge, way }) => [way > 0 ? 'top' : 'bott
 /** Height of a line of a label, em. */
 export const labelLine = 1.1;
 
-/** Where a seam runs through its place a label stands farther down, or beside it and its mark. */
-const besideSeam = ['top', [0, 2.2], 'left', [1.2, 0], 'right', [-1.2, 0]];
+/** Where a seam runs through its place a label stands farther up or down, or beside its mark. */
+const besideSeam = [
+  ...['top', [0, 0.5], 'bottom', [0, -0.5], 'bottom', [0, -3.6], 'top', [0, 2.2]],
+  ...['left', [1.2, 0], 'right', [-1.2, 0]],
+];
 
 /** Where beside its place a label may stand. */
 export const anchorsOf = ({ size, hasEvents, seams }: LayerContext): readonly unknown[] => {
   if (size !== 'wall') return atCenter;
   const own = hasEvents ? belowMark : nearCenter;
-  return seams.lng.length + seams.lat.length > 0 ? [...own, ...besideSeam] : own;
+  return hasSeams(seams) ? [...own, ...besideSeam] : own;
 };
 
 /**
@@ -153,7 +161,10 @@ export const placeLabelLayer = (
     },
   }) as unknown as PlacedLayer;
 
-/** Name and value of the areas shown, as source and layer `id`; what would overlap is dropped, lowest priority first. */
+/** Layer of the labels of `id` that are exceptional or selected. */
+export const toldLayer = (id: string): string => `${id}-told`;
+
+/** Name and value of the areas shown, as source and layer `id` and its `toldLayer`; what would overlap is dropped, lowest priority first. */
 export const drawPlaceLabels = (
   id: string,
   encoding: Encoding,
@@ -161,9 +172,14 @@ export const drawPlaceLabels = (
   context: LayerContext,
 ): Drawing => {
   const isUpGood = polarity === 'up_good';
+  const layer = placeLabelLayer(id, context, anchorsOf(context));
   return {
     sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
-    style: [placeLabelLayer(id, context, anchorsOf(context))],
+    // the map orders what it names tile by tile: what is exceptional goes before all others only in a layer above
+    style: [
+      { ...layer, filter: ['>=', ['get', 'sort'], otherSort] },
+      { ...layer, id: toldLayer(id), filter: ['<', ['get', 'sort'], otherSort] },
+    ] as PlacedLayer[],
     overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
   };
 };

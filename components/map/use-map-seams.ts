@@ -10,6 +10,8 @@ export type MapSeams = { lng: readonly number[]; lat: readonly number[] };
 
 export const noSeams: MapSeams = { lng: [], lat: [] };
 
+export const hasSeams = ({ lng, lat }: MapSeams): boolean => lng.length + lat.length > 0;
+
 const key = 'seam';
 
 /** Seams as they lie on the map where the camera has come to stand; the same object while they lie there. */
@@ -62,4 +64,4 @@ const keepClear = (loaded: MapAndOverlay, { lng, lat }: MapSeams): Drawing => {
 
 /** What keeps names off the seams; nothing where there are none. */
 export const useSeamDrawing = (loaded: MapAndOverlay | null, seams: MapSeams): Drawing[] =>
-  useMemo(() => (loaded && seams.lng.length + seams.lat.length > 0 ? [keepClear(loaded, seams)] : []), [loaded, seams]);
+  useMemo(() => (loaded && hasSeams(seams) ? [keepClear(loaded, seams)] : []), [loaded, seams]);
