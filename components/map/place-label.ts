@@ -108,11 +108,10 @@ const belowMark = besideMark.flatMap(({ edge, way }) => [way > 0 ? 'top' : 'bott
 /** Height of a line of a label, em. */
 export const labelLine = 1.1;
 
-/** Where a seam runs through its place a label stands farther up or down, or beside its mark. */
-const besideSeam = [
-  ...['top', [0, 0.5], 'bottom', [0, -0.5], 'bottom', [0, -3.6], 'top', [0, 2.2]],
-  ...['left', [1.2, 0], 'right', [-1.2, 0]],
-];
+/** Where a seam runs through its place a label stands just above or below it. */
+const besideSeam = ['top', [0, 0.5], 'bottom', [0, -0.5]];
+/** Beside marks that have made way for a seam too, what stands out is named farther off. */
+const pastMark = ['bottom', [0, -3.6], 'top', [0, 2.2], 'left', [1.2, 0], 'right', [-1.2, 0]];
 
 /** Where beside its place a label may stand. */
 export const anchorsOf = ({ size, hasEvents, seams }: LayerContext): readonly unknown[] => {
@@ -172,13 +171,15 @@ export const drawPlaceLabels = (
   context: LayerContext,
 ): Drawing => {
   const isUpGood = polarity === 'up_good';
-  const layer = placeLabelLayer(id, context, anchorsOf(context));
+  const anchors = anchorsOf(context);
+  const farther = context.hasEvents && hasSeams(context.seams) ? pastMark : [];
+  const told = placeLabelLayer(toldLayer(id), context, [...anchors, ...farther]);
   return {
     sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
     // the map orders what it names tile by tile: what is exceptional goes before all others only in a layer above
     style: [
-      { ...layer, filter: ['>=', ['get', 'sort'], otherSort] },
-      { ...layer, id: toldLayer(id), filter: ['<', ['get', 'sort'], otherSort] },
+      { ...placeLabelLayer(id, context, anchors), filter: ['>=', ['get', 'sort'], otherSort] },
+      { ...told, source: id, filter: ['<', ['get', 'sort'], otherSort] },
     ] as PlacedLayer[],
     overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
   };
