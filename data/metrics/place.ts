@@ -89,16 +89,22 @@ export const personChildShare = defineMetric({
   },
 });
 
+/** Of buildings and of dwellings in them; of a dwelling without a building nothing is known. */
+const standing = '(valid_from is null or valid_from <= $asOf) and (valid_to is null or valid_to > $asOf)';
+
 export const buildingCount = defineMetric({
   ...base,
   key: 'building.count',
   unit: 'building',
   fact: 'building',
-  where: 'valid_to is null or valid_to > $asOf',
+  where: standing,
   dimensions: [...mapDimensions, 'houseType'],
   zh: '楼栋数',
   en: 'Buildings',
-  meaning: { zh: '截至时刻未注销的楼栋。', en: 'Buildings on the register and not struck off at that instant.' },
+  meaning: {
+    zh: '截至时刻已登记、未注销的楼栋。',
+    en: 'Buildings on the register at that instant: entered and not struck off.',
+  },
   source: '地址编码 19 位楼栋码',
 });
 
@@ -124,7 +130,7 @@ export const buildingStoreys = defineMetric({
 const dwelling = {
   ...base,
   fact: 'dwelling',
-  where: 'valid_to is null or valid_to > $asOf',
+  where: standing,
   dimensions: [...mapDimensions, 'houseType', 'houseUse'],
   source: '地址编码 25 位房屋码',
 } as const;

@@ -2,6 +2,9 @@ const places = 'province, city, district, subdistrict, community, grid';
 /** A building code that is on the register, inside a grid (落格). */
 const isPlaced = 'coalesce(grid is not null and building in (select id from building), false) as is_placed';
 
+/** A building, or a dwelling by its building, on the register at the clock. */
+const standing = '(valid_from is null or valid_from <= $asOf) and (valid_to is null or valid_to > $asOf)';
+
 /** The records that each field of the base data is verified at, and those of them that are doubtful: found and not seen to. */
 export const qualitySql = `(
   select ${places}, 'person' as field, 1 as n_seen, 0 as n_open from person
@@ -10,12 +13,12 @@ export const qualitySql = `(
   select ${places}, 'home', 1, 0 from person
     where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
   union all
-  select ${places}, 'use', 1, 0 from dwelling where valid_to is null or valid_to > $asOf
+  select ${places}, 'use', 1, 0 from dwelling where ${standing}
   union all
   select ${places}, 'entity', 1, 0 from entity
     where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)
   union all
-  select ${places}, 'place', 1, 0 from building where valid_to is null or valid_to > $asOf
+  select ${places}, 'place', 1, 0 from building where ${standing}
   union all
   select ${places}, 'place', 1, 0 from entity
     where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)
@@ -27,7 +30,7 @@ export const qualitySql = `(
 
 /** The records of dwellings, residents and entities as they ran at the clock, one a row. */
 export const recordSql = `(
-  select ${places}, ${isPlaced} from dwelling where valid_to is null or valid_to > $asOf
+  select ${places}, ${isPlaced} from dwelling where ${standing}
   union all
   select ${places}, ${isPlaced} from person where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
   union all

@@ -51,12 +51,13 @@ export const placed = (from: string, where = 'true', numerator = '1'): Reference
   time: null,
 });
 export const buildingSql = 'select b.*, code as building, block_code as block from building b';
-export const dwellingSql = `select d.*, b.grid_code, b.community_code, b.subdistrict_code, b.house_type, b.valid_to,
+export const dwellingSql = `select d.*, b.grid_code, b.community_code, b.subdistrict_code, b.house_type, b.valid_from, b.valid_to,
   d.building_code as building, b.block_code as block from dwelling d left join building b on b.code = d.building_code`;
 export const entitySql = 'select e.*, building_code as building, block_code as block from entity e';
 export const registered = 'registered_on <= :day::date and (closed_on is null or closed_on > :day::date)';
+export const standing = '(valid_from <= :to) is not false and (valid_to is null or valid_to > :to)';
 const recordColumns = 'grid_code, community_code, subdistrict_code, building';
-export const recordSql = `select ${recordColumns} from (${dwellingSql}) d where valid_to is null or valid_to > :to
+export const recordSql = `select ${recordColumns} from (${dwellingSql}) d where ${standing}
   union all select ${recordColumns} from (${homeSql}) p union all select ${recordColumns} from (${entitySql}) e where ${registered}`;
 export const workerSql = 'select w.*, w.department_code as department from worker w';
 export const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, w.worker_type, w.department_code as department
@@ -115,7 +116,6 @@ const openDoubt = (
   order by kind, record_id, field, id)`;
 export const at = 'grid_code, community_code, subdistrict_code';
 const seen = (from: string, where = 'true') => `select 1 as seen, 0 as doubted, ${at} from (${from}) s where ${where}`;
-const standing = '(valid_to is null or valid_to > :to)';
 const fieldSql: Record<string, string> = {
   person: `${seen(homeSql)} union all ${openDoubt('person')}`,
   home: `${seen(homeSql)} union all ${openDoubt('home')}`,

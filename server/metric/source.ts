@@ -15,7 +15,14 @@ export const sources = {
   },
   building: {
     table: 'building',
-    columns: { code: 'VARCHAR', house_type: 'VARCHAR', storeys: 'SMALLINT', valid_to: 'TIMESTAMPTZ', ...place },
+    columns: {
+      code: 'VARCHAR',
+      house_type: 'VARCHAR',
+      storeys: 'SMALLINT',
+      valid_from: 'TIMESTAMPTZ',
+      valid_to: 'TIMESTAMPTZ',
+      ...place,
+    },
   },
   dwelling: { table: 'dwelling', columns: { code: 'VARCHAR', building_code: 'VARCHAR', house_use: 'VARCHAR' } },
   person: {

@@ -13,6 +13,7 @@ select
   b.code as building,
   b.house_type,
   b.storeys,
+  b.valid_from,
   b.valid_to
 from stage_building b
 left join cell c on c.code = cell_of(b.grid_code, b.community_code, b.subdistrict_code)

@@ -13,6 +13,7 @@ select
   d.building_code as building,
   b.house_type,
   d.house_use,
+  b.valid_from,
   b.valid_to
 from stage_dwelling d
 left join building b on b.id = d.building_code
