@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '@/data/model/answer';
-import { worstFirst } from './roster';
+import { bySize, worstFirst } from './roster';
 
 const answerOf = (values: Record<string, number>): Answer => ({
   ...{ metric: 'm', code: null, unit: 'share', kind: 'rate', polarity: 'up_good', decimals: 1, revision: 1 },
@@ -19,4 +19,11 @@ test('a post at half strength stands before larger posts that miss as many', () 
     ['A', 1],
     ['C', 0],
   ]);
+});
+
+test('posts of fewer than five are not told each', () => {
+  const rows = worstFirst(answerOf({ A: 0.5, B: 0.9 }), answerOf({}));
+  const sized = rows.map((row) => ({ ...row, cell: { ...row.cell, denominator: row.code === 'A' ? 4 : 5 } }));
+  const { told, small } = bySize(sized);
+  expect([told, small].map((list) => list.map(({ code }) => code))).toEqual([['B'], ['A']]);
 });

@@ -59,7 +59,13 @@ export const WeekLine = ({ weeks, axis, target = null, usual = null, label }: Li
   );
 };
 
-type HeatProps = { rows: readonly MatrixRow[]; nameOf: (row: MatrixRow) => string; label: string };
+type HeatProps = {
+  rows: readonly MatrixRow[];
+  nameOf: (row: MatrixRow) => string;
+  label: string;
+  /** First and last week in words. */
+  ends: readonly [string, string];
+};
 
 /** Largest count of a matrix: the end of its shades. */
 const topOfRows = (rows: readonly MatrixRow[]): number => Math.max(0, ...rows.flatMap(({ values }) => values));
@@ -79,7 +85,7 @@ export const HeatKey = ({ rows, unit }: { rows: readonly MatrixRow[]; unit: stri
 );
 
 /** Counts over weeks as shades, one scale for all rows. */
-export const WeekHeat = ({ rows, nameOf, label }: HeatProps) => {
+export const WeekHeat = ({ rows, nameOf, label, ends }: HeatProps) => {
   const top = topOfRows(rows);
   const nWeeks = rows[0]?.values.length ?? 1;
   return (
@@ -95,6 +101,11 @@ export const WeekHeat = ({ rows, nameOf, label }: HeatProps) => {
           </span>
         </div>
       ))}
+      <span />
+      <span className={styles.ends}>
+        <span>{ends[0]}</span>
+        <span>{ends[1]}</span>
+      </span>
     </div>
   );
 };

@@ -1,5 +1,4 @@
 import type { FeatureCollection, Point } from 'geojson';
-import type { EventLevel } from '@/data/model/event';
 import { momentOf } from '@/data/model/moment';
 import { galeGustMps, type StationNow, type WeatherLead } from '@/data/model/weather';
 import { formatClock } from '../base/format';
@@ -7,17 +6,12 @@ import { gustLevel, rainLevel } from '../chart/weather';
 import { fontStack } from '../map/basemap';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { rgbaOf } from '../map/palette';
-import { disc } from '../map/pattern';
 
 const key = 'weather-station';
 
-const levels: readonly EventLevel[] = [1, 2, 3, 4];
+/** `hue` = colour of the station's dot: that of the level whose limit was passed, else grey. */
+type Drawn = { id: string; words: string; hue: string; isDry: boolean; sort: number };
 
-/** `mark` = picture of a dot in the hue of the level whose limit was passed, empty for none. */
-type Drawn = { id: string; words: string; mark: string; isDry: boolean; sort: number };
-
-const markOf = (level: EventLevel | null, { theme, captionPx }: Pick<LayerContext, 'theme' | 'captionPx'>): string =>
-  level ? `${key}-${theme}-${captionPx}-${level}` : '';
 type Led = { stations: readonly StationNow[]; lead: WeatherLead };
 
 const unitOf = (lead: WeatherLead, { text }: Pick<LayerContext, 'text'>): string =>
@@ -28,8 +22,9 @@ const features = ({ stations, lead }: Led, context: LayerContext): FeatureCollec
   features: stations.flatMap(({ id, position, rain1, gust1 }) => {
     const value = lead === 'wind' ? gust1 : rain1;
     if (!position || value === null) return [];
-    const mark = markOf(lead === 'wind' ? gustLevel(value) : rainLevel(value), context);
-    const properties = { id, words: value.toFixed(1), mark, isDry: value === 0, sort: -value };
+    const level = lead === 'wind' ? gustLevel(value) : rainLevel(value);
+    const hue = context.palette(level ? `alert-${level}` : 'text-3');
+    const properties = { id, words: value.toFixed(1), hue, isDry: value === 0, sort: -value };
     return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
   }),
 });
@@ -42,9 +37,9 @@ const plate = (colour: string) => {
   return { width: side, height: side, data };
 };
 
-/** Places all round a station at a distance in em. */
+/** Places all round a station at a distance in em, those beside it first. */
 const around = (em: number) => [
-  ...['top', [0, em], 'bottom', [0, -em], 'left', [em, 0], 'right', [-em, 0]],
+  ...['left', [em, 0], 'right', [-em, 0], 'top', [0, em], 'bottom', [0, -em]],
   ...['top-left', [em, em], 'top-right', [-em, em], 'bottom-left', [em, -em], 'bottom-right', [-em, -em]],
 ];
 
@@ -55,22 +50,25 @@ const styleOf = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       'icon-image': `${key}-${theme}`,
       'icon-text-fit': 'both',
       'icon-text-fit-padding': [0.12, 0.35, 0.12, 0.35].map((em) => em * captionPx),
-      'text-field': [
-        'case',
-        ['==', ['get', 'mark'], ''],
-        ['get', 'words'],
-        [
-          'format',
-          ...[['image', ['get', 'mark']], { 'vertical-align': 'center' }],
-          ...[['concat', ' ', ['get', 'words']], { 'vertical-align': 'center' }],
-        ],
-      ],
+      'text-field': ['get', 'words'],
       'text-font': fontStack.semibold,
       'text-size': captionPx,
-      'text-variable-anchor-offset': ['center', [0, 0], ...around(0.8), ...around(1.6)],
+      'text-variable-anchor-offset': [...around(0.7), ...around(1.5)],
       'symbol-sort-key': ['get', 'sort'],
     },
     paint: { 'text-color': ['case', ['get', 'isDry'], palette('text-3'), palette('text-1')] },
+  }) as unknown as PlacedLayer;
+
+/** Where the stations stand: their plates step aside, the dots do not. */
+const spots = ({ palette, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    ...{ id: `${key}-spot`, slot: 'label', type: 'circle', source: key },
+    paint: {
+      'circle-radius': captionPx * 0.26,
+      'circle-color': ['get', 'hue'],
+      'circle-stroke-color': palette('bg-0'),
+      'circle-stroke-width': captionPx * 0.08,
+    },
   }) as unknown as PlacedLayer;
 
 const millimetres = (value: number | null): string => (value === null ? '—' : value.toFixed(1));
@@ -87,7 +85,7 @@ const linesOf = (station: StationNow, { text }: LayerContext): string[] => [
 
 /**
  * Rain of the last whole hour on a plate at each weather station (自动站实况), or the strongest gust where wind leads; with
- * a dot in the hue of the level whose limit it has passed.
+ * a dot where it stands, in the hue of the level whose limit it has passed.
  */
 export const weatherStation = defineLayer({
   key,
@@ -101,16 +99,8 @@ export const weatherStation = defineLayer({
   ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
   draw: ({ weather }, context) => ({
     sources: { [key]: { type: 'geojson', data: features(weather, context) } },
-    images: {
-      [`${key}-${context.theme}`]: plate(context.palette('surface-2')),
-      ...Object.fromEntries(
-        levels.map((level) => [
-          markOf(level, context),
-          disc(context.palette(`alert-${level}`), Math.max(2, Math.round(context.captionPx * 0.6))),
-        ]),
-      ),
-    },
-    style: [styleOf(context)],
+    images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
+    style: [styleOf(context), spots(context)],
   }),
   legend: ({ weather }, { text }) => ({
     title: text.t(weather.lead === 'wind' ? 'map.stationWind' : 'map.stationTitle'),
@@ -120,7 +110,7 @@ export const weatherStation = defineLayer({
     ...(weather.lead === 'wind' ? { note: text.t('map.stationGale', { limit: galeGustMps }) } : {}),
   }),
   pick: ({ layerId, properties }, { weather }, context) => {
-    const station = layerId === key ? weather.stations.find(({ id }) => id === properties.id) : undefined;
+    const station = layerId.startsWith(key) ? weather.stations.find(({ id }) => id === properties.id) : undefined;
     return station ? { selection: null, lines: linesOf(station, context) } : null;
   },
 });

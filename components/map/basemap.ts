@@ -119,7 +119,12 @@ const roadLayers = (options: BasemapOptions): LayerSpecification[] => {
     minzoom,
     filter: ['all', kindIs('road'), ['<=', ['get', 'rank'], minRank]],
     layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': tint, 'line-width': roadWidth(extra, scale) },
+    // where a whole district is seen roads stand back behind what its areas are filled with
+    paint: {
+      'line-color': tint,
+      'line-width': roadWidth(extra, scale),
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 14, 1],
+    },
   });
   return [
     line('base-road-casing', colour.casing, 1.6 * scale, 3, 12),

@@ -3,18 +3,6 @@ import { rgbaOf } from './palette';
 /** Picture for maplibre as plain bytes: the same in a browser and in a test. */
 export type Picture = { width: number; height: number; data: Uint8ClampedArray };
 
-/** A disc of one colour, `side` px across. */
-export const disc = (colour: string, side: number): Picture => {
-  const data = new Uint8ClampedArray(side * side * 4);
-  const middle = side / 2;
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++) {
-      const inside = middle - Math.hypot(x + 0.5 - middle, y + 0.5 - middle);
-      data.set(rgbaOf(colour, Math.min(1, Math.max(0, inside))), (y * side + x) * 4);
-    }
-  return { width: side, height: side, data };
-};
-
 /** Seamless 45° hatch, the mark of 无数据: lines of one colour on another, `pitch` px from line to line along an axis. */
 export const hatch = (line: string, ground: string, pitch: number): Picture => {
   const size = Math.max(4, pitch);

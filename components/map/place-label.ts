@@ -30,8 +30,9 @@ export const exceptions = (encoding: Encoding, isUpGood: boolean): ReadonlySet<s
 
 type LabelContext = Pick<LayerContext, 'view' | 'divisions' | 'labels' | 'text'>;
 
-/** Where the order of labels begins that are exceptional, and of all others. */
+/** Where the order of labels begins that are exceptional, that tell a count where others have none, and of all others. */
 const toldSort = 1_000;
+const countedSort = 5_000;
 const otherSort = 10_000;
 
 /** Name and value; a count of nought is a normal state and left out. */
@@ -62,7 +63,9 @@ const labelFeatures = (
     return value === null ? -Number.MAX_VALUE : isUpGood ? -value : value;
   };
   const ranked = nodes.toSorted((a, b) => rank(b) - rank(a) || a.code.localeCompare(b.code));
-  const features = ranked.flatMap(({ code, center }, i) => {
+  const worded = ranked.map((node) => ({ ...node, words: wordsOf(encoding, context, node.code) }));
+  const isSparse = worded.some(({ words }) => words.value === '');
+  const features = worded.flatMap(({ code, center, words }, i) => {
     const isSelected = labels === 'all' && view.selection === `division:${code}`;
     const isTold = told.has(code);
     if (!center || (labels === 'exceptions' && !isTold)) return [];
@@ -71,8 +74,8 @@ const labelFeatures = (
         type: 'Feature' as const,
         properties: {
           code,
-          ...wordsOf(encoding, context, code),
-          sort: (isSelected ? 0 : isTold ? toldSort : otherSort) + i,
+          ...words,
+          sort: (isSelected ? 0 : isTold ? toldSort : isSparse && words.value ? countedSort : otherSort) + i,
         },
         geometry: { type: 'Point' as const, coordinates: center },
       },
@@ -108,16 +111,13 @@ const belowMark = besideMark.flatMap(({ edge, way }) => [way > 0 ? 'top' : 'bott
 /** Height of a line of a label, em. */
 export const labelLine = 1.1;
 
-/** Where a seam runs through its place a label stands just above or below it. */
-const besideSeam = ['top', [0, 0.5], 'bottom', [0, -0.5]];
 /** Beside marks that have made way for a seam too, what stands out is named farther off. */
 const pastMark = ['bottom', [0, -3.6], 'top', [0, 2.2], 'left', [1.2, 0], 'right', [-1.2, 0]];
 
 /** Where beside its place a label may stand. */
-export const anchorsOf = ({ size, hasEvents, seams }: LayerContext): readonly unknown[] => {
+export const anchorsOf = ({ size, hasEvents }: LayerContext): readonly unknown[] => {
   if (size !== 'wall') return atCenter;
-  const own = hasEvents ? belowMark : nearCenter;
-  return hasSeams(seams) ? [...own, ...besideSeam] : own;
+  return hasEvents ? belowMark : nearCenter;
 };
 
 /**

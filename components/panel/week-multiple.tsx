@@ -23,15 +23,14 @@ type PlotProps = {
   /** What the drawing is measured by, and of when the figure is. */
   scale: ReactNode;
   period?: ReactNode;
-  weeks: readonly Week[];
+  /** Absent = the drawing tells its weeks itself. */
+  weeks?: readonly Week[];
   children: ReactNode;
 };
 
 /** One multiple: topic and figure, its scale and period, the drawing, first and last week with what it is held against. */
 export const WeekMultiple = ({ name, note, figure, scale, period, weeks, children }: PlotProps) => {
   const { t, lang } = useText();
-  const last = weeks.at(-1);
-  const label = (week: Week | undefined) => (week ? labelOfBucket(week.code, 'week', lang) : '');
   return (
     <div className={styles.plot} data-multiple={name}>
       <h3>
@@ -43,12 +42,24 @@ export const WeekMultiple = ({ name, note, figure, scale, period, weeks, childre
         {period && <span>{period}</span>}
       </p>
       <div className={styles.drawing}>{children}</div>
-      <footer>
-        <span>{label(weeks[0])}</span>
-        {note && <span className={styles.note}>{note}</span>}
-        <span>{last?.isWhole === false ? t(words('running'), { week: label(last) }) : label(last)}</span>
-      </footer>
+      {weeks && (
+        <Ends weeks={weeks} note={note} label={(week) => (week ? labelOfBucket(week.code, 'week', lang) : '')} />
+      )}
     </div>
+  );
+};
+
+type EndsProps = { weeks: readonly Week[]; note?: string; label: (week: Week | undefined) => string };
+
+const Ends = ({ weeks, note, label }: EndsProps) => {
+  const { t } = useText();
+  const last = weeks.at(-1);
+  return (
+    <footer>
+      <span>{label(weeks[0])}</span>
+      {note && <span className={styles.note}>{note}</span>}
+      <span>{last?.isWhole === false ? t(words('running'), { week: label(last) }) : label(last)}</span>
+    </footer>
   );
 };
 

@@ -5,7 +5,7 @@ import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
 import { shortName } from '../chart/gap';
-import { worstFirst } from '../chart/roster';
+import { bySize, type RosterRow, worstFirst } from '../chart/roster';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { levelBelow } from '../panel/level-below';
@@ -33,7 +33,9 @@ export const dutyRoster = definePanel({
   },
   empty: ({ share }) => share.cells.length === 0,
   caption: ({ tier }) => <Caption isShort={tier !== 'XL'} />,
-  draw: ({ data, tier }) => <Roster data={data} hasPosts={tier !== 'S'} isShort={tier !== 'XL'} />,
+  draw: ({ data, size, tier }) => (
+    <Roster data={data} isWall={size === 'wall'} hasPosts={tier !== 'S'} isShort={tier !== 'XL'} />
+  ),
 });
 
 const Caption = ({ isShort }: { isShort: boolean }) => {
@@ -43,32 +45,45 @@ const Caption = ({ isShort }: { isShort: boolean }) => {
 
 type Answers = { share: Answer; absent: Answer; typeShare: Answer; typeAbsent: Answer };
 
-/** Places first, then posts where there is room; within both the worst attended first, and what is cut is counted. */
-const Roster = ({ data, hasPosts, isShort }: { data: Answers; hasPosts: boolean; isShort: boolean }) => {
+type RosterProps = { data: Answers; isWall: boolean; hasPosts: boolean; isShort: boolean };
+
+/**
+ * Places first, then posts where there is room; within both the worst attended first, and what is cut is counted, on a wall
+ * with the posts of so few that one is a person.
+ */
+const Roster = ({ data, isWall, hasPosts, isShort }: RosterProps) => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const nPlaces = data.share.cells.length;
-  const nPosts = hasPosts ? data.typeShare.cells.length : 0;
+  const posts = worstFirst(data.typeShare, data.typeAbsent);
+  const { told, small } = isWall ? bySize(posts) : { told: posts, small: [] };
+  const nPosts = hasPosts ? posts.length : 0;
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, nPlaces + nPosts + 2);
   const room = fits - nPlaces - 2;
-  const nShown = nPosts > room ? room - 1 : nPosts;
+  const nShown = Math.min(nPosts > room || small.length > 0 ? room - 1 : nPosts, told.length);
   const level = t(`common.thing.${data.share.dimensions[0] ?? ''}`);
   const placeName = (code: string) => {
     if (code === 'none') return t(`panel.${key}.above`);
     return isShort ? shortName(divisions.name(code), [level]) : divisions.name(code);
   };
   const postName = (code: string) => term('gridworker-type', code);
-  const cut = worstFirst(data.typeShare, data.typeAbsent).slice(Math.max(0, nShown));
+  const cut = [...told.slice(Math.max(0, nShown)), ...small];
   const gap = cut.reduce((all, { missing }) => all + missing, 0);
   return (
     <div className={styles.body}>
       <div className={styles.table} ref={ref}>
         <Head word={isShort ? level : t(`panel.${key}.place`)} />
-        <Rows share={data.share} absent={data.absent} most={Math.max(1, fits - 1)} nameOf={placeName} />
+        <Rows
+          {...{ share: data.share, absent: data.absent, nameOf: placeName }}
+          rows={worstFirst(data.share, data.absent).slice(0, Math.max(1, fits - 1))}
+        />
         {nShown > 0 && (
           <>
             <Head word={t(`panel.${key}.post`)} />
-            <Rows share={data.typeShare} absent={data.typeAbsent} most={nShown} nameOf={postName} />
+            <Rows
+              {...{ share: data.typeShare, absent: data.typeAbsent, nameOf: postName }}
+              rows={told.slice(0, nShown)}
+            />
             {nShown < nPosts && (
               <p className={styles.more}>
                 {t(`panel.${key}.${gap > 0 ? 'more' : 'moreFull'}`, { n: cut.length, gap })}
@@ -95,11 +110,10 @@ const Head = ({ word }: { word: string }) => {
   );
 };
 
-type RowsProps = { share: Answer; absent: Answer; most: number; nameOf: (code: string) => string };
+type RowsProps = { share: Answer; absent: Answer; rows: readonly RosterRow[]; nameOf: (code: string) => string };
 
-const Rows = ({ share, absent, most, nameOf }: RowsProps) => {
-  const rows = worstFirst(share, absent).slice(0, most);
-  return rows.map(({ code, cell, missing, gone }) => (
+const Rows = ({ share, absent, rows, nameOf }: RowsProps) =>
+  rows.map(({ code, cell, missing, gone }) => (
     <div className={styles.row} key={code} data-code={code}>
       <span>{nameOf(code)}</span>
       <Figure answer={share} cell={cell} part="denominator" hasUnit={false} />
@@ -110,4 +124,3 @@ const Rows = ({ share, absent, most, nameOf }: RowsProps) => {
       <Figure answer={share} cell={cell} />
     </div>
   ));
-};

@@ -23,16 +23,16 @@ export const forceSummary = definePanel({
     };
   },
   empty: ({ assets, duty }) => assets.cells.length === 0 && duty.cells.length === 0,
-  caption: ({ tier }) => (tier === 'XL' ? <Caption /> : null),
+  caption: ({ tier }) => <Caption isShort={tier !== 'XL'} />,
   draw: ({ data, tier }) => <Forces assets={data.assets} duty={data.duty} tier={tier} />,
 });
 
 /** Forces are counted in teams, all else in places. */
 const unitOf = ({ at }: Cell): 'force' | 'place' => (at.assetGroup === 'force' ? 'force' : 'place');
 
-const Caption = () => {
+const Caption = ({ isShort }: { isShort: boolean }) => {
   const { t } = useText();
-  return t('panel.force-summary.caption');
+  return t(`panel.force-summary.${isShort ? 'captionShort' : 'caption'}`);
 };
 
 const Forces = ({ assets, duty, tier }: { assets: Answer; duty: Answer; tier: 'XL' | 'L' | 'S' }) => {

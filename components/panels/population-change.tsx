@@ -43,7 +43,7 @@ const Caption = () => {
   return t(`panel.${key}.caption`);
 };
 
-/** Net change of each month as bars up and down from nought on one scale, and the sum over the year. */
+/** Net change of each month as bars up and down from nought on one scale, the running one hollow, and the sum over the year. */
 const Months = ({ answers }: { answers: readonly Answer[] }) => {
   const { t, lang } = useText();
   const values = answers.map(({ cells }) => cells[0]?.value ?? null);
@@ -64,6 +64,7 @@ const Months = ({ answers }: { answers: readonly Answer[] }) => {
           <span key={answers[i]?.to} className={styles.column}>
             <i
               data-down={(step ?? 0) < 0 ? '' : undefined}
+              data-running={i === steps.length - 1 ? '' : undefined}
               style={{ height: share(step ?? 0), ...((step ?? 0) < 0 ? { top: share(high) } : { bottom: share(low) }) }}
             />
             {i % 3 === 2 && <small>{t(`panel.${key}.month`, { n: Number(answers[i]?.asOf.slice(5, 7)) })}</small>}

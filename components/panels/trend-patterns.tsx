@@ -1,6 +1,7 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
+import { labelOfBucket } from '@/data/model/bucket';
 import { hourMatrix, hoursStep, matrixOf, weeksOf } from '../chart/multiple';
 import { HeatKey, WeekHeat } from '../chart/week-plot';
 import { useText } from '../feed/text';
@@ -26,27 +27,29 @@ export const trendPatterns = definePanel({
 type PatternsProps = Record<'reported' | 'categories' | 'hours' | 'rework', Answer>;
 
 const Patterns = ({ reported, categories, hours, rework }: PatternsProps) => {
-  const { t, term, installation } = useText();
+  const { t, term, lang, installation } = useText();
   const timeZone = installation?.timeZone ?? 'UTC';
-  const weeks = weeksOf(reported, timeZone);
-  const codes = weeks.map(({ code }) => code);
+  const codes = weeksOf(reported, timeZone).flatMap(({ code, isWhole }) => (isWhole ? [code] : []));
+  const [first = '', last = ''] = [codes[0], codes.at(-1)].map((code) => code && labelOfBucket(code, 'week', lang));
   const byCategory = matrixOf(categories, 'categoryL1', codes, nCategories);
   const byHour = hourMatrix(hours, codes);
   const unit = t('panel.trend-multiples.weekUnit');
   return (
     <Multiples>
-      <WeekMultiple name="categories" weeks={weeks} scale={<HeatKey rows={byCategory} unit={unit} />}>
+      <WeekMultiple name="categories" scale={<HeatKey rows={byCategory} unit={unit} />}>
         <WeekHeat
           rows={byCategory}
           nameOf={({ code }) => term('event-category-l1', code)}
           label={t('panel.trend-multiples.categories')}
+          ends={[first, last]}
         />
       </WeekMultiple>
-      <WeekMultiple name="hours" weeks={weeks} scale={<HeatKey rows={byHour} unit={unit} />}>
+      <WeekMultiple name="hours" scale={<HeatKey rows={byHour} unit={unit} />}>
         <WeekHeat
           rows={byHour}
           nameOf={({ code }) => t('panel.trend-multiples.span', { from: Number(code), to: Number(code) + hoursStep })}
           label={t('panel.trend-multiples.hours')}
+          ends={[first, last]}
         />
       </WeekMultiple>
       <LineMultiple name="rework" answer={rework} weeks={weeksOf(rework, timeZone)} />

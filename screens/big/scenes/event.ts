@@ -43,10 +43,10 @@ export const event: WallScene = {
     },
     portrait: {
       header: 0.04,
-      columns: [1],
+      columns: [0.54, 0.46],
       rows: [{ share: 0.12, least: 190 }, { share: 0.46 }, { share: 0.36, least: 560 }],
-      areas: ['left1', 'map', 'left2'],
-      panels: { left1: 'incident-head', left2: 'incident-timeline' },
+      areas: ['left1 left1', 'map map', 'left2 left3'],
+      panels: { left1: 'incident-head', left2: 'incident-timeline', left3: 'nearest-force' },
     },
   },
 };
