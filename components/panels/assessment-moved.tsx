@@ -1,6 +1,7 @@
 'use client';
 
 import type { Answer } from '@/data/model/answer';
+import { changeOf } from '@/data/model/format';
 import { Change, Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
 import { assess, moversOf } from '../chart/assess';
@@ -14,7 +15,7 @@ import styles from './assessment-moved.module.css';
 const key = 'assessment-moved';
 const most = 8;
 
-/** Communities whose rate moved most against the thirty days before (进退位), for better or worse. */
+/** Communities whose rate moved most against the thirty days before (进退位), for better or worse where chance does not explain it. */
 export const assessmentMoved = definePanel({
   key,
   sizes: ['wall', 'desk'],
@@ -45,6 +46,7 @@ const Movers = ({ rates, target, isNarrow }: MoversProps) => {
           <span className={styles.track}>
             <i
               data-down={(change ?? 0) < 0 ? '' : undefined}
+              data-judged={changeOf(rates, cell, 'previous')?.judgement ?? undefined}
               style={{ width: `${(Math.abs(change ?? 0) / top) * 50}%` }}
             />
           </span>

@@ -43,6 +43,15 @@ export const wilson = ({ x, n }: Pick<Trial, 'x' | 'n'>): { low: number; high: n
   return { low: Math.max(0, (middle - half) / scale), high: Math.min(1, (middle + half) / scale) };
 };
 
+type Counted = Pick<Trial, 'x' | 'n'>;
+
+/** Whether two shares differ by more than chance leaves open (Newcombe, 95 %). */
+export const isApart = (a: Counted, b: Counted): boolean => {
+  const [more, less] = a.x / a.n >= b.x / b.n ? [a, b] : [b, a];
+  const [upper, lower] = [more.x / more.n, less.x / less.n];
+  return upper - lower > Math.hypot(upper - wilson(more).low, wilson(less).high - lower);
+};
+
 /** Interval of a count per head (Byar, 95 %). */
 const byar = ({ x, n }: Trial): { low: number; high: number } => {
   const edge = (count: number, sign: number) =>

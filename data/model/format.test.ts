@@ -48,6 +48,18 @@ describe('a change against the interval before', () => {
     expect(change('rate', 'perTenThousand', [5, 2])).toEqual(['up', '150%', 'worse']);
     expect(change('rate', 'share', [0.5, 0.75])).toEqual(['down', 'common.points 25.0', 'better']);
   });
+  it('of a share is judged where chance does not explain it', () => {
+    const answer = { kind: 'rate', unit: 'share', polarity: 'up_good' } as const;
+    const judged = ([x, n]: [number, number], [a, b]: [number, number]) => {
+      const previous = { value: a / b, numerator: a, denominator: b };
+      const found = changeOf(answer, { at: {}, value: x / n, numerator: x, denominator: n, n, previous }, 'previous');
+      return [found?.direction, found?.judgement];
+    };
+    expect(judged([10, 10], [8, 10])).toEqual(['up', null]);
+    expect(judged([100, 100], [80, 100])).toEqual(['up', 'better']);
+    expect(judged([40, 52], [45, 50])).toEqual(['down', null]);
+    expect(judged([400, 520], [450, 500])).toEqual(['down', 'worse']);
+  });
   it('from nothing there is none', () => {
     expect(change('count', 'event', [5, 0])).toBeNull();
   });

@@ -1,4 +1,5 @@
-import type { Answer, Cell } from './answer';
+import type { Answer, Cell, Comparison } from './answer';
+import { isApart } from './fair-rank';
 
 export type Lang = 'zh' | 'en';
 
@@ -63,9 +64,14 @@ type Compared = Pick<Answer, 'unit' | 'kind' | 'polarity'>;
 
 /**
  * Change from a value to another: counts in percent, or in rows where there were few before; shares in points (百分点). Few
- * rows in both together are not judged. Null on a zero base.
+ * rows in both together are not judged, nor is what chance explains (`isChance`). Null on a zero base.
  */
-export const changeFrom = (answer: Compared, before: number | null, now: number | null): Change | null => {
+export const changeFrom = (
+  answer: Compared,
+  before: number | null,
+  now: number | null,
+  isChance = false,
+): Change | null => {
   if (now === null || before === null) return null;
   const isShare = answer.unit === 'share';
   if (!isShare && before === 0) return null;
@@ -75,15 +81,24 @@ export const changeFrom = (answer: Compared, before: number | null, now: number 
   const rounded = Math.round(delta * 10) / 10;
   const direction = rounded > 0 ? 'up' : rounded < 0 ? 'down' : 'flat';
   const isGood = answer.polarity === 'up_good' ? direction === 'up' : direction === 'down';
-  const isChance = isFew && now + before < leastCompared;
-  const isJudged = answer.polarity !== 'neutral' && (!isChance || direction === 'flat');
+  const isOpen = isChance || (isFew && now + before < leastCompared);
+  const isJudged = answer.polarity !== 'neutral' && (!isOpen || direction === 'flat');
   const judgement = !isJudged ? null : direction === 'flat' ? 'flat' : isGood ? 'better' : 'worse';
   return { delta: Math.abs(rounded), unit: isFew ? 'count' : isShare ? 'point' : 'percent', direction, judgement };
 };
 
-/** Change of a cell against a comparison. */
-export const changeOf = (answer: Compared, cell: Cell, against: 'previous' | 'lastYear'): Change | null =>
-  changeFrom(answer, cell[against]?.value ?? null, cell.value);
+/** Rows told of out of all of a share; null where its parts are no such counts. */
+const trialOf = ({ numerator: x, denominator: n }: Pick<Cell | Comparison, 'numerator' | 'denominator'>) =>
+  x !== null && n !== null && n > 1 && x >= 0 && x <= n ? { x, n } : null;
+
+/** Change of a cell against a comparison; a share that may be the same with 95 % is not judged. */
+export const changeOf = (answer: Compared, cell: Cell, against: 'previous' | 'lastYear'): Change | null => {
+  const before = cell[against];
+  const isShare = answer.kind === 'rate' && answer.unit === 'share';
+  const [own, other] = isShare ? [trialOf(cell), before && trialOf(before)] : [];
+  const isChance = own && other ? !isApart(own, other) : false;
+  return changeFrom(answer, before?.value ?? null, cell.value, isChance);
+};
 
 /** How large a change is: `12%`, `0.4%`, `1.6 点`, `3 件`. */
 export const amountWords = (
