@@ -77,7 +77,24 @@ const device = () =>
     console.log(`device ${id} is registered`);
   });
 
-const jobs: Record<string, () => Promise<void>> = { build, device, key, purge, seed, simulate };
+/** `account create <user name> <name>` shows a one-time password; `account grant <user name> <role> <division>`; `account unlock <user name>`. */
+const account = () =>
+  onDatabase(async (connection, [act = '', user = '', ...words]) => {
+    const store = await import('../account/store');
+    const { AccountName, PostKey, Username } = await import('@/data/model/account');
+    const { parse } = await import('../trpc/plain');
+    const [scope, username] = [await store.terminalScope(connection), parse(Username, user)];
+    if (act === 'unlock') return store.unlock(connection, scope, `@${username}`);
+    if (act === 'grant') {
+      const [role, division] = words;
+      return store.grantPost(connection, scope, `@${username}`, parse(PostKey, { role, division }));
+    }
+    if (act !== 'create') throw new Problem('invalid', 'account create | grant | unlock <user name> …');
+    const name = parse(AccountName, words.join(' ') || username);
+    console.log(`one-time password: ${(await store.createAccount(connection, scope, { username, name })).password}`);
+  });
+
+const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
 if (!job) {
