@@ -41,12 +41,12 @@ export type SessionRow = {
   endsAt: string;
 };
 
-/** What the page of one's own account shows (我的账号). */
+/** What the page of one's own account shows (我的账号); a post with its words in both languages. */
 export type OwnAccount = {
   username: string;
   name: string;
   hasFactor: boolean;
-  posts: HeldPost[];
+  posts: (HeldPost & { zh: string; en: string })[];
   post: string | null;
   lack: SignInLack | null;
   sessions: SessionRow[];

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { OwnAccount } from '@/data/model/account';
+import type { HeldPost, OwnAccount } from '@/data/model/account';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import { type Connection, connection } from '../db/client';
+import { listWords, readInstallation } from '../dictionary/store';
 import { answer, parse } from '../trpc/plain';
 import { type Auth, addressOf, authOf, hasSignOn, signOnProvider } from './auth';
 import { beginAttempt, clearFailures, lockedUntil } from './failure';
@@ -166,14 +167,25 @@ const signOn = async ({ auth, headers }: Call): Promise<Response> => {
   return passOn(told, { url });
 };
 
+/** Posts in words: role and division. */
+const inWords = async ({ db }: Connection, posts: readonly HeldPost[]): Promise<OwnAccount['posts']> => {
+  const roles = (await listWords(db)).filter(({ list }) => list === 'role');
+  return posts.map((post) => {
+    const word = roles.find(({ code }) => code === post.role);
+    return { ...post, zh: `${word?.zh ?? post.role} · ${post.name}`, en: `${word?.en ?? post.role} · ${post.nameEn}` };
+  });
+};
+
 const own = async ({ open, headers }: Call): Promise<Response> => {
   const who = await signedInOf(open, headers);
+  const { timeZone } = await readInstallation(open.db);
   const mine: OwnAccount | null = who && {
-    ...{ username: who.username, name: who.name, hasFactor: who.hasFactor, posts: who.posts, lack: who.lack },
+    ...{ username: who.username, name: who.name, hasFactor: who.hasFactor, lack: who.lack },
+    posts: await inWords(open, who.posts),
     post: who.post?.id ?? null,
     sessions: await sessionsOf(open.db, who.accountId, who.sessionId),
   };
-  return done({ account: mine, hasSignOn: hasSignOn() });
+  return done({ account: mine, timeZone, hasSignOn: hasSignOn() });
 };
 
 const acts: Record<string, (call: Call) => Promise<Response>> = {
