@@ -9,7 +9,7 @@ import { ChoiceMenu } from '@/components/base/menu';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useLive } from '@/components/feed/live';
-import { isAccount } from '@/components/feed/sign-in';
+import { usePostLink } from '@/components/feed/post-link';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { queryOf, useView } from '@/components/feed/view';
@@ -48,20 +48,13 @@ const AsOf = () => {
 
 const Post = () => {
   const api = useTRPC();
-  const { t, term, lang, installation } = useText();
+  const { t, term } = useText();
   const divisions = useDivisions();
   const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
   const words = me ? `${term('role', me.role)} · ${divisions.name(me.division)}` : t('common.action.signIn');
-  const hasAccount = me !== undefined && isAccount(me.actorId);
-  const isChosen = installation?.demo && !hasAccount;
-  const way = t(isChosen ? 'common.action.signIn' : hasAccount ? 'account.own' : 'account.signIn');
+  const { href, key } = usePostLink();
   return (
-    <Link
-      className={styles.post}
-      href={isChosen ? '/?choose' : `/sign-in?lang=${lang}`}
-      title={`${words} · ${way}`}
-      data-post=""
-    >
+    <Link className={styles.post} href={href} title={`${words} · ${t(key)}`} data-post="">
       <UserRound aria-hidden />
       <span>{words}</span>
     </Link>

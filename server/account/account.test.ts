@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
 import { grids, loadTown } from '../db/testing-town';
 import { readInstallation, writeInstallation } from '../dictionary/store';
-import { codeOf, ownPassword as own, staff, visitor } from './testing-visitor';
+import { codeOf } from './testing-code';
+import { ownPassword as own, staff, visitor } from './testing-visitor';
 
 describe.each(servers())('accounts on %s', (server) => {
   let database: TestDatabase;

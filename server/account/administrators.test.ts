@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { roles, screenKeys } from '@/data/model/scope';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
-import { loadTown } from '../db/testing-town';
+import { loadTown, townScope } from '../db/testing-town';
 import { readInstallation, writeInstallation } from '../dictionary/store';
+import { createCaller } from '../trpc/root';
 import { ownPassword as own, staff, visitor } from './testing-visitor';
 
 describe.each(servers())('administrators of accounts on %s', (server) => {
@@ -91,6 +93,18 @@ describe.each(servers())('administrators of accounts on %s', (server) => {
     expect((await auditor.call('account.list')).problem).toBe('not_allowed');
     const seen = (await system.call('account.list')).data as { sessions: unknown }[];
     expect(seen.every(({ sessions }) => sessions === null)).toBe(true);
+  });
+
+  test('no other role reads or keeps accounts, and none does on a wall', async () => {
+    for (const screen of screenKeys)
+      for (const role of roles) {
+        const { account } = createCaller({ scope: townScope(role, 'DP', screen), connection: database.connection });
+        const may = screen !== 'big' && ['R9', 'R10'].includes(role);
+        if (may) expect((await account.list()).length).toBeGreaterThan(0);
+        else await expect(account.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        if (role !== 'R10' || screen === 'big')
+          await expect(account.posts()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      }
   });
 
   test('nobody grants himself a post, withdraws or unlocks his own, through the API or beside it', async () => {

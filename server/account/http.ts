@@ -5,6 +5,8 @@ import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import { type Connection, connection } from '../db/client';
 import { listWords, readInstallation } from '../dictionary/store';
+import { takeTurn } from '../intake/turn';
+import { readJson } from '../trpc/body';
 import { answer, parse } from '../trpc/plain';
 import { type Auth, addressOf, authOf, hasSignOn, signOnProvider } from './auth';
 import { beginAttempt, clearFailures, lockedUntil } from './failure';
@@ -46,6 +48,7 @@ const Credentials = z.object({ username: z.string().max(200), password: z.string
 const signIn = async (call: Call): Promise<Response> => {
   const { auth, headers, open } = call;
   const body = parse(Credentials, call.body);
+  await takeTurn(open, 'sign', headers.get('x-gridhall-address') ?? 'local');
   const before = await signedInOf(open, headers);
   const told = await tried(call, body.username, 'sign_in', () =>
     auth.api.signInUsername({ body: { ...body, rememberMe: true }, headers, asResponse: true }),
@@ -203,6 +206,8 @@ const acts: Record<string, (call: Call) => Promise<Response>> = {
   'GET own': own,
 };
 
+const longestBody = 16 * 1024;
+
 /** Way back from the provider of the single sign-on: the one path the library answers itself. */
 const back = `GET callback/${signOnProvider}`;
 
@@ -215,6 +220,6 @@ export const handleAccount = (request: Request, path: readonly string[]): Promis
     if (key === back && hasSignOn()) return auth.handler(request);
     const act = Object.hasOwn(acts, key) ? acts[key] : undefined;
     if (!act) throw new Problem('not_found', `Nothing answers ${key}.`);
-    const body = request.method === 'GET' ? null : await request.json().catch(() => null);
+    const body = request.method === 'GET' ? null : await readJson(request, longestBody);
     return act({ open, auth, headers: request.headers, body });
   });

@@ -8,7 +8,7 @@ import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { division } from '../db/schema';
 import { authOf, isSignInCookie } from './auth';
-import { account_post, account_session } from './table';
+import { account_post, account_session, account_verification } from './table';
 
 /** Who signed in (登录者): the account, the post it acts in, and what the sign-in lacks before it gives that post. */
 export type SignedIn = {
@@ -79,7 +79,7 @@ export const mustBeSignedIn = async (connection: Connection, headers: Headers): 
   return who;
 };
 
-/** The account a sign-in's own act is told by. */
+/** Lets a sign-in act in a post of its account. */
 export const choosePost = async ({ db }: Connection, who: SignedIn, postId: string): Promise<void> => {
   if (!who.posts.some(({ id }) => id === postId)) throw refuse('post_unknown', `No post ${postId} of this account.`);
   await db.update(account_session).set({ post_id: postId }).where(eq(account_session.id, who.sessionId));
@@ -120,4 +120,14 @@ export const endSessions = async (
     .returning({ id: account_session.id });
   if ('id' in which && ended.length === 0) throw new Problem('not_found', `No sign-in ${which.id}.`);
   return ended.length;
+};
+
+/** Removes sign-ins that are over and what the library waited for in vain; how many sign-ins. */
+export const purgeSignIns = async ({ db }: Connection): Promise<number> => {
+  await db.delete(account_verification).where(lt(account_verification.expires_at, sql`now()`));
+  const gone = await db
+    .delete(account_session)
+    .where(lt(account_session.expires_at, sql`now()`))
+    .returning({ id: account_session.id });
+  return gone.length;
 };

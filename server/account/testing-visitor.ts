@@ -1,21 +1,13 @@
-import { base32 } from '@better-auth/utils/base32';
-import { createOTP } from '@better-auth/utils/otp';
 import { expect } from 'vitest';
 import type { Connection } from '../db/client';
 import { handleTrpc } from '../trpc/http';
 import { handleAccount } from './http';
 import { createAccount, grantPost, terminalScope } from './store';
+import { codeOf } from './testing-code';
 
 type Told = { status: number; location: string | null; body: Record<string, string | undefined> };
 
 const origin = 'http://localhost';
-
-/** The code an app would show for what it scanned, some steps of half a minute away. */
-export const codeOf = async (uri: string, steps = 0): Promise<string> => {
-  const secret = new TextDecoder().decode(base32.decode(new URL(uri).searchParams.get('secret') ?? ''));
-  const shift = Math.floor(Date.now() / 30_000) + steps;
-  return createOTP(secret, { digits: 6, period: 30 }).hotp(shift);
-};
 
 /** A browser with a jar of its own, in front of the routes of this process. */
 export const visitor = (start: Record<string, string> = {}) => {

@@ -45,6 +45,8 @@ const purge = async (): Promise<void> => {
   const { purgeTurns } = await import('../intake/turn');
   console.log(`unused photos purged: ${(await purgePhotos(database.connection)).toLocaleString('en')}`);
   await purgeTurns(database.connection);
+  const { purgeSignIns } = await import('../account/session');
+  console.log(`ended sign-ins purged: ${(await purgeSignIns(database.connection)).toLocaleString('en')}`);
   await database.stop();
 };
 
