@@ -143,7 +143,7 @@ const Security = ({ row }: { row: AccountRow }) => {
         ))}
       </ul>
       <p className={styles.row}>
-        <Button data-act="unlock" onClick={() => unlock.mutate({ id })}>
+        <Button data-act="unlock" disabled={row.lockedUntil === null} onClick={() => unlock.mutate({ id })}>
           {t(words('unlock'))}
         </Button>
         <Button data-act="sign-out" disabled={!sessions?.length} onClick={() => signOut.mutate({ id })}>

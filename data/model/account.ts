@@ -68,7 +68,7 @@ export type AccountRow = {
   name: string;
   hasFactor: boolean;
   mustChange: boolean;
-  /** End of the lock after wrong passwords; null = open. */
+  /** End of the lock after wrong passwords or codes; null = open. */
   lockedUntil: string | null;
   lastSignInAt: string | null;
   grants: Grant[];

@@ -54,10 +54,10 @@ test('one administrator makes the account, the other grants the post; its holder
   const person = await freshPage(browser);
   await open(person, '/sign-in');
   await fill(person, 'sign-in', { username, password: 'wrong' });
-  await expect(person.getByRole('alert')).toHaveText('用户名或密码不对。');
+  await expect(person.locator('p[role="alert"]')).toHaveText('用户名或密码不对。');
   await fill(person, 'sign-in', { username, password });
   await fill(person, 'password', { current: password, next: 'password1234' });
-  await expect(person.getByRole('alert')).toContainText('容易被猜中');
+  await expect(person.locator('p[role="alert"]')).toContainText('容易被猜中');
   await fill(person, 'password', { current: password, next: own });
   // of two posts none is taken by itself
   const posts = person.locator('[data-part="posts"]');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { loadTown } from '../db/testing-town';
+import { feedOf } from '../live/feed';
 import { handleTrpc } from '../trpc/http';
 import { listAccounts, signOutEverywhere, terminalScope, withdrawPost } from './store';
 import { staff } from './testing-visitor';
@@ -18,6 +19,7 @@ beforeAll(async () => {
   vi.stubGlobal('gridhallConnection', database.connection);
 });
 afterAll(async () => {
+  feedOf(database.connection).end();
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   await database.end();

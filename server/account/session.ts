@@ -1,3 +1,4 @@
+import Bowser from 'bowser';
 import { and, asc, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { type HeldPost, isAdmin, type SessionRow, type SignInLack, type SignInWay } from '@/data/model/account';
 import { divisionLevels } from '@/data/model/division';
@@ -85,6 +86,14 @@ export const choosePost = async ({ db }: Connection, who: SignedIn, postId: stri
   await db.update(account_session).set({ post_id: postId }).where(eq(account_session.id, who.sessionId));
 };
 
+/** A browser and its system in words, `Chrome 150 · Linux`; what is no browser says itself what it is. */
+const deviceOf = (agent: string): string => {
+  if (agent === '') return '';
+  const { browser, os } = Bowser.parse(agent);
+  const named = [browser.name, browser.version?.split('.')[0]].filter(Boolean).join(' ');
+  return [named, os.name].filter(Boolean).join(' · ') || agent;
+};
+
 /** Sign-ins of an account that last, the last seen first. `ownId`: the one that asks. */
 export const sessionsOf = async (db: Executor, accountId: string, ownId: string | null): Promise<SessionRow[]> => {
   const rows = await db
@@ -94,7 +103,11 @@ export const sessionsOf = async (db: Executor, accountId: string, ownId: string 
     .orderBy(desc(account_session.updated_at));
   return rows.map((row) => ({
     ...{ id: row.id, isOwn: row.id === ownId, way: row.way as SignInWay },
-    ...{ address: row.ip_address ?? '', device: row.user_agent ?? '', startedAt: row.created_at.toISOString() },
+    ...{
+      address: row.ip_address ?? '',
+      device: deviceOf(row.user_agent ?? ''),
+      startedAt: row.created_at.toISOString(),
+    },
     ...{ seenAt: row.updated_at.toISOString(), endsAt: row.expires_at.toISOString() },
   }));
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { AccountRow, Grant, OneTime, PostKey } from '@/data/model/account';
 import { isAdmin } from '@/data/model/account';
 import type { AuditAction } from '@/data/model/audit';
@@ -47,10 +47,17 @@ const grantOf = (row: typeof account_post.$inferSelect): Grant => ({
 export const listAccounts = async ({ db }: Connection, scope: Scope): Promise<AccountRow[]> => {
   const rows = await db.select().from(account).orderBy(asc(account.username));
   const grants = await db.select().from(account_post).orderBy(asc(account_post.valid_from), asc(account_post.id));
+  const factors = await db
+    .select()
+    .from(account_factor)
+    .where(gt(account_factor.locked_until, await clockNow(db)));
   return Promise.all(
     rows.map(async ({ id, username, name, two_factor_enabled, must_change, last_sign_in_at }) => ({
       ...{ id, username, name, hasFactor: two_factor_enabled, mustChange: must_change },
-      lockedUntil: (await lockedUntil(db, username))?.toISOString() ?? null,
+      lockedUntil:
+        (
+          factors.find((factor) => factor.user_id === id)?.locked_until ?? (await lockedUntil(db, username))
+        )?.toISOString() ?? null,
       lastSignInAt: last_sign_in_at?.toISOString() ?? null,
       grants: grants.filter(({ account_id }) => account_id === id).map(grantOf),
       sessions: scope.role === 'R10' ? await sessionsOf(db, id, null) : null,
