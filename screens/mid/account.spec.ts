@@ -99,3 +99,20 @@ test('one administrator makes the account, the other grants the post; its holder
   await person.getByRole('link', { name: '我的账号' }).click();
   await expect(person.locator('[data-part="posts"] [data-post]')).toHaveCount(1);
 });
+
+test('another site makes nobody’s browser change anything, whatever route it names', async ({ request }) => {
+  const routes = [
+    'post',
+    'account/sign-in',
+    'account/sign-out',
+    'trpc/account.list',
+    'trpc/event.report',
+    'public/report',
+  ];
+  for (const route of [...routes, 'export', 'file', 'address/list'])
+    for (const origin of ['http://evil.example', 'null', 'http://localhost:1']) {
+      const answer = await request.post(`/api/${route}`, { data: {}, headers: { origin } });
+      expect([route, origin, answer.status(), (await answer.json()).reason]).toEqual([route, origin, 403, 'origin']);
+    }
+  expect((await request.post('/api/account/sign-out', { data: {} })).status()).toBe(200);
+});
