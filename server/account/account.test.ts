@@ -57,6 +57,21 @@ describe.each(servers())('accounts on %s', (server) => {
       expect(JSON.stringify([...dump])).not.toContain(password);
     });
 
+    test('cookies go over TLS alone where the installation is reached so, and are never for scripts', async () => {
+      const { username, password } = await make();
+      const browser = visitor();
+      await browser.signIn(username, password);
+      expect(browser.lastSet().join()).toMatch(/gridhall\.session_token=.*; HttpOnly; SameSite=Lax/);
+      expect(browser.lastSet().join()).not.toContain('Secure');
+      vi.stubEnv('GRIDHALL_URL', 'https://hall.example');
+      vi.stubGlobal('gridhallConnection', { ...database.connection });
+      const safe = visitor();
+      await safe.signIn(username, password);
+      expect(safe.lastSet().join()).toMatch(/gridhall\.session_token=.*; Secure/);
+      vi.stubEnv('GRIDHALL_URL', undefined);
+      vi.stubGlobal('gridhallConnection', database.connection);
+    });
+
     test('a session planted before is not the one after: ids are renewed, the old one ends', async () => {
       const first = await enter(['R2', 'DP']);
       const second = await make(['R3', '440307009']);
@@ -174,7 +189,11 @@ describe.each(servers())('accounts on %s', (server) => {
       expect((await other.signIn(username, own)).body).toEqual({ isFactorNext: true });
       expect((await other.call('access.me')).data.role).toBe('R7');
       expect((await other.account('factor', { code: '000000' })).body.reason).toBe('code');
-      expect((await other.account('factor', { code: await codeOf(uri) })).status).toBe(200);
+      // the code that set it up is spent
+      expect((await other.account('factor', { code: await codeOf(uri) })).body.reason).toBe('code');
+      expect((await other.call('access.me')).data.role).toBe('R7');
+      await other.signIn(username, own);
+      expect((await other.account('factor', { code: await codeOf(uri, 1) })).status).toBe(200);
       expect((await other.call('access.me')).data.role).toBe('R2');
       const [spare = ''] = backupCodes;
       const third = visitor();

@@ -1,19 +1,32 @@
 import { createHmac } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { refuse } from '@/data/model/intake';
 import type { Connection, Executor } from '../db/client';
 import { accountKey } from './auth';
-import { account_failure } from './table';
+import { account_factor, account_failure } from './table';
 
 /** Wrong passwords in a row that lock a name, and for how long. */
 export const failureLimit = 5;
 const lockMinutes = 15;
 
-/** What a name is counted under: whether anybody has it cannot be told from the row. */
-const hashOf = async (username: string): Promise<string> =>
+const keyed = async (text: string): Promise<string> =>
   createHmac('sha256', await accountKey())
-    .update(`failure ${username.trim().toLowerCase()}`)
+    .update(text)
     .digest('hex');
+
+/** What a name is counted under: whether anybody has it cannot be told from the row. */
+const hashOf = (username: string): Promise<string> => keyed(`failure ${username.trim().toLowerCase()}`);
+
+/** Notes that a code of the second factor was right; `false` when it is the one that was so before. */
+export const spendCode = async (db: Executor, accountId: string, code: string): Promise<boolean> => {
+  const spent = await keyed(`code ${accountId} ${code}`);
+  const noted = await db
+    .update(account_factor)
+    .set({ spent })
+    .where(and(eq(account_factor.user_id, accountId), sql`spent is distinct from ${spent}`))
+    .returning({ id: account_factor.id });
+  return noted.length > 0;
+};
 
 /**
  * Counts an attempt before it is made, so that many at one moment are no more than the limit; `locked` when the name is.

@@ -9,10 +9,10 @@ import { takeTurn } from '../intake/turn';
 import { readJson } from '../trpc/body';
 import { answer, parse } from '../trpc/plain';
 import { type Auth, addressOf, authOf, hasSignOn, signOnProvider } from './auth';
-import { beginAttempt, clearFailures, lockedUntil } from './failure';
+import { beginAttempt, clearFailures, lockedUntil, spendCode } from './failure';
 import { checkPassword } from './password';
 import { choosePost, endSessions, mustBeSignedIn, sessionsOf, signedInOf } from './session';
-import { account } from './table';
+import { account, account_session } from './table';
 
 type Call = { open: Connection; auth: Auth; headers: Headers; body: unknown };
 
@@ -76,6 +76,11 @@ const giveFactor = async (call: Call): Promise<Response> => {
   const told = await withCode(call, code);
   if (told.status === tooMany) throw refuse('locked', 'Too many wrong codes in a row.', { minutes: 15 });
   if (!told.ok) throw refuse('code', 'Wrong code, or one that was used.');
+  const { user, token } = z.object({ user: z.object({ id: z.string() }), token: z.string() }).parse(await told.json());
+  if (!(await spendCode(call.open.db, user.id, code))) {
+    await call.open.db.delete(account_session).where(eq(account_session.token, token));
+    throw refuse('code', 'This code was used.');
+  }
   return passOn(told, {});
 };
 
@@ -125,6 +130,7 @@ const confirmFactor = async (call: Call): Promise<Response> => {
   if (who.hasFactor) throw new Problem('conflict', 'There is a second factor already.');
   const told = await call.auth.api.verifyTOTP({ body: { code }, headers: call.headers, asResponse: true });
   if (!told.ok) throw refuse('code', 'Wrong code.');
+  await spendCode(call.open.db, who.accountId, code);
   return passOn(told, {});
 };
 
@@ -211,13 +217,22 @@ const longestBody = 16 * 1024;
 /** Way back from the provider of the single sign-on: the one path the library answers itself. */
 const back = `GET callback/${signOnProvider}`;
 
+/** Lets the library answer; a browser that is signed in anew ends what it was signed in by before. */
+const comeBack = async (open: Connection, auth: Auth, request: Request): Promise<Response> => {
+  const before = await signedInOf(open, request.headers);
+  const told = await auth.handler(request);
+  const isIn = told.headers.getSetCookie().some((cookie) => /^gridhall\.session_token=[^;]/.test(cookie));
+  if (before && isIn) await endSessions(open.db, before.accountId, { id: before.sessionId });
+  return told;
+};
+
 /** Routes of one's own account under `/api/account/`: JSON in, JSON out; refusals say why in `reason`, `zh` and `en`. */
 export const handleAccount = (request: Request, path: readonly string[]): Promise<Response> =>
   answer(async () => {
     const key = `${request.method} ${path.join('/')}`;
     const open = connection();
     const auth = await authOf(open);
-    if (key === back && hasSignOn()) return auth.handler(request);
+    if (key === back && hasSignOn()) return comeBack(open, auth, request);
     const act = Object.hasOwn(acts, key) ? acts[key] : undefined;
     if (!act) throw new Problem('not_found', `Nothing answers ${key}.`);
     const body = request.method === 'GET' ? null : await readJson(request, longestBody);

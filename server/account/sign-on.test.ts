@@ -40,8 +40,7 @@ afterAll(async () => {
 const people = staff(() => database.connection);
 
 /** A browser that came back from the provider as somebody, and where it was sent then. */
-const comeBack = async (name: string, change: (address: URL) => void = () => {}) => {
-  const browser = visitor();
+const comeBack = async (name: string, change: (address: URL) => void = () => {}, browser = visitor()) => {
   const { body } = await browser.account('sign-on', {});
   const address = new URL(await provider.signIn(body.url ?? '', name));
   change(address);
@@ -60,6 +59,14 @@ test('a claim finds the account that is there; its posts are what they were gran
   const admin = await people.make(['R10', 'DP']);
   const other = await comeBack(admin.username);
   expect((await other.browser.call('access.me')).problem).toBe('not_allowed account_factor');
+});
+
+test('a browser that signs on ends what it was signed in by before', async () => {
+  const [before, now] = [await people.enter(['R2', 'DP']), await people.make(['R3', '440307009'])];
+  const thief = visitor(Object.fromEntries(before.browser.jar));
+  await comeBack(now.username, undefined, before.browser);
+  expect((await before.browser.call('access.me')).data.role).toBe('R3');
+  expect((await thief.call('access.me')).data.role).toBe('R7');
 });
 
 test('nobody gets an account by signing on', async () => {

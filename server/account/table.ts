@@ -86,6 +86,8 @@ export const account_factor = pgTable('account_factor', {
   verified: boolean('verified').notNull().default(false),
   failed_verification_count: integer('failed_verification_count').notNull().default(0),
   locked_until: instant('locked_until'),
+  /** Keyed hash of the last code that was right: it is not taken twice. */
+  spent: text('spent'),
 });
 
 /**

@@ -12,12 +12,14 @@ const origin = 'http://localhost';
 /** A browser with a jar of its own, in front of the routes of this process. */
 export const visitor = (start: Record<string, string> = {}) => {
   const jar = new Map(Object.entries(start));
+  let set: string[] = [];
   const headers = (more: Record<string, string> = {}) => ({
     ...{ cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), 'user-agent': 'Test/1' },
     ...{ 'content-type': 'application/json', 'x-screen': 'mid', 'x-gridhall-address': '10.0.0.7', ...more },
   });
   const keep = (answer: Response) => {
-    for (const line of answer.headers.getSetCookie()) {
+    set = answer.headers.getSetCookie();
+    for (const line of set) {
       const [pair = '', ...attributes] = line.split('; ');
       const [name = '', ...value] = pair.split('=');
       const isGone = attributes.some((each) => /^max-age=0$/i.test(each));
@@ -49,7 +51,9 @@ export const visitor = (start: Record<string, string> = {}) => {
     };
   };
   const signIn = (username: string, password: string) => account('sign-in', { username, password });
-  return { jar, headers, keep, account, call, signIn };
+  /** Cookies as the last answer set them. */
+  const lastSet = () => set;
+  return { jar, headers, lastSet, account, call, signIn };
 };
 
 /** A password that may be. */

@@ -38,6 +38,7 @@ CREATE TABLE "account_factor" (
 	"verified" boolean DEFAULT false NOT NULL,
 	"failed_verification_count" integer DEFAULT 0 NOT NULL,
 	"locked_until" timestamp (3) with time zone,
+	"spent" text,
 	CONSTRAINT "account_factor_user_id_unique" UNIQUE("user_id")
 );
 --> statement-breakpoint
