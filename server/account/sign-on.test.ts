@@ -19,10 +19,15 @@ beforeAll(async () => {
   await loadTown(database.connection);
   const { db } = database.connection;
   await writeInstallation(db, { ...(await readInstallation(db)), demo: null });
-  const client = { id: 'gridhall', secret: 'a secret of the test', back: 'http://localhost/api/account/callback/sso' };
+  const client = {
+    id: 'gridhall',
+    secret: 'a secret of the test',
+    back: 'https://hall.example/api/account/callback/sso',
+  };
   provider = await startProvider(client);
   vi.stubEnv('GRIDHALL_HOME', home);
-  vi.stubEnv('GRIDHALL_URL', 'http://localhost');
+  // behind a proxy: the server itself is reached under another name
+  vi.stubEnv('GRIDHALL_URL', 'https://hall.example');
   vi.stubEnv('GRIDHALL_OIDC_ISSUER', provider.issuer);
   vi.stubEnv('GRIDHALL_OIDC_CLIENT', client.id);
   vi.stubEnv('GRIDHALL_OIDC_SECRET', client.secret);

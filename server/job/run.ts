@@ -85,7 +85,10 @@ const account = () =>
     const store = await import('../account/store');
     const { AccountName, PostKey, Username } = await import('@/data/model/account');
     const { parse } = await import('../trpc/plain');
-    const [scope, username] = [await store.terminalScope(connection), parse(Username, user)];
+    const asked = Username.safeParse(user);
+    if (!asked.success)
+      throw new Problem('invalid', 'account create | grant | unlock <user name: 3–30 of a–z 0–9 . - _> …');
+    const [scope, username] = [await store.terminalScope(connection), asked.data];
     if (act === 'unlock') return store.unlock(connection, scope, `@${username}`);
     if (act === 'grant') {
       const [role, division] = words;
