@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { refuse } from '@/data/model/intake';
 import type { Connection, Executor } from '../db/client';
 import { accountKey } from './auth';
@@ -60,10 +60,15 @@ export const clearFailures = async (db: Executor, username: string): Promise<boo
 };
 
 /** End of a name's lock; null = open. */
-export const lockedUntil = async (db: Executor, username: string): Promise<Date | null> => {
-  const [row] = await db
-    .select({ until: account_failure.locked_until })
+export const lockedUntil = async (db: Executor, username: string): Promise<Date | null> =>
+  (await readLocks(db, [username])).get(username) ?? null;
+
+/** Ends of the locks of those names that are locked. */
+export const readLocks = async (db: Executor, usernames: readonly string[]): Promise<Map<string, Date>> => {
+  const names = new Map(await Promise.all(usernames.map(async (name) => [await hashOf(name), name] as const)));
+  const rows = await db
+    .select()
     .from(account_failure)
-    .where(sql`name_hash = ${await hashOf(username)} and locked_until > now()`);
-  return row?.until ?? null;
+    .where(and(inArray(account_failure.name_hash, [...names.keys()]), sql`locked_until > now()`));
+  return new Map(rows.map(({ name_hash, locked_until }) => [names.get(name_hash) ?? '', locked_until ?? new Date(0)]));
 };

@@ -11,7 +11,7 @@ import { answer, parse } from '../trpc/plain';
 import { type Auth, addressOf, authOf, hasSignOn, signOnProvider } from './auth';
 import { beginAttempt, clearFailures, lockedUntil, spendCode } from './failure';
 import { checkPassword } from './password';
-import { choosePost, endSessions, mustBeSignedIn, sessionsOf, signedInOf } from './session';
+import { choosePost, endSessions, mustBeSignedIn, readSessions, signedInOf } from './session';
 import { account, account_session } from './table';
 
 type Call = { open: Connection; auth: Auth; headers: Headers; body: unknown };
@@ -192,7 +192,7 @@ const own = async ({ open, headers }: Call): Promise<Response> => {
     ...{ username: who.username, name: who.name, hasFactor: who.hasFactor, lack: who.lack },
     posts: await inWords(open, who.posts),
     post: who.post?.id ?? null,
-    sessions: await sessionsOf(open.db, who.accountId, who.sessionId),
+    sessions: (await readSessions(open.db, { of: who.accountId, ownId: who.sessionId })).get(who.accountId) ?? [],
   };
   return done({ account: mine, timeZone, hasSignOn: hasSignOn() });
 };

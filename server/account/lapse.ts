@@ -1,7 +1,7 @@
 import type { Connection } from '../db/client';
 import { type SignedIn, signedInOf } from './session';
 
-/** Channel on which the database tells that a grant or a sign-in has changed. */
+/** Channel on which the database tells whose grants or sign-ins have changed. */
 const accountChannel = 'gridhall_account';
 
 type Watched = { headers: Headers; who: SignedIn; stop: AbortController };
@@ -11,14 +11,20 @@ const isSame = (before: SignedIn, now: SignedIn | null): boolean =>
 
 const makeWatch = (connection: Connection) => {
   const watched = new Set<Watched>();
-  const check = async () => {
-    for (const one of watched) {
+  /** `accountId`: whose; null = everybody's, after the database was out of hearing. */
+  const check = async (accountId: string | null) => {
+    for (const one of [...watched].filter(({ who }) => accountId === null || who.accountId === accountId)) {
       const now = await signedInOf(connection, one.headers).catch(() => null);
       if (!isSame(one.who, now)) one.stop.abort();
     }
   };
-  const again = () => void check();
-  const listening = connection.sql.listen(accountChannel, again, again).catch(() => null);
+  const listening = connection.sql
+    .listen(
+      accountChannel,
+      (accountId) => void check(accountId),
+      () => void check(null),
+    )
+    .catch(() => null);
   return { watched, listening };
 };
 

@@ -2,6 +2,7 @@ import Bowser from 'bowser';
 import { and, asc, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { type HeldPost, isAdmin, type SessionRow, type SignInLack, type SignInWay } from '@/data/model/account';
 import { divisionLevels } from '@/data/model/division';
+import { groupBy } from '@/data/model/group';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Role } from '@/data/model/scope';
@@ -94,22 +95,24 @@ const deviceOf = (agent: string): string => {
   return [named, os.name].filter(Boolean).join(' · ') || agent;
 };
 
-/** Sign-ins of an account that last, the last seen first. `ownId`: the one that asks. */
-export const sessionsOf = async (db: Executor, accountId: string, ownId: string | null): Promise<SessionRow[]> => {
+/** Sign-ins that last, by account, the last seen first: of one account or of all. `ownId`: the sign-in that asks. */
+export const readSessions = async (
+  db: Executor,
+  { of, ownId }: { of: string | null; ownId: string | null },
+): Promise<Map<string, SessionRow[]>> => {
+  const isOf = of === null ? undefined : eq(account_session.user_id, of);
   const rows = await db
     .select()
     .from(account_session)
-    .where(and(eq(account_session.user_id, accountId), gt(account_session.expires_at, await clockNow(db))))
+    .where(and(isOf, gt(account_session.expires_at, await clockNow(db))))
     .orderBy(desc(account_session.updated_at));
-  return rows.map((row) => ({
+  const told = (row: (typeof rows)[number]): SessionRow => ({
     ...{ id: row.id, isOwn: row.id === ownId, way: row.way as SignInWay },
-    ...{
-      address: row.ip_address ?? '',
-      device: deviceOf(row.user_agent ?? ''),
-      startedAt: row.created_at.toISOString(),
-    },
-    ...{ seenAt: row.updated_at.toISOString(), endsAt: row.expires_at.toISOString() },
-  }));
+    ...{ address: row.ip_address ?? '', device: deviceOf(row.user_agent ?? '') },
+    ...{ startedAt: row.created_at.toISOString(), seenAt: row.updated_at.toISOString() },
+    endsAt: row.expires_at.toISOString(),
+  });
+  return new Map([...groupBy(rows, (row) => row.user_id)].map(([id, own]) => [id, own.map(told)]));
 };
 
 /** Ends one sign-in of an account, or all but one; how many. */

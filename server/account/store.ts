@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { AccountRow, Grant, OneTime, PostKey } from '@/data/model/account';
 import { isAdmin } from '@/data/model/account';
 import type { AuditAction } from '@/data/model/audit';
+import { groupBy } from '@/data/model/group';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope } from '@/data/model/scope';
@@ -12,9 +13,9 @@ import { keepLook } from '../audit/store';
 import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { addressOf, authOf } from './auth';
-import { clearFailures, lockedUntil } from './failure';
+import { clearFailures, readLocks } from './failure';
 import { oneTimePassword } from './password';
-import { endSessions, sessionsOf } from './session';
+import { endSessions, readSessions } from './session';
 import { account, account_credential, account_factor, account_post } from './table';
 
 /** Scope of what is done in a terminal on the server: whoever works there keeps the system. */
@@ -51,18 +52,20 @@ export const listAccounts = async ({ db }: Connection, scope: Scope): Promise<Ac
     .select()
     .from(account_factor)
     .where(gt(account_factor.locked_until, await clockNow(db)));
-  return Promise.all(
-    rows.map(async ({ id, username, name, two_factor_enabled, must_change, last_sign_in_at }) => ({
-      ...{ id, username, name, hasFactor: two_factor_enabled, mustChange: must_change },
-      lockedUntil:
-        (
-          factors.find((factor) => factor.user_id === id)?.locked_until ?? (await lockedUntil(db, username))
-        )?.toISOString() ?? null,
-      lastSignInAt: last_sign_in_at?.toISOString() ?? null,
-      grants: grants.filter(({ account_id }) => account_id === id).map(grantOf),
-      sessions: scope.role === 'R10' ? await sessionsOf(db, id, null) : null,
-    })),
-  );
+  const names = rows.map(({ username }) => username);
+  const locks = new Map([
+    ...(await readLocks(db, names)),
+    ...factors.map((factor) => [factor.user_id, factor.locked_until] as const),
+  ]);
+  const granted = groupBy(grants, (grant) => grant.account_id);
+  const sessions = scope.role === 'R10' ? await readSessions(db, { of: null, ownId: null }) : null;
+  return rows.map(({ id, username, name, two_factor_enabled, must_change, last_sign_in_at }) => ({
+    ...{ id, username, name, hasFactor: two_factor_enabled, mustChange: must_change },
+    lockedUntil: (locks.get(id) ?? locks.get(username))?.toISOString() ?? null,
+    lastSignInAt: last_sign_in_at?.toISOString() ?? null,
+    grants: (granted.get(id) ?? []).map(grantOf),
+    sessions: sessions && (sessions.get(id) ?? []),
+  }));
 };
 
 /**

@@ -109,9 +109,10 @@ CREATE TRIGGER "account_post_once" BEFORE UPDATE ON "account_post" FOR EACH ROW 
 CREATE TRIGGER "account_post_kept" BEFORE DELETE OR TRUNCATE ON "account_post" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint
 CREATE FUNCTION "account_tell"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM pg_notify('gridhall_account', '');
+	PERFORM pg_notify('gridhall_account', CASE TG_TABLE_NAME WHEN 'account_post'
+		THEN to_jsonb(NEW)->>'account_id' ELSE to_jsonb(OLD)->>'user_id' END);
 	RETURN NULL;
 END
 $$;--> statement-breakpoint
-CREATE TRIGGER "account_post_told" AFTER INSERT OR UPDATE ON "account_post" FOR EACH STATEMENT EXECUTE FUNCTION "account_tell"();--> statement-breakpoint
-CREATE TRIGGER "account_session_told" AFTER DELETE OR UPDATE OF "post_id" ON "account_session" FOR EACH STATEMENT EXECUTE FUNCTION "account_tell"();
+CREATE TRIGGER "account_post_told" AFTER INSERT OR UPDATE ON "account_post" FOR EACH ROW EXECUTE FUNCTION "account_tell"();--> statement-breakpoint
+CREATE TRIGGER "account_session_told" AFTER DELETE OR UPDATE OF "post_id" ON "account_session" FOR EACH ROW EXECUTE FUNCTION "account_tell"();
