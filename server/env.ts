@@ -32,6 +32,13 @@ const Env = z.object({
     .transform((text) => text.split(',').filter(Boolean)),
   /** Whom a push service may write to about what this installation sends: `mailto:` or `https:`. */
   GRIDHALL_PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).default('https://gridhall.invalid'),
+  /** Address that browsers reach this installation under; with `https:` its sign-ins are sent over TLS alone. */
+  GRIDHALL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Single sign-on (OIDC): issuer, client, its secret, and the claim that is an account's user name. */
+  GRIDHALL_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  GRIDHALL_OIDC_CLIENT: z.string().optional(),
+  GRIDHALL_OIDC_SECRET: z.string().optional(),
+  GRIDHALL_OIDC_CLAIM: z.string().default('preferred_username'),
   /** Kills of server and database in the test of the storm; 200 in a long run. */
   GRIDHALL_TEST_KILLS: z.coerce.number().int().min(2).max(10_000).default(6),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),

@@ -45,8 +45,9 @@ export const useAssessWords = () => {
     if (level === 'department') return term('department', row.code);
     return level === 'worker' ? `${row.name ?? row.code} · ${divisions.name(row.at)}` : divisions.name(row.code);
   };
-  /** Post of an actor `role:division`. */
+  /** Post of an actor `role:division`; an account is told as it is, `@name`. */
   const actorName = (actor: string): string => {
+    if (actor.startsWith('@')) return actor;
     const [role = '', division = ''] = actor.split(':');
     return [term('role', role), divisions.byCode(division)?.name ?? ''].filter(Boolean).join(' · ');
   };

@@ -3,13 +3,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../feed/trpc';
 
-/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill, a roll call, an errand, a visit or a batch of doubtful records may have changed. */
+/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill, a roll call, an errand, a visit, an account or a batch of doubtful records may have changed. */
 export const useAskedAgain = (): (() => Promise<unknown>) => {
   const api = useTRPC();
   const client = useQueryClient();
   return () =>
     Promise.all(
       [
+        api.account,
         api.address,
         api.event,
         api.dispatch,

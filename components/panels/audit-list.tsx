@@ -25,6 +25,10 @@ const useColumns = (): Column<AuditLine>[] => {
     const what = group === '*' ? t('register.list.allGroups') : term('care-group', group);
     return [divisions.name(place), what, t(`register.window.${window}`)].join(' · ');
   };
+  const postWords = (post: string): string => {
+    const [role = '', division = ''] = post.split(':');
+    return role === '' ? '' : `${term('role', role)} · ${divisions.name(division)}`;
+  };
   return [
     { key: 'seq', head: t(words('seq')), width: '84px', align: 'end', cell: ({ seq }) => seq },
     {
@@ -46,7 +50,8 @@ const useColumns = (): Column<AuditLine>[] => {
       key: 'purpose',
       head: t(words('purpose')),
       width: '240px',
-      cell: ({ purpose }) => {
+      cell: ({ action, purpose }) => {
+        if (action.startsWith('account.')) return postWords(purpose);
         const [kind = '', ...reason] = purpose.split(': ');
         return [t(`register.purpose.${kind}`), ...reason].join('：');
       },

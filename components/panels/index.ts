@@ -1,4 +1,7 @@
 import type { Panel } from '../panel/panel';
+import { accountCard } from './account-card';
+import { accountForm } from './account-form';
+import { accountList } from './account-list';
 import { addressCard } from './address-card';
 import { addressHand } from './address-hand';
 import { addressList } from './address-list';
@@ -207,6 +210,9 @@ export const panels: readonly Panel[] = [
   careList,
   careCard,
   careSupply,
+  accountCard,
+  accountForm,
+  accountList,
   auditList,
   centreReadiness,
   drillCard,

@@ -1,8 +1,25 @@
 import { z } from 'zod';
 import { plainText } from './intake';
 
-/** What was done with data about persons (操作): a list looked at, one person's card, an identity revealed. */
-export const auditActions = ['care.list', 'care.card', 'care.call', 'care.reveal', 'care.enrol', 'care.end'] as const;
+/**
+ * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed. And what
+ * administrators did with accounts: made, given a new password, unlocked, signed out, granted and withdrawn posts.
+ */
+export const auditActions = [
+  'care.list',
+  'care.card',
+  'care.call',
+  'care.reveal',
+  'care.enrol',
+  'care.end',
+  'account.create',
+  'account.password',
+  'account.factor',
+  'account.unlock',
+  'account.signOut',
+  'account.grant',
+  'account.withdraw',
+] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 /** What somebody looks at persons for (用途). */

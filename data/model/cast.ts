@@ -122,6 +122,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   address: 'overview',
   care: 'population',
   audit: 'overview',
+  account: 'overview',
   verify: 'population',
 };
 

@@ -47,6 +47,24 @@ export const refusals = [
   'outside_grids',
   'no_end',
   'nothing_changed',
+  'sign_in',
+  'locked',
+  'code',
+  'username',
+  'password_short',
+  'password_long',
+  'password_name',
+  'password_guessable',
+  'password_wrong',
+  'account_password',
+  'account_factor',
+  'account_post',
+  'account_ended',
+  'own_account',
+  'admin_split',
+  'post_held',
+  'post_unknown',
+  'origin',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
@@ -61,6 +79,18 @@ const codes: Partial<Record<Refusal, Problem['code']>> = {
   rated: 'conflict',
   push_key: 'not_allowed',
   push_source: 'not_allowed',
+  sign_in: 'not_allowed',
+  code: 'not_allowed',
+  locked: 'busy',
+  password_wrong: 'not_allowed',
+  account_password: 'not_allowed',
+  account_factor: 'not_allowed',
+  account_post: 'not_allowed',
+  account_ended: 'not_allowed',
+  own_account: 'not_allowed',
+  admin_split: 'conflict',
+  post_held: 'conflict',
+  origin: 'not_allowed',
 };
 
 /** A Problem that says why. */

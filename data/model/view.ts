@@ -104,11 +104,11 @@ export const knowns = ['now', 'then'] as const;
 export const Known = z.enum(knowns);
 export type Known = z.infer<typeof Known>;
 
-/** What is selected: `division:…`, `building:…`, `event:…`. */
+/** What is selected: `division:…`, `building:…`, `event:…`; an account by its user name. */
 export const Selection = z
   .string()
   .regex(
-    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify):[\w-]{1,60}$/,
+    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify):[\w-]{1,60}$|^account:[\w.-]{1,30}$/,
   );
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */
@@ -118,7 +118,7 @@ export type Scene = z.infer<typeof Scene>;
 /** What a wall shows: a scene of the tour, or what a desk explores, which is shown by a cast alone. */
 export type WallSceneKey = Scene | 'explorer';
 
-/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit. */
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts. */
 export const deskPages = [
   'analyst',
   'desk',
@@ -133,6 +133,7 @@ export const deskPages = [
   'field',
   'care',
   'audit',
+  'account',
 ] as const;
 export const DeskPage = z.enum(deskPages);
 export type DeskPage = z.infer<typeof DeskPage>;

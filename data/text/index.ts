@@ -1,3 +1,4 @@
+import account from './account.json';
 import address from './address.json';
 import assess from './assess.json';
 import audit from './audit.json';
@@ -35,6 +36,7 @@ export type Message = { zh: string; en: string };
 
 /** One line a namespace: the file name is the prefix of its keys. */
 const namespaces: Record<string, Record<string, Message>> = {
+  account,
   address,
   assess,
   audit,

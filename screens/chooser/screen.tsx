@@ -4,25 +4,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { forgetKept } from '@/components/feed/kept-answers';
 import { FeedProvider } from '@/components/feed/provider';
+import { endSignIn } from '@/components/feed/sign-in';
+import { startOf } from '@/components/feed/start-of';
 import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
-import { queryOf } from '@/components/feed/view';
-import { defaultPages } from '@/data/model/default-page';
-import type { DivisionLevel } from '@/data/model/division';
 import type { Lang } from '@/data/model/format';
 import styles from './screen.module.css';
 
 type Post = Outputs['access']['posts'][number];
-type Me = { role: string; division: string } | undefined;
+type Me = Outputs['access']['me'] | undefined;
 
-/** Where a post of a level begins, in the language of the page. */
-const startOf = (level: DivisionLevel, lang: Lang): string => {
-  const { screen, view } = defaultPages[level];
-  return `/${screen}${queryOf(view)}&lang=${lang}`;
-};
-
-/** Takes a post and goes to its page; null leaves the post. */
+/** Takes a post and goes to its page; null leaves the post. A sign-in with an account ends: it would go before. */
 const take = async (post: Post | null, lang: Lang) => {
+  await endSignIn();
   const answer = await fetch('/api/post', {
     method: post ? 'POST' : 'DELETE',
     headers: { 'content-type': 'application/json' },
@@ -30,7 +24,7 @@ const take = async (post: Post | null, lang: Lang) => {
   });
   if (!answer.ok) return;
   await forgetKept();
-  if (post) window.location.assign(startOf(post.level, lang));
+  if (post) window.location.assign(startOf(post, lang));
   else window.location.reload();
 };
 
@@ -55,12 +49,12 @@ const Posts = ({ posts, me }: { posts: Post[]; me: Me }) => {
 const screens = ['big', 'mid', 'small'] as const;
 
 /** What the level of the post is for, and its page. */
-const Start = ({ level }: { level: DivisionLevel }) => {
+const Start = ({ post }: { post: NonNullable<Me> }) => {
   const { t, lang } = useText();
   return (
     <p className={styles.start}>
-      <span>{t(`chooser.focus.${level}`)}</span>
-      <a className={styles.post} href={startOf(level, lang)} data-start={level}>
+      <span>{t(`chooser.focus.${post.level}`)}</span>
+      <a className={styles.post} href={startOf(post, lang)} data-start={post.level}>
         {t('chooser.start')}
       </a>
     </p>
@@ -73,7 +67,7 @@ const Sent = () => {
   const { lang } = useText();
   const me = useQuery(api.access.me.queryOptions()).data;
   useEffect(() => {
-    if (me) window.location.replace(startOf(me.level, lang));
+    if (me) window.location.replace(startOf(me, lang));
   }, [me, lang]);
   return <main data-screen="chooser" data-size="hand" data-state="waiting" />;
 };
@@ -102,8 +96,11 @@ const Chooser = () => {
         <button type="button" className={styles.post} onClick={() => setLang(other)}>
           {t(`common.language.${other}`)}
         </button>
+        <a className={styles.sign} href={`/sign-in?lang=${lang}`} data-go="sign-in">
+          {t('account.signIn')}
+        </a>
       </header>
-      {me && <Start level={me.level} />}
+      {me && <Start post={me} />}
       <nav className={styles.screens}>
         {screens.map((screen) => (
           <a key={screen} className={styles.screen} href={`/${screen}?lang=${lang}`}>

@@ -42,6 +42,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   verify: 'v',
   care: 'h',
   audit: 'u',
+  account: 'o',
 };
 
 /** Digit of each of the first ten pages, the tenth by 0. */

@@ -127,3 +127,18 @@ export const audit: Record<Breadth, Layout> = {
   medium: auditAt('52px minmax(0, 1fr)'),
   slim: auditAt('auto 640px'),
 };
+
+const accountAt = (columns: string): Layout => ({
+  grid: { columns, rows: '52px minmax(0, 1fr)', areas: ['top top', 'queue detail'] },
+  panels: { queue: 'account-list' },
+});
+
+/** Who may sign in and what posts he holds, and beside it one account or the form of a new one (账号). */
+export const account: Record<Breadth, Layout> = {
+  wide: accountAt('minmax(0, 62fr) minmax(0, 38fr)'),
+  medium: accountAt('minmax(0, 58fr) minmax(0, 42fr)'),
+  slim: {
+    grid: { columns: 'minmax(0, 1fr)', rows: 'auto 560px auto', areas: ['top', 'queue', 'detail'] },
+    panels: { queue: 'account-list' },
+  },
+};

@@ -3,7 +3,7 @@ import type { deskPageOf } from '@/data/model/desk-page';
 import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
 import type { Breadth } from './breadth';
-import { address, audit, campaign, care, control, dispute, field, standby, verify } from './layout-pages';
+import { account, address, audit, campaign, care, control, dispute, field, standby, verify } from './layout-pages';
 
 /** Layers of the desk's map when the View names none. */
 export const mapLayers = [
@@ -29,6 +29,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   field: [],
   care: [],
   audit: [],
+  account: [],
 };
 
 const bars = '52px 48px';
@@ -226,6 +227,7 @@ const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
     field,
     care,
     audit,
+    account,
   },
 };
 

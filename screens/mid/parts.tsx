@@ -166,6 +166,9 @@ export const Addressed = () => (
 
 /** The selected person of the register; while none is, where help is due. */
 export const Cared = () => <Stacked panelsOf={(kind) => [kind === 'care' ? 'care-card' : 'care-supply']} />;
+/** The selected account; the form of a new one while none is. */
+export const Accounted = () => <Stacked panelsOf={(kind) => [kind === 'account' ? 'account-card' : 'account-form']} />;
+
 /** The selected batch; while none is, quality by community, the rules, and the form that runs them. */
 export const Verified = () => (
   <Stacked

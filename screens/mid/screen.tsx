@@ -11,6 +11,7 @@ import { FilterBar } from './filter-bar';
 import { Help } from './help';
 import { layersAt, layoutOf } from './layout';
 import {
+  Accounted,
   Addressed,
   Assessed,
   Campaigned,
@@ -64,6 +65,7 @@ const Desk = () => {
         {page === 'verify' && <Verified />}
         {page === 'field' && <Fielded />}
         {page === 'care' && <Cared />}
+        {page === 'account' && <Accounted />}
         {hasMap && (
           <>
             <FilterBar
@@ -99,7 +101,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -9,6 +9,7 @@ import { ChoiceMenu } from '@/components/base/menu';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useLive } from '@/components/feed/live';
+import { usePostLink } from '@/components/feed/post-link';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { queryOf, useView } from '@/components/feed/view';
@@ -16,6 +17,7 @@ import { CastButton } from '@/components/panel/cast-button';
 import { NoticeBell } from '@/components/panel/notice-bell';
 import { SearchBox } from '@/components/panel/search-box';
 import { deskPageOf } from '@/data/model/desk-page';
+import type { Role } from '@/data/model/scope';
 import { type DeskPage, deskPages } from '@/data/model/view';
 import { Exports } from './exports';
 import { tabKeys } from './keys';
@@ -50,8 +52,9 @@ const Post = () => {
   const divisions = useDivisions();
   const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
   const words = me ? `${term('role', me.role)} · ${divisions.name(me.division)}` : t('common.action.signIn');
+  const { href, key } = usePostLink();
   return (
-    <Link className={styles.post} href="/?choose" title={`${words} · ${t('common.action.signIn')}`}>
+    <Link className={styles.post} href={href} title={`${words} · ${t(key)}`} data-post="">
       <UserRound aria-hidden />
       <span>{words}</span>
     </Link>
@@ -64,6 +67,9 @@ const themeCommands = { dark: () => chooseTheme('dark'), light: () => chooseThem
 /** Pages that stand in the bar of a desk too narrow for all. */
 const nNarrow = 5;
 
+/** Pages that are some posts' alone. */
+const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = { audit: ['R8'], account: ['R9', 'R10'] };
+
 /** Pages of the desk; each keeps place, time and filters. What a narrow bar has no room for stands in a list. */
 const Tabs = () => {
   const { t } = useText();
@@ -71,7 +77,7 @@ const Tabs = () => {
   const isWide = useBreadth() === 'wide';
   const { page: current } = deskPageOf(view);
   const role = useQuery(useTRPC().access.me.queryOptions(undefined, { staleTime: Infinity })).data?.role;
-  const open = deskPages.filter((page) => page !== 'audit' || role === 'R8');
+  const open = deskPages.filter((page) => (keptBy[page] ?? [role]).includes(role));
   const isShown = (page: DeskPage) => isWide || page === current || open.indexOf(page) < nNarrow;
   const rest = open.filter((page) => !isShown(page));
   return (

@@ -3,6 +3,7 @@
 import { LocateFixed } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { fitPicture, uploadPicture } from '@/components/feed/photo-upload';
+import { keyOf, type Say, Told } from '@/components/feed/plain-page';
 import { Refused } from '@/components/feed/upload-queue';
 import { usePlace } from '@/components/feed/use-place';
 import { PinStage } from '@/components/map/pin-stage';
@@ -12,7 +13,7 @@ import { categoriesLike, takeTurns } from '@/data/model/category-guess';
 import type { LngLat } from '@/data/model/geo';
 import type { PublicForm } from '@/data/model/intake';
 import styles from './screen.module.css';
-import { keyOf, type Say, sendReport, Told } from './use-public';
+import { sendReport } from './use-public';
 
 const mostPhotos = 4;
 

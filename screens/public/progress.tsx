@@ -2,9 +2,10 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { formatStamp } from '@/components/base/format';
+import { keyOf, type Say } from '@/components/feed/plain-page';
 import type { Progress as Told } from '@/data/model/intake';
 import styles from './screen.module.css';
-import { askProgress, keyOf, type Say, sendRating } from './use-public';
+import { askProgress, sendRating } from './use-public';
 
 const zone = 'Asia/Shanghai';
 const marks = [1, 2, 3, 4, 5] as const;

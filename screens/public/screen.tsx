@@ -1,11 +1,12 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
+import { keyOf, type Say, usePage } from '@/components/feed/plain-page';
 import { type PublicForm, Receipt } from '@/data/model/intake';
 import { Form } from './form';
 import { Progress } from './progress';
 import styles from './screen.module.css';
-import { askForm, keepReceipt, keyOf, readReceipts, type Say, usePage } from './use-public';
+import { askForm, keepReceipt, readReceipts } from './use-public';
 
 /** Looks a report up by its receipt; those of this browser are offered. */
 const LookUp = ({ say: { t }, onLook }: { say: Say; onLook: (receipt: string) => void }) => {

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { usePostLink } from '@/components/feed/post-link';
 import { useText } from '@/components/feed/text';
 import { Push } from './push';
 import { Queue } from './queue';
@@ -16,6 +17,7 @@ type OwnProps = {
 /** What waits to be sent, the post in office, language. */
 export const Own = ({ role, department, onDepartment }: OwnProps) => {
   const { t, term, words, lang, setLang } = useText();
+  const { href } = usePostLink();
   const other = lang === 'zh' ? 'en' : 'zh';
   return (
     <section className={styles.page} data-panel="worker-own" data-state="ready">
@@ -41,7 +43,7 @@ export const Own = ({ role, department, onDepartment }: OwnProps) => {
       )}
       <Push />
       <div className={styles.pair}>
-        <Link className={styles.second} href="/?choose">
+        <Link className={styles.second} href={href}>
           {t('phone.changePost')}
         </Link>
         <button type="button" className={styles.second} onClick={() => setLang(other)}>

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useDivisions } from '@/components/feed/divisions';
 import { useDrill } from '@/components/feed/drill';
+import { usePostLink } from '@/components/feed/post-link';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { UploadProvider, useUploads } from '@/components/feed/upload-provider';
@@ -127,6 +128,7 @@ const workers = ['R5', 'R6'];
 const Worker = () => {
   const api = useTRPC();
   const { t } = useText();
+  const { href, key } = usePostLink();
   const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
   if (!me) return null;
   if (!workers.includes(me.role))
@@ -134,8 +136,8 @@ const Worker = () => {
       <main className={styles.stranger} data-panel="worker-post" data-state="ready">
         <h1>{t('phone.name')}</h1>
         <p>{t('phone.noPost')}</p>
-        <Link className={styles.main} href="/?choose">
-          {t('chooser.title')}
+        <Link className={styles.main} href={href}>
+          {t(key)}
         </Link>
       </main>
     );

@@ -18,7 +18,7 @@ describe.each(servers())('posts on %s', (server) => {
   test('every post can sign in and gets its own territory', async () => {
     const posts = await listPosts(database.connection);
     const at = (level: string) => posts.filter((post) => post.level === level).length;
-    expect(['city', 'district', 'subdistrict', 'community', 'grid'].map(at)).toEqual([0, 5, 2, 3, 4]);
+    expect(['city', 'district', 'subdistrict', 'community', 'grid'].map(at)).toEqual([0, 7, 2, 3, 4]);
     for (const { role, division, level } of posts) {
       const badge = await signIn(database.connection, { role, division });
       expect(await scope(badge)).toMatchObject({ role, division, level });
@@ -26,7 +26,7 @@ describe.each(servers())('posts on %s', (server) => {
   });
 
   test('posts that do not exist are refused, not widened', async () => {
-    const wrong = [`R2:${grids[0]}`, 'R4:DP', 'R9:DP', 'R0:DP', 'R1:4403', 'R5:nowhere'];
+    const wrong = [`R2:${grids[0]}`, 'R4:DP', 'R9:440307009', 'R0:DP', 'R1:4403', 'R5:nowhere'];
     for (const badge of wrong) {
       await expect(scope(badge), badge).rejects.toMatchObject({ code: 'not_allowed' });
       const [role, division] = badge.split(':') as ['R2', string];
@@ -65,11 +65,13 @@ describe.each(servers())('posts on %s', (server) => {
       }
     });
 
-    test('GRIDHALL_OPEN=on opens every post', async () => {
+    test('GRIDHALL_OPEN=on opens every post but the administrators’', async () => {
       vi.stubEnv('GRIDHALL_OPEN', 'on');
       expect(await scope(undefined)).toMatchObject({ role: 'R2' });
       expect(await scope(`R5:${grids[0]}`)).toMatchObject({ role: 'R5' });
-      expect(await listPosts(database.connection)).toHaveLength(14);
+      expect(await listPosts(database.connection)).toHaveLength(13);
+      for (const badge of ['R8:DP', 'R9:DP', 'R10:DP'])
+        await expect(scope(badge), badge).rejects.toMatchObject({ code: 'not_allowed' });
     });
   });
 });

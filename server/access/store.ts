@@ -1,44 +1,62 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { type DivisionLevel, divisionLevels } from '@/data/model/division';
+import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope, ScreenKey } from '@/data/model/scope';
+import type { SignedIn } from '../account/session';
 import type { Connection } from '../db/client';
 import { division } from '../db/schema';
 import { type Installation, readInstallation } from '../dictionary/store';
 import { readEnv } from '../env';
-import { openRole, parseBadge, rolesAt } from './rules';
+import { badgeOf, isFree, openRole, parseBadge, rolesAt } from './rules';
 
-/** Whether anybody may take any post: made-up people may be shown, real ones only where GRIDHALL_OPEN says so. */
-const isOpenTo = ({ demo }: Installation): boolean => demo !== null || readEnv().GRIDHALL_OPEN === 'on';
+/** What may be done without an account: made-up people may be shown, real ones only where GRIDHALL_OPEN says so. */
+const freedomOf = ({ demo }: Installation) => {
+  const isDemo = demo !== null;
+  return { isDemo, isOpen: isDemo || readEnv().GRIDHALL_OPEN === 'on' };
+};
+
+/** The post a caller acts in: that of the sign-in, else the one of the badge, else the open one of the screen. */
+const postOf = (installation: Installation, { signedIn, badge, screen }: Caller) => {
+  const { root } = installation;
+  const freedom = freedomOf(installation);
+  if (signedIn) {
+    const { lack, post } = signedIn;
+    if (lack || !post) throw refuse(`account_${lack ?? 'post'}`, `The sign-in lacks: ${lack ?? 'post'}.`);
+    return { role: post.role, division: post.division, isAllowed: true };
+  }
+  const taken = parseBadge(badge);
+  return taken
+    ? { ...taken, isAllowed: isFree(taken.role, freedom) }
+    : { role: openRole(screen, freedom.isOpen), division: root, isAllowed: true };
+};
+
+/** Who asks, and on what screen: a sign-in with an account, or the badge of the demo chooser. */
+export type Caller = {
+  signedIn?: Pick<SignedIn, 'accountId' | 'post' | 'lack'> | null;
+  badge: string | undefined;
+  screen: ScreenKey;
+};
 
 /**
- * The caller's scope from the sign-in badge, or the open post of the screen. A badge for
- * an unknown division or role, or for a post that real data keeps until there are accounts, is `not_allowed`.
+ * The caller's scope. A badge for an unknown division or role, or for a post that real data keeps for accounts, is
+ * `not_allowed`; so is a sign-in that holds no post, or has not what its post asks for (`reason` says which).
  */
-export const resolveScope = async (
-  connection: Connection,
-  input: { badge: string | undefined; screen: ScreenKey },
-): Promise<Scope> => {
+export const resolveScope = async (connection: Connection, caller: Caller): Promise<Scope> => {
   const installation = await readInstallation(connection.db);
-  const badge = parseBadge(input.badge);
-  const code = badge?.division ?? installation.root;
-  const role: Role = badge?.role ?? openRole(input.screen, isOpenTo(installation));
+  const { role, division: code, isAllowed } = postOf(installation, caller);
+  const isOpen = !caller.signedIn && parseBadge(caller.badge) === null;
   const [node] = await connection.db
     .select({ path: division.path, level: division.level, name: division.name })
     .from(division)
     .where(eq(division.code, code));
   const level = node && divisionLevels[node.level - 1];
-  const isPost = level && (!badge || rolesAt(level, code === installation.root, isOpenTo(installation)).includes(role));
-  if (!node || !isPost || !node.path.startsWith(installation.rootPath))
+  const isPost = level && (isOpen || rolesAt(level, code === installation.root).includes(role));
+  if (!node || !isPost || !isAllowed || !node.path.startsWith(installation.rootPath))
     throw new Problem('not_allowed', `No post ${role} in division ${code}.`);
   return {
-    division: code,
-    path: node.path,
-    level,
-    role,
-    screen: input.screen,
-    post: node.name,
-    actorId: `${role}:${code}`,
+    ...{ division: code, path: node.path, level, role, screen: caller.screen, post: node.name },
+    actorId: caller.signedIn?.accountId ?? badgeOf({ role, division: code }),
   };
 };
 
@@ -52,10 +70,9 @@ export type Post = {
   nameEn: string;
 };
 
-/** Posts of this installation: the roles of each level in each division of its territory, the highest level first. */
-export const listPosts = async ({ db }: Connection): Promise<Post[]> => {
-  const installation = await readInstallation(db);
-  const { root, rootPath } = installation;
+/** Every post of this installation: the roles of each level in each division of its territory, the highest level first. */
+export const allPosts = async ({ db }: Connection): Promise<Post[]> => {
+  const { root, rootPath } = await readInstallation(db);
   const rows = await db
     .select({
       division: division.code,
@@ -69,8 +86,14 @@ export const listPosts = async ({ db }: Connection): Promise<Post[]> => {
     .orderBy(asc(division.level), asc(division.sort), asc(division.code));
   return rows.flatMap(({ level: n, ...row }) => {
     const level = divisionLevels[n - 1] ?? 'grid';
-    return rolesAt(level, row.division === root, isOpenTo(installation)).map((role) => ({ ...row, level, role }));
+    return rolesAt(level, row.division === root).map((role) => ({ ...row, level, role }));
   });
+};
+
+/** Posts anybody may take without an account. */
+export const listPosts = async (connection: Connection): Promise<Post[]> => {
+  const freedom = freedomOf(await readInstallation(connection.db));
+  return (await allPosts(connection)).filter(({ role }) => isFree(role, freedom));
 };
 
 /** The badge of a post that exists; `not_allowed` for any other. */
@@ -78,7 +101,7 @@ export const signIn = async (connection: Connection, wanted: { role: Role; divis
   const posts = await listPosts(connection);
   if (!posts.some((post) => post.role === wanted.role && post.division === wanted.division))
     throw new Problem('not_allowed', `No post ${wanted.role} in division ${wanted.division}.`);
-  return `${wanted.role}:${wanted.division}`;
+  return badgeOf(wanted);
 };
 
 /**

@@ -10,7 +10,7 @@ export const audit_line = pgTable(
   {
     seq: bigint('seq', { mode: 'number' }).primaryKey(),
     at: instant('at').notNull(),
-    /** `role:division` of the caller. */
+    /** The caller's account, or `role:division` in a demo. */
     actor_id: text('actor_id').notNull(),
     role: text('role').notNull(),
     division_code: text('division_code').notNull(),

@@ -1,3 +1,4 @@
+export * from '../account/table';
 export * from '../address/table';
 export * from '../alert/table';
 export * from '../assessment/table';

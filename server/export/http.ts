@@ -1,6 +1,6 @@
 import { ExportAsk } from '@/data/model/export';
 import { replica } from '../metric/replica';
-import { badgeOf, scopeOf } from '../trpc/http';
+import { scopeOf, signInCookies } from '../trpc/http';
 import { answer, parse } from '../trpc/plain';
 import { makeExport } from './store';
 
@@ -9,7 +9,10 @@ export const handleExport = (request: Request): Promise<Response> =>
   answer(async () => {
     const { scope, connection } = await scopeOf(request);
     const wish = parse(ExportAsk, await request.json().catch(() => null));
-    const file = await makeExport({ connection, scope, facts: await replica().ready(), badge: badgeOf(request) }, wish);
+    const file = await makeExport(
+      { connection, scope, facts: await replica().ready(), cookies: signInCookies(request) },
+      wish,
+    );
     return new Response(file.bytes, {
       headers: {
         'content-type': file.type,

@@ -11,6 +11,7 @@ import { listEvents, listOpenEvents } from '../event/store';
 import { answerCached } from '../metric/cache';
 import type { Facts } from '../metric/follower';
 import { docxOf, makeReport, pdfOf } from '../report/file';
+import type { SentCookie } from '../report/print';
 import { type Basis, basisOf, markOf } from './mark';
 import { checkMayExport, exportNumber, type Mark, mimeOf, readsAudit, type Sheet } from './rules';
 import { addressSheet, eventSheet, figureSheet } from './sheet';
@@ -19,8 +20,8 @@ import { fileOf } from './write';
 
 export type Wish = z.output<typeof ExportAsk>;
 
-/** What an export is made with; the badge is the caller's sign-in, for a browser that prints. */
-export type ExportContext = { connection: Connection; scope: Scope; facts: Facts; badge?: string };
+/** What an export is made with; the cookies are the caller's sign-in, for a browser that prints. */
+export type ExportContext = { connection: Connection; scope: Scope; facts: Facts; cookies?: SentCookie[] };
 
 /** A file as it is given away. */
 export type ExportFile = { number: string; name: string; type: string; bytes: Uint8Array<ArrayBuffer> };
@@ -94,14 +95,14 @@ const readReport = async (
 ): Promise<Read> => {
   const made = await makeReport(context, { page, place, lang });
   const answers = made.sections.flatMap(({ blocks }) => blocks.flatMap((block) => Object.values(block.answers)));
-  const { badge } = context;
+  const { cookies = [] } = context;
   return {
     title: made.title,
     file: `report-${page.split('.')[0]}`,
     nRows: answers.flatMap(({ cells }) => cells).length,
     basis: basisOf({ ...made.wish.place, filters: [] }, made.division, answers),
     write: (mark) =>
-      format === 'pdf' ? pdfOf(made, mark, { port: readEnv().PORT, badge }) : docxOf(context, made, mark),
+      format === 'pdf' ? pdfOf(made, mark, { port: readEnv().PORT, cookies }) : docxOf(context, made, mark),
   };
 };
 

@@ -45,6 +45,8 @@ const purge = async (): Promise<void> => {
   const { purgeTurns } = await import('../intake/turn');
   console.log(`unused photos purged: ${(await purgePhotos(database.connection)).toLocaleString('en')}`);
   await purgeTurns(database.connection);
+  const { purgeSignIns } = await import('../account/session');
+  console.log(`ended sign-ins purged: ${(await purgeSignIns(database.connection)).toLocaleString('en')}`);
   await database.stop();
 };
 
@@ -77,7 +79,27 @@ const device = () =>
     console.log(`device ${id} is registered`);
   });
 
-const jobs: Record<string, () => Promise<void>> = { build, device, key, purge, seed, simulate };
+/** `account create <user name> <name>` shows a one-time password; `account grant <user name> <role> <division>`; `account unlock <user name>`. */
+const account = () =>
+  onDatabase(async (connection, [act = '', user = '', ...words]) => {
+    const store = await import('../account/store');
+    const { AccountName, PostKey, Username } = await import('@/data/model/account');
+    const { parse } = await import('../trpc/plain');
+    const asked = Username.safeParse(user);
+    if (!asked.success)
+      throw new Problem('invalid', 'account create | grant | unlock <user name: 3–30 of a–z 0–9 . - _> …');
+    const [scope, username] = [await store.terminalScope(connection), asked.data];
+    if (act === 'unlock') return store.unlock(connection, scope, `@${username}`);
+    if (act === 'grant') {
+      const [role, division] = words;
+      return store.grantPost(connection, scope, `@${username}`, parse(PostKey, { role, division }));
+    }
+    if (act !== 'create') throw new Problem('invalid', 'account create | grant | unlock <user name> …');
+    const name = parse(AccountName, words.join(' ') || username);
+    console.log(`one-time password: ${(await store.createAccount(connection, scope, { username, name })).password}`);
+  });
+
+const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
 if (!job) {

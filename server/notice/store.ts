@@ -8,6 +8,7 @@ import {
   type QuietHours,
 } from '@/data/model/notice';
 import type { Scope } from '@/data/model/scope';
+import { badgeOf } from '../access/rules';
 import type { Connection, Executor } from '../db/client';
 import { readInstallation, wordsIn } from '../dictionary/store';
 import { pathOf } from '../division/locate';
@@ -129,7 +130,7 @@ export const listNotices = async (
   scope: Scope,
   limit = mostListed,
 ): Promise<{ rows: NoticeRow[]; unread: number }> => {
-  const own = and(eq(notice.post, scope.actorId), eq(notice.channel, 'app'));
+  const own = and(eq(notice.post, badgeOf(scope)), eq(notice.channel, 'app'));
   const rows = await db
     .select({
       ...{ id: notice.id, kind: notice.kind, channel: notice.channel, state: notice.state, eventId: notice.event_id },
@@ -153,7 +154,7 @@ export const readNotices = async ({ db }: Connection, scope: Scope, ids: readonl
     .set({ read_at: sql`now()` })
     .where(
       and(
-        ...[eq(notice.post, scope.actorId), eq(notice.channel, 'app'), isNull(notice.read_at)],
+        ...[eq(notice.post, badgeOf(scope)), eq(notice.channel, 'app'), isNull(notice.read_at)],
         ids === null ? undefined : inArray(notice.id, [...ids]),
       ),
     );
@@ -179,6 +180,6 @@ export const setQuiet = async ({ db }: Connection, scope: Scope, quiet: QuietHou
   const set = { from_minute: quiet.fromMinute, to_minute: quiet.toMinute, set_at: sql`now()` };
   await db
     .insert(notice_quiet)
-    .values({ ...set, post: scope.actorId })
+    .values({ ...set, post: badgeOf(scope) })
     .onConflictDoUpdate({ target: notice_quiet.post, set });
 };

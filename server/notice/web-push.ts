@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { NoticeFault, PushTarget } from '@/data/model/notice';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
+import { badgeOf } from '../access/rules';
 import type { Connection } from '../db/client';
 import { clockNow } from '../db/clock';
 import { readEnv } from '../env';
@@ -35,7 +36,7 @@ const isKnownService = (endpoint: string): boolean => {
 export const subscribePush = async ({ db }: Connection, scope: Scope, target: PushTarget): Promise<void> => {
   if (!isKnownService(target.endpoint))
     throw new Problem('invalid', 'Nothing is sent to this push service.', { field: 'endpoint' });
-  const set = { post: scope.actorId, ...target.keys, subscribed_at: await clockNow(db) };
+  const set = { post: badgeOf(scope), ...target.keys, subscribed_at: await clockNow(db) };
   await db
     .insert(notice_push)
     .values({ endpoint: target.endpoint, ...set })

@@ -11,7 +11,7 @@ import { answerCached } from '../metric/cache';
 import { outlineCollection } from '../tile/outline';
 import type { Context } from '../trpc/init';
 import { type Mark, makeDocx, markLine } from './docx';
-import { printToPdf } from './print';
+import { printToPdf, type SentCookie } from './print';
 import { type AnsweredSection, answerReport } from './rules';
 import { readReport } from './store';
 import { readWords, type Words } from './words';
@@ -103,12 +103,12 @@ export const docxOf = async (context: Context, made: Made, mark: Mark): Promise<
 };
 
 /** The page of the report as PDF, its mark on every sheet. */
-export const pdfOf = (made: Made, mark: Mark, { port, badge }: { port: number; badge: string | undefined }) => {
+export const pdfOf = (made: Made, mark: Mark, { port, cookies }: { port: number; cookies: readonly SentCookie[] }) => {
   const { page, lang, place } = made.wish;
   const { division, period, at, known } = place;
   const parts = { v: page, a: division, t: period, at, k: known, lang };
   const query = new URLSearchParams(
     Object.entries(parts).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
   );
-  return printToPdf({ path: `/report?${query}&still`, port, badge, mark: markLine(mark) });
+  return printToPdf({ path: `/report?${query}&still`, port, cookies, mark: markLine(mark) });
 };

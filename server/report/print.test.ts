@@ -16,7 +16,7 @@ const program = (text: string): string => {
   chmodSync(path, 0o755);
   return path;
 };
-const page = { path: '/report', port: 9, badge: undefined, mark: 'EX1' };
+const page = { path: '/report', port: 9, cookies: [], mark: 'EX1' };
 
 test('a browser that hangs is ended after the limit, with all it started, and the next may print', async () => {
   const name = `4${process.pid}`;
@@ -30,7 +30,7 @@ test('a browser that hangs is ended after the limit, with all it started, and th
 });
 
 test.skipIf(!presentBrowser())(
-  'a page is printed once it is drawn, sees its badge and no other address',
+  'a page is printed once it is drawn, sees its sign-in and no other address',
   async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
@@ -46,7 +46,10 @@ test.skipIf(!presentBrowser())(
     await new Promise<void>((resolve) => server.listen(0, resolve));
     try {
       const { port } = server.address() as AddressInfo;
-      const pdf = await printToPdf({ path: '/report?v=x', port, badge: 'R2:T', mark: 'EX1' }, 60_000);
+      const pdf = await printToPdf(
+        { path: '/report?v=x', port, cookies: [{ name: 'gridhall-post', value: 'R2:T' }], mark: 'EX1' },
+        60_000,
+      );
       expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
       expect(asked[0]).toBe('/report?v=x gridhall-post=R2:T');
       expect(asked.some((each) => each.startsWith('/other'))).toBe(false);

@@ -55,12 +55,15 @@ const connect = ([, , , input, output]: ChildProcess['stdio'], onEnd: (reason: E
     });
 };
 
+/** A cookie as a request carried it. */
+export type SentCookie = { name: string; value: string };
+
 type Page = {
   /** Path and query of the page, on this server. */
   path: string;
   port: number;
-  /** The caller's sign-in badge: the page sees what the caller sees. */
-  badge: string | undefined;
+  /** The caller's sign-in: the page sees what the caller sees. */
+  cookies: readonly SentCookie[];
   /** Stands at the top of every sheet. */
   mark: string;
 };
@@ -91,14 +94,14 @@ const markScript = (mark: string): string => `(async () => {
   return true;
 })()`;
 
-const printPage = async (send: Send, { path, port, badge, mark }: Page): Promise<Uint8Array<ArrayBuffer>> => {
+const printPage = async (send: Send, { path, port, cookies, mark }: Page): Promise<Uint8Array<ArrayBuffer>> => {
   const origin = `http://localhost:${port}`;
   const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
   const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
   const session = String(sessionId);
   const size = { width: 900, height: 1200, deviceScaleFactor: 1, mobile: false };
   await send('Emulation.setDeviceMetricsOverride', size, session);
-  if (badge) await send('Network.setCookie', { name: 'gridhall-post', value: badge, url: origin }, session);
+  for (const cookie of cookies) await send('Network.setCookie', { ...cookie, url: origin }, session);
   await send(
     'Emulation.setEmulatedMedia',
     { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] },

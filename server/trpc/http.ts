@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { Problem } from '@/data/model/problem';
 import { type Scope, ScreenKey } from '@/data/model/scope';
 import { resolveScope } from '../access/store';
+import { isSignInCookie } from '../account/auth';
+import { lifeOf } from '../account/lapse';
+import { signedInOf } from '../account/session';
 import { type Connection, connection } from '../db/client';
+import type { SentCookie } from '../report/print';
 import { trpcErrorOf } from './init';
 import { appRouter } from './root';
 
@@ -39,20 +43,26 @@ const streamParams = (url: URL): z.infer<typeof StreamParams> => {
   return (text ? StreamParams.safeParse(parseJson(text)).data : null) ?? {};
 };
 
-/** The sign-in badge a request carries. */
-export const badgeOf = (request: Request): string | undefined => cookie(request, 'gridhall-post');
+const chooserCookie = 'gridhall-post';
 
-/** Scope of an HTTP request: sign-in badge in the cookie, class of screen in the `x-screen` header or `screen` query. */
+/** Cookies a request is signed in by: for a browser of the server's own that sees what the caller sees. */
+export const signInCookies = (request: Request): SentCookie[] =>
+  (request.headers.get('cookie') ?? '')
+    .split(/;\s*/)
+    .map((part) => part.split('='))
+    .map(([name = '', ...rest]) => ({ name, value: rest.join('=') }))
+    .filter(({ name }) => name === chooserCookie || isSignInCookie(name));
+
+/** Scope of an HTTP request: sign-in or badge in its cookies, class of screen in the `x-screen` header or `screen` query. */
 export const scopeOf = async (request: Request): Promise<{ scope: Scope; connection: Connection }> => {
   const url = new URL(request.url);
   const told = request.headers.get('x-screen') ?? streamParams(url).screen ?? url.searchParams.get('screen');
   const screen = ScreenKey.safeParse(told ?? 'big');
   if (!screen.success) throw new Problem('invalid', 'x-screen must be big, mid or small.');
   const open = connection();
-  return {
-    scope: await resolveScope(open, { badge: badgeOf(request), screen: screen.data }),
-    connection: open,
-  };
+  const signedIn = await signedInOf(open, request.headers);
+  const scope = await resolveScope(open, { signedIn, badge: cookie(request, chooserCookie), screen: screen.data });
+  return { scope, connection: open };
 };
 
 /** The drill a screen is in, from the `x-drill` header; null = it shows what is. Other routes than procedures have none. */
@@ -62,7 +72,19 @@ const drillOf = (request: Request): string | null => {
   return told;
 };
 
-export const handleTrpc = (request: Request): Promise<Response> =>
+/** Answers a call; one that streams ends with the sign-in or the post it was opened with. */
+export const handleTrpc = async (request: Request): Promise<Response> => {
+  const life = request.method === 'GET' ? await lifeOf(connection(), request.headers) : null;
+  const answer = await callProcedures(
+    life ? new Request(request, { signal: AbortSignal.any([request.signal, life.signal]) }) : request,
+  );
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream'))
+    request.signal.addEventListener('abort', () => life?.release());
+  else life?.release();
+  return answer;
+};
+
+const callProcedures = (request: Request): Promise<Response> =>
   fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,

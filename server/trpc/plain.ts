@@ -11,7 +11,7 @@ export const problemBody = ({ code, message, params }: Problem): Record<string, 
   return {
     code,
     message,
-    ...(reason ? { reason, zh: translate('zh', key, params), en: translate('en', key, params) } : {}),
+    ...(reason ? { reason, params, zh: translate('zh', key, params), en: translate('en', key, params) } : {}),
   };
 };
 

@@ -1,4 +1,5 @@
 import { accessRouter } from '../access/router';
+import { accountRouter } from '../account/router';
 import { addressRouter } from '../address/router';
 import { alertRouter } from '../alert/router';
 import { askRouter } from '../ask/router';
@@ -39,6 +40,7 @@ import { createCallerFactory, router } from './init';
 
 export const appRouter = router({
   access: accessRouter,
+  account: accountRouter,
   ask: askRouter,
   alert: alertRouter,
   assessment: assessmentRouter,

@@ -1,9 +1,12 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
+import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import { connection } from '../db/client';
+import { problemBody } from '../trpc/plain';
 import { nameAddress } from './address';
+import { isOwnOrigin } from './origin';
 
 /** The web side of the product: answers "starting" until `serve`. */
 export type Web = {
@@ -26,6 +29,12 @@ const nameEncoding = (response: ServerResponse): void => {
   response.setHeader = (name, value) => set(name === 'x-body-encoding' ? 'content-encoding' : name, value);
 };
 
+/** What another site makes a browser send changes nothing here, whatever route it names (CSRF). */
+const refuseForeign = (response: ServerResponse): void => {
+  response.writeHead(403, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(problemBody(refuse('origin', 'The request came from another site.'))));
+};
+
 /** Takes the port at once, so that a taken one is told before the long work. */
 export const listenEarly = async (port: number): Promise<Web> => {
   let handle: RequestListener = starting;
@@ -45,6 +54,7 @@ export const listenEarly = async (port: number): Promise<Web> => {
     await app.prepare();
     const pages = app.getRequestHandler();
     handle = (request, response) => {
+      if (!isOwnOrigin(request.method, request.headers)) return refuseForeign(response);
       nameAddress(request);
       nameEncoding(response);
       void pages(request, response);
