@@ -4,6 +4,7 @@ import { Problem } from '@/data/model/problem';
 import { type Scope, ScreenKey } from '@/data/model/scope';
 import { resolveScope } from '../access/store';
 import { type Connection, connection } from '../db/client';
+import { scopedTo } from '../db/scoped';
 import { trpcErrorOf } from './init';
 import { appRouter } from './root';
 
@@ -53,6 +54,12 @@ export const scopeOf = async (request: Request): Promise<{ scope: Scope; connect
     scope: await resolveScope(open, { badge: badgeOf(request), screen: screen.data }),
     connection: open,
   };
+};
+
+/** Scope of a request that reads alone, and the database as that scope may see it. */
+export const readerOf = async (request: Request): ReturnType<typeof scopeOf> => {
+  const { scope, connection: open } = await scopeOf(request);
+  return { scope, connection: scopedTo(open, scope) };
 };
 
 /** The drill a screen is in, from the `x-drill` header; null = it shows what is. Other routes than procedures have none. */
