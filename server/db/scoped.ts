@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
-import type { PendingQuery, ReservedSql, Row } from 'postgres';
+import type { PendingQuery, Row } from 'postgres';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Database, Sql } from './client';
 import { preparing } from './preparing';
@@ -23,36 +23,67 @@ const say = (line: Pick<Sql, 'unsafe'>, { division, path, level, role, screen, a
 
 const quiet = () => {};
 
+/** A line inside a transaction that holds a scope. */
+type Line = { put: (statement: Statement) => void; close: () => void };
+
 /**
- * Runs a statement on a line of its own, in a transaction that holds the scope: all four go out at once. Should the scope
- * not be taken, the transaction is void and the statement with it; the end of the transaction takes the scope away again.
+ * Opens a transaction and tells it the scope. Should the scope not be taken the transaction is void, and whatever is asked in
+ * it with it; its end takes the scope away again.
  */
-const runAs = async (reader: Sql, scope: Scope, statement: Statement): Promise<void> => {
-  let line: ReservedSql;
-  try {
-    line = await reader.reserve();
-  } catch (error) {
-    statement.reject(error);
-    return;
-  }
+const openLine = async (reader: Sql, scope: Scope): Promise<Line> => {
+  const line = await reader.reserve();
   const begin = line.unsafe('begin') as Statement;
+  const put = begin.handler;
   begin.catch(quiet);
   say(line, scope).catch(quiet);
-  // The driver takes a statement a turn after it was made: those two go first.
+  // The driver takes a statement a turn after it was made: those two go first, all at once with what follows.
   await null;
-  begin.handler(statement);
-  line.unsafe('commit').then(
-    () => line.release(),
-    // The line is lost: the driver has taken it back by itself.
-    quiet,
-  );
+  const close = () => {
+    // A lost line the driver has taken back by itself.
+    line.unsafe('commit').then(() => line.release(), quiet);
+  };
+  return { put, close };
+};
+
+/**
+ * Puts each statement on a line that holds the scope. One that is done is kept for the rest of the turn: what a caller asks
+ * next goes on in the same transaction, and what asks at the same time gets a line of its own.
+ */
+const linesOf = (reader: Sql, scope: Scope): ((statement: Statement) => Promise<void>) => {
+  const free = new Map<Line, NodeJS.Immediate>();
+  const rest = (line: Line) => {
+    const ending = setImmediate(() => {
+      free.delete(line);
+      line.close();
+    });
+    free.set(line, ending);
+  };
+  const take = (): Line | undefined => {
+    const [found] = free;
+    if (!found) return undefined;
+    const [line, ending] = found;
+    clearImmediate(ending);
+    free.delete(line);
+    return line;
+  };
+  return async (statement) => {
+    try {
+      const line = take() ?? (await openLine(reader, scope));
+      line.put(statement);
+      // A failed statement has ended its transaction.
+      statement.then(() => rest(line), line.close);
+    } catch (error) {
+      statement.reject(error);
+    }
+  };
 };
 
 type Make = (...given: unknown[]) => unknown;
 
 const scopedSql = (reader: Sql, scope: Scope): Sql => {
+  const run = linesOf(reader, scope);
   const own = (made: unknown): unknown => {
-    if (isStatement(made)) made.handler = (statement) => void runAs(reader, scope, statement);
+    if (isStatement(made)) made.handler = (statement) => void run(statement);
     return made;
   };
   const begin = (...given: unknown[]) => {

@@ -26,6 +26,16 @@ CREATE FUNCTION "scope_level"(path text, level text) RETURNS text LANGUAGE sql S
 	SELECT CASE WHEN starts_with(s.value ->> 'rootPath', path) THEN 'root' ELSE level END
 	FROM public.setting s WHERE s.key = 'installation'
 $$;--> statement-breakpoint
+-- Divisions of the territory; workers that answer for a specialised grid which reaches into it
+CREATE FUNCTION "scope_codes"() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER AS $$
+	SELECT code FROM public.division WHERE starts_with(path, public.scope_word('path'))
+$$;--> statement-breakpoint
+CREATE FUNCTION "scope_specialists"() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER AS $$
+	SELECT s.worker_id FROM public.specialised_grid s
+	JOIN public.specialised_grid_member m ON m.specialised_grid_code = s.code
+	JOIN public.division d ON d.code = m.grid_code
+	WHERE s.worker_id IS NOT NULL AND starts_with(d.path, public.scope_word('path'))
+$$;--> statement-breakpoint
 -- Lets the reader read a table where a condition holds. The words in it:
 --   @here        the row's subdistrict_code, community_code, grid_code lie in the territory; the root holds the unplaced
 --   @below       the row's path lies in the territory
@@ -41,13 +51,11 @@ DECLARE
 			WHEN 'subdistrict' THEN subdistrict_code = @division
 			WHEN 'community' THEN community_code = @division
 			WHEN 'grid' THEN grid_code = @division
-			WHEN 'district' THEN coalesce(grid_code, community_code, subdistrict_code) IN (SELECT code FROM division WHERE starts_with(path, @path))
-			WHEN 'city' THEN coalesce(grid_code, community_code, subdistrict_code) IN (SELECT code FROM division WHERE starts_with(path, @path))
-			ELSE false END)$$,
+			ELSE coalesce(grid_code, community_code, subdistrict_code) IN (SELECT scope_codes()) END)$$,
 		'@touches', $$(starts_with(path, @path) OR starts_with(@path, path))$$,
 		'@below', $$starts_with(path, @path)$$,
-		'@works', $$(@role IN ('R2', 'R3', 'R4', 'R5', 'R6') AND @screen <> 'big')$$,
-		'@people', $$(@role IN ('R2', 'R3', 'R4', 'R5') AND @screen <> 'big')$$,
+		'@works', $$(SELECT scope_word('role') IN ('R2', 'R3', 'R4', 'R5', 'R6') AND scope_word('screen') <> 'big')$$,
+		'@people', $$(SELECT scope_word('role') IN ('R2', 'R3', 'R4', 'R5') AND scope_word('screen') <> 'big')$$,
 		'@division', $$(SELECT scope_word('division'))$$,
 		'@path', $$(SELECT scope_word('path'))$$,
 		'@role', $$(SELECT scope_word('role'))$$,
@@ -68,7 +76,8 @@ END $let$;--> statement-breakpoint
 SELECT let_read('building', '@here');--> statement-breakpoint
 SELECT let_read('dwelling', $$@screen <> 'big' AND EXISTS (SELECT FROM building b WHERE b.code = building_code)$$);--> statement-breakpoint
 SELECT let_read('entity', '@here');--> statement-breakpoint
-SELECT let_read('asset', $$(asset_group <> 'force' OR @works) AND @here$$);--> statement-breakpoint
+-- a force that is one person is told to the posts that work with it
+SELECT let_read('asset', $$(asset_type NOT IN ('T01', 'T02', 'T08', 'T09', 'T10') OR @works) AND @here$$);--> statement-breakpoint
 SELECT let_read('device', '@here');--> statement-breakpoint
 SELECT let_read('beach', '@here');--> statement-breakpoint
 SELECT let_read('beach_hour', 'EXISTS (SELECT FROM beach b WHERE b.id = beach_id)');--> statement-breakpoint
@@ -81,11 +90,11 @@ SELECT let_read('care_visit', 'EXISTS (SELECT FROM care c WHERE c.id = care_id)'
 SELECT let_read('care_attempt', 'EXISTS (SELECT FROM care c WHERE c.id = care_id)');--> statement-breakpoint
 SELECT let_read('care_call', '@here');--> statement-breakpoint
 -- Staff: of the territory, of no place of their own, or answering for a specialised grid that reaches into it
-SELECT let_read('worker', $$@works AND (@here OR coalesce(grid_code, community_code, subdistrict_code) IS NULL OR id IN (
-	SELECT s.worker_id FROM specialised_grid s JOIN specialised_grid_member m ON m.specialised_grid_code = s.code
-	JOIN division d ON d.code = m.grid_code WHERE starts_with(d.path, @path)))$$);--> statement-breakpoint
-SELECT let_read('duty', 'EXISTS (SELECT FROM worker w WHERE w.id = worker_id)');--> statement-breakpoint
-SELECT let_read('worker_position', '@people AND @here');--> statement-breakpoint
+SELECT let_read('worker', $$@works AND (@here OR coalesce(grid_code, community_code, subdistrict_code) IS NULL
+	OR id IN (SELECT scope_specialists()))$$);--> statement-breakpoint
+-- joined to a word it is dearer than to compare times, which the planner then does first
+SELECT let_read('duty', $$(worker_id || '') IN (SELECT id FROM worker)$$);--> statement-breakpoint
+SELECT let_read('worker_position', '@people AND EXISTS (SELECT FROM worker w WHERE w.id = worker_id)');--> statement-breakpoint
 SELECT let_read('muster', '@touches');--> statement-breakpoint
 SELECT let_read('muster_member', '@here');--> statement-breakpoint
 SELECT let_read('volunteer_team', '@touches');--> statement-breakpoint
