@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Connection, readerRole } from './client';
+import { type Connection, connect, readerRole } from './client';
+import { migrateDatabase } from './migrate';
 import * as schema from './schema';
 import { beyondScope, scopedTo } from './scoped';
 import { servers, type TestDatabase, testDatabase } from './testing';
@@ -167,6 +168,27 @@ describe.each(servers())('reading in a scope on %s', (server) => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const seen = await Promise.all(Array.from({ length: 40 }, () => gridsSeen(connection)));
     expect(new Set(seen.flat())).toEqual(new Set([grids[2]]));
+  });
+
+  test('an owner who is no superuser reads in the role once it is granted, and is told of it before', async () => {
+    const name = `plain_${server.replace('-', '_')}`;
+    await live.sql.unsafe(`create role ${name} login password 'plain'`);
+    await live.sql.unsafe(`create database ${name} owner ${name} template template0 encoding 'UTF8'`);
+    const url = Object.assign(new URL(database.url), { username: name, password: 'plain', pathname: `/${name}` });
+    try {
+      const told = { cause: { message: expect.stringContaining(`GRANT ${readerRole} TO ${name}`) } };
+      await expect(migrateDatabase(url.toString())).rejects.toMatchObject(told);
+      await live.sql.unsafe(`grant ${readerRole} to ${name}`);
+      await migrateDatabase(url.toString());
+      const plain = connect(url.toString(), { max: 2 });
+      await loadTown(plain);
+      expect(await gridsSeen(scopedTo(plain, townScope('R5', grids[3])))).toEqual([grids[3]]);
+      expect(await gridsSeen(plain)).toHaveLength(grids.length);
+      await plain.sql.end({ timeout: 2 });
+    } finally {
+      await live.sql.unsafe(`drop database ${name} with (force)`);
+      await live.sql.unsafe(`drop role ${name}`);
+    }
   });
 
   test('nothing goes past the scope of a connection', () => {

@@ -10,11 +10,16 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END $$;--> statement-breakpoint
 DO $$
 BEGIN
-	IF NOT pg_has_role(current_user, 'gridhall_reader', 'MEMBER') THEN
-		EXECUTE format('GRANT gridhall_reader TO %I', current_user);
+	IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+		BEGIN
+			EXECUTE format('GRANT gridhall_reader TO %I', current_user);
+		EXCEPTION WHEN insufficient_privilege OR unique_violation OR internal_error THEN
+			-- granted at the same time, or by somebody else before
+		END;
+		IF NOT pg_has_role(current_user, 'gridhall_reader', 'MEMBER') THEN
+			RAISE EXCEPTION 'The user % needs the role it reads in: GRANT gridhall_reader TO %;', current_user, quote_ident(current_user);
+		END IF;
 	END IF;
-EXCEPTION WHEN unique_violation OR internal_error THEN
-	-- granted at the same time
 END $$;--> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO gridhall_reader;--> statement-breakpoint
 -- A setting of the scope; null where there is none. Computed once a statement where it stands in a sub-select.
