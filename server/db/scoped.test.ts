@@ -54,7 +54,7 @@ describe.each(servers())('reading in a scope on %s', (server) => {
     expect(all.length).toBeGreaterThan(90);
     expect(all.filter((name) => !covered.has(name))).toEqual(Object.keys(withheld));
     for (const name of Object.keys(withheld)) {
-      const asked = live.reader?.unsafe(`select from "${name}"`);
+      const asked = live.reader?.lines.unsafe(`select from "${name}"`);
       await expect(asked, name).rejects.toMatchObject({ code: '42501' });
     }
   });
@@ -148,7 +148,7 @@ describe.each(servers())('reading in a scope on %s', (server) => {
     );
     const lines = await Promise.all(
       Array.from({ length: 30 }, async () =>
-        live.reader?.unsafe(`
+        live.reader?.lines.unsafe(`
         select current_setting('gridhall.path', true) as path, current_user as role,
           array(select code from building) as seen`),
       ),
