@@ -1,5 +1,6 @@
 import type { LngLat } from '@/data/model/geo';
 import type { Connection } from '../db/client';
+import { beyondScope } from '../db/scoped';
 import type { Place, Placement } from '../exchange/event-plan';
 import { readPlacer } from '../exchange/write-areas';
 import { readMapVersion } from '../tile/store';
@@ -74,7 +75,9 @@ const refresh = async (connection: Connection, before: Promise<Version> | undefi
  * The address library, read once for each version of the data; names taught since are added. Looked at again after
  * `forMs`; 0 = now.
  */
-export const keptBook = async (connection: Connection, forMs = checkMs): Promise<Kept> => {
+export const keptBook = async (asked: Connection, forMs = checkMs): Promise<Kept> => {
+  // Kept for all; who asks is told of buildings in his territory alone.
+  const connection = beyondScope(asked);
   shared.gridhallAddress ??= new WeakMap();
   const entry = shared.gridhallAddress.get(connection);
   if (entry && Date.now() - entry.checkedAt < forMs) return (await entry.version).kept;

@@ -14,19 +14,40 @@ export type Executor = Database | Parameters<Parameters<Database['transaction']>
 export const sqlOf = (tx: Executor): postgres.TransactionSql =>
   (tx as unknown as { _: { session: { client: postgres.TransactionSql } } })._.session.client;
 
-/** `schema`: the one it can name where that is not the usual one, as in a drill. */
-export type Connection = { sql: Sql; db: Database; schema?: string };
+/**
+ * `schema`: the one it can name where that is not the usual one, as in a drill. `reader`: lines in the reader's role, which
+ * see what a scope may (`scopedTo`). `owner`: the connection that a scoped one was made of.
+ */
+export type Connection = { sql: Sql; db: Database; schema?: string; reader?: Reader; owner?: Connection };
+
+/** `nLost`: lines that were closed so far. */
+export type Reader = { lines: Sql; nLost: number };
+
+/** The role that rows are read in for a caller: it may change nothing and, without a scope, sees nothing. */
+export const readerRole = 'gridhall_reader';
 
 /** Opens a pool. `url` must point at a migrated Gridhall database. */
 export const connect = (url: string, options: { max?: number } = {}): Connection => {
-  const sql = postgres(url, {
-    max: options.max ?? 10,
-    onnotice: () => {},
-    // The library waits up to 20 s between attempts; after an outage screens should be back sooner.
-    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
-    connection: { application_name: 'gridhall', TimeZone: 'UTC', idle_in_transaction_session_timeout: 30_000 },
-  });
-  return { sql, db: drizzle(preparing(sql), { schema }) };
+  const open = (connection: Record<string, string>, more: postgres.Options<never> = {}): Sql =>
+    postgres(url, {
+      max: options.max ?? 10,
+      onnotice: () => {},
+      // The library waits up to 20 s between attempts; after an outage screens should be back sooner.
+      backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
+      connection: { TimeZone: 'UTC', idle_in_transaction_session_timeout: 30_000, ...connection },
+      ...more,
+    });
+  const sql = open({ application_name: 'gridhall' });
+  const onclose = () => {
+    reader.nLost += 1;
+  };
+  const asReader = { application_name: 'gridhall-reader', role: readerRole };
+  const reader: Reader = { lines: open(asReader, { onclose, max_lifetime: null }), nLost: 0 };
+  const endOwn = sql.end;
+  sql.end = async (wish) => {
+    await Promise.all([endOwn(wish), reader.lines.end(wish)]);
+  };
+  return { sql, db: drizzle(preparing(sql), { schema }), reader };
 };
 
 /** Where a pool leads, for another one to the same database. */

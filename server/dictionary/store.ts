@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Problem } from '@/data/model/problem';
 import type { Executor } from '../db/client';
+import { beyondScopeOf } from '../db/scoped';
 import { setting, term } from './table';
 
 /** What this installation is. `root` = division whose command centre it is; times are shown in `timeZone`. */
@@ -24,7 +25,8 @@ let read: { text: string; value: Installation } | null = null;
 
 /** The installation; `unavailable` while the database holds none. */
 export const readInstallation = async (db: Executor): Promise<Installation> => {
-  const [row] = await db.execute<{ value: string }>(sql`select value::text from setting where key = 'installation'`);
+  const asked = sql`select value::text from setting where key = 'installation'`;
+  const [row] = await beyondScopeOf(db).execute<{ value: string }>(asked);
   if (!row)
     throw new Problem('unavailable', 'The database holds no installation: run `npm start` or `npm run import`.');
   if (read?.text !== row.value) read = { text: row.value, value: Installation.parse(JSON.parse(row.value)) };

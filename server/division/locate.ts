@@ -2,6 +2,7 @@ import { eq, gt, isNull, or } from 'drizzle-orm';
 import Flatbush from 'flatbush';
 import type { Area, LngLat } from '@/data/model/geo';
 import type { Connection, Executor } from '../db/client';
+import { beyondScope } from '../db/scoped';
 import { readInstallation } from '../dictionary/store';
 import { block, division } from './table';
 
@@ -92,7 +93,9 @@ const cache = new WeakMap<Connection['sql'], { seededAt: string; locator: Promis
  * Locator over the outlines of this database, kept in the process until the installation is loaded anew; `loadedAt` =
  * when that was, where the caller has asked.
  */
-export const locatorOf = async (connection: Connection, loadedAt?: string): Promise<Locator> => {
+export const locatorOf = async (asked: Connection, loadedAt?: string): Promise<Locator> => {
+  // Kept for all: borders, which everybody sees.
+  const connection = beyondScope(asked);
   const seededAt = loadedAt ?? (await readInstallation(connection.db)).seededAt;
   const known = cache.get(connection.sql);
   if (known?.seededAt === seededAt) return known.locator;

@@ -4,6 +4,7 @@ import { type ExportAsk, type ExportFormat, type ExportRecord, exportLimit } fro
 import type { Scope } from '@/data/model/scope';
 import { readListed } from '../address/store';
 import type { Connection } from '../db/client';
+import { scopedTo } from '../db/scoped';
 import { readInstallation } from '../dictionary/store';
 import { readWords, type Words } from '../dictionary/words';
 import { readEnv } from '../env';
@@ -140,7 +141,7 @@ export const makeExport = async (context: ExportContext, wish: Wish): Promise<Ex
   checkMayExport(scope);
   const { timeZone, demo } = await readInstallation(connection.db);
   const words = await readWords(connection, wish.lang, timeZone);
-  const read = await readWish(context, wish, words);
+  const read = await readWish({ ...context, connection: scopedTo(connection, scope) }, wish, words);
   const { id, at } = await nextLine(connection);
   const number = exportNumber(id, at, timeZone);
   const { purpose, note, format } = wish;

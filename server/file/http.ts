@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Problem } from '@/data/model/problem';
 import { canReport } from '../event/rules';
 import { readBody } from '../trpc/body';
-import { scopeOf } from '../trpc/http';
+import { readerOf, scopeOf } from '../trpc/http';
 import { answer, parse } from '../trpc/plain';
 import { photoLimit } from './rules';
 import { keepPhoto, photoFor } from './store';
@@ -32,7 +32,7 @@ export const handleUpload = (request: Request): Promise<Response> =>
 /** GET a photo, `?size=thumb` the small one, within the caller's rights. */
 export const handlePhoto = (request: Request, id: string): Promise<Response> =>
   answer(async () => {
-    const { scope, connection } = await scopeOf(request);
+    const { scope, connection } = await readerOf(request);
     const size = new URL(request.url).searchParams.get('size') ?? undefined;
     return sendPhoto(await photoFor(connection, scope, parse(PhotoAsk, { id, size })));
   });

@@ -2,6 +2,7 @@ import type { LiveItem } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { beyondScope, scopedTo } from '../db/scoped';
 import { eventImages } from '../event/store';
 import { serialiseOnce } from '../trpc/transformer';
 import { trackCompleteness } from './completeness';
@@ -47,7 +48,8 @@ const reportOutage = (): { failed: (error: unknown) => void; worked: () => void 
 };
 
 /** What a subscriber missed between its cursor and where the feed stands; `refetch` when that cannot be told or is much. */
-const catchUp = async ({ sql, db }: Connection, cut: Cut, text: string, standing: Standing): Promise<LiveItem[]> => {
+const catchUp = async (connection: Connection, scope: Scope, text: string, standing: Standing): Promise<LiveItem[]> => {
+  const { sql } = connection;
   const cursor = parseCursor(text);
   if (cursor?.system !== standing.system) return [standingItem('refetch', standing)];
   const window = await readWindow(sql, String(cursor.xid), { after: cursor.seq, limit: mostMissed + 1 });
@@ -56,7 +58,9 @@ const catchUp = async ({ sql, db }: Connection, cut: Cut, text: string, standing
   const lines = newestLines(window.lines.filter(({ xid }) => BigInt(xid) < standing.upto));
   if (lines.some(isBulk)) return [standingItem('refetch', standing)];
   const { system, asOf } = standing;
-  return [...itemsOf({ lines, images: await imagesOf(db, lines), system, asOf }, cut), standingItem('clock', standing)];
+  // The log is nobody's territory; what it names is read as the subscriber may see it.
+  const images = await imagesOf(scopedTo(connection, scope).db, lines);
+  return [...itemsOf({ lines, images, system, asOf }, cutOf(scope)), standingItem('clock', standing)];
 };
 
 type Subscriber = { cut: Cut; queue: Queue<LiveItem> };
@@ -169,7 +173,7 @@ export const createFeed = (connection: Connection): Feed => {
     subscribers.add(subscriber);
     void aborted(signal).then(() => queue.end());
     try {
-      yield cursor === null ? [standingItem('clock', standing)] : await catchUp(connection, cut, cursor, standing);
+      yield cursor === null ? [standingItem('clock', standing)] : await catchUp(connection, scope, cursor, standing);
       for (let items = await queue.take(); items.length > 0; items = await queue.take()) {
         yield items;
         await wait(gapMs, signal);
@@ -211,7 +215,9 @@ const endOnSigterm = (feeds: Map<Connection['sql'], Feed>) => {
 };
 
 /** The one feed of this process for a database. */
-export const feedOf = (connection: Connection): Feed => {
+export const feedOf = (asked: Connection): Feed => {
+  // One reader of the log for all; what it hands on is cut to each subscriber's territory by `itemsOf`.
+  const connection = beyondScope(asked);
   if (!shared.gridhallFeeds) {
     shared.gridhallFeeds = new Map();
     endOnSigterm(shared.gridhallFeeds);

@@ -23,13 +23,14 @@ export type MaskedResident = {
 /** Everything about a child under 14 is sensitive (PIPL art. 28). */
 const guardedAge = 14;
 
-/** Residences that run on a local day; of several a person's newest alone, so that a person counts once, as in `person.resident`. */
+/**
+ * Residences that run on a local day; of several a person's newest alone, wherever it is, so that a person counts once, as
+ * in `person.resident`.
+ */
 const isHomeOn = (day: string): SQL => {
-  const runs = (from: SQL, to: SQL) => sql`${from} <= ${day}::date and (${to} is null or ${to} > ${day}::date)`;
-  return sql`${runs(sql`${residence.from_on}`, sql`${residence.to_on}`)} and not exists (
-    select from residence newer where newer.person_id = ${residence.person_id}
-      and ${runs(sql`newer.from_on`, sql`newer.to_on`)}
-      and (newer.from_on, newer.id) > (${residence.from_on}, ${residence.id}))`;
+  const { person_id, from_on, to_on, id } = residence;
+  return sql`${from_on} <= ${day}::date and (${to_on} is null or ${to_on} > ${day}::date)
+    and not has_newer_home(${person_id}, ${from_on}, ${id}, ${day}::date)`;
 };
 
 /**

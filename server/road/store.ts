@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Connection } from '../db/client';
 import { base_feature } from '../db/schema';
+import { beyondScope } from '../db/scoped';
 import { readMapVersion } from '../tile/store';
 import { makeRoadFinder, type RoadFinder } from './finder';
 import { buildRoadGraph, type RoadLine } from './graph';
@@ -23,7 +24,9 @@ const shared = globalThis as {
 };
 
 /** The road finder of this database, built when first asked for and again when the map changes. */
-export const roadFinderOf = async (connection: Connection): Promise<RoadFinder> => {
+export const roadFinderOf = async (asked: Connection): Promise<RoadFinder> => {
+  // Kept for all: roads of the base map, which everybody sees.
+  const connection = beyondScope(asked);
   shared.gridhallRoads ??= new WeakMap();
   const kept = shared.gridhallRoads;
   const version = await readMapVersion(connection);

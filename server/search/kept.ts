@@ -1,4 +1,5 @@
 import type { Connection } from '../db/client';
+import { beyondScope } from '../db/scoped';
 import { readMapVersion } from '../tile/store';
 import { type Library, loadLibrary } from './load';
 import { recentEvents } from './recent';
@@ -26,7 +27,9 @@ const refresh = async (connection: Connection, before: Promise<Kept> | undefined
 };
 
 /** What can be found, read once for each version of the data; looked at again at most every five seconds. */
-export const keptLibrary = (connection: Connection): Promise<Kept> => {
+export const keptLibrary = (asked: Connection): Promise<Kept> => {
+  // Kept for all, cut to each territory by `allowedIn`.
+  const connection = beyondScope(asked);
   shared.gridhallSearch ??= new WeakMap();
   const entry = shared.gridhallSearch.get(connection);
   if (entry && Date.now() - entry.checkedAt < checkMs) return entry.kept;

@@ -86,12 +86,13 @@ export const raiseTicket = async (tx: Executor, ticket: Omit<NewTicket, 'id'>): 
   await change(tx, found.id, raised.version, await placeOf(tx, ticket.event));
 };
 
-/** An event of the caller's territory, locked. */
-export const lockOwnEvent = async (tx: Executor, scope: Scope, id: string) => {
+const noEvent = (id: string): Problem => new Problem('not_found', `No event ${id} in your territory.`, { id });
+
+/** An event of the caller's territory, locked; `missing` is thrown for any other, which it must not name. */
+export const lockOwnEvent = async (tx: Executor, scope: Scope, id: string, missing = noEvent(id)) => {
   const [row] = await tx.select().from(event).where(eq(event.id, id)).for('update');
   const path = row && ((await pathOf(tx, row)) ?? (await readInstallation(tx)).rootPath);
-  if (!row || !path?.startsWith(scope.path))
-    throw new Problem('not_found', `No event ${id} in your territory.`, { id });
+  if (!row || !path?.startsWith(scope.path)) throw missing;
   const supervised: SupervisedEvent = {
     ...{ id: row.id, number: row.number, category: row.category_code, level: row.level as SupervisedEvent['level'] },
     ...{ department: row.department_code, worker: row.worker_id },
@@ -171,8 +172,9 @@ const heardBy = (step: TicketMove['step'], event: SupervisedEvent, root: string)
 
 const writeMove = async (tx: Executor, scope: Scope, move: TicketMove): Promise<void> => {
   const [known] = await tx.select().from(supervision_ticket).where(eq(supervision_ticket.id, move.id));
-  if (!known) throw new Problem('not_found', `No ticket ${move.id} in your territory.`, { id: move.id });
-  const { event: row, path } = await lockOwnEvent(tx, scope, known.event_id);
+  const missing = new Problem('not_found', `No ticket ${move.id} in your territory.`, { id: move.id });
+  if (!known) throw missing;
+  const { event: row, path } = await lockOwnEvent(tx, scope, known.event_id, missing);
   const [ticket = known] = await tx.select().from(supervision_ticket).where(eq(supervision_ticket.id, move.id));
   checkMove(scope, ticket, move);
   const now = await clockNow(tx);

@@ -120,7 +120,7 @@ const isClock = (step: string): step is WhistleClock => whistleClocks.some((cloc
 const lockLine = async (tx: Executor, scope: Scope, move: WhistleMove) => {
   const [found] = await tx.select({ eventId: whistle.event_id }).from(whistle).where(eq(whistle.id, move.id));
   if (!found) throw noLine(move.id);
-  const { path } = await lockOwnEvent(tx, scope, found.eventId);
+  const { path } = await lockOwnEvent(tx, scope, found.eventId, noLine(move.id));
   const ofLine = and(
     eq(whistle_department.whistle_id, move.id),
     eq(whistle_department.department_code, move.department),

@@ -6,7 +6,7 @@ import { assetAreas } from '../asset/store';
 import type { Connection } from '../db/client';
 import { specialisedAreas } from '../division/cover';
 import { readBaseFeatures, readBlocks, readOutlines } from '../division/store';
-import { scopeOf } from '../trpc/http';
+import { readerOf } from '../trpc/http';
 import { answer, parse } from '../trpc/plain';
 import { baseCollection } from './base';
 import { borderCollection, outlineCollection, roundGeometry } from './outline';
@@ -78,7 +78,7 @@ export const handleMap = (request: Request, part: string): Promise<Response> =>
   answer(async () => {
     const build = Object.hasOwn(parts, part) ? parts[part] : undefined;
     if (!build) throw new Problem('not_found', `There is no map part "${part}".`);
-    const { scope, connection } = await scopeOf(request);
+    const { scope, connection } = await readerOf(request);
     const { screen: _, ...query } = Object.fromEntries(new URL(request.url).searchParams);
     const kept = await keptMap(connection);
     void keptBuildings(connection, kept).catch(() => undefined);
@@ -119,7 +119,7 @@ export const handleBuildingTile = (request: Request, address: { z: string; x: st
   answer(async () => {
     const within = new URL(request.url).searchParams.get('within');
     const tile = parse(TileAddress, { ...address, within });
-    const { scope, connection } = await scopeOf(request);
+    const { scope, connection } = await readerOf(request);
     const path = await tilePath(connection, scope, within);
     const found = await keptTile(connection, { ...tile, path, withNames: !isAggregateOnly(scope) });
     if (found === 'empty')

@@ -1,4 +1,5 @@
 import type { Connection } from '../db/client';
+import { beyondScope } from '../db/scoped';
 import { readInstallation } from '../dictionary/store';
 import type { BuildingIndex } from './building-index';
 import { encodeBuildingTile } from './building-tile';
@@ -44,7 +45,9 @@ const refresh = async (connection: Connection, before: Promise<Kept> | undefined
 };
 
 /** The process's copy of the map, checked against the database at most every five seconds. */
-export const keptMap = (connection: Connection): Promise<Kept> => {
+export const keptMap = (asked: Connection): Promise<Kept> => {
+  // Kept for all, cut to each territory by `allowedIn`.
+  const connection = beyondScope(asked);
   shared.gridhallMaps ??= new WeakMap();
   const entry = shared.gridhallMaps.get(connection);
   if (entry && Date.now() - entry.checkedAt < checkMs) return entry.kept;
@@ -80,7 +83,8 @@ const allowedIn = async (kept: Kept, index: BuildingIndex, path: string): Promis
 /** Index of all buildings, read when the map is first asked for, so that it stands before anyone looks closer. */
 export const keptBuildings = (connection: Connection, kept: Kept): Promise<BuildingIndex> => {
   if (kept.buildings) return kept.buildings;
-  const made = readBuildingIndex(connection);
+  // Kept for all, cut to each territory by `allowedIn`.
+  const made = readBuildingIndex(beyondScope(connection));
   kept.buildings = made;
   made.catch(() => {
     kept.buildings = null;

@@ -8,6 +8,7 @@ import { lifeOf } from '../account/lapse';
 import { signedInOf } from '../account/session';
 import { type Connection, connection } from '../db/client';
 import type { SentCookie } from '../report/print';
+import { scopedTo } from '../db/scoped';
 import { trpcErrorOf } from './init';
 import { appRouter } from './root';
 
@@ -63,6 +64,12 @@ export const scopeOf = async (request: Request): Promise<{ scope: Scope; connect
   const signedIn = await signedInOf(open, request.headers);
   const scope = await resolveScope(open, { signedIn, badge: cookie(request, chooserCookie), screen: screen.data });
   return { scope, connection: open };
+};
+
+/** Scope of a request that reads alone, and the database as that scope may see it. */
+export const readerOf = async (request: Request): ReturnType<typeof scopeOf> => {
+  const { scope, connection: open } = await scopeOf(request);
+  return { scope, connection: scopedTo(open, scope) };
 };
 
 /** The drill a screen is in, from the `x-drill` header; null = it shows what is. Other routes than procedures have none. */

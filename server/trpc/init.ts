@@ -4,7 +4,9 @@ import { ZodError } from 'zod';
 import { refusalIn } from '@/data/model/intake';
 import { Problem, type ProblemCode } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
+import { beyondReach } from '../access/beyond';
 import type { Connection } from '../db/client';
+import { scopedTo } from '../db/scoped';
 import { drillReach } from '../drill/reach';
 import { enterDrill } from '../drill/store';
 import { transformer } from './transformer';
@@ -100,6 +102,15 @@ const inDrill = t.middleware(async ({ ctx, next, path }) => {
   return reach === 'stage' ? next({ ctx: await enterDrill(connection, scope, drill) }) : next();
 });
 
+/** The one place where reading is cut to the caller's scope by the database itself; what changes something is checked by itself. */
+const asReader = t.middleware(({ ctx: { connection, scope }, next, path, type }) =>
+  next({
+    ctx: {
+      connection: type === 'mutation' || Object.hasOwn(beyondReach, path) ? connection : scopedTo(connection, scope),
+    },
+  }),
+);
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
-export const procedure = t.procedure.use(problems).use(inDrill).use(withoutNul);
+export const procedure = t.procedure.use(problems).use(inDrill).use(asReader).use(withoutNul);

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Connection, Executor } from '../db/client';
+import { beyondScope } from '../db/scoped';
 
 /** Channel of the walls; the lease in the database is the truth, this only wakes. */
 export const wallChannel = 'gridhall_wall';
@@ -103,7 +104,9 @@ const createHub = ({ sql: pool }: Connection): Hub => {
 const shared = globalThis as { gridhallHubs?: Map<Connection['sql'], Hub> };
 
 /** The one hub of this process for a database. */
-export const hubOf = (connection: Connection): Hub => {
+export const hubOf = (asked: Connection): Hub => {
+  // One ear for all walls of the process.
+  const connection = beyondScope(asked);
   if (!shared.gridhallHubs) {
     const made = new Map<Connection['sql'], Hub>();
     shared.gridhallHubs = made;
