@@ -70,8 +70,8 @@ export type Post = {
   nameEn: string;
 };
 
-/** Every post of this installation: the roles of each level in each division of its territory, the highest level first. */
-export const allPosts = async ({ db }: Connection): Promise<Post[]> => {
+/** Every post of this installation, or of the part of it below a path: the roles of each level in each division, the highest level first. */
+export const allPosts = async ({ db }: Connection, below?: string): Promise<Post[]> => {
   const { root, rootPath } = await readInstallation(db);
   const rows = await db
     .select({
@@ -82,7 +82,7 @@ export const allPosts = async ({ db }: Connection): Promise<Post[]> => {
       nameEn: division.name_en,
     })
     .from(division)
-    .where(sql`starts_with(${division.path}, ${rootPath})`)
+    .where(sql`starts_with(${division.path}, ${below ?? rootPath})`)
     .orderBy(asc(division.level), asc(division.sort), asc(division.code));
   return rows.flatMap(({ level: n, ...row }) => {
     const level = divisionLevels[n - 1] ?? 'grid';

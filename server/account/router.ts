@@ -16,8 +16,8 @@ const Of = z.object({ id: z.string().max(60) });
 /** Accounts (账号) and their posts. One's own account is not here but under `/api/account/`. */
 export const accountRouter = router({
   list: either.query(({ ctx }) => store.listAccounts(ctx.connection, ctx.scope)),
-  /** Every post there is to grant. */
-  posts: security.query(({ ctx }) => allPosts(ctx.connection)),
+  /** Every post there is to grant in one's territory. */
+  posts: security.query(({ ctx }) => allPosts(ctx.connection, ctx.scope.path)),
   create: system
     .input(z.object({ username: Username, name: AccountName }))
     .mutation(({ ctx, input }) => store.createAccount(ctx.connection, ctx.scope, input)),

@@ -145,7 +145,7 @@ export const signOutEverywhere = (connection: Connection, scope: Scope, id: stri
 
 /** Grants a post that exists, from now on. `post_held`, or `admin_split` for a second post of an administrator. */
 export const grantPost = async (connection: Connection, scope: Scope, id: string, post: PostKey): Promise<void> => {
-  const posts = await allPosts(connection);
+  const posts = await allPosts(connection, scope.path);
   if (!posts.some(({ role, division }) => role === post.role && division === post.division))
     throw refuse('post_unknown', `No post ${badgeOf(post)}.`);
   await connection.db.transaction(async (tx) => {

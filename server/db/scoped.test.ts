@@ -10,6 +10,13 @@ import { dwellingsOf, grids, loadTown, townScope } from './testing-town';
 
 /** Tables no reader is granted: each holds keys, seals or the machinery's own state. */
 const withheld: Record<string, string> = {
+  account: 'who may sign in; kept and told by the administrators of accounts alone',
+  account_credential: 'hashes of passwords',
+  account_factor: 'second factors',
+  account_failure: 'wrong passwords under a keyed hash',
+  account_post: 'who holds which post; told with its account',
+  account_session: 'tokens of sign-ins',
+  account_verification: 'tokens on their way',
   batch_rows: 'rows of an import as a file, for the replica',
   change: 'the log of all territories; the feed cuts it',
   contact_view: 'who opened a contact; read by nobody in the product',

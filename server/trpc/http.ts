@@ -7,8 +7,8 @@ import { isSignInCookie } from '../account/auth';
 import { lifeOf } from '../account/lapse';
 import { signedInOf } from '../account/session';
 import { type Connection, connection } from '../db/client';
-import type { SentCookie } from '../report/print';
 import { scopedTo } from '../db/scoped';
+import type { SentCookie } from '../report/print';
 import { trpcErrorOf } from './init';
 import { appRouter } from './root';
 
