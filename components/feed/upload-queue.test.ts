@@ -33,8 +33,8 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
       go(`move ${clientKey} v${version}`);
       return { version: version + 3 };
     },
-    errand: async ({ clientKey, step, version }) => {
-      go(`errand ${clientKey} ${step} ${version}`);
+    errand: async ({ clientKey, step, version, photos }) => {
+      go(`errand ${clientKey} ${step} ${version}${photos.map((id) => ` ${id}`).join('')}`);
       return { version: version + 1 };
     },
     visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
@@ -96,6 +96,10 @@ test('steps of an errand are sent in order, the second on the version the first 
   const { ports, sent } = portsWith();
   await sendQueue([step('k1', 'receive'), step('k2', 'finish')], ports);
   expect(sent).toEqual(['errand k1 receive 1', 'errand k2 finish 2']);
+  const pictured = portsWith();
+  const finish = { ...step('k2', 'finish'), photos: [{ picture: new Blob(['x']), id: null }] };
+  await sendQueue([step('k1', 'receive'), finish], pictured.ports);
+  expect(pictured.sent).toEqual(['errand k1 receive 1', 'photo', 'errand k2 finish 2 p2']);
   const refusing = portsWith((call) => (call === 0 ? new Refused({ code: 'conflict', reason: null }) : null));
   await sendQueue([step('k1', 'receive'), step('k2', 'finish'), step('k3', 'receive', 'e2')], refusing.ports);
   expect(refusing.sent).toEqual(['errand k3 receive 1']);

@@ -56,7 +56,7 @@ export type Ports = {
   upload: (picture: Blob) => Promise<string>;
   report: (input: ReportInput & Sent) => Promise<unknown>;
   move: (input: MoveInput & Sent) => Promise<{ version: number }>;
-  errand: (input: ErrandInput & Omit<Sent, 'photos'>) => Promise<{ version: number }>;
+  errand: (input: ErrandInput & Sent) => Promise<{ version: number }>;
   visit: (input: Visit) => Promise<unknown>;
   care: (input: CareVisited) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
@@ -81,10 +81,7 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
   const happenedAt = new Date(ports.now() - Math.max(0, Date.now() - item.at)).toISOString();
   const sent: Sent = { clientKey: item.key, happenedAt, photos };
   if (item.kind === 'move') return (await ports.move({ ...item.input, ...sent })).version;
-  if (item.kind === 'errand') {
-    const { photos: _, ...said } = sent;
-    return (await ports.errand({ ...item.input, ...said })).version;
-  }
+  if (item.kind === 'errand') return (await ports.errand({ ...item.input, ...sent })).version;
   if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'care') await ports.care({ ...item.input, clientKey: item.key, happenedAt });
   else await ports.report({ ...item.input, ...sent });

@@ -1,8 +1,15 @@
 import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
 import { accessFaults } from '../access';
 import { call, panel, ready } from './testing';
 
 const grid = '440307009001';
+const picture = {
+  ...{ name: 'IMG_2.jpg', mimeType: 'image/jpeg' },
+  buffer: await sharp({ create: { width: 800, height: 600, channels: 3, background: '#4a5b2a' } })
+    .jpeg()
+    .toBuffer(),
+};
 
 test('errands are issued at the desk, done on the phone of their grid without a network, and counted', async ({
   page,
@@ -34,6 +41,7 @@ test('errands are issued at the desk, done on the phone of their grid without a 
   const item = errands.locator('[data-errand]', { hasText: own?.name });
   await phone.context().setOffline(true);
   await item.getByRole('button', { name: '接收' }).click();
+  await item.locator('input[type="file"]').setInputFiles(picture);
   await item.locator('textarea').fill('消防通道畅通');
   await item.locator('[data-result="normal"]').click();
   await expect(item).toHaveCount(0);
@@ -43,6 +51,10 @@ test('errands are issued at the desk, done on the phone of their grid without a 
   expect(await accessFaults(phone)).toEqual([]);
   await phone.context().clearCookies();
   await expect(card.locator('[data-result="normal"]')).toContainText('消防通道畅通', { timeout: 20_000 });
+  const photo = card.locator('[data-result="normal"] [data-photo] img');
+  await expect(photo).toHaveCount(1);
+  expect(await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(320);
+  expect(await accessFaults(page, { exclude: 'canvas' })).toEqual([]);
 });
 
 test('a call for volunteers is made, somebody signs up and comes; the wall names nobody', async ({ page, request }) => {
@@ -61,6 +73,7 @@ test('a call for volunteers is made, somebody signs up and comes; the wall names
   await card.locator('[data-step="come"]').click();
   await expect(card.locator('[data-volunteer]')).toHaveAttribute('data-came', 'true');
   await expect(card.locator('[data-volunteer] b')).toContainText('*');
+  expect(await accessFaults(page, { exclude: 'canvas' })).toEqual([]);
   const calls = await call<{ title: string; nCame: number }[]>(request, 'volunteer.list', { at: null });
   expect(calls.find((one) => one.title === title)?.nCame).toBe(1);
 });
