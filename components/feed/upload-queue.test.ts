@@ -39,6 +39,7 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
     },
     visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
     care: async ({ clientKey, id, seq, result }) => go(`care ${clientKey} ${id} ${seq} ${result}`),
+    read: async ({ ids }) => go(`read ${ids.join(' ')}`),
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };
   const begin = (...items: QueueItem[]) => {
@@ -79,6 +80,18 @@ test('a refusal is kept to be seen, holds later moves of its case and nothing el
   ]);
   await sendQueue(items.slice(0, 2), ports);
   expect(kept.size).toBe(2);
+});
+
+test('notices read without a network are told later, and hold nothing behind them', async () => {
+  const read = (key: string, ...ids: number[]): QueueItem => ({
+    ...{ key, post: 'R5:A1', at: 1, title: key, photos: [], refused: null },
+    ...{ kind: 'read', input: { ids } },
+  });
+  const { ports, sent, kept, begin } = portsWith((_, what) =>
+    what === 'read 1' ? new Refused({ code: 'not_allowed', reason: null }) : null,
+  );
+  await sendQueue(begin(read('a', 1), read('b', 2, 3), move('c', 'E', 4, 'S40')), ports);
+  expect([sent, [...kept.keys()]]).toEqual([['read 2 3', 'move c v4'], ['a']]);
 });
 
 test('a case shows what waits for it', () => {

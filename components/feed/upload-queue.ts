@@ -12,6 +12,8 @@ export type ReportInput = {
   buildingCode: string | null;
 };
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
+/** Notices that were read. */
+export type ReadInput = { ids: number[] };
 export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' | 'note'>;
 /** What a visit to a person in care found. */
 export type CareInput = Omit<CareVisited, 'clientKey' | 'happenedAt'>;
@@ -39,6 +41,7 @@ export type QueueItem = Common &
     | { kind: 'errand'; input: ErrandInput }
     | { kind: 'visit'; input: VisitInput }
     | { kind: 'care'; input: CareInput }
+    | { kind: 'read'; input: ReadInput }
   );
 
 /** The server took notice and said no: sending again changes nothing. */
@@ -59,12 +62,13 @@ export type Ports = {
   errand: (input: ErrandInput & Sent) => Promise<{ version: number }>;
   visit: (input: Visit) => Promise<unknown>;
   care: (input: CareVisited) => Promise<unknown>;
+  read: (input: ReadInput) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
 };
 
 /** The case or errand an item moves; null = it moves none. */
-const movedBy = (item: QueueItem): string | null => (item.kind === 'report' ? null : item.input.id);
+const movedBy = ({ input }: QueueItem): string | null => ('id' in input ? input.id : null);
 
 /** Uploads what photos are left; each is marked at once, so that a break loses nothing. */
 const uploadPhotos = async (item: QueueItem, ports: Ports): Promise<string[]> => {
@@ -84,6 +88,7 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
   if (item.kind === 'errand') return (await ports.errand({ ...item.input, ...sent })).version;
   if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'care') await ports.care({ ...item.input, clientKey: item.key, happenedAt });
+  else if (item.kind === 'read') await ports.read(item.input);
   else await ports.report({ ...item.input, ...sent });
   return null;
 };

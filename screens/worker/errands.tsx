@@ -1,16 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { formatStamp } from '@/components/base/format';
 import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { useUploads } from '@/components/feed/upload-provider';
 import { errandAfterQueue } from '@/components/feed/upload-queue';
-import { readOwn, writeOwn } from '@/components/feed/worker-store';
 import { PhotoPick, usePictures } from '@/components/panel/photo-pick';
 import { type ErrandKind, type ErrandResult, errandKinds, resultsOf } from '@/data/model/errand';
 import styles from './screen.module.css';
+import { useKept } from './use-kept';
 import { Words } from './words';
 
 type Listed = Outputs['errand']['mine'];
@@ -25,14 +25,7 @@ const useErrands = (post: string): OwnErrand[] => {
   const { data } = useQuery(
     api.errand.mine.queryOptions(undefined, { refetchInterval: pollMs, staleTime: pollMs, retry: 1 }),
   );
-  const [kept, setKept] = useState<Listed | null>(null);
-  useEffect(() => {
-    readOwn<Listed>('errands', post).then(setKept, () => setKept(null));
-  }, [post]);
-  useEffect(() => {
-    if (data) void writeOwn('errands', post, data).catch(() => undefined);
-  }, [data, post]);
-  return ((data ?? kept)?.errands ?? [])
+  return (useKept('errands', post, data)?.errands ?? [])
     .map((one) => errandAfterQueue(one, items))
     .filter(({ isFinished }) => !isFinished);
 };
