@@ -11,7 +11,7 @@ import { StepPhotos } from '@/components/panel/step-photos';
 import { Handle } from './handle';
 import own from './notices.module.css';
 import styles from './screen.module.css';
-import { TaskCard } from './task-card';
+import { useLeft } from './task-card';
 import { useAct } from './use-move';
 import { type Notice, useNotices } from './use-notices';
 import { useTasks } from './use-tasks';
@@ -46,9 +46,13 @@ const About = ({ notice, post, onBack }: { notice: Notice; post: string; onBack:
   const { data, isError, fetchStatus } = useQuery(api.event.byId.queryOptions({ id: notice.eventId }, { retry: 0 }));
   const task = useTasks(post, null).tasks.find(({ id }) => id === notice.eventId);
   const { act, handled, setHandled } = useAct(post);
+  const left = useLeft();
   if (task && handled === task.id) return <Handle task={task} post={post} onDone={() => setHandled(null)} />;
   const facts = data && [
-    [t('notice.about.status'), term('event-status', data.status)],
+    [
+      t('notice.about.status'),
+      [term('event-status', (task ?? data).status), task && left(task).words].filter(Boolean).join(' · '),
+    ],
     [t('common.dimension.department'), data.department && term('department', data.department)],
     [t('panel.event-card.address'), data.address],
     [t('panel.event-card.reported'), stamp(data.reportedAt)],
@@ -85,10 +89,13 @@ const About = ({ notice, post, onBack }: { notice: Notice; post: string; onBack:
       {data?.description && <p>{data.description}</p>}
       {data && <StepPhotos photos={data.photos} screen="small" />}
       {!data && (isError || fetchStatus === 'paused') && <p className={styles.kept}>{t('notice.about.offline')}</p>}
+      {task?.isWaiting && <p className={styles.kept}>{t('phone.task.waiting')}</p>}
       {task && (
-        <ul className={styles.tasks}>
-          <TaskCard task={task} place={null} onAct={() => act(task)} />
-        </ul>
+        <div className={styles.foot}>
+          <button type="button" className={styles.main} data-task={task.id} onClick={() => act(task)}>
+            {t(`phone.act.${task.status}`)}
+          </button>
+        </div>
       )}
     </section>
   );
