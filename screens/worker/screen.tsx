@@ -64,7 +64,6 @@ const NoticeTab = ({ isCurrent, post, onOpen }: { isCurrent: boolean; post: stri
   return (
     <button
       type="button"
-      className={styles.bell}
       data-unread={unread}
       aria-current={isCurrent ? 'page' : undefined}
       aria-label={t('notice.title', { n: unread })}
@@ -72,7 +71,11 @@ const NoticeTab = ({ isCurrent, post, onOpen }: { isCurrent: boolean; post: stri
     >
       <Bell aria-hidden />
       {t('notice.heading')}
-      {unread > 0 && <b aria-hidden>{unread > mostCounted ? `${mostCounted}+` : unread}</b>}
+      {unread > 0 && (
+        <b className={styles.count} aria-hidden>
+          {unread > mostCounted ? `${mostCounted}+` : unread}
+        </b>
+      )}
     </button>
   );
 };
