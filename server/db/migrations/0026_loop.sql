@@ -1,2 +1,11 @@
 ALTER TABLE "file" ADD COLUMN "errand_id" text;--> statement-breakpoint
-CREATE INDEX "file_errand" ON "file" USING btree ("errand_id");
+CREATE INDEX "file_errand" ON "file" USING btree ("errand_id");--> statement-breakpoint
+-- A photo of an errand is seen where the errand is, in a database whose readers are cut to their scope
+DO $do$
+BEGIN
+	IF to_regprocedure('let_read(regclass, text)') IS NOT NULL THEN
+		PERFORM let_read('file', $$@works AND (CASE WHEN event_id IS NOT NULL THEN EXISTS (SELECT FROM event e WHERE e.id = event_id)
+			WHEN errand_id IS NOT NULL THEN EXISTS (SELECT FROM errand r WHERE r.id = errand_id)
+			ELSE owner = @actor END)$$);
+	END IF;
+END $do$;
