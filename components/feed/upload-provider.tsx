@@ -62,6 +62,7 @@ const usePorts = (): Omit<Ports, 'now'> => {
       errand: (input) => orRefused(client.errand.move.mutate(input)),
       visit: (input) => orRefused(client.verify.visit.mutate(input)),
       care: (input) => orRefused(client.care.visit.mutate(input)),
+      read: (input) => orRefused(client.notice.read.mutate(input)),
     }),
     [client],
   );
@@ -94,7 +95,9 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     const left = await reload();
     if (left.length !== waiting.length)
       await Promise.all(
-        [api.event, api.errand, api.verify, api.care].map((module) => cache.invalidateQueries(module.pathFilter())),
+        [api.event, api.errand, api.verify, api.care, api.notice].map((module) =>
+          cache.invalidateQueries(module.pathFilter()),
+        ),
       );
   }, [reload, ports, cache, api]);
   useEffect(() => {

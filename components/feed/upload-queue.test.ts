@@ -33,12 +33,13 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
       go(`move ${clientKey} v${version}`);
       return { version: version + 3 };
     },
-    errand: async ({ clientKey, step, version }) => {
-      go(`errand ${clientKey} ${step} ${version}`);
+    errand: async ({ clientKey, step, version, photos }) => {
+      go(`errand ${clientKey} ${step} ${version}${photos.map((id) => ` ${id}`).join('')}`);
       return { version: version + 1 };
     },
     visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
     care: async ({ clientKey, id, seq, result }) => go(`care ${clientKey} ${id} ${seq} ${result}`),
+    read: async ({ ids }) => go(`read ${ids.join(' ')}`),
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };
   const begin = (...items: QueueItem[]) => {
@@ -81,6 +82,18 @@ test('a refusal is kept to be seen, holds later moves of its case and nothing el
   expect(kept.size).toBe(2);
 });
 
+test('notices read without a network are told later, and hold nothing behind them', async () => {
+  const read = (key: string, ...ids: number[]): QueueItem => ({
+    ...{ key, post: 'R5:A1', at: 1, title: key, photos: [], refused: null },
+    ...{ kind: 'read', input: { ids } },
+  });
+  const { ports, sent, kept, begin } = portsWith((_, what) =>
+    what === 'read 1' ? new Refused({ code: 'not_allowed', reason: null }) : null,
+  );
+  await sendQueue(begin(read('a', 1), read('b', 2, 3), move('c', 'E', 4, 'S40')), ports);
+  expect([sent, [...kept.keys()]]).toEqual([['read 2 3', 'move c v4'], ['a']]);
+});
+
 test('a case shows what waits for it', () => {
   const row = { id: 'E', status: 'S31' as const, version: 4 };
   const items = [move('b', 'E', 4, 'S40'), move('c', 'E', 5, 'S50'), move('d', 'F', 1, 'S40')];
@@ -96,6 +109,10 @@ test('steps of an errand are sent in order, the second on the version the first 
   const { ports, sent } = portsWith();
   await sendQueue([step('k1', 'receive'), step('k2', 'finish')], ports);
   expect(sent).toEqual(['errand k1 receive 1', 'errand k2 finish 2']);
+  const pictured = portsWith();
+  const finish = { ...step('k2', 'finish'), photos: [{ picture: new Blob(['x']), id: null }] };
+  await sendQueue([step('k1', 'receive'), finish], pictured.ports);
+  expect(pictured.sent).toEqual(['errand k1 receive 1', 'photo', 'errand k2 finish 2 p2']);
   const refusing = portsWith((call) => (call === 0 ? new Refused({ code: 'conflict', reason: null }) : null));
   await sendQueue([step('k1', 'receive'), step('k2', 'finish'), step('k3', 'receive', 'e2')], refusing.ports);
   expect(refusing.sent).toEqual(['errand k3 receive 1']);

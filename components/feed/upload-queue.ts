@@ -12,6 +12,8 @@ export type ReportInput = {
   buildingCode: string | null;
 };
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
+/** Notices that were read. */
+export type ReadInput = { ids: number[] };
 export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' | 'note'>;
 /** What a visit to a person in care found. */
 export type CareInput = Omit<CareVisited, 'clientKey' | 'happenedAt'>;
@@ -39,6 +41,7 @@ export type QueueItem = Common &
     | { kind: 'errand'; input: ErrandInput }
     | { kind: 'visit'; input: VisitInput }
     | { kind: 'care'; input: CareInput }
+    | { kind: 'read'; input: ReadInput }
   );
 
 /** The server took notice and said no: sending again changes nothing. */
@@ -56,15 +59,16 @@ export type Ports = {
   upload: (picture: Blob) => Promise<string>;
   report: (input: ReportInput & Sent) => Promise<unknown>;
   move: (input: MoveInput & Sent) => Promise<{ version: number }>;
-  errand: (input: ErrandInput & Omit<Sent, 'photos'>) => Promise<{ version: number }>;
+  errand: (input: ErrandInput & Sent) => Promise<{ version: number }>;
   visit: (input: Visit) => Promise<unknown>;
   care: (input: CareVisited) => Promise<unknown>;
+  read: (input: ReadInput) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
 };
 
 /** The case or errand an item moves; null = it moves none. */
-const movedBy = (item: QueueItem): string | null => (item.kind === 'report' ? null : item.input.id);
+const movedBy = ({ input }: QueueItem): string | null => ('id' in input ? input.id : null);
 
 /** Uploads what photos are left; each is marked at once, so that a break loses nothing. */
 const uploadPhotos = async (item: QueueItem, ports: Ports): Promise<string[]> => {
@@ -81,12 +85,10 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
   const happenedAt = new Date(ports.now() - Math.max(0, Date.now() - item.at)).toISOString();
   const sent: Sent = { clientKey: item.key, happenedAt, photos };
   if (item.kind === 'move') return (await ports.move({ ...item.input, ...sent })).version;
-  if (item.kind === 'errand') {
-    const { photos: _, ...said } = sent;
-    return (await ports.errand({ ...item.input, ...said })).version;
-  }
+  if (item.kind === 'errand') return (await ports.errand({ ...item.input, ...sent })).version;
   if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'care') await ports.care({ ...item.input, clientKey: item.key, happenedAt });
+  else if (item.kind === 'read') await ports.read(item.input);
   else await ports.report({ ...item.input, ...sent });
   return null;
 };

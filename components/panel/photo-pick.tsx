@@ -1,7 +1,7 @@
 'use client';
 
 import { Camera, X } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Params } from '@/data/text/translate';
 import styles from './intake.module.css';
 
@@ -13,6 +13,16 @@ type PhotoPickProps = {
   t: Say;
   onAdd: (pictures: File[]) => void;
   onRemove: (index: number) => void;
+};
+
+/** Photos taken with a step, as `PhotoPick` wants them. */
+export const usePictures = () => {
+  const [photos, setPhotos] = useState<{ picture: Blob }[]>([]);
+  return {
+    photos,
+    onAdd: (added: readonly Blob[]) => setPhotos([...photos, ...added.map((picture) => ({ picture }))]),
+    onRemove: (index: number) => setPhotos(photos.filter((_, i) => i !== index)),
+  };
 };
 
 /** Photos of a report: taken with the camera or chosen, shown small, each to be taken out again. */

@@ -5,7 +5,7 @@ import { spanWords } from '../base/span';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
-import { EventPhotos } from './event-photos';
+import { StepPhotos } from './step-photos';
 import styles from './timeline.module.css';
 
 type Step = Outputs['event']['history'][number];
@@ -47,7 +47,7 @@ const What = ({ step, photos }: { step: Step; photos: Photos }) => {
         <b data-rating={rating}>{t(words('rated'), { n: rating, mark: t(`public.mark.${rating}`) })}</b>
       )}
       {note && <q>{note}</q>}
-      <EventPhotos photos={photos.filter((photo) => photo.step === step.seq)} screen="mid" />
+      <StepPhotos photos={photos.filter((photo) => photo.step === step.seq)} screen="mid" />
     </span>
   );
 };

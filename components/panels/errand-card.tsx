@@ -15,6 +15,7 @@ import { Card, CardFacts, CardSection } from '../panel/card';
 import styles from '../panel/member-list.module.css';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
+import { StepPhotos } from '../panel/step-photos';
 import { useAskedAgain } from '../panel/use-asked-again';
 
 const key = 'errand-card';
@@ -22,7 +23,7 @@ const askMs = 5_000;
 type Told = Outputs['errand']['byId'];
 
 /** Names of grids are longer than those of people. */
-const wide = { '--who': '116px' } as CSSProperties;
+const wide = { '--who': '116px', '--photo-size': '64px' } as CSSProperties;
 
 const useStamp = () => {
   const { lang, installation } = useText();
@@ -46,6 +47,7 @@ const Errands = ({ errands, at }: { errands: Errand[]; at: number }) => {
             {[one.name, one.category && term('event-category', one.category), one.answer].filter(Boolean).join(' · ')}
           </span>
           <small>{stateOf(one)}</small>
+          <StepPhotos photos={one.photos} screen="mid" />
         </li>
       ))}
     </ul>

@@ -14,9 +14,9 @@ import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { Card, CardFacts, CardSection } from '../panel/card';
 import { ContactLine } from '../panel/contact-line';
-import { EventPhotos } from '../panel/event-photos';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
+import { StepPhotos } from '../panel/step-photos';
 import { Timeline, useDuration } from '../panel/timeline';
 import styles from './event-card.module.css';
 
@@ -126,7 +126,7 @@ const EventBody = ({ event, steps, view, set }: BodyProps) => {
       {event.description && <p className={styles.description}>{event.description}</p>}
       {event.isHeld && !event.description && <p className={styles.description}>{t('intake.held')}</p>}
       {event.hasContact && <ContactLine key={event.id} id={event.id} />}
-      <EventPhotos photos={event.photos.filter(({ step }) => step === 1)} screen="mid" />
+      <StepPhotos photos={event.photos.filter(({ step }) => step === 1)} screen="mid" />
       {event.mergedInto && (
         <Button onClick={() => set({ selection: `event:${event.mergedInto?.id}` })}>
           {t('intake.mergedInto', { number: event.mergedInto.number })}

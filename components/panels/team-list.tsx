@@ -31,7 +31,7 @@ const List = ({ rows, view, set }: ListProps) => {
       cell: ({ nMembers }) => nMembers,
     },
     {
-      ...{ key: 'hours', head: t('volunteer.team.hours'), width: '104px', align: 'end' as const },
+      ...{ key: 'hours', head: t('volunteer.team.hours'), width: '112px', align: 'end' as const },
       cell: ({ hours }) => hours,
     },
   ];

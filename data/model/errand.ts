@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DivisionCode } from './division';
+import { Photos, type StepPhoto } from './photo';
 import type { Role } from './scope';
 
 /**
@@ -44,8 +45,10 @@ export const ErrandMove = z
     note: z.string().trim().max(400).default(''),
     clientKey: z.uuid(),
     happenedAt: z.iso.datetime({ offset: true }).optional(),
+    photos: Photos,
   })
-  .refine(({ step, result }) => (step === 'finish') === (result !== null), { message: 'A finish has a result.' });
+  .refine(({ step, result }) => (step === 'finish') === (result !== null), { message: 'A finish has a result.' })
+  .refine(({ step, photos = [] }) => step === 'finish' || photos.length === 0, { message: 'Photos go with a result.' });
 export type ErrandMove = z.infer<typeof ErrandMove>;
 
 /** Errands issued together, with how far they are. */
@@ -87,4 +90,6 @@ export type Errand = {
   result: ErrandResult | null;
   /** What the worker wrote. */
   answer: string;
+  /** Photos sent with the result. */
+  photos: StepPhoto[];
 };

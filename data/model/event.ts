@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LngLat } from './geo';
 import { plainText } from './intake';
+import { Photos } from './photo';
 
 /** Statuses of the closed loop (event_status.csv). Code branches on them. */
 export const eventStatuses = [
@@ -123,9 +124,6 @@ export type LiveItem =
 
 /** When it happened, from a phone that was without network; left out = as it is received. */
 const HappenedAt = z.iso.datetime({ offset: true }).optional();
-
-/** Photos kept before (`POST /api/file`), each used once. */
-const Photos = z.array(z.uuid()).max(9).optional();
 
 /** What a reporter sends. `clientKey` makes a repeated send harmless. */
 export const EventReport = z.object({

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { accessFaults } from '../access';
+import sharp from 'sharp';
+import { accessFaults, isGrave } from '../access';
 import { call, panel, ready } from './testing';
 
 const grid = '440307009001';
@@ -34,6 +35,10 @@ test('errands are issued at the desk, done on the phone of their grid without a 
   const item = errands.locator('[data-errand]', { hasText: own?.name });
   await phone.context().setOffline(true);
   await item.getByRole('button', { name: '接收' }).click();
+  const buffer = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#4a5b2a' } })
+    .jpeg()
+    .toBuffer();
+  await item.locator('input[type="file"]').setInputFiles({ name: 'IMG_2.jpg', mimeType: 'image/jpeg', buffer });
   await item.locator('textarea').fill('消防通道畅通');
   await item.locator('[data-result="normal"]').click();
   await expect(item).toHaveCount(0);
@@ -43,6 +48,10 @@ test('errands are issued at the desk, done on the phone of their grid without a 
   expect(await accessFaults(phone)).toEqual([]);
   await phone.context().clearCookies();
   await expect(card.locator('[data-result="normal"]')).toContainText('消防通道畅通', { timeout: 20_000 });
+  const photo = card.locator('[data-result="normal"] [data-photo] img');
+  await expect(photo).toHaveCount(1);
+  expect(await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(320);
+  expect((await accessFaults(page)).filter(isGrave)).toEqual([]);
 });
 
 test('a call for volunteers is made, somebody signs up and comes; the wall names nobody', async ({ page, request }) => {
@@ -61,6 +70,7 @@ test('a call for volunteers is made, somebody signs up and comes; the wall names
   await card.locator('[data-step="come"]').click();
   await expect(card.locator('[data-volunteer]')).toHaveAttribute('data-came', 'true');
   await expect(card.locator('[data-volunteer] b')).toContainText('*');
+  expect((await accessFaults(page)).filter(isGrave)).toEqual([]);
   const calls = await call<{ title: string; nCame: number }[]>(request, 'volunteer.list', { at: null });
   expect(calls.find((one) => one.title === title)?.nCame).toBe(1);
 });

@@ -145,8 +145,10 @@ export const PublicScreen = () => {
         </div>
       </header>
       <noscript>
-        <p className={styles.note}>
-          <a href="/api/public/plain">{t('public.plain.noScript')}</a>
+        <p className={styles.noScript}>
+          <a className={styles.button} href="/api/public/plain">
+            {t('public.plain.noScript')}
+          </a>
         </p>
       </noscript>
       <nav className={styles.tabs} aria-label={t('small.nav')}>

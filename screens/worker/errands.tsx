@@ -1,15 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { formatStamp } from '@/components/base/format';
 import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { useUploads } from '@/components/feed/upload-provider';
 import { errandAfterQueue } from '@/components/feed/upload-queue';
-import { readOwn, writeOwn } from '@/components/feed/worker-store';
+import { PhotoPick, usePictures } from '@/components/panel/photo-pick';
 import { type ErrandKind, type ErrandResult, errandKinds, resultsOf } from '@/data/model/errand';
 import styles from './screen.module.css';
+import { useKept } from './use-kept';
 import { Words } from './words';
 
 type Listed = Outputs['errand']['mine'];
@@ -24,37 +25,37 @@ const useErrands = (post: string): OwnErrand[] => {
   const { data } = useQuery(
     api.errand.mine.queryOptions(undefined, { refetchInterval: pollMs, staleTime: pollMs, retry: 1 }),
   );
-  const [kept, setKept] = useState<Listed | null>(null);
-  useEffect(() => {
-    readOwn<Listed>('errands', post).then(setKept, () => setKept(null));
-  }, [post]);
-  useEffect(() => {
-    if (data) void writeOwn('errands', post, data).catch(() => undefined);
-  }, [data, post]);
-  return ((data ?? kept)?.errands ?? [])
+  return (useKept('errands', post, data)?.errands ?? [])
     .map((one) => errandAfterQueue(one, items))
     .filter(({ isFinished }) => !isFinished);
 };
 
 type ActProps = { errand: OwnErrand; post: string };
 
+type Said = { result?: ErrandResult | null; note?: string; photos?: readonly { picture: Blob }[] };
+
 const useStep = ({ errand, post }: ActProps) => {
   const { add } = useUploads();
   const { id, version, name: title } = errand;
-  return (step: 'receive' | 'finish', result: ErrandResult | null = null, note = '') =>
+  return (step: 'receive' | 'finish', { result = null, note = '', photos = [] }: Said = {}) =>
     void add({
-      ...{ key: crypto.randomUUID(), post, at: Date.now(), title, photos: [], refused: null, kind: 'errand' },
+      ...{ key: crypto.randomUUID(), post, at: Date.now(), title, refused: null, kind: 'errand' },
+      photos: photos.map(({ picture }) => ({ picture, id: null })),
       input: { id, version, step, result, note },
     });
 };
 
-/** What came out, a tap, and a sentence with it. */
+const mostPhotos = 4;
+
+/** What came out, a tap, with a photo and a sentence. */
 const Feedback = ({ errand, post }: ActProps) => {
   const { t } = useText();
   const step = useStep({ errand, post });
   const [note, setNote] = useState('');
+  const picked = usePictures();
   return (
     <div className={styles.feedback}>
+      <PhotoPick {...picked} most={mostPhotos} t={t} />
       <Words label={t('errand.phone.note')} value={note} onWrite={setNote} />
       <div className={styles.pair}>
         {resultsOf(errand.kind).map((result) => (
@@ -63,7 +64,7 @@ const Feedback = ({ errand, post }: ActProps) => {
             type="button"
             className={styles.second}
             data-result={result}
-            onClick={() => step('finish', result, note)}
+            onClick={() => step('finish', { result, note, photos: picked.photos })}
           >
             {t(`errand.result.${result}`)}
           </button>

@@ -6,8 +6,8 @@ import { type CSSProperties, useState } from 'react';
 import { useDrill } from '@/components/feed/drill';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
-import { EventPhotos } from '@/components/panel/event-photos';
-import { PhotoPick } from '@/components/panel/photo-pick';
+import { PhotoPick, usePictures } from '@/components/panel/photo-pick';
+import { StepPhotos } from '@/components/panel/step-photos';
 import styles from './screen.module.css';
 import { useMove } from './use-move';
 import type { WorkerTask } from './use-tasks';
@@ -28,12 +28,13 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
   // asked anew at each opening: why it was sent back may be seconds old
   const steps = useQuery(api.event.history.queryOptions({ id: task.id }, { retry: 0, staleTime: 0 })).data;
   const reason = steps?.findLast(({ to }) => to === sentBack)?.note;
-  const [pictures, setPictures] = useState<{ picture: Blob }[]>([]);
+  const picked = usePictures();
+  const pictures = picked.photos.map(({ picture }) => picture);
   const [note, setNote] = useState('');
   const move = useMove(post);
   /** A drill takes no photos. */
   const isDrill = useDrill() !== null;
-  const send = () => void move(task, 'S50', { note, pictures: pictures.map(({ picture }) => picture) }).then(onDone);
+  const send = () => void move(task, 'S50', { note, pictures }).then(onDone);
   return (
     <section className={styles.page} style={compact} data-panel="worker-handle" data-state="ready">
       <button type="button" className={styles.back} onClick={onDone}>
@@ -48,17 +49,11 @@ export const Handle = ({ task, post, onDone }: { task: WorkerTask; post: string;
           {t('phone.handle.sentBack', { note: reason })}
         </p>
       )}
-      {detail && <EventPhotos photos={detail.photos} screen="small" />}
+      {detail && <StepPhotos photos={detail.photos} screen="small" />}
       {!isDrill && (
         <>
           <h3 className={styles.label}>{t('phone.handle.photo')}</h3>
-          <PhotoPick
-            photos={pictures}
-            most={mostPhotos}
-            t={t}
-            onAdd={(added) => setPictures([...pictures, ...added.map((picture) => ({ picture }))])}
-            onRemove={(index) => setPictures(pictures.filter((_, i) => i !== index))}
-          />
+          <PhotoPick {...picked} most={mostPhotos} t={t} />
         </>
       )}
       <Words label={t('phone.handle.note')} value={note} onWrite={setNote} />

@@ -22,6 +22,7 @@ const Item = ({ item }: { item: QueueItem }) => {
     move: () => item.kind === 'move' && term('event-status', item.input.to),
     visit: () => item.kind === 'visit' && t(`verify.result.${item.input.result}`),
     care: () => item.kind === 'care' && t(`register.result.${item.input.result ?? 'away'}`),
+    read: () => t('notice.read'),
     errand: () => item.kind === 'errand' && t(`errand.phone.${item.input.step}`),
   }[item.kind]();
   const at = formatStamp(new Date(item.at), installation?.timeZone ?? 'UTC', lang);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Camera, ListTodo, UserRound } from 'lucide-react';
+import { Bell, Camera, ListTodo, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useDivisions } from '@/components/feed/divisions';
@@ -15,17 +15,19 @@ import { preloadPinMap } from '@/components/map/pin-stage';
 import { ScreenRoot } from '../screen-root';
 import { CareCall, CareVisits } from './care-visits';
 import { Errands } from './errands';
+import { Notices } from './notices';
 import { OpenCalls } from './open-calls';
 import { Own } from './own';
 import { Report } from './report';
 import { RollCall } from './roll-call';
 import styles from './screen.module.css';
 import { Tasks } from './tasks';
+import { useNotices } from './use-notices';
 import { Verify, VerifyCall } from './verify';
 import { Volunteers } from './volunteers';
 
-type Tab = 'tasks' | 'report' | 'own' | 'verify' | 'care';
-const tabs: readonly Tab[] = ['report', 'own', 'verify', 'care'];
+type Tab = 'tasks' | 'notices' | 'report' | 'own' | 'verify' | 'care';
+const tabs: readonly Tab[] = ['notices', 'report', 'own', 'verify', 'care'];
 
 /** What this device still has to send; refused ones are told first. */
 const Pending = ({ onOpen }: { onOpen: () => void }) => {
@@ -54,15 +56,43 @@ const Head = ({ role, division, onOpen }: { role: string; division: string; onOp
   );
 };
 
-const Nav = ({ tab, go }: { tab: Tab; go: (tab: Tab) => void }) => {
+const mostCounted = 99;
+
+/** Notices of the post, with how many are unread. */
+const NoticeTab = ({ isCurrent, post, onOpen }: { isCurrent: boolean; post: string; onOpen: () => void }) => {
+  const { t } = useText();
+  const { unread } = useNotices(post);
+  return (
+    <button
+      type="button"
+      data-unread={unread}
+      aria-current={isCurrent ? 'page' : undefined}
+      aria-label={t('notice.title', { n: unread })}
+      onClick={onOpen}
+    >
+      <Bell aria-hidden />
+      {t('notice.heading')}
+      {unread > 0 && (
+        <b className={styles.count} aria-hidden>
+          {unread > mostCounted ? `${mostCounted}+` : unread}
+        </b>
+      )}
+    </button>
+  );
+};
+
+type NavProps = { tab: Tab; go: (tab: Tab) => void; post: string; isTold: boolean };
+
+const Nav = ({ tab, go, post, isTold }: NavProps) => {
   const { t } = useText();
   const current = (one: Tab) => (one === tab ? ('page' as const) : undefined);
   return (
-    <nav className={styles.nav} aria-label={t('small.nav')}>
+    <nav className={styles.nav} data-told={isTold} aria-label={t('small.nav')}>
       <button type="button" aria-current={current('tasks')} onClick={() => go('tasks')}>
         <ListTodo aria-hidden />
         {t('phone.tab.tasks')}
       </button>
+      {isTold && <NoticeTab isCurrent={tab === 'notices'} post={post} onOpen={() => go('notices')} />}
       <button type="button" className={styles.raise} aria-current={current('report')} onClick={() => go('report')}>
         <Camera aria-hidden />
         {t('phone.report')}
@@ -101,6 +131,8 @@ const Office = ({ role, division }: { role: string; division: string }) => {
   const post = usePost(role, division);
   const isDrill = useDrill() !== null;
   const isHandler = role === 'R6';
+  /** Departments are told through channels of their own, and a drill tells nobody. */
+  const isTold = !isHandler && !isDrill;
   return (
     <div className={styles.phone}>
       <Head role={role} division={division} onOpen={() => go('own')} />
@@ -111,13 +143,14 @@ const Office = ({ role, division }: { role: string; division: string }) => {
         {tab === 'tasks' && !isDrill && !isHandler && <CareCall onOpen={() => go('care')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
+        {tab === 'notices' && isTold && <Notices post={post} />}
         {tab === 'verify' && <Verify post={post} onBack={() => go('tasks')} />}
         {tab === 'care' && <CareVisits post={post} onBack={() => go('tasks')} />}
         {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}
       </main>
-      <Nav tab={tab} go={go} />
+      <Nav tab={tab} go={go} post={post} isTold={isTold} />
     </div>
   );
 };

@@ -14,7 +14,7 @@ import type { WorkerTask } from './use-tasks';
 const whole = (metres: number): number => (metres < 100 ? Math.round(metres) : Math.round(metres / 10) * 10);
 
 /** Time left or gone over, by the screen's clock. */
-const useLeft = () => {
+export const useLeft = () => {
   const { t } = useText();
   const { view } = useView();
   const tick = useTick();

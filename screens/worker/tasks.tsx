@@ -5,18 +5,14 @@ import { formatStamp } from '@/components/base/format';
 import { useDrill } from '@/components/feed/drill';
 import { useText } from '@/components/feed/text';
 import { usePlace } from '@/components/feed/use-place';
-import type { EventStatus } from '@/data/model/event';
 import { Handle } from './handle';
 import { Here } from './here';
 import styles from './screen.module.css';
 import { TaskCard } from './task-card';
-import { useMove } from './use-move';
-import { useTasks, type WorkerTask } from './use-tasks';
+import { useAct } from './use-move';
+import { useTasks } from './use-tasks';
 
 const shownAtFirst = 12;
-
-/** Where one tap takes a case that waits to be signed or taken up again. */
-const tapped: Partial<Record<EventStatus, EventStatus>> = { S31: 'S40', S60: 'S40' };
 
 /** What waits for this post (我的任务), the gravest and soonest due first. */
 export const Tasks = ({ post, department }: { post: string; department: string | null }) => {
@@ -24,16 +20,10 @@ export const Tasks = ({ post, department }: { post: string; department: string |
   const { tasks, asOf, isKept, state, askAgain } = useTasks(post, department);
   const { place } = usePlace(true);
   const isDrill = useDrill() !== null;
-  const [handled, setHandled] = useState<string | null>(null);
   const [nShown, setShown] = useState(shownAtFirst);
-  const move = useMove(post);
+  const { act, handled, setHandled } = useAct(post);
   const task = tasks.find(({ id }) => id === handled);
   if (task) return <Handle task={task} post={post} onDone={() => setHandled(null)} />;
-  const act = (one: WorkerTask) => {
-    const to = tapped[one.status];
-    if (to) void move(one, to);
-    else setHandled(one.id);
-  };
   const time = asOf ? formatStamp(new Date(asOf), installation?.timeZone ?? 'UTC', lang) : '';
   return (
     <section className={styles.page} data-panel="worker-tasks" data-state={state}>

@@ -1,11 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { useUploads } from '@/components/feed/upload-provider';
 import { afterQueue } from '@/components/feed/upload-queue';
-import { readOwn, writeOwn } from '@/components/feed/worker-store';
+import { useKept } from './use-kept';
 
 type Listed = Outputs['event']['tasks'];
 export type WorkerTask = Listed['tasks'][number] & { isWaiting: boolean };
@@ -25,15 +24,9 @@ export const useTasks = (post: string, department: string | null) => {
   const asked = useQuery(
     api.event.tasks.queryOptions({ department }, { refetchInterval: pollMs, staleTime: pollMs, retry: 1 }),
   );
-  const [kept, setKept] = useState<Listed | null | undefined>(undefined);
-  useEffect(() => {
-    readOwn<Listed>('tasks', post).then(setKept, () => setKept(null));
-  }, [post]);
   const { data } = asked;
-  useEffect(() => {
-    if (data) void writeOwn('tasks', post, data).catch(() => undefined);
-  }, [data, post]);
-  const listed = data ?? kept ?? null;
+  const kept = useKept('tasks', post, data);
+  const listed = kept ?? null;
   const tasks = (listed?.tasks ?? [])
     .map((task): WorkerTask => afterQueue(task, items))
     .filter(({ status }) => !handedOn.includes(status));

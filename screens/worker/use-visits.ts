@@ -1,13 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { type Outputs, useTRPC } from '@/components/feed/trpc';
+import { useTRPC } from '@/components/feed/trpc';
 import { useUploads } from '@/components/feed/upload-provider';
-import { readOwn, writeOwn } from '@/components/feed/worker-store';
 import type { DoubtTask } from '@/data/model/verify';
+import { useKept } from './use-kept';
 
-type Listed = Outputs['verify']['mine'];
 export type VisitTask = DoubtTask & { isWaiting: boolean };
 
 const pollMs = 60_000;
@@ -20,15 +18,8 @@ export const useVisits = (post: string) => {
   const api = useTRPC();
   const { items } = useUploads();
   const asked = useQuery(api.verify.mine.queryOptions({}, { refetchInterval: pollMs, staleTime: pollMs, retry: 1 }));
-  const [kept, setKept] = useState<Listed | null>(null);
-  useEffect(() => {
-    readOwn<Listed>('verify', post).then(setKept, () => setKept(null));
-  }, [post]);
   const { data } = asked;
-  useEffect(() => {
-    if (data) void writeOwn('verify', post, data).catch(() => undefined);
-  }, [data, post]);
-  const listed = data ?? kept;
+  const listed = useKept('verify', post, data) ?? null;
   const waiting = new Set(
     items.flatMap((item) => (item.kind === 'visit' && !item.refused ? [`${item.input.id} ${item.input.version}`] : [])),
   );

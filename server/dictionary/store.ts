@@ -20,13 +20,29 @@ export const Installation = z.object({
 });
 export type Installation = z.infer<typeof Installation>;
 
-/** What was read last: every request asks, and it hardly ever changes. */
+/** What was read last: it hardly ever changes. */
 let read: { text: string; value: Installation } | null = null;
+
+type Row = { value: string };
+
+/** Every request asks: those of one turn of the process share one answer, which is asked for after the last of them. */
+const asked = new WeakMap<Executor, Promise<Row | undefined>>();
+
+const readRow = (db: Executor): Promise<Row | undefined> => {
+  const known = asked.get(db);
+  if (known) return known;
+  const answer = new Promise((resolve) => setImmediate(resolve)).then(async () => {
+    asked.delete(db);
+    const [row] = await db.execute<Row>(sql`select value::text from setting where key = 'installation'`);
+    return row;
+  });
+  asked.set(db, answer);
+  return answer;
+};
 
 /** The installation; `unavailable` while the database holds none. */
 export const readInstallation = async (db: Executor): Promise<Installation> => {
-  const asked = sql`select value::text from setting where key = 'installation'`;
-  const [row] = await beyondScopeOf(db).execute<{ value: string }>(asked);
+  const row = await readRow(beyondScopeOf(db));
   if (!row)
     throw new Problem('unavailable', 'The database holds no installation: run `npm start` or `npm run import`.');
   if (read?.text !== row.value) read = { text: row.value, value: Installation.parse(JSON.parse(row.value)) };

@@ -1,9 +1,9 @@
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type Candidate, Shift } from '@/data/model/dispatch';
 import type { LngLat } from '@/data/model/geo';
+import { groupBy } from '@/data/model/group';
 import { positionFreshMinutes } from '@/data/model/workforce';
 import type { Executor } from '../db/client';
-import { worker } from '../db/schema';
 import { tally } from '../metric/tally';
 
 /** Where an event is, as far as it is known. */
@@ -25,6 +25,7 @@ export const metresBetween = ([lngA, latA]: LngLat, [lngB, latB]: LngLat): numbe
   );
 
 type Read = {
+  n: number;
   worker: string;
   grid: string;
   covers: boolean;
@@ -58,24 +59,23 @@ const loadNow = sql<number>`(select ${tally} from event e where e.worker_id = l.
   and e.status in ('S31', 'S40', 'S41', 'S42', 'S43', 'S60'))`;
 
 /** How often, of a category in the last days, a worker handled one; or handled one in time. */
-const recordOf = (category: string, isOnTime: boolean) => sql<number>`
-  (select ${tally} from event e where e.worker_id = l.worker_id and e.category_code = ${category}
+const recordOf = (isOnTime: boolean) => sql<number>`
+  (select ${tally} from event e where e.worker_id = l.worker_id and e.category_code = a.category
     and e.reported_at > now() - make_interval(days => ${recordDays}) and e.handled_at is not null
     ${isOnTime ? sql`and e.handled_at <= e.handle_due_at` : sql``})`;
 
 /** Workers of a department's line, with those nearest to the place first after those whose grid covers it. */
-const lineOf = (department: string, { grid, position }: RoutePlace) => {
-  const [lng, lat] = position ?? [null, null];
-  return sql`
+const lineOfAsk = sql`
+  cross join lateral (
     select g.worker_id, g.code, m.grid_code is not null as covers, h.lng, h.lat
     from specialised_grid g
     join worker w on w.id = g.worker_id
-    left join specialised_grid_member m on m.specialised_grid_code = g.code and m.grid_code = ${grid}
+    left join specialised_grid_member m on m.specialised_grid_code = g.code and m.grid_code = a.grid
     left join division h on h.code = coalesce(w.grid_code, w.community_code, w.subdistrict_code)
-    where g.department_code = ${department}
-    order by covers desc, abs(h.lng - ${lng}::float8) + abs(h.lat - ${lat}::float8) nulls last, g.worker_id
-    limit ${readLimit}`;
-};
+    where g.department_code = a.department
+    order by covers desc, abs(h.lng - a.lng) + abs(h.lat - a.lat) nulls last, g.worker_id
+    limit ${readLimit}
+  ) l`;
 
 const toCandidate = (row: Read, position: LngLat | null): Placed => {
   const at: LngLat | null = row.lng === null || row.lat === null ? null : [row.lng, row.lat];
@@ -94,37 +94,10 @@ const toCandidate = (row: Read, position: LngLat | null): Placed => {
 const isNear = (a: Candidate, b: Candidate): number =>
   Number(b.shift === 'on') - Number(a.shift === 'on') || (a.metres ?? Infinity) - (b.metres ?? Infinity);
 
-/**
- * Workers of the department's line as they stand now, in one query by keys: all whose specialised grid covers the place,
- * and the nearest others. With `category` also how they handled it lately.
- */
-export const readCandidates = async (
-  db: Executor,
-  department: string,
-  place: RoutePlace,
-  category?: string,
-): Promise<Placed[]> => {
-  if (department === '') return [];
-  const record = category
-    ? { handled: recordOf(category, false), on_time: recordOf(category, true) }
-    : { handled: sql<null>`null`, on_time: sql<null>`null` };
-  const line = lineOf(department, place);
-  // Prepared, as planning it takes longer than running it.
-  const rows = await db
-    .select({
-      worker: sql<string>`l.worker_id`,
-      grid: sql<string>`l.code`,
-      covers: sql<boolean>`l.covers`,
-      shift: sql<string>`case when d.signed_in_at <= now() then 'on' when d.is_due then 'absent' else 'off' end`,
-      load: loadNow,
-      lng: sql<number | null>`coalesce(p.lng, l.lng)`,
-      lat: sql<number | null>`coalesce(p.lat, l.lat)`,
-      ...record,
-    })
-    .from(sql`(${line}) l ${shiftNow} ${seenNow}`)
-    .prepare(category ? 'candidates_record' : 'candidates')
-    .execute();
-  const all = [...rows].map((row) => toCandidate(row, place.position));
+/** Whose line is asked for, and where; with `category` also how they handled it lately. */
+export type LineAsk = { department: string; place: RoutePlace; category?: string };
+
+const arranged = (all: readonly Placed[]): Placed[] => {
   const covering = all.filter(({ covers }) => covers).toSorted((a, b) => (a.worker < b.worker ? -1 : 1));
   return [
     ...covering,
@@ -135,14 +108,33 @@ export const readCandidates = async (
   ];
 };
 
+/**
+ * Workers of the departments' lines as they stand now, in one query by keys for all that is asked: those whose
+ * specialised grid covers the place, and the nearest others.
+ */
+export const readLines = async (db: Executor, asks: readonly LineAsk[]): Promise<Placed[][]> => {
+  const lines = asks.map(({ department, place: { grid, position }, category }, n) => ({
+    ...{ n, department, grid, lng: position?.[0] ?? null, lat: position?.[1] ?? null, category: category ?? null },
+  }));
+  const hasRecord = asks.some(({ category }) => category !== undefined);
+  const record = hasRecord ? [recordOf(false), recordOf(true)] : [sql`null::int`, sql`null::int`];
+  const rows = await db.execute<Read>(sql`
+    select a.n, l.worker_id as worker, l.code as grid, l.covers,
+      case when d.signed_in_at <= now() then 'on' when d.is_due then 'absent' else 'off' end as shift,
+      ${loadNow} as load, coalesce(p.lng, l.lng) as lng, coalesce(p.lat, l.lat) as lat,
+      ${record[0]} as handled, ${record[1]} as on_time
+    from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb)
+        as a(n int, department text, grid text, lng float8, lat float8, category text)
+      ${lineOfAsk} ${shiftNow} ${seenNow}`);
+  const byAsk = groupBy(rows, ({ n }) => n);
+  return asks.map(({ place }, n) => arranged((byAsk.get(n) ?? []).map((row) => toCandidate(row, place.position))));
+};
+
 /** Holds workers until the transaction ends, always in the same order: routes to one of them follow one another. */
 export const lockWorkers = async (tx: Executor, ids: readonly string[]): Promise<void> => {
-  await tx
-    .select({ id: worker.id })
-    .from(worker)
-    .where(inArray(worker.id, [...ids]))
-    .orderBy(worker.id)
-    .for('update');
+  await tx.execute(sql`
+    select id from worker where id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))
+    order by id for update`);
 };
 
 /** A candidate as it is kept: without where he is. */

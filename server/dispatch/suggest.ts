@@ -22,7 +22,7 @@ import { isHeld } from '../intake/rules';
 import type { RoadFinder } from '../road/finder';
 import { roadFinderOf } from '../road/store';
 import { maskedNames } from '../workforce/store';
-import { type Placed, readCandidates, withoutPlace } from './candidates';
+import { type Placed, readLines, withoutPlace } from './candidates';
 import { writeRoute } from './route';
 
 /** Suggestions shown: the best and two to choose instead. */
@@ -42,7 +42,8 @@ const byRoad = (finder: RoadFinder, candidate: Placed, stored: Stored): Candidat
 
 const readInputs = async (db: Executor, finder: RoadFinder, stored: Stored): Promise<RouteInputs> => {
   const rule = await ruleFor(db, stored);
-  const candidates = await readCandidates(db, rule.department, placeOf(stored), stored.category_code);
+  const ask = { department: rule.department, place: placeOf(stored), category: stored.category_code };
+  const [candidates = []] = await readLines(db, [ask]);
   return {
     rule,
     candidates: candidates.map((candidate) => byRoad(finder, candidate, stored)),

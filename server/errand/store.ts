@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle
 import type { Errand, ErrandBatch, ErrandMove, ErrandResult } from '@/data/model/errand';
 import { groupBy } from '@/data/model/group';
 import { refuse } from '@/data/model/intake';
+import type { StepPhoto } from '@/data/model/photo';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Role, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
@@ -9,6 +10,7 @@ import { clockNow } from '../db/clock';
 import { inTerritory } from '../db/scope';
 import { pathOf } from '../division/locate';
 import { happenedBetween } from '../event/rules';
+import { attachPhotos, photosOfErrands } from '../file/store';
 import { appendChanges } from '../live/append';
 import { faultOfStep } from './rules';
 import { errand, errand_batch, errand_move } from './table';
@@ -73,14 +75,18 @@ export const listBatches = async ({ db }: Connection, scope: Scope, at: Date | n
   return batches.map((batch) => toBatch(batch, ofBatch.get(batch.id) ?? [], clock));
 };
 
-const toErrand = (row: Stored, note: string, at: Date | null): Errand => {
+type Beside = { note: string; photos?: StepPhoto[]; at: Date | null };
+
+const toErrand = (row: Stored, { note, photos = [], at }: Beside): Errand => {
   const told = (value: Date | null) => (at === null ? value : by(at, value))?.toISOString() ?? null;
   const finishedAt = told(row.finished_at);
   return {
     ...{ id: row.id, version: row.version, kind: row.kind, grid: row.grid_code, subject: row.subject, name: row.name },
     ...{ category: row.category_code, address: row.address, note, issuedAt: row.issued_at.toISOString() },
     ...{ dueAt: row.due_at.toISOString(), receivedAt: told(row.received_at), finishedAt },
-    ...{ result: finishedAt === null ? null : row.result, answer: finishedAt === null ? '' : row.answer },
+    ...(finishedAt === null
+      ? { result: null, answer: '', photos: [] }
+      : { result: row.result, answer: row.answer, photos }),
   };
 };
 
@@ -102,9 +108,13 @@ export const batchById = async (
     .where(and(eq(errand.batch_id, id), await inTerritory(db, scope, errand)))
     .orderBy(sql`${errand.finished_at} desc nulls last`, asc(errand.grid_code), asc(errand.id));
   const shown = isAggregateOnly(scope) ? [] : rows.slice(0, mostRows);
+  const photos = await photosOfErrands(
+    db,
+    shown.map((row) => row.id),
+  );
   return {
     ...toBatch(batch, rows, at ?? (await clockNow(db))),
-    errands: shown.map((row) => toErrand(row, batch.note, at)),
+    errands: shown.map((row) => toErrand(row, { note: batch.note, photos: photos.get(row.id), at })),
   };
 };
 
@@ -117,7 +127,7 @@ export const myErrands = async ({ db }: Connection, scope: Scope): Promise<Erran
     .where(and(await inTerritory(db, scope, errand), isNull(errand.finished_at), isNull(errand.void_at)))
     .orderBy(asc(errand.due_at), asc(errand.id))
     .limit(mostRows);
-  return rows.map((row) => toErrand(row.errand, row.note, null));
+  return rows.map((row) => toErrand(row.errand, { note: row.note, at: null }));
 };
 
 /** Whether this very step was taken before; `key_used`: the key stands for another. */
@@ -153,6 +163,7 @@ export const moveErrand = async ({ db }: Connection, scope: Scope, move: ErrandM
       ...{ errand_id: row.id, seq: version, step: move.step, at, result: move.result, note: move.note },
       ...{ actor_id: scope.actorId, actor_role: scope.role, client_key: move.clientKey },
     });
+    await attachPhotos(tx, scope.actorId, move.photos, { errandId: row.id, step: version });
     const path = (await pathOf(tx, row)) ?? scope.path;
     await appendChanges(tx, [{ kind: 'errand', id: row.id, op: 'put', version, path }]);
     return { version };

@@ -2,7 +2,7 @@ import type { EventMove, EventRow } from '@/data/model/event';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { findMade, writeMove } from './move';
-import type { Reporter } from './report';
+import type { Reporter } from './report-write';
 import { sendAlone } from './send';
 
 /**

@@ -4,9 +4,9 @@ import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { appendChanges } from '../live/append';
+import { readCategory } from './category';
 import { selectImages, toEventRow } from './image';
 import { conflict, readOwn } from './move';
-import { readCategory } from './report';
 import { sendAlone } from './send';
 import { event, event_correction } from './table';
 

@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { noCode } from '@/data/metrics/dimensions';
+import { divisionLevels } from '@/data/model/division';
 import { eventStatuses, stageOf } from '@/data/model/event';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
@@ -137,13 +138,21 @@ const placeColumns: Record<number, SQL> = {
   6: sql`e.grid_code`,
 };
 
-/** Rows of a division that must lie in the caller's territory; `not_allowed` otherwise. */
-export const territoryCondition = async (db: Executor, scope: Scope, code: string | null): Promise<SQL> => {
-  const wanted = code ?? scope.division;
+const readNode = async (db: Executor, code: string) => {
   const [node] = await db
     .select({ path: division.path, level: division.level })
     .from(division)
-    .where(eq(division.code, wanted));
+    .where(eq(division.code, code));
+  return node;
+};
+
+/** The caller's own division, as the scope knows it. */
+const ownNode = ({ path, level }: Scope) => ({ path, level: divisionLevels.indexOf(level) + 1 });
+
+/** Rows of a division that must lie in the caller's territory; `not_allowed` otherwise. */
+export const territoryCondition = async (db: Executor, scope: Scope, code: string | null): Promise<SQL> => {
+  const wanted = code ?? scope.division;
+  const node = wanted === scope.division ? ownNode(scope) : await readNode(db, wanted);
   if (!node?.path.startsWith(scope.path))
     throw new Problem('not_allowed', `Division ${wanted} lies outside your territory.`, { division: wanted });
   const column = placeColumns[node.level];

@@ -12,7 +12,7 @@ import { attachPhotos } from '../file/store';
 import { appendChanges } from '../live/append';
 import { followMove } from '../supervision/follow';
 import { selectImages, toEventRow } from './image';
-import type { Reporter } from './report';
+import type { Reporter } from './report-write';
 import { addedMinutes, applyMove, type Decision, happenedBetween, moveRoles, movesOf, nextStatuses } from './rules';
 import { event, event_transition } from './table';
 

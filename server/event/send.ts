@@ -7,10 +7,11 @@ import type { Scope } from '@/data/model/scope';
 import type { Executor } from '../db/client';
 import { dispatch_route } from '../db/schema';
 import type { RoutePlace } from '../dispatch/candidates';
-import { planRoute, writeRoute } from '../dispatch/route';
+import { planRoutes, writeRoute } from '../dispatch/route';
 import { isHeld } from '../intake/rules';
+import { readCategory } from './category';
 import { readOwn, type Target, writeMove } from './move';
-import { type Reporter, readCategory } from './report';
+import type { Reporter } from './report-write';
 
 /** Statuses on the way from where an event waits to its department; none = it is with somebody, or closed. */
 export const wayToDispatch: Partial<Record<EventStatus, EventStatus[]>> = {
@@ -74,7 +75,8 @@ export const sendAlone = async (tx: Executor, scope: Scope, id: string): Promise
   const rule = await ruleFor(tx, stored);
   const waits = isHeld({ clientKey: stored.client_key, acceptedAt: stored.accepted_at });
   if (!wayToDispatch[stored.status] || waits || !sendsAlone(rule)) return null;
-  const planned = await planRoute(tx, { rule, isHeld: false }, placeOf(stored));
+  const [planned] = await planRoutes(tx, [{ rule, isHeld: false, place: placeOf(stored) }]);
+  if (!planned) return null;
   const { department, worker } = planned.decision;
   const target = { worker, isAuto: true };
   const row = await walkToDepartment(tx, scope, stored, {

@@ -1,12 +1,13 @@
 import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm';
 import type { EventRow, EventSort, EventStatus } from '@/data/model/event';
+import type { StepPhoto } from '@/data/model/photo';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Known, Question } from '@/data/model/view';
 import type { Connection, Executor } from '../db/client';
 import { public_contact } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
-import { type EventPhoto, photosOf } from '../file/store';
+import { photosOf } from '../file/store';
 import { isHeld, mayAccept } from '../intake/rules';
 import { clockOf } from '../metric/period';
 import { mergedInto } from './duplicate';
@@ -166,7 +167,7 @@ export type EventDetail = EventRow & {
   isHeld: boolean;
   acceptDueAt: string | null;
   moves: EventStatus[];
-  photos: EventPhoto[];
+  photos: StepPhoto[];
   /** Whether the caller may ask how to reach who reported it. */
   hasContact: boolean;
   /** The event this one was voided into; null = it was not. */

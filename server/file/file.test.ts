@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { messages } from '@/data/text';
 import { event, file } from '../db/schema';
 import { type TestDatabase, testDatabase } from '../db/testing';
+import { batchById, issueErrands, moveErrand } from '../errand/store';
 import { eventById, moveEvent, reportEvent } from '../event/store';
 import { townReport, townScope, writeTown } from '../event/testing';
 import { handlePhoto, handleUpload } from './http';
@@ -167,6 +169,41 @@ describe('photos', () => {
     await expect(reportEvent(connection, townScope('R5', 'A2'), sent)).rejects.toMatchObject({ code: 'invalid' });
     expect(await connection.db.$count(event, eq(event.client_key, sent.clientKey))).toBe(0);
     expect(signed.status).toBe('S40');
+  });
+
+  test('a photo of an errand goes with its result alone, and is seen where the errand is', async () => {
+    const { connection } = database;
+    const worker = townScope('R5', 'A1', 'small');
+    const keep = async (width: number) =>
+      keepPhoto(connection, worker.actorId, await picture(width, 40).jpeg().toBuffer());
+    const id = randomUUID();
+    await issueErrands(connection, townScope('R2'), {
+      ...{ id, kind: 'patrol', division: 'D', perGrid: 1, note: '' },
+      dueAt: new Date(Date.now() + 86_400_000).toISOString(),
+    });
+    const batch = async (scope = townScope('R2')) => (await batchById(connection, scope, id, null)).errands;
+    const own = (await batch()).find(({ grid }) => grid === 'A1');
+    if (!own) throw new Error('Nothing was given to A1.');
+    const move = { id: own.id, note: '', clientKey: randomUUID() };
+    await moveErrand(connection, worker, { ...move, version: 1, step: 'receive', result: null });
+    const finish = (photos: string[]) =>
+      moveErrand(connection, worker, {
+        ...{ ...move, version: 2, step: 'finish', result: 'found', photos, clientKey: randomUUID() },
+      });
+    await expect(finish([randomUUID()])).rejects.toMatchObject({ params: { reason: 'photo_unknown' } });
+    expect((await batch()).find((one) => one.id === own.id)?.result, 'nothing is stored half').toBeNull();
+    const kept = await keep(73);
+    await finish([kept.id]);
+    const told = (await batch()).find((one) => one.id === own.id);
+    expect(told).toMatchObject({ result: 'found', photos: [{ id: kept.id, step: 3, width: 73 }] });
+    await connection.db.update(file).set({ created_at: sql`now() - interval '25 hours'` }).where(eq(file.id, kept.id));
+    await purgePhotos(connection);
+    const look = (scope: ReturnType<typeof townScope>) => photoFor(connection, scope, { id: kept.id, size: 'thumb' });
+    for (const scope of [worker, townScope('R4', 'A'), townScope('R2')])
+      expect(await look(scope)).toBeInstanceOf(Buffer);
+    for (const scope of [townScope('R5', 'A2'), townScope('R4', 'B'), townScope('R2', 'D', 'big'), townScope('R1')])
+      await expect(look(scope)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await batch(townScope('R2', 'D', 'big'))).toEqual([]);
   });
 
   test('photos nobody used go after a day with their bytes; used ones and fresh ones stay', async () => {

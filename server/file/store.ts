@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { groupBy } from '@/data/model/group';
 import { type KeptPhoto, refuse } from '@/data/model/intake';
+import type { StepPhoto } from '@/data/model/photo';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
-import { event } from '../db/schema';
+import { errand, event } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { isHeld, mayAccept } from '../intake/rules';
 import { type PhotoSize, readPhoto, removeDrafts, removePhoto, writePhoto } from './disk';
@@ -24,7 +26,7 @@ const dropUnnamed = ({ db }: Connection, hash: string): Promise<void> =>
   });
 
 /**
- * Keeps a photo for an event to come: decoded, encoded anew, written whole under its hash, and only then a row. Where
+ * Keeps a photo for a step to come: decoded, encoded anew, written whole under its hash, and only then a row. Where
  * and when it was taken is read first, told once and not kept.
  */
 export const keepPhoto = async (connection: Connection, owner: string, bytes: Buffer): Promise<KeptPhoto> => {
@@ -44,55 +46,79 @@ export const keepPhoto = async (connection: Connection, owner: string, bytes: Bu
   return { id, width, height, ...taken };
 };
 
-/** Ties photos of the sender to a step of an event, in the transaction that writes it; each may be used once. */
+/** Step a photo belongs to: one of an event, or of an errand. */
+type PhotoOf = { eventId: string; step: number } | { errandId: string; step: number };
+
+const unused = and(isNull(file.event_id), isNull(file.errand_id));
+
+/** Ties photos of the sender to a step, in the transaction that writes it; each may be used once. */
 export const attachPhotos = async (
   tx: Executor,
   owner: string,
   ids: readonly string[] | undefined,
-  of: { eventId: string; step: number },
+  of: PhotoOf,
 ): Promise<void> => {
   if (!ids || ids.length === 0) return;
   const tied = await tx
     .update(file)
-    .set({ event_id: of.eventId, step: of.step })
-    .where(and(inArray(file.id, [...ids]), eq(file.owner, owner), isNull(file.event_id)))
+    .set({ step: of.step, ...('eventId' in of ? { event_id: of.eventId } : { errand_id: of.errandId }) })
+    .where(and(inArray(file.id, [...ids]), eq(file.owner, owner), unused))
     .returning({ id: file.id });
   if (tied.length !== new Set(ids).size || ids.length > photoLimit.perStep)
     throw refuse('photo_unknown', 'A photo is unknown, used already, or not yours.');
 };
 
-/** A photo of an event as its card shows it. */
-export type EventPhoto = { id: string; step: number; width: number; height: number };
+const shown = { id: file.id, step: file.step, width: file.width, height: file.height };
+const inOrder = [asc(file.step), asc(file.created_at), asc(file.id)];
+const stepped = <Row extends { step: number | null }>(row: Row) => ({ ...row, step: row.step ?? 1 });
 
 /** Photos of an event, the first step first. Whether the caller may see them is the event's matter. */
-export const photosOf = async (db: Executor, eventId: string): Promise<EventPhoto[]> => {
+export const photosOf = async (db: Executor, eventId: string): Promise<StepPhoto[]> => {
+  const of = eq(file.event_id, eventId);
   const rows = await db
-    .select({ id: file.id, step: file.step, width: file.width, height: file.height })
+    .select(shown)
     .from(file)
-    .where(eq(file.event_id, eventId))
-    .orderBy(asc(file.step), asc(file.created_at), asc(file.id));
-  return rows.map((row) => ({ ...row, step: row.step ?? 1 }));
+    .where(of)
+    .orderBy(...inOrder);
+  return rows.map(stepped);
+};
+
+/** Photos of errands, by errand. Whether the caller may see them is the errands' matter. */
+export const photosOfErrands = async (db: Executor, ids: readonly string[]): Promise<Map<string, StepPhoto[]>> => {
+  const rows = await db
+    .select({ ...shown, of: file.errand_id })
+    .from(file)
+    .where(inArray(file.errand_id, [...ids]))
+    .orderBy(...inOrder);
+  return new Map([...groupBy(rows, ({ of }) => of ?? '')].map(([id, photos]) => [id, photos.map(stepped)]));
 };
 
 const notFound = (id: string) => new Problem('not_found', `No photo ${id} for you.`, { id });
 
-/** A photo within the caller's rights: his own before it is used, then those of events he may see; never on a wall. */
+type Kept = typeof file.$inferSelect;
+
+/** Whether the caller may see what a photo belongs to; his own before it is used. */
+const isInSight = async (db: Executor, scope: Scope, row: Kept): Promise<boolean> => {
+  if (row.errand_id !== null) {
+    const own = and(eq(errand.id, row.errand_id), await inTerritory(db, scope, errand));
+    return (await db.$count(errand, own)) > 0;
+  }
+  if (row.event_id === null) return row.owner === scope.actorId;
+  const [of] = await db
+    .select({ clientKey: event.client_key, acceptedAt: event.accepted_at })
+    .from(event)
+    .where(and(eq(event.id, row.event_id), await inTerritory(db, scope, event)));
+  return of !== undefined && (!isHeld(of) || mayAccept(scope));
+};
+
+/** A photo within the caller's rights: his own before it is used, then of events and errands he may see; never on a wall. */
 export const photoFor = async (
   { db }: Connection,
   scope: Scope,
   wanted: { id: string; size: PhotoSize },
 ): Promise<Buffer> => {
   const [row] = await db.select().from(file).where(eq(file.id, wanted.id));
-  if (!row || isAggregateOnly(scope)) throw notFound(wanted.id);
-  if (row.event_id === null) {
-    if (row.owner !== scope.actorId) throw notFound(wanted.id);
-    return readPhoto(row.hash, wanted.size);
-  }
-  const [of] = await db
-    .select({ clientKey: event.client_key, acceptedAt: event.accepted_at })
-    .from(event)
-    .where(and(eq(event.id, row.event_id), await inTerritory(db, scope, event)));
-  if (!of || (isHeld(of) && !mayAccept(scope))) throw notFound(wanted.id);
+  if (!row || isAggregateOnly(scope) || !(await isInSight(db, scope, row))) throw notFound(wanted.id);
   return readPhoto(row.hash, wanted.size);
 };
 
@@ -117,7 +143,7 @@ export const purgePhotos = ({ db }: Connection, now = new Date()): Promise<numbe
     const before = new Date(now.getTime() - orphanHours * 3_600_000);
     const gone = await tx
       .delete(file)
-      .where(and(isNull(file.event_id), lt(file.created_at, before)))
+      .where(and(unused, lt(file.created_at, before)))
       .returning({ hash: file.hash });
     const hashes = [...new Set(gone.map(({ hash }) => hash))];
     const used = await tx.selectDistinct({ hash: file.hash }).from(file).where(inArray(file.hash, hashes));

@@ -22,9 +22,15 @@ const html = (parts: TemplateStringsArray, ...values: Value[]): Html => ({
 
 /** Looks of a page that loads nothing: readable at any width, by the browser's own controls. */
 const looks: Html = {
-  html: `<style>body{max-width:42rem;margin:0 auto;padding:1rem;font:1.1rem/1.5 sans-serif;color:#12181c;background:#fff}
-label,fieldset{display:block;margin:1rem 0}input,select,textarea{display:block;width:100%;box-sizing:border-box;padding:.6rem;
-font:inherit}button{padding:.7rem 1.4rem;font:inherit}[role=alert]{padding:.6rem;border:2px solid}</style>`,
+  html: `<style>body{margin:0;background:#eef1f3;color:#131a20;font:1.1rem/1.5 system-ui,sans-serif}
+main{max-width:40rem;margin:0 auto;padding:1rem}h1{margin:0;font-size:1.4rem}h1+p{margin:0;color:#44525e}
+a{display:inline-block;padding:.6rem 0;color:#0b5566}form{padding:.2rem 1rem 1rem;border-radius:12px;background:#fff}
+label{display:block;margin:1rem 0;font-weight:600}input,select,textarea{display:block;width:100%;min-height:3rem;margin-top:.3rem;
+padding:.6rem;box-sizing:border-box;border:1px solid #76838e;border-radius:8px;background:#fff;font:inherit;font-weight:400}
+small,.promise{color:#44525e;font-size:.95rem;font-weight:400}button{width:100%;min-height:3.2rem;border:0;border-radius:10px;
+background:#0b5566;color:#fff;font:inherit;font-weight:600}.look button{border:1px solid #0b5566;background:#fff;color:#0b5566}
+[role=alert]{padding:.6rem 1rem;border:2px solid;border-radius:8px;background:#fff;font-weight:600}
+ol{padding:1rem 1rem 1rem 2.5rem;border-radius:12px;background:#fff}time{margin-left:.6rem;color:#44525e}</style>`,
 };
 
 export type PlainArea = { code: string; name: string; nameEn: string; position: [number, number] };
@@ -72,7 +78,7 @@ export const plainFormPage = (props: FormProps): string => {
   const t = (key: string, params?: Params) => translate(lang, `public.${key}`, params);
   const areaName = (area: PlainArea) => (lang === 'zh' ? area.name : area.nameEn);
   const other = lang === 'zh' ? 'en' : 'zh';
-  const body = html`<main><h1>${t('name')}</h1><p>${lang === 'zh' ? form.name : form.nameEn}</p>
+  const body = html`<main><h1>${t('name')}</h1><p>${[lang === 'zh' ? form.name : form.nameEn, form.isDemo && translate(lang, 'common.badge.demo')].filter(Boolean).join(' · ')}</p>
 <p><a href="?lang=${other}">${translate(lang, `common.language.${other}`)}</a></p>
 ${fault !== null && html`<p role="alert">${fault}</p>`}
 <form method="post" action="/api/public/plain?lang=${lang}" enctype="multipart/form-data">
@@ -83,8 +89,8 @@ ${fault !== null && html`<p role="alert">${fault}</p>`}
 <label>${t('plain.where')}<input name="where" maxlength="120" value="${draft.where}"></label>
 <label>${t('photo')}<input type="file" name="photo" accept="image/jpeg,image/png,image/webp"></label>
 <label>${t('contact')}<input name="contact" maxlength="80" value="${draft.contact}"><small>${t('contact.note')}</small></label>
-<button type="submit">${t('send')}</button></form><p>${t('promise')}</p>
-<form method="get"><input type="hidden" name="lang" value="${lang}"><label>${t('look')}<input name="receipt" required maxlength="24"
+<button type="submit">${t('send')}</button></form><p class="promise">${t('promise')}</p>
+<form class="look" method="get"><input type="hidden" name="lang" value="${lang}"><label>${t('look')}<input name="receipt" required maxlength="24"
 placeholder="XXXX-XXXX-XXXX-XXXX"></label><button type="submit">${t('look.go')}</button></form></main>`;
   return page(lang, t('name'), body);
 };

@@ -18,8 +18,14 @@ import { type LoggedChange, readWindow } from './window';
 const mostMissed = 2_000;
 const clockMs = 2_000;
 const lingerMs = 2_000;
-/** A screen draws changes four times a second: to each of many screens a message costs more than what is in it. */
+/** A screen draws changes four times a second … */
 const gapMs = 250;
+/** … or as often as a thousand messages a second to all of them allow: a message costs more than what is in it. */
+const perScreenMs = 1;
+const longestGapMs = 1_000;
+
+/** Rest after a message to one of so many screens; the first change after a rest is told at once. */
+const gapOf = (nScreens: number): number => Math.min(longestGapMs, Math.max(gapMs, nScreens * perScreenMs));
 
 const imagesOf = (db: Executor, lines: readonly LoggedChange[]): Promise<Images> =>
   eventImages(db, [...new Set(lines.flatMap(({ kind, id }) => (kind === 'event' ? [id] : [])))]);
@@ -142,7 +148,7 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
 
 /** The live feed of one database in this process. */
 export type Feed = {
-  /** What `subscribe` yields, all that waits at a time: the first change at once, what follows four times a second. */
+  /** What `subscribe` yields, all that waits at a time: the first change at once, what follows one to four times a second. */
   batches: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem[], void>;
   /** Changes of the caller's territory from a cursor on, or from now on when null; ends on abort. */
   subscribe: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem, void>;
@@ -176,7 +182,7 @@ export const createFeed = (connection: Connection): Feed => {
       yield cursor === null ? [standingItem('clock', standing)] : await catchUp(connection, scope, cursor, standing);
       for (let items = await queue.take(); items.length > 0; items = await queue.take()) {
         yield items;
-        await wait(gapMs, signal);
+        await wait(gapOf(subscribers.size), signal);
       }
     } finally {
       subscribers.delete(subscriber);

@@ -23,7 +23,10 @@ const pushed = byRole('R1', 'R2', 'R3', 'R4', 'R5', 'R6');
 const keeper = byRole('R2', 'R9');
 
 export const noticeRouter = router({
-  list: told.query(({ ctx }) => listNotices(ctx.connection, ctx.scope)),
+  list: told.query(async ({ ctx }) => ({
+    ...(await listNotices(ctx.connection, ctx.scope)),
+    asOf: new Date().toISOString(),
+  })),
   /** `ids` null = all of the post. */
   read: told
     .input(z.object({ ids: z.array(z.number().int()).max(500).nullable() }))

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { EventLevel } from '@/data/model/event';
+import { groupBy } from '@/data/model/group';
 import type { RungCode } from '@/data/model/supervision';
 import type { Executor } from '../db/client';
 import { event } from '../db/schema';
@@ -143,14 +144,23 @@ export const superviseEvent = async (tx: Executor, id: string): Promise<void> =>
   if (standing) await schedule(tx, standing);
 };
 
-/** Puts an event that was reported just now under supervision: its first rung, without looking at what it wrote itself. */
-export const superviseNew = async (
-  tx: Executor,
-  { id, reportedAt, dueAt, level }: { id: string; reportedAt: Date; dueAt: Date | null; level: EventLevel },
-): Promise<void> => {
-  const [first] = dueAt === null ? [] : await readPolicy(tx, reportedAt);
-  if (!first || dueAt === null) return;
-  const subject = subjectText({ kind: 'event', eventId: id });
-  const at = rungAt({ startAt: reportedAt, dueAt, pausedMinutes: 0, level }, first);
-  await putJobs(tx, [{ kind: climbKind, key: `${subject}:${first.code}`, subject, dueAt: at }]);
+/** An event that was reported just now, as far as supervision asks. */
+type NewEvent = { id: string; reportedAt: Date; dueAt: Date | null; level: EventLevel };
+
+/** Puts events that were reported just now under supervision: the first rung of each, without looking at what it wrote itself. */
+export const superviseNew = async (tx: Executor, events: readonly NewEvent[]): Promise<void> => {
+  const limited = events.flatMap(({ dueAt, ...one }) => (dueAt === null ? [] : [{ ...one, dueAt }]));
+  const byInstant = groupBy(limited, ({ reportedAt }) => reportedAt.getTime());
+  const jobs = await Promise.all(
+    [...byInstant].map(async ([instant, reported]) => {
+      const [first] = await readPolicy(tx, new Date(instant));
+      if (!first) return [];
+      return reported.map(({ id, reportedAt, dueAt, level }) => {
+        const subject = subjectText({ kind: 'event', eventId: id });
+        const at = rungAt({ startAt: reportedAt, dueAt, pausedMinutes: 0, level }, first);
+        return { kind: climbKind, key: `${subject}:${first.code}`, subject, dueAt: at };
+      });
+    }),
+  );
+  await putJobs(tx, jobs.flat());
 };

@@ -26,7 +26,7 @@ const Hours = ({ rung, set }: RungProps) => {
         <tr>
           <th scope="col">{t('dispatch.rules.level')}</th>
           {words('event-level').map(({ code, label }) => (
-            <th key={code} scope="col">
+            <th key={code} scope="col" data-end="">
               {label}
             </th>
           ))}

@@ -17,9 +17,11 @@ const LadderTable = ({ rungs }: { rungs: readonly PolicyRung[] }) => {
         <thead>
           <tr>
             <th scope="col">{t('ladder.rung')}</th>
-            <th scope="col">{t('ladder.share')}</th>
+            <th scope="col" data-end="">
+              {t('ladder.share')}
+            </th>
             {byLevel.map(({ word }) => (
-              <th key={word} scope="col">
+              <th key={word} scope="col" data-end="">
                 {t(`ladder.${word}`)}
                 <br />Ⅰ / Ⅱ / Ⅲ / Ⅳ
               </th>

@@ -1,19 +1,19 @@
 'use client';
 
 import { useState } from 'react';
+import type { StepPhoto } from '@/data/model/photo';
 import { Popup } from '../base/popup';
 import { useText } from '../feed/text';
-import type { Outputs } from '../feed/trpc';
-import styles from './event-photos.module.css';
+import styles from './step-photos.module.css';
 
 type PhotosProps = {
-  photos: Outputs['event']['byId']['photos'];
+  photos: readonly StepPhoto[];
   /** Class of the screen: without a sign-in the post depends on it. */
   screen: 'mid' | 'small';
 };
 
-/** Photos of an event, small; each opens large over the screen. */
-export const EventPhotos = ({ photos, screen }: PhotosProps) => {
+/** Photos of a step, small; each opens large over the screen. */
+export const StepPhotos = ({ photos, screen }: PhotosProps) => {
   const { t } = useText();
   const [large, setLarge] = useState<number | null>(null);
   const urlOf = (id: string, size: 'full' | 'thumb') => `/api/file/${id}?screen=${screen}&size=${size}`;
