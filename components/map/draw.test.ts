@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyView } from '@/data/model/view';
 import { makeDrawer } from './draw';
 import { defineLayer, type LayerContext } from './layer';
-import { noSeams } from './use-map-seams';
+import { noSeams } from './map-seams';
 
 /** A layer that counts how often it is drawn. */
 const counted = (part: Partial<Parameters<typeof defineLayer>[0]>) => {

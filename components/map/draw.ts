@@ -1,7 +1,7 @@
 import type { Drawing, Layer, LayerContext } from './layer';
+import { hasSeams } from './map-seams';
 import { isSameDrawing } from './style-diff';
 import type { ShownLayer } from './use-layers';
-import { hasSeams } from './use-map-seams';
 
 type Remembered = { inputs: unknown[]; drawing: Drawing };
 

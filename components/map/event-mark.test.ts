@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
 import { seamPx } from '../base/seams';
 import { type EventMark, indexEvents, isDrawn, placeMarks, sumByDivision } from './event-mark';
-import { noSeams } from './use-map-seams';
+import { noSeams } from './map-seams';
 
 const rowOf = (i: number, level: number, lng: number, lat: number, isClosed: boolean): EventRow => ({
   id: `E${i}`,

@@ -2,7 +2,7 @@ import Supercluster from 'supercluster';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { seamPx } from '../base/seams';
-import type { MapSeams } from './use-map-seams';
+import type { MapSeams } from './map-seams';
 
 /** A mark on the map: one event, or several of one level, so that a shape with a count says what it counts. */
 export type EventMark = {

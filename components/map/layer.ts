@@ -9,10 +9,10 @@ import type { Api } from '../feed/trpc';
 import type { Slot } from './basemap';
 import type { LegendModel } from './encode';
 import type { EventMark } from './event-mark';
+import type { MapSeams } from './map-seams';
 import type { OverlaidMarks } from './overlaid';
 import type { Palette } from './palette';
 import type { Picture } from './pattern';
-import type { MapSeams } from './use-map-seams';
 
 /** Where a map stands; sizes of marks and text follow it. */
 export type MapSize = 'wall' | 'desk' | 'hand';

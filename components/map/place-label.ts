@@ -6,10 +6,10 @@ import { fontStack } from './basemap';
 import type { Encoding } from './encode';
 import { focusOf } from './focus-level';
 import type { Drawing, LayerContext, PlacedLayer } from './layer';
+import { hasSeams } from './map-seams';
 import type { PlaceLabel } from './overlaid';
 import { withOpacity } from './palette';
 import { shortName } from './short-name';
-import { hasSeams } from './use-map-seams';
 
 type LabelProperties = { code: string; name: string; value: string; sort: number };
 

@@ -5,9 +5,9 @@ import { useTick } from '../feed/clock';
 import { useText } from '../feed/text';
 import type { LegendModel } from './encode';
 import type { LayerContext, MapSize } from './layer';
+import { noSeams } from './map-seams';
 import { everywhere } from './use-frame';
 import { useLayers } from './use-layers';
-import { noSeams } from './use-map-seams';
 import { useTheme } from './use-theme';
 
 /** Legends of the layers shown, as far as they are answered, with the key of their layer. */

@@ -3,14 +3,8 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import { seamPx, useSeams } from '../base/seams';
 import type { Drawing, PlacedLayer } from './layer';
+import { hasSeams, type MapSeams, noSeams } from './map-seams';
 import type { MapAndOverlay } from './use-map';
-
-/** Seams of a wall where they cross a map that looks straight down, northwards: meridians and parallels, degrees. */
-export type MapSeams = { lng: readonly number[]; lat: readonly number[] };
-
-export const noSeams: MapSeams = { lng: [], lat: [] };
-
-export const hasSeams = ({ lng, lat }: MapSeams): boolean => lng.length + lat.length > 0;
 
 const key = 'seam';
 
