@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { plainText } from './intake';
 
-/** What was done with data about persons (操作): a list looked at, one person's card, an identity revealed. */
-export const auditActions = ['care.list', 'care.card', 'care.call', 'care.reveal', 'care.enrol', 'care.end'] as const;
+/** What was done with data about persons (操作): a list looked at, one person's card, an identity revealed, records placed anew. */
+export const auditActions = [
+  ...(['care.list', 'care.card', 'care.call', 'care.reveal', 'care.enrol', 'care.end'] as const),
+  'recut.adopt',
+] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 /** What somebody looks at persons for (用途). */

@@ -47,6 +47,16 @@ export const refusals = [
   'outside_grids',
   'no_end',
   'nothing_changed',
+  'recut_within',
+  'recut_ended',
+  'recut_code',
+  'recut_community',
+  'recut_outline',
+  'recut_overlap',
+  'recut_gap',
+  'recut_beyond',
+  'recut_worker',
+  'recut_no_worker',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
