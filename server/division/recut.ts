@@ -28,16 +28,14 @@ const read = async (db: Executor, scope: Scope, proposal: RecutProposal) => {
 
 /** Dwellings, or the people in them, that go with their buildings from one grid to another. */
 const countWithin = async (db: Executor, moves: readonly Moved[], what: 'dwellings' | 'residents') => {
-  const flat = moves
-    .filter(({ kind }) => kind === 'building')
-    .map(({ id, from, to }) => ({ code: id, old: from.grid, fresh: to.grid }));
-  const rows = await db.execute<{ from: string; to: string; n: number }>(sql`
-    select m.old as "from", m.fresh as "to", count(*)::int as n
-    from jsonb_to_recordset(${JSON.stringify(flat)}::text::jsonb) as m(code text, old text, fresh text)
-    join dwelling d on d.building_code = m.code
+  const houses = new Map(moves.flatMap((move) => (move.kind === 'building' ? [[move.id, move] as const] : [])));
+  const rows = await db.execute<{ building: string }>(sql`
+    select d.building_code as building
+    from dwelling d
     ${what === 'residents' ? sql`join residence r on r.dwelling_code = d.code and r.to_on is null` : sql``}
-    group by 1, 2 order by 1, 2`);
-  return [...rows];
+    where d.building_code in (select jsonb_array_elements_text(${JSON.stringify([...houses.keys()])}::text::jsonb))`);
+  const within = [...rows].flatMap(({ building }) => houses.get(building) ?? []);
+  return countMoves(within).map(({ from, to, n }) => ({ from, to, n }));
 };
 
 const countOutside = (moves: readonly Moved[]): RecutPreview['outside'] => {
