@@ -3,7 +3,7 @@ import { plainText } from './intake';
 
 /**
  * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed. And what
- * administrators did with accounts: made, given a new password, unlocked, signed out, granted and withdrawn posts.
+ * administrators did with accounts: made, given a new password, unlocked, signed out, granted and withdrawn posts; records placed anew.
  */
 export const auditActions = [
   'care.list',
@@ -19,6 +19,7 @@ export const auditActions = [
   'account.signOut',
   'account.grant',
   'account.withdraw',
+  'recut.adopt',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -65,6 +65,16 @@ export const refusals = [
   'post_held',
   'post_unknown',
   'origin',
+  'recut_within',
+  'recut_ended',
+  'recut_code',
+  'recut_community',
+  'recut_outline',
+  'recut_overlap',
+  'recut_gap',
+  'recut_beyond',
+  'recut_worker',
+  'recut_no_worker',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

@@ -1,6 +1,7 @@
 import type { Answer } from '@/data/model/answer';
 import type { AskContext } from '../metric/answer';
 import { answerCached } from '../metric/cache';
+import { isThere } from '../metric/follower';
 import { codeOf, coveredPaths } from './rules';
 import type { PlacedAlert } from './store';
 
@@ -34,7 +35,8 @@ export const readImpact = async (
   at: string | null,
 ): Promise<AlertImpact[]> => {
   const { facts, scope } = context;
-  const nodes = [...facts.meta().divisions.values()];
+  const clock = at === null ? facts.status().asOf : new Date(at);
+  const nodes = [...facts.meta().divisions.values()].filter((place) => isThere(place, clock));
   const countIn = (paths: readonly string[], level: string) =>
     nodes.filter((node) => node.level === level && paths.some((path) => node.path.startsWith(path))).length;
   const ask = async (metric: string, paths: readonly string[]) =>

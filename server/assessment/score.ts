@@ -16,7 +16,7 @@ import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Known } from '@/data/model/view';
 import type { Connection } from '../db/client';
 import { type AskContext, answer } from '../metric/answer';
-import type { Facts } from '../metric/follower';
+import { type Facts, isThere } from '../metric/follower';
 import { clampAt, localDay } from '../metric/period';
 import { listGridWorkers, maskedNames } from '../workforce/store';
 import { type ItemFigures, moveOf, type SubjectScore, scoreAll } from './rules';
@@ -69,10 +69,11 @@ const readingOf = (context: ScoreContext, ask: ScoreAsk, code: string): Reading 
   return { code, at: clock.toISOString(), known: isRunning ? ask.known : 'then', isRunning, isPast: ask.at !== null };
 };
 
+/** Subjects of a level as they were at an instant; null = those there have ever been. */
 const subjectsOf = async (
   context: ScoreContext,
   level: AssessLevel,
-  answers: readonly Answer[],
+  { answers, at }: { answers: readonly Answer[]; at: Date | null },
 ): Promise<Subject[]> => {
   const { divisions, installation } = context.facts.meta();
   if (level === 'department') {
@@ -91,6 +92,7 @@ const subjectsOf = async (
   }
   return [...divisions.values()]
     .filter((place) => place.level === level && place.path.startsWith(installation.rootPath))
+    .filter((place) => at === null || isThere(place, at))
     .map(({ code, path }) => ({ code, at: code, path }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 };
@@ -130,7 +132,7 @@ const scorePeriod = async (context: ScoreContext, plan: Plan, reading: Reading):
   );
   const bySubject = answers.map(([given]) => given);
   const [subjects, entries] = await Promise.all([
-    subjectsOf(context, level, bySubject),
+    subjectsOf(context, level, { answers: bySubject, at: new Date(reading.at) }),
     listOffline(context.db, { level, period: reading.code }, reading.isPast ? new Date(reading.at) : null),
   ]);
   const figures = new Map(
@@ -164,7 +166,7 @@ export const readSubject = async (context: ScoreContext, level: AssessLevel, cod
   const found =
     level === 'department'
       ? { code, at: code, path: installation.rootPath }
-      : (await subjectsOf(context, level, [])).find((subject) => subject.code === code);
+      : (await subjectsOf(context, level, { answers: [], at: null })).find((subject) => subject.code === code);
   if (!found?.path.startsWith(context.scope.path))
     throw new Problem('not_found', `No ${level} ${code} in your territory.`, { code });
   return found;

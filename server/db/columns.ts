@@ -12,7 +12,7 @@ export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 /** Degrees, WGS-84 / CGCS2000; both null = the record has no place and stands in `unplaced`. */
 export const position = { lng: doublePrecision('lng'), lat: doublePrecision('lat') };
 
-/** Where a record falls (落格入块), resolved once when it is written; null = it stands in `unplaced`. */
+/** Where a record falls (落格入块), resolved when it is written and again by a re-cut; null = it stands in `unplaced`. */
 export const placement = {
   subdistrict_code: text('subdistrict_code'),
   community_code: text('community_code'),

@@ -3,7 +3,7 @@ import Flatbush from 'flatbush';
 import type { Area, LngLat } from '@/data/model/geo';
 import type { Connection, Executor } from '../db/client';
 import { beyondScope } from '../db/scoped';
-import { readInstallation } from '../dictionary/store';
+import { type Installation, readInstallation } from '../dictionary/store';
 import { block, division } from './table';
 
 /** Where a position falls (落格入块). `block` null: its grid has no block there. `path` is that of the deepest division. */
@@ -64,8 +64,10 @@ const loadLocator = async ({ db }: Connection): Promise<Locator> => {
     .select({ code: division.code, level: division.level, path: division.path, geometry: division.geometry })
     .from(division)
     .where(or(isNull(division.valid_to), gt(division.valid_to, new Date())));
-  const blocks = await db.select({ code: block.code, grid: block.grid_code, geometry: block.geometry }).from(block);
   const byCode = new Map(nodes.map((node) => [node.code, node]));
+  const blocks = (
+    await db.select({ code: block.code, grid: block.grid_code, geometry: block.geometry }).from(block)
+  ).filter(({ grid }) => byCode.has(grid));
   const finders = placingLevels.map((level) =>
     areaFinder(nodes.flatMap((n) => (n.level === level && n.geometry ? [{ ...n, geometry: n.geometry }] : []))),
   );
@@ -87,20 +89,21 @@ const loadLocator = async ({ db }: Connection): Promise<Locator> => {
   };
 };
 
-const cache = new WeakMap<Connection['sql'], { seededAt: string; locator: Promise<Locator> }>();
+const cache = new WeakMap<Connection['sql'], { version: string; locator: Promise<Locator> }>();
 
 /**
- * Locator over the outlines of this database, kept in the process until the installation is loaded anew; `loadedAt` =
- * when that was, where the caller has asked.
+ * Locator over the outlines of this database, kept in the process until the installation is loaded anew or its boundaries
+ * are cut anew; `installation` where the caller has read it.
  */
-export const locatorOf = async (asked: Connection, loadedAt?: string): Promise<Locator> => {
+export const locatorOf = async (asked: Connection, installation?: Installation): Promise<Locator> => {
   // Kept for all: borders, which everybody sees.
   const connection = beyondScope(asked);
-  const seededAt = loadedAt ?? (await readInstallation(connection.db)).seededAt;
+  const { seededAt, recutAt = '' } = installation ?? (await readInstallation(connection.db));
+  const version = `${seededAt} ${recutAt}`;
   const known = cache.get(connection.sql);
-  if (known?.seededAt === seededAt) return known.locator;
+  if (known?.version === version) return known.locator;
   const locator = loadLocator(connection);
-  cache.set(connection.sql, { seededAt, locator });
+  cache.set(connection.sql, { version, locator });
   locator.catch(() => cache.delete(connection.sql));
   return locator;
 };

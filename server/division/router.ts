@@ -1,13 +1,30 @@
 import { z } from 'zod';
 import { DivisionCode } from '@/data/model/division';
 import { LngLat } from '@/data/model/geo';
-import { inScope } from '../trpc/guard';
+import { RecutProposal } from '@/data/model/recut';
+import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { readCover, readSpecialised } from './cover';
+import { adoptRecut, previewRecut } from './recut';
 import { readBlocks, readCovering, readTree } from './store';
 
+const Instant = z.iso
+  .datetime({ offset: true })
+  .nullable()
+  .default(null)
+  .transform((at) => (at === null ? null : new Date(at)));
+
 export const divisionRouter = router({
-  tree: inScope.query(({ ctx }) => readTree(ctx.connection, ctx.scope)),
+  /** The tree as it was at an instant; left out = now. */
+  tree: inScope
+    .input(z.object({ at: Instant }).optional())
+    .query(({ ctx, input }) => readTree(ctx.connection, ctx.scope, input?.at ?? null)),
+  recutPreview: byRole('R2')
+    .input(RecutProposal)
+    .mutation(({ ctx, input }) => previewRecut(ctx.connection, ctx.scope, input)),
+  recutAdopt: byRole('R2')
+    .input(RecutProposal)
+    .mutation(({ ctx, input }) => adoptRecut(ctx.connection, ctx.scope, input)),
   blocks: inScope
     .input(z.object({ grid: DivisionCode }))
     .query(({ ctx, input }) => readBlocks(ctx.connection, ctx.scope, input.grid)),

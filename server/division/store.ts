@@ -9,7 +9,14 @@ import { areaAt } from './rules';
 import { base_feature, block, division, specialised_grid, specialised_grid_member } from './table';
 
 const levelOf = (name: DivisionLevel): number => divisionLevels.indexOf(name) + 1;
-const isValid = sql`(${division.valid_to} is null or ${division.valid_to} > now())`;
+
+/** Divisions there were at an instant; null = there are now. */
+const isValidAt = (at: Date | null): SQL => {
+  const clock = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
+  return sql`(${division.valid_to} is null or ${division.valid_to} > ${clock})
+    and (${division.recut_id} is null or ${division.valid_from} <= ${clock})`;
+};
+const isValid = isValidAt(null);
 const isBelow = (scope: Scope): SQL => sql`starts_with(${division.path}, ${scope.path})`;
 
 const nodeColumns = {
@@ -25,12 +32,15 @@ const nodeColumns = {
   areaSqm: division.area_sqm,
 };
 
-/** The caller's territory down to base grids, and its ancestors up to the province; without outlines. */
-export const readTree = async ({ db }: Connection, scope: Scope): Promise<DivisionNode[]> => {
+/**
+ * The caller's territory down to base grids, and its ancestors up to the province, as they were at an instant (null =
+ * now); without outlines.
+ */
+export const readTree = async ({ db }: Connection, scope: Scope, at: Date | null = null): Promise<DivisionNode[]> => {
   const rows = await db
     .select(nodeColumns)
     .from(division)
-    .where(and(isValid, or(isBelow(scope), sql`starts_with(${scope.path}, ${division.path})`)))
+    .where(and(isValidAt(at), or(isBelow(scope), sql`starts_with(${scope.path}, ${division.path})`)))
     .orderBy(asc(division.level), asc(division.sort), asc(division.code));
   return rows.map(({ lng, lat, level, ...row }) => ({
     ...row,
@@ -56,13 +66,18 @@ export type Outline = {
 const toCenter = ({ lng, lat }: { lng: number | null; lat: number | null }): LngLat | null =>
   lng === null || lat === null ? null : [lng, lat];
 
-/** Outlines of one level inside the caller's territory (区划面). */
-export const readOutlines = async ({ db }: Connection, scope: Scope, level: DivisionLevel): Promise<Outline[]> => {
+/** Outlines of one level inside the caller's territory (区划面), as they were at an instant (null = now). */
+export const readOutlines = async (
+  { db }: Connection,
+  scope: Scope,
+  level: DivisionLevel,
+  at: Date | null = null,
+): Promise<Outline[]> => {
   const { code, parent, name, nameEn, lng, lat } = nodeColumns;
   const rows = await db
     .select({ code, parent, name, nameEn, lng, lat, geometry: division.geometry })
     .from(division)
-    .where(and(isValid, isBelow(scope), eq(division.level, levelOf(level))))
+    .where(and(isValidAt(at), isBelow(scope), eq(division.level, levelOf(level))))
     .orderBy(asc(division.sort), asc(division.code));
   return rows.map(({ lng: _lng, lat: _lat, ...row }) => ({ ...row, center: toCenter({ lng: _lng, lat: _lat }) }));
 };
@@ -127,7 +142,7 @@ export const readBlocks = async (
     })
     .from(block)
     .innerJoin(division, eq(division.code, block.grid_code))
-    .where(and(isBelow(scope), grid === null ? undefined : eq(block.grid_code, grid)))
+    .where(and(isBelow(scope), grid === null ? isValid : eq(block.grid_code, grid)))
     .orderBy(asc(block.code));
   return rows.map(({ lng, lat, ...row }) => ({ ...row, center: toCenter({ lng, lat }) }));
 };

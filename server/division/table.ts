@@ -8,9 +8,11 @@ import {
   primaryKey,
   smallint,
   text,
+  uuid,
 } from 'drizzle-orm/pg-core';
 import type { Area, Bbox, Geometry } from '@/data/model/geo';
-import { instant, position } from '../db/columns';
+import type { RecutMove, RecutProposal } from '@/data/model/recut';
+import { instant, placement, position } from '../db/columns';
 
 /** Division tree, province 1 … base grid 6 (六级区划与网格). */
 export const division = pgTable(
@@ -33,6 +35,8 @@ export const division = pgTable(
     sort: integer('sort').notNull().default(0),
     valid_from: instant('valid_from').notNull().defaultNow(),
     valid_to: instant('valid_to'),
+    /** The re-cut that began it, so that it was not there before; null = it has no known beginning. */
+    recut_id: uuid('recut_id'),
   },
   (t) => [index('division_path').on(t.path), index('division_parent').on(t.parent_code)],
 );
@@ -82,3 +86,36 @@ export const base_feature = pgTable('base_feature', {
   elevation_metres: doublePrecision('elevation_metres'),
   geometry: jsonb('geometry').$type<Geometry>().notNull(),
 });
+
+/** Boundaries cut anew (区划调整): who, when, why, and what moved; append-only. */
+export const recut = pgTable('recut', {
+  id: uuid('id').primaryKey(),
+  at: instant('at').notNull(),
+  actor_id: text('actor_id').notNull(),
+  actor_role: text('actor_role').notNull(),
+  /** The division inside which boundaries changed, and its path. */
+  division_code: text('division_code').notNull(),
+  path: text('path').notNull(),
+  reason: text('reason').notNull(),
+  proposal: jsonb('proposal').$type<RecutProposal>().notNull(),
+  moves: jsonb('moves').$type<RecutMove[]>().notNull(),
+  /** Specialised grids with the ended base grids they lay over, as they were. */
+  cover: jsonb('cover').$type<{ code: string; grid: string }[]>().notNull(),
+});
+
+/** Where a record fell until a re-cut placed it anew; append-only. A record that no re-cut moved has no row. */
+export const placement_past = pgTable(
+  'placement_past',
+  {
+    recut_id: uuid('recut_id').notNull(),
+    /** Name of the record's table. */
+    kind: text('kind').notNull(),
+    /** Key of its row; the parts of a key of several columns are joined by `|`. */
+    record_id: text('record_id').notNull(),
+    ...placement,
+    /** Null = from its beginning. */
+    from_at: instant('from_at'),
+    to_at: instant('to_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.record_id, t.to_at] })],
+);

@@ -63,8 +63,9 @@ export const reportEvent = async (
 ): Promise<EventRow> => {
   if (!by && !canReport(scope))
     throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} may not report.`);
-  const { timeZone, seededAt } = await readInstallation(connection.db);
-  const locate = await locatorOf(connection, seededAt);
+  const installation = await readInstallation(connection.db);
+  const { timeZone } = installation;
+  const locate = await locatorOf(connection, installation);
   const place = locate(report.position);
   const [lng, lat] = report.position;
   if (!place)

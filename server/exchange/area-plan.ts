@@ -14,7 +14,7 @@ import { isInArea } from '../division/locate';
 import type { AreaRecord } from './area-file';
 import type { AreaMapping, Mapping } from './mapping';
 
-type Shape = { geometry: Area; bbox: Bbox; lng: number; lat: number; area_sqm: number };
+export type Shape = { geometry: Area; bbox: Bbox; lng: number; lat: number; area_sqm: number };
 
 /** Row of table `division`. Outline null: above the installation's root. */
 export type DivisionPlan = {
@@ -35,7 +35,7 @@ export type AreaPlan = { root: string; rootPath: string; divisions: DivisionPlan
 const feature = (geometry: Area) => ({ type: 'Feature' as const, properties: {}, geometry });
 
 /** One outline over several; a single one stays as it is. */
-const unite = (areas: readonly Area[]): Area => {
+export const unite = (areas: readonly Area[]): Area => {
   const [first] = areas;
   if (!first) throw new Problem('invalid', 'An area without outlines cannot be drawn.');
   const whole = areas.length === 1 ? null : union(featureCollection(areas.map(feature)));
@@ -51,7 +51,8 @@ const labelAt = (geometry: Area): LngLat => {
   return isInArea(geometry, middle) ? middle : (pointOnFeature(largest).geometry.coordinates as LngLat);
 };
 
-const shapeOf = (geometry: Area): Shape => {
+/** What a row keeps of an outline: with its extent, label position and area in square metres. */
+export const shapeOf = (geometry: Area): Shape => {
   const [lng, lat] = labelAt(geometry);
   return { geometry, bbox: bboxOf(geometry).slice(0, 4) as Bbox, lng, lat, area_sqm: areaOf(geometry) };
 };

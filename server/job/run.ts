@@ -3,6 +3,7 @@ import { Problem } from '@/data/model/problem';
 import type { Connection } from '../db/client';
 import { openDatabase } from '../db/migrate';
 import { seedDemo } from '../db/seed';
+import { readInstallation } from '../dictionary/store';
 import { readEnv } from '../env';
 import { buildWeb } from '../web/build';
 
@@ -99,7 +100,22 @@ const account = () =>
     console.log(`one-time password: ${(await store.createAccount(connection, scope, { username, name })).password}`);
   });
 
-const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, seed, simulate };
+/** `recut <file.geojson> [--preview]` tells what a proposal of new boundaries would do, and without `--preview` carries it out. */
+const recut = () =>
+  onDatabase(async (connection, [file = '', option]) => {
+    const { readProposal, showPreview } = await import('../division/recut-file');
+    const { adoptRecut, previewRecut } = await import('../division/recut');
+    const { root, rootPath } = await readInstallation(connection.db);
+    const centre = { division: root, path: rootPath, level: 'district', role: 'R2', screen: 'mid' } as const;
+    const scope = { ...centre, post: root, actorId: `R2:${root}` };
+    const proposal = await readProposal(file);
+    for (const line of showPreview(await previewRecut(connection, scope, proposal))) console.log(line);
+    if (option === '--preview') return;
+    const { id, nMoved } = await adoptRecut(connection, scope, proposal);
+    console.log(`adopted as ${id}: ${nMoved.toLocaleString('en')} records placed anew`);
+  });
+
+const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, recut, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
 if (!job) {

@@ -51,7 +51,10 @@ export const metricFor = async (
 };
 
 /** The division asked about: inside the caller's territory, or refused. */
-export const placeOf = ({ facts, scope }: AskContext, division: string | null): Omit<DivisionPlace, 'parent'> => {
+export const placeOf = (
+  { facts, scope }: AskContext,
+  division: string | null,
+): Pick<DivisionPlace, 'code' | 'level' | 'path'> => {
   if (division === null || division === scope.division)
     return { code: scope.division, level: scope.level, path: scope.path };
   const place = facts.meta().divisions.get(division);

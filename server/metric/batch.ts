@@ -6,7 +6,12 @@ import { openDuck } from './duck';
 import { copyTo, inFolder, readCsv } from './load';
 
 /** What an import of events writes, and by which column its rows belong to an event. */
-const batchSources = { event: 'id', event_transition: 'event_id', event_correction: 'event_id' } as const;
+const batchSources = {
+  event: 'id',
+  event_transition: 'event_id',
+  event_correction: 'event_id',
+  event_place: 'event_id',
+} as const;
 type BatchSource = keyof typeof batchSources;
 const sourceNames = Object.keys(batchSources) as BatchSource[];
 
@@ -22,6 +27,7 @@ const filesIn = (folder: string, batch: number): BatchFiles => {
     event: file('event'),
     event_transition: file('event_transition'),
     event_correction: file('event_correction'),
+    event_place: file('event_place'),
   };
 };
 

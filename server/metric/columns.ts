@@ -3,7 +3,7 @@ import type { Fact, Metric } from '@/data/metrics/metric';
 import type { Known } from '@/data/model/view';
 import { hexagonSql } from './hexagon-sql';
 import { mondayOf } from './period';
-import { qualitySql, recordSql } from './record';
+import { qualitySql, recordSql, stoodSql } from './record';
 
 /** How a dimension is grouped and read: `group` over a fact's columns, `label` over the grouped value `$`. */
 export type DimensionSql = { group: string; label: string };
@@ -121,14 +121,21 @@ export const unsettledEvents = (known: Known, text: string): string => {
   const labels = ['category', 'category_l1', 'level'].filter((column) => named.has(column));
   const labelled = labels.map((column) => `coalesce(l.${column}, e.${column}) as ${column}`);
   const labelRows = `left join event_label l on l.event_id = e.id and l.${from} <= $asOf and l.${to} > $asOf`;
+  const places = ['community', 'grid', 'block'].filter((column) => named.has(column));
+  const stoodIn = places.map(
+    (column) => `case when p.event_id is null then e.${column} else p.${column} end as ${column}`,
+  );
+  const placeRows =
+    'left join event_place p on p.event_id = e.id and (p.from_at is null or p.from_at <= $asOf) and p.to_at > $asOf';
   const local = clocks
     .flatMap((clock) => ['day', 'month', 'hour'].map((unit) => ({ clock, unit })))
     .filter(({ clock, unit }) => named.has(`${clock}_${unit}`))
     .map(({ clock, unit }) => `local_${unit}(${clock}_at) as ${clock}_${unit}`);
   return `select ${starWith('*', local)} from (
-      select ${starWith('e.*', [...stood, ...labelled])} from event e
+      select ${starWith('e.*', [...stood, ...labelled, ...stoodIn])} from event e
       left join event_span s on s.event_id = e.id and s.${from} <= $asOf and s.${to} > $asOf
       ${labels.length > 0 ? labelRows : ''}
+      ${places.length > 0 ? placeRows : ''}
       where e.${settled} > $asOf and e.reported_at <= $asOf
         and (s.event_id is not null or e.${status} <= $asOf or not e.has_history))`;
 };
@@ -141,14 +148,21 @@ export const unsettledEvents = (known: Known, text: string): string => {
 const eventAt = (known: Known, text: string): string =>
   `(select * from event where ${clockColumns(known).settled} <= $asOf union all ${unsettledEvents(known, text)})`;
 
+/** Facts whose rows stand once for each placement that a re-cut of the boundaries gave them. */
+const replaced: readonly Fact[] = [
+  ...(['building', 'dwelling', 'person', 'household', 'entity', 'asset', 'worker', 'duty'] as const),
+  ...(['weather_hour', 'beach_hour', 'care', 'visit', 'call', 'errand', 'doubt'] as const),
+];
+
 /**
  * What a query over a fact reads from: events as they stood and were known at the clock, in the columns that `text` names;
- * records of several facts.
+ * records where they stood at it; records of several facts.
  */
 export const relationOf = (fact: Fact, known: Known, text: string): string => {
   if (fact === 'event') return eventAt(known, text);
   if (fact === 'quality') return qualitySql;
-  return fact === 'record' ? recordSql : fact;
+  if (fact === 'record') return recordSql;
+  return replaced.includes(fact) ? stoodSql(fact) : fact;
 };
 
 const years = "datesub('year', birth_on, $asOfDay)";

@@ -1,6 +1,6 @@
 import { type DimensionKey, divisionDimensions } from '@/data/metrics/dimensions';
 import { eventStages } from '@/data/model/event';
-import type { DivisionPlace } from './follower';
+import { type DivisionPlace, isThere } from './follower';
 import { type Interval, localDay, localHour, mondayOf } from './period';
 
 const range = (from: number, to: number, width: number): string[] =>
@@ -56,7 +56,8 @@ export const completeCodes = (
   if (fixed[dimension]) return fixed[dimension];
   if ((divisionDimensions as readonly DimensionKey[]).includes(dimension))
     return [...where.divisions.values()]
-      .filter(({ level, path }) => level === dimension && path.startsWith(where.path))
+      .filter((place) => place.level === dimension && place.path.startsWith(where.path))
+      .filter((place) => isThere(place, where.interval.to))
       .map(({ code }) => code);
   const buckets = bucketsOf(dimension, where.interval, where.timeZone);
   return buckets.length > 0 ? buckets : undefined;

@@ -15,6 +15,7 @@ export const factNames = [
   'event',
   'event_span',
   'event_label',
+  'event_place',
   'building',
   'dwelling',
   'person',

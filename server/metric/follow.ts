@@ -12,6 +12,7 @@ const followed = [
   { kind: 'event', source: 'event', fact: 'event', key: 'id' },
   { kind: 'event', source: 'event_transition', fact: 'event_span', key: 'event_id' },
   { kind: 'event', source: 'event_correction', fact: 'event_label', key: 'event_id' },
+  { kind: 'event', source: 'event_place', fact: 'event_place', key: 'event_id' },
   /** A line names one shift; all shifts of its worker are read again. */
   { kind: 'duty', source: 'duty', fact: 'duty', key: 'worker_id' },
   { kind: 'alert', source: 'alert', fact: 'alert', key: 'id' },
@@ -103,7 +104,7 @@ const applyBatch = async (run: Run, files: BatchFiles): Promise<void> => {
   const later = 'select e.id from event e join stage_event s on s.id = e.id where e.version > s.version';
   await run(`create or replace temp table stage_event as from ${readBatchSql(files, 'event')}`);
   await run(`delete from stage_event where id in (${later})`);
-  for (const source of ['event_transition', 'event_correction'] as const)
+  for (const source of ['event_transition', 'event_correction', 'event_place'] as const)
     await run(
       `create or replace temp table stage_${source} as from ${readBatchSql(files, source)} ` +
         'where event_id in (select id from stage_event)',

@@ -9,8 +9,19 @@ import { type Identity, type Loaded, loadFacts, readIdentity, readState } from '
 /** Lines in one window beyond which loading anew is quicker than following. */
 const maxLines = 20_000;
 
-/** A node of the tree as questions use it. */
-export type DivisionPlace = { code: string; level: DivisionLevel; path: string; parent: string | null };
+/** A node of the tree as questions use it; null instants = no re-cut began it, or none has ended it. */
+export type DivisionPlace = {
+  code: string;
+  level: DivisionLevel;
+  path: string;
+  parent: string | null;
+  begunAt: Date | null;
+  endedAt: Date | null;
+};
+
+/** Whether a division was there at an instant. */
+export const isThere = ({ begunAt, endedAt }: DivisionPlace, at: Date): boolean =>
+  (begunAt === null || begunAt <= at) && (endedAt === null || endedAt > at);
 
 /** What a question needs to know of the data it is put to. */
 export type FactsMeta = {
@@ -48,10 +59,17 @@ type State = {
 };
 
 const readMeta = async (run: Run, installation: Installation): Promise<FactsMeta> => {
-  const rows = await run('select code, parent, level, path from division order by level, sort, code');
-  const divisions = rows.flatMap(({ code, parent, level, path }) => {
+  const rows = await run(
+    'select code, parent, level, path, epoch_ms(begun_at)::double as begun, epoch_ms(ended_at)::double as ended ' +
+      'from division order by level, sort, code',
+  );
+  const divisions = rows.flatMap(({ code, parent, level, path, begun, ended }) => {
     const name = divisionLevels[Number(level) - 1];
-    const place = { code: String(code), path: String(path), parent: parent === null ? null : String(parent) };
+    const dateOf = (ms: unknown) => (typeof ms === 'number' ? new Date(ms) : null);
+    const place = {
+      ...{ code: String(code), path: String(path), parent: parent === null ? null : String(parent) },
+      ...{ begunAt: dateOf(begun), endedAt: dateOf(ended) },
+    };
     return name ? [{ ...place, level: name }] : [];
   });
   const [first] = await run('select epoch_ms(min(reported_at))::double as at from event');

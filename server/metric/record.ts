@@ -2,36 +2,40 @@ const places = 'province, city, district, subdistrict, community, grid';
 /** A building code that is on the register, inside a grid (落格). */
 const isPlaced = 'coalesce(grid is not null and building in (select id from building), false) as is_placed';
 
+/** Rows of a fact in the place each stood in at the clock. */
+export const stoodSql = (fact: string): string =>
+  `(select * from ${fact} where (placed_from is null or placed_from <= $asOf) and (placed_to is null or placed_to > $asOf))`;
+
 /** A building, or a dwelling by its building, on the register at the clock. */
 const standing = '(valid_from is null or valid_from <= $asOf) and (valid_to is null or valid_to > $asOf)';
 
 /** The records that each field of the base data is verified at, and those of them that are doubtful: found and not seen to. */
 export const qualitySql = `(
-  select ${places}, 'person' as field, 1 as n_seen, 0 as n_open from person
+  select ${places}, 'person' as field, 1 as n_seen, 0 as n_open from ${stoodSql('person')}
     where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
   union all
-  select ${places}, 'home', 1, 0 from person
+  select ${places}, 'home', 1, 0 from ${stoodSql('person')}
     where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
   union all
-  select ${places}, 'use', 1, 0 from dwelling where ${standing}
+  select ${places}, 'use', 1, 0 from ${stoodSql('dwelling')} where ${standing}
   union all
-  select ${places}, 'entity', 1, 0 from entity
+  select ${places}, 'entity', 1, 0 from ${stoodSql('entity')}
     where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)
   union all
-  select ${places}, 'place', 1, 0 from building where ${standing}
+  select ${places}, 'place', 1, 0 from ${stoodSql('building')} where ${standing}
   union all
-  select ${places}, 'place', 1, 0 from entity
+  select ${places}, 'place', 1, 0 from ${stoodSql('entity')}
     where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)
   union all
   select ${places}, field, 0, 1 from (
-    select distinct on (record, field) ${places}, field from doubt
+    select distinct on (record, field) ${places}, field from ${stoodSql('doubt')}
     where found_at <= $asOf and (done_at is null or done_at > $asOf)
     order by record, field, id))`;
 
 /** The records of dwellings, residents and entities as they ran at the clock, one a row. */
 export const recordSql = `(
-  select ${places}, ${isPlaced} from dwelling where ${standing}
+  select ${places}, ${isPlaced} from ${stoodSql('dwelling')} where ${standing}
   union all
-  select ${places}, ${isPlaced} from person where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
+  select ${places}, ${isPlaced} from ${stoodSql('person')} where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
   union all
-  select ${places}, ${isPlaced} from entity where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay))`;
+  select ${places}, ${isPlaced} from ${stoodSql('entity')} where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay))`;

@@ -8,20 +8,54 @@ const ground = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR' };
 const placement = { ...ground, grid_code: 'VARCHAR' };
 const place = { lng: 'DOUBLE', lat: 'DOUBLE', ...placement, block_code: 'VARCHAR' };
 
+const at = (column: string) => ({ type: 'VARCHAR', sql: `placed.at_${column}` });
+
+/** Placement of a record and the instants it begins and ends at by a re-cut; null = with the record. */
+const placedAt = {
+  subdistrict_code: at('subdistrict'),
+  community_code: at('community'),
+  grid_code: at('grid'),
+  placed_from: 'TIMESTAMPTZ',
+  placed_to: 'TIMESTAMPTZ',
+};
+const standsAt = { lng: 'DOUBLE', lat: 'DOUBLE', ...placedAt, block_code: at('block') };
+
+/** Rows of a table once for each placement they have had: where they stand now, and where they stood until a re-cut. */
+const everPlaced = (
+  table: string,
+  key: string,
+  { block = 'null', of = table, rows = '' } = {},
+): string => `${rows || table}
+  cross join lateral (
+    select ${of}.subdistrict_code as at_subdistrict, ${of}.community_code as at_community, ${of}.grid_code as at_grid,
+      ${block} as at_block, (select max(to_at) from placement_past where kind = '${of}' and record_id = ${key}) as placed_from,
+      null::timestamptz as placed_to
+    union all
+    select subdistrict_code, community_code, grid_code, block_code, from_at, to_at
+    from placement_past where kind = '${of}' and record_id = ${key}) placed`;
+
 export const sources = {
   division: {
     table: 'division',
-    columns: { code: 'VARCHAR', parent_code: 'VARCHAR', level: 'TINYINT', path: 'VARCHAR', sort: 'INTEGER' },
+    columns: {
+      code: 'VARCHAR',
+      parent_code: 'VARCHAR',
+      level: 'TINYINT',
+      path: 'VARCHAR',
+      sort: 'INTEGER',
+      begun_at: { type: 'TIMESTAMPTZ', sql: 'case when recut_id is not null then valid_from end' },
+      ended_at: { type: 'TIMESTAMPTZ', sql: 'valid_to' },
+    },
   },
   building: {
-    table: 'building',
+    table: everPlaced('building', 'building.code', { block: 'building.block_code' }),
     columns: {
       code: 'VARCHAR',
       house_type: 'VARCHAR',
       storeys: 'SMALLINT',
       valid_from: 'TIMESTAMPTZ',
       valid_to: 'TIMESTAMPTZ',
-      ...place,
+      ...standsAt,
     },
   },
   dwelling: { table: 'dwelling', columns: { code: 'VARCHAR', building_code: 'VARCHAR', house_use: 'VARCHAR' } },
@@ -34,7 +68,7 @@ export const sources = {
     columns: { id: 'BIGINT', person_id: 'BIGINT', dwelling_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE' },
   },
   entity: {
-    table: 'entity',
+    table: everPlaced('entity', 'entity.id', { block: 'entity.block_code' }),
     columns: {
       id: 'VARCHAR',
       entity_type: 'VARCHAR',
@@ -43,13 +77,16 @@ export const sources = {
       building_code: 'VARCHAR',
       registered_on: 'DATE',
       closed_on: 'DATE',
-      ...place,
+      ...standsAt,
     },
   },
-  asset: { table: 'asset', columns: { id: 'VARCHAR', asset_group: 'VARCHAR', asset_type: 'VARCHAR', ...place } },
+  asset: {
+    table: everPlaced('asset', 'asset.id', { block: 'asset.block_code' }),
+    columns: { id: 'VARCHAR', asset_group: 'VARCHAR', asset_type: 'VARCHAR', ...standsAt },
+  },
   worker: {
-    table: 'worker',
-    columns: { id: 'VARCHAR', worker_type: 'VARCHAR', department_code: 'VARCHAR', ...placement },
+    table: everPlaced('worker', 'worker.id'),
+    columns: { id: 'VARCHAR', worker_type: 'VARCHAR', department_code: 'VARCHAR', ...placedAt },
   },
   duty: {
     table: 'duty',
@@ -80,7 +117,10 @@ export const sources = {
       },
     },
   },
-  weather_station: { table: 'weather_station', columns: { id: 'VARCHAR', ...placement } },
+  weather_station: {
+    table: everPlaced('weather_station', 'weather_station.id'),
+    columns: { id: 'VARCHAR', ...placedAt },
+  },
   weather_hour: {
     table: 'weather_hour',
     columns: {
@@ -91,7 +131,10 @@ export const sources = {
       gust_mps: 'DOUBLE',
     },
   },
-  beach: { table: 'beach', columns: { id: 'VARCHAR', capacity: 'INTEGER', ...placement } },
+  beach: {
+    table: everPlaced('beach', 'beach.id'),
+    columns: { id: 'VARCHAR', capacity: 'INTEGER', ...placedAt },
+  },
   beach_hour: {
     table: 'beach_hour',
     columns: { id: 'VARCHAR', beach_id: 'VARCHAR', counted_at: 'TIMESTAMPTZ', n_visitors: 'INTEGER' },
@@ -145,7 +188,7 @@ export const sources = {
     },
   },
   doubt: {
-    table: 'doubt',
+    table: everPlaced('doubt', 'doubt.id'),
     columns: {
       id: 'VARCHAR',
       record: { type: 'VARCHAR', sql: "kind || ' ' || record_id" },
@@ -154,7 +197,7 @@ export const sources = {
       found_at: 'TIMESTAMPTZ',
       sent_at: 'TIMESTAMPTZ',
       done_at: 'TIMESTAMPTZ',
-      ...placement,
+      ...placedAt,
     },
   },
   address_link: {
@@ -190,38 +233,39 @@ export const sources = {
     },
   },
   care: {
-    table: 'care',
-    columns: { id: 'VARCHAR', group_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE', ...placement },
+    table: everPlaced('care', 'care.id'),
+    columns: { id: 'VARCHAR', group_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE', ...placedAt },
   },
   care_visit: {
-    table: 'care_visit',
+    table: everPlaced('care_visit', 'care.id', {
+      of: 'care',
+      rows: 'care_visit join care on care.id = care_visit.care_id',
+    }),
     columns: {
       care_id: 'VARCHAR',
       seq: 'SMALLINT',
       due_at: 'TIMESTAMPTZ',
       visited_at: 'TIMESTAMPTZ',
       voided_at: 'TIMESTAMPTZ',
-      subdistrict_code: { type: 'VARCHAR', sql: '(select subdistrict_code from care where id = care_id)' },
-      community_code: { type: 'VARCHAR', sql: '(select community_code from care where id = care_id)' },
-      grid_code: { type: 'VARCHAR', sql: '(select grid_code from care where id = care_id)' },
+      ...placedAt,
     },
   },
   care_call: {
-    table: 'care_call',
+    table: everPlaced('care_call', "care_call.alert_id || '|' || care_call.dwelling_code"),
     columns: {
       alert_id: 'VARCHAR',
       dwelling_code: 'VARCHAR',
       due_at: 'TIMESTAMPTZ',
       confirmed_at: 'TIMESTAMPTZ',
-      ...placement,
+      ...placedAt,
     },
   },
   errand: {
-    table: 'errand',
+    table: everPlaced('errand', 'errand.id'),
     columns: {
       id: 'VARCHAR',
       kind: 'VARCHAR',
-      ...placement,
+      ...placedAt,
       issued_at: 'TIMESTAMPTZ',
       due_at: 'TIMESTAMPTZ',
       finished_at: 'TIMESTAMPTZ',
@@ -259,6 +303,19 @@ export const sources = {
       from_level: 'TINYINT',
       corrected_at: { type: 'TIMESTAMPTZ', sql: 'at' },
       recorded_at: 'TIMESTAMPTZ',
+    },
+  },
+  /** Where an event fell until a re-cut. */
+  event_place: {
+    table: `(select record_id as event_id, community_code, grid_code, block_code, from_at, to_at
+      from placement_past where kind = 'event') event_place`,
+    columns: {
+      event_id: 'VARCHAR',
+      community_code: 'VARCHAR',
+      grid_code: 'VARCHAR',
+      block_code: 'VARCHAR',
+      from_at: 'TIMESTAMPTZ',
+      to_at: 'TIMESTAMPTZ',
     },
   },
 } as const satisfies Record<string, Source>;

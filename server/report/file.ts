@@ -50,7 +50,7 @@ export const makeReport = async (context: Making, wish: ReportWish): Promise<Mad
   const at = wish.place.at ?? facts.status().asOf.toISOString();
   const place: ReportPlace = { ...wish.place, at, known: isLive ? 'now' : wish.place.known, level };
   const { installation } = facts.meta();
-  const words = await readWords(context, wish.lang, installation.timeZone);
+  const words = await readWords(context, wish.lang, installation.timeZone, new Date(at));
   const sections = await answerReport(report, place, (ask: Ask) => answerCached(asking, ask));
   const first = sections.flatMap(({ blocks }) => blocks.flatMap(({ answers }) => Object.values(answers)))[0];
   const { t } = words;
@@ -82,14 +82,15 @@ export const makeReport = async (context: Making, wish: ReportWish): Promise<Mad
 /** Map pictures of the report, by block. */
 const picturesOf = async (
   { connection, scope }: Context,
-  { sections, words }: Made,
+  { sections, words, wish }: Made,
 ): Promise<Map<string, AreaPicture>> => {
   const pictures = new Map<string, AreaPicture>();
+  const at = wish.place.at === null ? null : new Date(wish.place.at);
   for (const { block, answers } of sections.flatMap(({ blocks }) => blocks)) {
     const [answer] = Object.values(answers);
     if (block.kind !== 'map' || !answer) continue;
     const level = answer.dimensions[0] as 'community';
-    const outlines = outlineCollection(await readOutlines(connection, scope, level), level);
+    const outlines = outlineCollection(await readOutlines(connection, scope, level, at), level);
     pictures.set(block.key, areaPicture(answer, outlines, { lang: words.lang, none: words.t('report.untold') }));
   }
   return pictures;

@@ -20,10 +20,16 @@ export type Words = PlainWords &
     change: (answer: Answer, cell: Cell, against: 'previous' | 'lastYear') => string;
   };
 
-export const readWords = async ({ connection, scope }: Context, lang: Lang, timeZone: string): Promise<Words> => {
+/** Words of a report in the time zone of the installation, of the divisions there were at an instant (null = now). */
+export const readWords = async (
+  { connection, scope }: Context,
+  lang: Lang,
+  timeZone: string,
+  at: Date | null = null,
+): Promise<Words> => {
   const [words, tree, catalogue] = await Promise.all([
     readPlain(connection, lang, timeZone),
-    readTree(connection, scope),
+    readTree(connection, scope, at),
     readCatalogue(connection),
   ]);
   const { t, division } = words;

@@ -61,7 +61,8 @@ const readDivisions = ({ sql }: Connection): Promise<DivisionRow[]> => sql<Divis
 const placedRows = ({ sql }: Connection) => ({
   block: sql<PlacedRow[]>`
     select code, grid_code as place, name, name_en, '' as address, '[]'::jsonb as aliases
-    from block order by code collate "C"`,
+    from block where grid_code in (select code from division where valid_to is null or valid_to > now())
+    order by code collate "C"`,
   building: sql<PlacedRow[]>`
     select code, coalesce(grid_code, community_code, subdistrict_code) as place, name, name_en, address, aliases
     from building where valid_to is null or valid_to > now() order by code collate "C"`,

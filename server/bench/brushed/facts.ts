@@ -76,6 +76,8 @@ export const makeFacts = async (run: Run, n: number): Promise<void> => {
     'id as event_id, reported_at as from_at, reported_at as to_at, reported_at as known_from_at, reported_at as known_to_at';
   await run(`create table event_span as select ${history}, * from event limit 0`);
   await run(`create table event_label as select ${history}, category, category_l1, level from event limit 0`);
+  const place = 'id as event_id, community, grid, block, reported_at as from_at, reported_at as to_at';
+  await run(`create table event_place as select ${place} from event limit 0`);
 };
 
 /** Milliseconds the roll-up of the facts takes to make. */
@@ -102,7 +104,7 @@ export const contextOf = ({ query, snapshot }: Duck): AskContext => ({
         demo: null,
         seededAt: '2025-01-01T00:00:00+08:00',
       },
-      divisions: new Map([[place.code, { ...place, parent: null }]]),
+      divisions: new Map([[place.code, { ...place, parent: null, begunAt: null, endedAt: null }]]),
       firstAt: null,
     }),
     status: () => ({ watermark: '1', asOf: new Date('2026-01-01T00:00:00+08:00') }),

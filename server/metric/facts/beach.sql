@@ -7,6 +7,8 @@ select
   c.district,
   c.subdistrict,
   c.community,
-  c.grid
+  c.grid,
+  s.placed_from,
+  s.placed_to
 from stage_beach s
 left join cell c on c.code = cell_of(s.grid_code, s.community_code, s.subdistrict_code)

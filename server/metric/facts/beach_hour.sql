@@ -9,6 +9,8 @@ select
   b.grid,
   h.counted_at,
   h.n_visitors,
-  b.capacity
+  b.capacity,
+  b.placed_from,
+  b.placed_to
 from stage_beach_hour h
 join beach b on b.id = h.beach_id

@@ -14,6 +14,8 @@ select
   b.house_type,
   b.storeys,
   b.valid_from,
-  b.valid_to
+  b.valid_to,
+  b.placed_from,
+  b.placed_to
 from stage_building b
 left join cell c on c.code = cell_of(b.grid_code, b.community_code, b.subdistrict_code)

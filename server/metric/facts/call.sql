@@ -12,6 +12,8 @@ select
   local_day(k.due_at) as due_day,
   local_month(k.due_at) as due_month,
   local_hour(k.due_at) as due_hour,
-  k.confirmed_at
+  k.confirmed_at,
+  k.placed_from,
+  k.placed_to
 from stage_care_call k
 left join cell c on c.code = cell_of(k.grid_code, k.community_code, k.subdistrict_code)

@@ -12,6 +12,8 @@ select
   c.district,
   c.subdistrict,
   c.community,
-  c.grid
+  c.grid,
+  d.placed_from,
+  d.placed_to
 from stage_doubt d
 left join cell c on c.code = cell_of(d.grid_code, d.community_code, d.subdistrict_code)

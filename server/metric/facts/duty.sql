@@ -13,6 +13,8 @@ select
   d.ends_at,
   d.signed_in_at,
   d.signed_out_at,
-  d.version
+  d.version,
+  w.placed_from,
+  w.placed_to
 from stage_duty d
 join worker w on w.id = d.worker_id

@@ -14,7 +14,9 @@ select
   b.house_type,
   d.house_use,
   b.valid_from,
-  b.valid_to
+  b.valid_to,
+  b.placed_from,
+  b.placed_to
 from stage_dwelling d
 left join building b on b.id = d.building_code
 cross join root_cell r

@@ -15,6 +15,8 @@ select
   e.industry,
   e.n_employees,
   e.registered_on,
-  e.closed_on
+  e.closed_on,
+  e.placed_from,
+  e.placed_to
 from stage_entity e
 left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)

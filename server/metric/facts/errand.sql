@@ -12,6 +12,8 @@ select
   e.due_at,
   e.finished_at,
   e.void_at,
-  e.result
+  e.result,
+  e.placed_from,
+  e.placed_to
 from stage_errand e
 left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)

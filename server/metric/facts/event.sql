@@ -2,7 +2,7 @@
 -- `handle_hours`: null when not handled or out of order. Local day, month (from 1970) and hour of each clock.
 -- Codes stand as small numbers beside (`code`), and days from 2000 on: what is grouped by while a hand moves.
 -- `batch`: the import that wrote it last, null = reported here.
--- From `settled_at` on the row is what stands; before, `event_span` and `event_label` tell. `status_known_at` and
+-- From `settled_at` on the row is what stands; before, `event_span`, `event_label` and `event_place` tell. `status_known_at` and
 -- `settled_known_at`: the same by when it was recorded.
 with moved as (
   select event_id, arg_max(greatest(moved_at, recorded_at), seq) as known_at
@@ -12,6 +12,11 @@ with moved as (
 corrected as (
   select event_id, max(corrected_at) as at, max(greatest(corrected_at, recorded_at)) as known_at
   from stage_event_correction
+  group by event_id
+),
+placed as (
+  select event_id, max(to_at) as at
+  from stage_event_place
   group by event_id
 ),
 timed as (
@@ -66,8 +71,10 @@ select
   e.status_at,
   m.event_id is not null as has_history,
   coalesce(m.known_at, e.status_at) as status_known_at,
-  greatest(e.status_at, coalesce(k.at, e.status_at)) as settled_at,
-  greatest(coalesce(m.known_at, e.status_at), coalesce(k.known_at, e.status_at)) as settled_known_at,
+  greatest(e.status_at, coalesce(k.at, e.status_at), coalesce(p.at, e.status_at)) as settled_at,
+  greatest(
+    coalesce(m.known_at, e.status_at), coalesce(k.known_at, e.status_at), coalesce(p.at, e.status_at)
+  ) as settled_known_at,
   e.reported_at,
   e.accepted_at,
   e.registered_at,
@@ -114,6 +121,7 @@ select
 from localized e
 left join moved m on m.event_id = e.id
 left join corrected k on k.event_id = e.id
+left join placed p on p.event_id = e.id
 left join cell c on c.code = cell_of(e.grid_code, e.community_code, e.subdistrict_code)
 left join code subdistrict_code on subdistrict_code.list = 'subdistrict' and subdistrict_code.code = c.subdistrict
 left join code community_code on community_code.list = 'community' and community_code.code = c.community

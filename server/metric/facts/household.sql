@@ -35,7 +35,9 @@ select
   d.house_type,
   d.house_use,
   l.from_on,
-  l.until_on
+  l.until_on,
+  d.placed_from,
+  d.placed_to
 from lived l
 left join dwelling d on d.id = l.dwelling_code
 cross join root_cell r

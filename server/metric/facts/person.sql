@@ -31,7 +31,9 @@ select
   p.population_type,
   p.origin,
   h.from_on,
-  h.until_on
+  h.until_on,
+  d.placed_from,
+  d.placed_to
 from home h
 join stage_person p on p.id = h.person_id
 left join dwelling d on d.id = h.dwelling_code

@@ -13,6 +13,8 @@ select
   local_month(v.due_at) as due_month,
   local_hour(v.due_at) as due_hour,
   v.visited_at,
-  v.voided_at
+  v.voided_at,
+  v.placed_from,
+  v.placed_to
 from stage_care_visit v
 left join cell c on c.code = cell_of(v.grid_code, v.community_code, v.subdistrict_code)

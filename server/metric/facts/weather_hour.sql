@@ -12,6 +12,8 @@ select
   h.gust_mps,
   local_day(h.starts_at) as starts_day,
   local_month(h.starts_at) as starts_month,
-  local_hour(h.starts_at) as starts_hour
+  local_hour(h.starts_at) as starts_hour,
+  s.placed_from,
+  s.placed_to
 from stage_weather_hour h
 join weather_station s on s.id = h.station_id

@@ -8,6 +8,8 @@ select
   c.district,
   c.subdistrict,
   c.community,
-  c.grid
+  c.grid,
+  w.placed_from,
+  w.placed_to
 from stage_worker w
 left join cell c on c.code = cell_of(w.grid_code, w.community_code, w.subdistrict_code)
