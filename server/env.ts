@@ -9,6 +9,11 @@ const Env = z.object({
     .transform((url) => url || undefined),
   /** Home of the embedded database and the replica files. */
   GRIDHALL_HOME: z.string().default('.gridhall'),
+  /** Key of identities, `1:<32 bytes, base64>`, further versions after commas; absent: `identity.key` under GRIDHALL_HOME. */
+  GRIDHALL_KEY: z
+    .string()
+    .optional()
+    .transform((text) => text || undefined),
   GRIDHALL_DEMO: z.enum(['tiny', 'district', 'city', 'off']).default('district'),
   /** Instant a demo loaded now ends at; absent: the present. Fixed by tests. */
   GRIDHALL_DEMO_AT: z.iso.datetime({ offset: true }).optional(),

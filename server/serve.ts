@@ -9,6 +9,7 @@ import { readInstallation } from './dictionary/store';
 import { type Env, readEnv } from './env';
 import { jobHandlers } from './job/handlers';
 import { startJobs } from './job/worker';
+import { ensureKey } from './person/key';
 import { putSweep } from './supervision/climb';
 import { buildWeb, isBuilt, readBuild } from './web/build';
 import { keepRunning, type Running, runJob } from './web/child';
@@ -30,6 +31,7 @@ const openData = async (env: Env): Promise<OpenDatabase> => {
   say(env.DATABASE_URL ? 'opening the database …' : 'starting the embedded database …');
   const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   process.env.DATABASE_URL = database.url;
+  await ensureKey(database.connection);
   return database;
 };
 

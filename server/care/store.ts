@@ -11,6 +11,7 @@ import { building, division, dwelling, person } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { readInstallation, wordsIn } from '../dictionary/store';
 import { localDay } from '../metric/period';
+import { type Cipher, readCipher } from '../person/cipher';
 import { ageBandOf, ageOn, maskName } from '../person/rules';
 import { isIn, mayKeep, mayReveal, maySee, mayVisit, type Sensitivity } from './rules';
 import { care, care_visit } from './table';
@@ -45,8 +46,9 @@ const rowColumns = {
   grid: care.grid_code,
   since: care.from_on,
   until: care.to_on,
-  name: person.name,
-  phone: person.phone,
+  personId: person.id,
+  name: person.name_sealed,
+  phone: person.phone_sealed,
   birthOn: person.birth_on,
   place: building.name,
   placeEn: building.name_en,
@@ -62,8 +64,9 @@ type Stored = {
   grid: string | null;
   since: string;
   until: string | null;
-  name: string;
-  phone: string | null;
+  personId: number;
+  name: Buffer;
+  phone: Buffer | null;
   birthOn: string;
   place: string | null;
   placeEn: string | null;
@@ -82,8 +85,11 @@ const selectRows = (db: Executor) =>
     .leftJoin(building, eq(building.code, care.building_code))
     .leftJoin(care_visit, and(eq(care_visit.care_id, care.id), isOpenVisit));
 
-const toRow = (row: Stored, at: Date, day: string): CareRow => ({
-  ...{ id: row.id, name: maskName(row.name), ageBand: ageBandOf(ageOn(row.birthOn, day)), group: row.group },
+const nameOf = (cipher: Cipher, { personId, name }: Stored): string => cipher.open('name', personId, name);
+
+const toRow = (cipher: Cipher, row: Stored, at: Date, day: string): CareRow => ({
+  ...{ id: row.id, name: maskName(nameOf(cipher, row)), group: row.group },
+  ageBand: ageBandOf(ageOn(row.birthOn, day)),
   ...{ grid: row.grid, place: row.place ?? '', placeEn: row.placeEn ?? '' },
   ...{ room: row.room ?? '', seq: row.seq },
   dueAt: row.dueAt?.toISOString() ?? null,
@@ -122,7 +128,8 @@ export const listCare = async (
     const told = rows.slice(0, mostListed);
     const subject = [area.division, ask.group ?? '*', ask.window].join(' ');
     await keepLook(tx, scope, at, { action: 'care.list', subject, purpose: ask.purpose, nRows: told.length });
-    return { rows: told.map((row) => toRow(row, at, day)), total: rows.length };
+    const cipher = await readCipher();
+    return { rows: told.map((row) => toRow(cipher, row, at, day)), total: rows.length };
   });
 
 /** How many visits of the caller's territory are past due, and how many due within a week; figures, nobody by name. */
@@ -166,7 +173,7 @@ export const readCare = async ({ db }: Connection, scope: Scope, id: string, pur
     await keepLook(tx, scope, at, { action: 'care.card', subject: id, purpose, nRows: 1 });
     const isOpen = row.until === null;
     return {
-      ...toRow(row, at, localDay(at, timeZone)),
+      ...toRow(await readCipher(), row, at, localDay(at, timeZone)),
       ...{ since: row.since, until: row.until },
       visits: visits.map(({ seq, due_at, visited_at, result, note }) => ({
         ...{ seq, dueAt: due_at.toISOString(), visitedAt: visited_at?.toISOString() ?? null },
@@ -190,5 +197,7 @@ export const revealCare = async (
     const at = await clockNow(tx);
     const purpose = `${look.purpose}: ${look.reason}`;
     await keepLook(tx, scope, at, { action: 'care.reveal', subject: look.id, purpose, nRows: 1 });
-    return { name: row.name, phone: row.phone, until: new Date(at.getTime() + revealMs).toISOString() };
+    const cipher = await readCipher();
+    const phone = row.phone && cipher.open('phone', row.personId, row.phone);
+    return { name: nameOf(cipher, row), phone, until: new Date(at.getTime() + revealMs).toISOString() };
   });

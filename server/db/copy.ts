@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type postgres from 'postgres';
 
-/** A value of a row as COPY takes it: null, text, number, truth, instant, or an object for a jsonb column. */
+/** A value of a row as COPY takes it: null, text, number, truth, instant, bytes, or an object for a jsonb column. */
 export type CopyValue = unknown;
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
@@ -16,6 +16,7 @@ export const copyField = (value: CopyValue): string => {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value).toString('hex')}`;
   return escapeText(JSON.stringify(value));
 };
 

@@ -23,6 +23,7 @@ const withheld: Record<string, string> = {
   intake_turn: 'the throttle of the public',
   job: 'the queue',
   notice_push: 'keys of browsers',
+  person_unsealed: 'identities of an older version on their way to being sealed',
   placement_past: 'where records stood before a re-cut, for the replica',
   push_key: 'hashes of the keys of sending systems',
   recut: 'proposals of boundaries with what they moved, for the replica',

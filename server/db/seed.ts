@@ -2,6 +2,8 @@ import { type DemoSize, type DemoTable, demoTables } from '@/data/demo';
 import { Problem } from '@/data/model/problem';
 import { matchDemo } from '../address/demo';
 import { loadTerms } from '../dictionary/seed';
+import { readCipher, sealRows } from '../person/cipher';
+import { ensureKey } from '../person/key';
 import { superviseDemo } from '../supervision/demo';
 import { verifyDemo } from '../verify/demo';
 import type { Connection } from './client';
@@ -24,6 +26,7 @@ export const isInstalled = async ({ sql }: Connection): Promise<boolean> => {
  * a kill at any moment leaves the database empty or loaded. The change log is left out: replicas start from the tables.
  */
 export const seedDemo = async (connection: Connection, options: Options): Promise<Seeded | null> => {
+  await ensureKey(connection);
   const loaded = (await isInstalled(connection)) ? null : await load(connection, options);
   // Not in the transaction of the load, as it follows the rules of the house; a kill in between is made up for at the next start.
   await superviseDemo(connection);
@@ -62,12 +65,14 @@ const loadTables = async (
 ): Promise<Omit<Seeded, 'seconds'>> => {
   let total = 0;
   let milliseconds = 0;
+  const cipher = await readCipher();
   for (const { table, columns, rows } of tables) {
     const from = performance.now();
     // Truncated in the same transaction, a table is loaded without write-ahead log (wal_level = minimal).
     if (table !== 'setting') await tx`truncate ${tx(table)}`;
     const restore = await dropIndexes(tx, table);
-    const n = await copyRows(tx, { table, columns }, rows);
+    const made = table === 'person' ? sealRows(cipher, { columns, rows }) : { columns, rows };
+    const n = await copyRows(tx, { table, columns: made.columns }, made.rows);
     for (const statement of restore) await tx.unsafe(statement);
     total += n;
     milliseconds += performance.now() - from;

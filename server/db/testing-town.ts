@@ -1,4 +1,5 @@
 import type { Scope, ScreenKey } from '@/data/model/scope';
+import { readCipher, sealIdentity } from '../person/cipher';
 import type { Connection, Database } from './client';
 import * as schema from './schema';
 
@@ -128,8 +129,14 @@ export const loadTown = async ({ db }: Connection): Promise<void> => {
 
 const loadPeople = async (db: Database): Promise<void> => {
   const people = eachGrid((grid, _at, index) => residents(grid, index)).flat();
-  const fixed = { id_number: '440307198005060000', sex: 1, population_type: '1', origin: '44' };
-  await db.insert(schema.person).values(people.map(({ dwelling: _home, ...row }) => ({ ...row, ...fixed })));
+  const fixed = { sex: 1, population_type: '1', origin: '44' };
+  const cipher = await readCipher();
+  const identity = { id_number: '440307198005060000' };
+  await db.insert(schema.person).values(
+    people.map(({ id, name, phone, birth_on }) => ({
+      ...{ id, birth_on, ...fixed, ...sealIdentity(cipher, id, { name, phone, ...identity }) },
+    })),
+  );
   await db.insert(schema.residence).values(
     people.map((row) => ({
       id: row.id,

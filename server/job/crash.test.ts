@@ -51,10 +51,13 @@ const killServer = (): void => {
 const contents = async (url: string) => {
   const connection = connect(url, { max: 1 });
   const found = [];
+  // The same identity is sealed in other bytes each time, and marked in the same.
+  const sealed = ['name_sealed', 'id_number_sealed', 'phone_sealed'];
+  const said = connection.sql`(to_jsonb(t) - ${sealed}::text[])`;
   for (const table of tables)
     found.push(
       await connection.sql`
-        select ${table} as name, md5(string_agg(md5(t::text), '' order by md5(t::text))) as sum from ${connection.sql(table)} t`,
+        select ${table} as name, md5(string_agg(md5(${said}::text), '' order by md5(${said}::text))) as sum from ${connection.sql(table)} t`,
     );
   await connection.sql.end();
   return found.flat().map(({ name, sum }) => [name, sum]);

@@ -115,7 +115,15 @@ const recut = () =>
     console.log(`adopted as ${id}: ${nMoved.toLocaleString('en')} records placed anew`);
   });
 
-const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, recut, seed, simulate };
+/** Seals identities with a new version of their key; killed, it goes on when it is run again. */
+const rotate = () =>
+  onDatabase(async (connection) => {
+    const { rotateKey } = await import('../person/key');
+    const say = (n: number) => console.log(`  ${n.toLocaleString('en')} persons`);
+    console.log(`sealed anew: ${(await rotateKey(connection, { onRows: say })).toLocaleString('en')} persons`);
+  });
+
+const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, recut, rotate, seed, simulate };
 
 const job = jobs[process.argv[2] ?? ''];
 if (!job) {

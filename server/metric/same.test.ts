@@ -13,6 +13,7 @@ import { messages } from '@/data/text';
 import { copyRows } from '../db/copy';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { handleExport } from '../export/http';
+import { copyPersons } from '../person/testing';
 import { handleTrpc } from '../trpc/http';
 import { transformer } from '../trpc/transformer';
 import { answer } from './answer';
@@ -48,11 +49,7 @@ const addPeople = async (n: number) => {
     }),
   );
   const { sql } = database.connection;
-  await copyRows(
-    sql,
-    { table: 'person', columns: ['id', 'name', 'id_number', 'sex', 'birth_on', 'population_type', 'origin'] },
-    people,
-  );
+  await copyPersons(sql, ['id', 'name', 'id_number', 'sex', 'birth_on', 'population_type', 'origin'], people);
   await copyRows(
     sql,
     { table: 'residence', columns: ['id', 'person_id', 'dwelling_code', 'relation', 'from_on', 'to_on'] },

@@ -6,6 +6,7 @@ import type { Operator } from '@/data/model/ask';
 import type { Clause } from '@/data/model/view';
 import { copyRows } from '../db/copy';
 import { type TestDatabase, testDatabase } from '../db/testing';
+import { copyPersons } from '../person/testing';
 import { answer, metricOf } from './answer';
 import { type Facts, openFacts } from './follower';
 import { loadTown, scopeIn, townClock } from './testing';
@@ -36,9 +37,9 @@ beforeAll(async () => {
   const rows = added.flatMap((n, i) =>
     Array.from({ length: n }, (_, k) => [1000 + i * 100 + k, homes[i]?.code ?? ''] as const),
   );
-  await copyRows(
+  await copyPersons(
     sql,
-    { table: 'person', columns: ['id', 'name', 'id_number', 'sex', 'birth_on', 'population_type', 'origin'] },
+    ['id', 'name', 'id_number', 'sex', 'birth_on', 'population_type', 'origin'],
     rows.map(([id]) => [id, `P${id}`, `X${id}`, (id % 2) + 1, '1980-01-01', '1', '44']),
   );
   await copyRows(

@@ -5,6 +5,7 @@ import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { type CopyValue, copyRows } from '../db/copy';
 import { type Installation, writeInstallation } from '../dictionary/store';
+import { copyPersons } from '../person/testing';
 import type { Facts } from './follower';
 
 /** Instant the fixture town's clock stands at. */
@@ -91,7 +92,8 @@ export const loadTown = async ({ sql, db }: Connection): Promise<void> => {
     const rows = readTown(table).map((row) => ({ ...row, ...rest[table]?.(row) }) as Record<string, CopyValue>);
     const columns = Object.keys(rows[0] ?? {});
     const values = rows.map((row) => columns.map((column) => (row[column] === '' ? null : row[column])));
-    await copyRows(sql, { table, columns }, values);
+    if (table === 'person') await copyPersons(sql, columns, values);
+    else await copyRows(sql, { table, columns }, values);
   }
   await writeInstallation(db, town);
 };

@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '../db/testing';
 import { answer } from '../metric/answer';
 import { type Facts, openFacts } from '../metric/follower';
 import { scopeIn } from '../metric/testing';
+import { readCipher, sealIdentity } from './cipher';
 import { countResidents, listResidents, residentsByDwelling } from './store';
 
 /** Still the 21st in UTC, already the 22nd where the demo is. */
@@ -81,7 +82,8 @@ test.each(roles)('%s is told of the people of a dwelling what the post may know'
   expect(before).toBeGreaterThan(0);
   expect(before).toBeLessThan(10);
   const newcomers = Array.from({ length: 12 }, (_, i) => 9_900_000 + i);
-  const fixed = { id_number: 'x', sex: 1, birth_on: '1990-01-01', population_type: '1', origin: '44' };
+  const cipher = await readCipher();
+  const fixed = { sex: 1, birth_on: '1990-01-01', population_type: '1', origin: '44' };
   const inDormitory = async (told: (n: number | null, screen: string) => void) => {
     for (const screen of screenKeys)
       told(await countResidents(database.connection, { ...scope, role, screen }, { dwelling, day }), screen);
@@ -89,7 +91,11 @@ test.each(roles)('%s is told of the people of a dwelling what the post may know'
   await inDormitory((n, screen) =>
     expect([screen, n]).toEqual([screen, canSeeResidents({ role, screen: screen as 'mid' }) ? before : null]),
   );
-  await db.insert(person).values(newcomers.map((id) => ({ ...fixed, id, name: '王小明' })));
+  await db.insert(person).values(
+    newcomers.map((id) => ({
+      ...{ ...fixed, id, ...sealIdentity(cipher, id, { name: '王小明', id_number: 'x', phone: null }) },
+    })),
+  );
   await db
     .insert(residence)
     .values(

@@ -3,6 +3,7 @@ import { personResident } from '@/data/metrics/place';
 import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { readCipher } from './cipher';
 import { ageBandOf, ageOn, maskName, maskPhone } from './rules';
 import { person, residence } from './table';
 
@@ -45,8 +46,9 @@ export const listResidents = async (
   if (!canSeeResidents(scope)) throw new Problem('not_allowed', `Role ${scope.role} gets aggregates only.`);
   const rows = await db
     .select({
-      name: person.name,
-      phone: person.phone,
+      id: person.id,
+      name: person.name_sealed,
+      phone: person.phone_sealed,
       sex: person.sex,
       birthOn: person.birth_on,
       relation: residence.relation,
@@ -57,13 +59,14 @@ export const listResidents = async (
     .innerJoin(person, eq(person.id, residence.person_id))
     .where(and(eq(residence.dwelling_code, query.dwelling), isHomeOn(query.day)))
     .orderBy(asc(residence.from_on), asc(residence.id));
-  return rows.map(({ birthOn, name, phone, sex, ...row }) => {
+  const cipher = await readCipher();
+  return rows.map(({ id, birthOn, name, phone, sex, ...row }) => {
     const age = ageOn(birthOn, query.day);
     const isShown = phone !== null && age >= guardedAge;
     return {
       ...row,
-      name: maskName(name),
-      phone: isShown ? maskPhone(phone) : null,
+      name: maskName(cipher.open('name', id, name)),
+      phone: isShown ? maskPhone(cipher.open('phone', id, phone)) : null,
       sex: String(sex),
       ageBand: ageBandOf(age),
     };

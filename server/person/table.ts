@@ -1,12 +1,21 @@
 import { bigint, date, index, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bytes } from '../db/columns';
 
-/** Person (人员). Synthetic in the demo: ID numbers fail their checksum. Never read without a purpose. */
+/**
+ * Person (人员). Synthetic in the demo: ID numbers fail their checksum. Never read without a purpose. Who it is lies sealed
+ * (`cipher.ts`): `…_sealed` opens with the key of the installation alone, `…_mark` is the same for equal values.
+ */
 export const person = pgTable('person', {
   id: bigint('id', { mode: 'number' }).primaryKey(),
-  name: text('name').notNull(),
+  name_sealed: bytes('name_sealed').notNull(),
+  name_mark: bytes('name_mark').notNull(),
   /** 18 characters; in the demo always with a wrong check digit. */
-  id_number: text('id_number').notNull(),
-  phone: text('phone'),
+  id_number_sealed: bytes('id_number_sealed').notNull(),
+  id_number_mark: bytes('id_number_mark').notNull(),
+  /** Birth date and sex the ID number claims, `198005061`; null = it is not of the right shape. */
+  id_claim: text('id_claim'),
+  phone_sealed: bytes('phone_sealed'),
+  phone_mark: bytes('phone_mark'),
   /** 1 male · 2 female (GB/T 2261.1) */
   sex: smallint('sex').notNull(),
   birth_on: date('birth_on').notNull(),
@@ -14,6 +23,14 @@ export const person = pgTable('person', {
   population_type: text('population_type').notNull(),
   /** Province of household registration (户籍省), 2-digit GB/T 2260. */
   origin: text('origin').notNull(),
+});
+
+/** Identities an update found in plain text, until the next start seals them into `person`; empty otherwise. */
+export const person_unsealed = pgTable('person_unsealed', {
+  id: bigint('id', { mode: 'number' }).primaryKey(),
+  name: text('name').notNull(),
+  id_number: text('id_number').notNull(),
+  phone: text('phone'),
 });
 
 /** A person lives in a dwelling (居住), from … to; null end = now. */

@@ -3,13 +3,14 @@ import { type DoubtRule, doubtRules } from '@/data/model/verify';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { readInstallation } from '../dictionary/store';
 import { runDueJobs } from '../job/worker';
+import { inPlain } from '../person/testing';
 import { openBatch, verifyJobs } from './run';
 import { inject, makeReady } from './testing-faults';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase({ demo: 'tiny' });
-  await makeReady(database.connection.sql);
+  await inPlain(database.connection, makeReady);
 });
 afterAll(() => database?.end());
 
@@ -27,7 +28,7 @@ const run = async (): Promise<{ rule: DoubtRule; record: string }[]> => {
 test('of 1,000 faults of all kinds at least 95 % are found by their own rule, and under 5 % of what is found is none', async () => {
   const sound = await run();
   const before = new Set(sound.map(({ record }) => record));
-  const spoilt = await inject(database.connection.sql, 1_000);
+  const spoilt = await inPlain(database.connection, (sql) => inject(sql, 1_000));
   expect([...spoilt.keys()].sort()).toEqual([...doubtRules].sort());
   const all = [...spoilt.values()].flat();
   expect(all.length).toBeGreaterThanOrEqual(1_000);

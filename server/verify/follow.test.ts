@@ -6,6 +6,7 @@ import { loadTerms } from '../dictionary/seed';
 import { runDueJobs } from '../job/worker';
 import { answer } from '../metric/answer';
 import { type Facts, openFacts } from '../metric/follower';
+import { inPlain } from '../person/testing';
 import { createCaller } from '../trpc/root';
 import { verifyJobs } from './run';
 
@@ -33,7 +34,11 @@ const partsOf = async (metric: string): Promise<[number | null, number | null]> 
 test('the catalogue follows what is sent and seen to, and the quality it leaves', async () => {
   const { sql } = database.connection;
   await sql`update entity set credit_code = id`;
-  await sql`update person set id_number = '44030719800506' || lpad(id::text, 2, '0') || '11', birth_on = '1980-05-06', name = name || id`;
+  await inPlain(
+    database.connection,
+    () =>
+      sql`update person set id_number = '44030719800506' || lpad(id::text, 2, '0') || '11', birth_on = '1980-05-06', name = name || id`,
+  );
   await sql`update dwelling set house_use = '4' where code = ${dwellingsOf(grids[0])[1]}`;
   await expect.poll(() => partsOf('quality.use')).toEqual([8, 8]);
   const desk = createCaller({ scope, connection: database.connection });

@@ -57,7 +57,7 @@ export const keyColumn = {
 
 /** Columns that are verified, as jsonb; `r` = a row of the table. */
 const imageColumns: Record<DoubtKind, readonly string[]> = {
-  person: ['name', 'id_number', 'phone', 'sex', 'birth_on'],
+  person: ['name_mark', 'id_number_mark', 'id_claim', 'phone_mark', 'sex', 'birth_on'],
   residence: ['person_id', 'dwelling_code', 'relation', 'from_on', 'to_on'],
   dwelling: ['building_code', 'unit', 'floor', 'room', 'house_use'],
   entity: [
@@ -70,9 +70,18 @@ const imageColumns: Record<DoubtKind, readonly string[]> = {
   ],
 };
 
+/** Columns that say the same as verified ones, each time in other bytes. */
+const sealedColumns: Partial<Record<DoubtKind, readonly string[]>> = {
+  person: ['name_sealed', 'id_number_sealed', 'phone_sealed'],
+};
+
+const objectSql = (columns: readonly string[], alias: string): SQL =>
+  sql.raw(`jsonb_build_object(${columns.map((name) => `'${name}', ${alias}.${name}`).join(', ')})`);
+
 /** What a record says, as jsonb; `alias` = its row in the statement. */
 export const imageSql = (kind: DoubtKind, alias: string): SQL =>
-  sql.raw(`jsonb_build_object(${imageColumns[kind].map((name) => `'${name}', ${alias}.${name}`).join(', ')})`);
+  objectSql([...imageColumns[kind], ...(sealedColumns[kind] ?? [])], alias);
 
-/** MD5 of what a record says. */
-export const stampSql = (kind: DoubtKind, alias: string): SQL => sql`md5(${imageSql(kind, alias)}::text)`;
+/** MD5 of what a record says, the same however it is sealed. */
+export const stampSql = (kind: DoubtKind, alias: string): SQL =>
+  sql`md5(${objectSql(imageColumns[kind], alias)}::text)`;

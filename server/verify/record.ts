@@ -5,6 +5,7 @@ import { Corrections, type DoubtKind, type Visit } from '@/data/model/verify';
 import type { Connection, Executor } from '../db/client';
 import { checkWord } from '../dictionary/store';
 import { locatorOf } from '../division/locate';
+import { readCipher, sealIdNumber } from '../person/cipher';
 import { imageSql, keyColumn, stampSql } from './frame';
 
 /** A record as it stands: what it says, and the MD5 of that. */
@@ -44,10 +45,19 @@ const placeOfPosition = async (connection: Connection, position: unknown): Promi
 };
 
 /** Columns to be written for what somebody put right; refuses values that stand in no list or on no register. */
-const columnsOf = async (tx: Executor, connection: Connection, kind: DoubtKind, values: Columns): Promise<Columns> => {
+const columnsOf = async (
+  tx: Executor,
+  connection: Connection,
+  { kind, key }: { kind: DoubtKind; key: string },
+  values: Columns,
+): Promise<Columns> => {
   const parsed = Corrections[kind].partial().safeParse(values);
   if (!parsed.success) throw new Problem('invalid', parsed.error.message, { field: 'values' });
   const given = parsed.data as Columns;
+  if (kind === 'person' && given.id_number !== undefined) {
+    const { id_number, ...rest } = given;
+    return { ...rest, ...sealIdNumber(await readCipher(), Number(key), String(id_number)) };
+  }
   if (kind === 'dwelling' && given.house_use !== undefined) await checkWord(tx, 'house-use', String(given.house_use));
   if (kind === 'residence' && given.dwelling_code !== undefined) {
     const [row] = await tx.execute(sql`select code from dwelling where code = ${String(given.dwelling_code)}`);
@@ -74,6 +84,9 @@ const endPerson = async (tx: Executor, key: string, day: string): Promise<Column
   return { residences: ended.map(({ id }) => id) };
 };
 
+/** A value as the image of a record tells it. */
+const toldOf = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value);
+
 export type Change = { before: Columns; after: Columns };
 
 const put = async (tx: Executor, kind: DoubtKind, key: string, image: Columns, columns: Columns): Promise<Change> => {
@@ -81,7 +94,8 @@ const put = async (tx: Executor, kind: DoubtKind, key: string, image: Columns, c
   await tx.execute(sql`update ${sql.identifier(kind)} set ${sql.join(sets, sql`, `)} where ${rowOf(kind, key)}`);
   const names = Object.keys(columns);
   const pick = (from: Columns) => Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
-  return { before: pick(image), after: pick(columns) };
+  const after = Object.entries(columns).map(([name, value]) => [name, toldOf(value)]);
+  return { before: pick(image), after: Object.fromEntries(after) };
 };
 
 type Merging = Pick<Visit, 'result' | 'values'> & { day: string; now: Date };
@@ -102,8 +116,10 @@ export const mergeVisit = async (
     return put(tx, kind, key, stood.image, end(day, now));
   }
   if (result !== 'changed') return { before: {}, after: {} };
-  const columns = await columnsOf(tx, connection, kind, values);
-  const isNew = Object.entries(columns).some(([name, value]) => stood.image[name] !== value);
+  const columns = await columnsOf(tx, connection, record, values);
+  const isNew = Object.entries(columns).some(
+    ([name, value]) => !name.endsWith('_sealed') && stood.image[name] !== toldOf(value),
+  );
   if (!isNew) throw refuse('nothing_changed', 'The values are those on record.');
   return put(tx, kind, key, stood.image, columns);
 };

@@ -15,9 +15,6 @@ type Search = { kind: DoubtKind } & (
 
 /** Another row of the same frame that came before this one and says the same. */
 const isLaterOf = (same: SQL): SQL => sql`exists (select from record o where ${same} and o.id < r.id)`;
-const digits = /^\d{17}[\dX]$/.source;
-const isFormed = sql`r.id_number ~ ${digits}`;
-const bornBy = sql`substr(r.id_number, 7, 8)`;
 /** Uses of dwellings nobody should live in. */
 const business = sql`('3', '5')`;
 const vacant = '4';
@@ -45,16 +42,17 @@ const one = (kind: DoubtKind, where: (day: string) => SQL): Search => ({ kind, w
 
 /** What each rule of list `doubt-rule` looks for; `record` = the frame of the kind on that day. */
 export const searches: Record<DoubtRule, readonly Search[]> = {
-  P01: person(() => isLaterOf(sql`o.id_number = r.id_number`)),
+  P01: person(() => isLaterOf(sql`o.id_number_mark = r.id_number_mark`)),
   P02: person(() =>
-    isLaterOf(sql`(o.name, o.birth_on, o.phone) = (r.name, r.birth_on, r.phone) and o.id_number <> r.id_number`),
+    isLaterOf(sql`(o.name_mark, o.birth_on, o.phone_mark) = (r.name_mark, r.birth_on, r.phone_mark)
+      and o.id_number_mark <> r.id_number_mark`),
   ),
   P03: person(
     (day) => sql`r.birth_on > ${day}::date or r.birth_on <= ${day}::date - make_interval(years => ${mostYears})`,
   ),
-  P04: person(() => sql`${isFormed} and ${bornBy} <> to_char(r.birth_on, 'YYYYMMDD')`),
-  P05: person(() => sql`${isFormed} and (substr(r.id_number, 17, 1)::int % 2 = 1) <> (r.sex = 1)`),
-  P06: person(() => sql`not ${isFormed}`),
+  P04: person(() => sql`left(r.id_claim, 8) <> to_char(r.birth_on, 'YYYYMMDD')`),
+  P05: person(() => sql`(right(r.id_claim, 1) = '1') <> (r.sex = 1)`),
+  P06: person(() => sql`r.id_claim is null`),
   H01: [
     one(
       'residence',

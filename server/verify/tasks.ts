@@ -6,6 +6,7 @@ import { type DoubtFact, type DoubtKind, type DoubtState, type DoubtTask, openSt
 import type { Connection, Executor } from '../db/client';
 import { term } from '../db/schema';
 import { inTerritory } from '../db/scope';
+import { type Cipher, readCipher } from '../person/cipher';
 import { maskName } from '../person/rules';
 import { imageSql, keyColumn, stampSql } from './frame';
 import { walkOrder } from './route';
@@ -13,68 +14,76 @@ import { readBatch } from './store';
 import { doubt } from './table';
 
 type Row = typeof doubt.$inferSelect;
-type Told = { key: string; stamp: string; image: Record<string, unknown>; who: string | null; room: string | null };
+/** Person a record is of, his name sealed; null = it is of nobody. */
+type Who = { who: Buffer; who_id: string } | { who: null; who_id: null };
+type Told = { key: string; stamp: string; image: Record<string, unknown>; room: string | null } & Who;
 
 /** Who a record is of and behind which door, where its kind tells. */
 const joins: Record<DoubtKind, { who: SQL; room: SQL; from: SQL }> = {
-  person: { who: sql`r.name`, room: sql`null::text`, from: sql`person r` },
+  person: { who: sql`r.name_sealed`, room: sql`null::text`, from: sql`person r` },
   residence: {
-    who: sql`p.name`,
+    who: sql`p.name_sealed`,
     room: sql`d.room`,
     from: sql`residence r join person p on p.id = r.person_id left join dwelling d on d.code = r.dwelling_code`,
   },
-  dwelling: { who: sql`null::text`, room: sql`r.room`, from: sql`dwelling r` },
+  dwelling: { who: sql`null::bytea`, room: sql`r.room`, from: sql`dwelling r` },
   entity: {
-    who: sql`null::text`,
+    who: sql`null::bytea`,
     room: sql`d.room`,
     from: sql`entity r left join dwelling d on d.code = r.dwelling_code`,
   },
-  building: { who: sql`null::text`, room: sql`null::text`, from: sql`building r` },
+  building: { who: sql`null::bytea`, room: sql`null::text`, from: sql`building r` },
 };
+
+const whoId: Partial<Record<DoubtKind, SQL>> = { person: sql`r.id`, residence: sql`r.person_id` };
 
 const readTold = async (db: Executor, kind: DoubtKind, keys: readonly string[]): Promise<Told[]> => {
   const { who, room, from } = joins[kind];
   const rows = await db.execute<Told>(sql`
     select r.${sql.identifier(keyColumn[kind])}::text as key, ${stampSql(kind, 'r')} as stamp,
-      ${imageSql(kind, 'r')} as image, ${who} as who, ${room} as room
+      ${imageSql(kind, 'r')} as image, ${who} as who, ${whoId[kind] ?? sql`null`}::text as who_id, ${room} as room
     from ${from} where r.${sql.identifier(keyColumn[kind])}::text in (
       select value from jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb))`);
   return [...rows];
 };
 
+/** Bytes as a jsonb column tells them, `\\x…`. */
+const bytesOf = (text: string): Buffer => Buffer.from(text.slice(2), 'hex');
+
 /** An ID number with all but its region and last two characters hidden. */
 const maskId = (id: string): string => `${id.slice(0, 6)}${'*'.repeat(Math.max(0, id.length - 8))}${id.slice(-2)}`;
 
 /** What is on record, masked: names and ID numbers are never told whole, children are told by their name's first part alone. */
-const factsOf = (kind: DoubtKind, { image, who }: Told): DoubtFact[] => {
+const factsOf = (cipher: Cipher, kind: DoubtKind, { image, who, who_id }: Told): DoubtFact[] => {
   const text = (name: string) => String(image[name] ?? '—');
-  const person = who === null ? [] : [{ name: 'who', value: maskName(who) }];
-  const byKind: Record<DoubtKind, DoubtFact[]> = {
-    person: [
+  const person = who === null ? [] : [{ name: 'who', value: maskName(cipher.open('name', Number(who_id), who)) }];
+  const idNumber = () => cipher.open('id_number', Number(who_id), bytesOf(text('id_number_sealed')));
+  const byKind: Record<DoubtKind, () => DoubtFact[]> = {
+    person: () => [
       { name: 'sex', value: text('sex'), list: 'sex' },
       { name: 'born', value: text('birth_on').slice(0, 7) },
-      { name: 'idNumber', value: maskId(text('id_number')) },
+      { name: 'idNumber', value: maskId(idNumber()) },
     ],
-    residence: [
+    residence: () => [
       { name: 'from', value: text('from_on') },
       { name: 'to', value: text('to_on') },
     ],
-    dwelling: [
+    dwelling: () => [
       { name: 'houseUse', value: text('house_use'), list: 'house-use' },
       { name: 'floor', value: text('floor') },
     ],
-    entity: [
+    entity: () => [
       { name: 'entity', value: text('name') },
       { name: 'credit', value: text('credit_code') },
       { name: 'registered', value: text('registered_on') },
       { name: 'closed', value: text('closed_on') },
     ],
-    building: [
+    building: () => [
       { name: 'building', value: text('name') },
       { name: 'grid', value: text('grid_code') },
     ],
   };
-  return [...person, ...byKind[kind]];
+  return [...person, ...byKind[kind]()];
 };
 
 type Door = { code: string; address: string; lng: number | null; lat: number | null };
@@ -93,6 +102,7 @@ const toTasks = async (db: Executor, rows: readonly Row[]): Promise<DoubtTask[]>
     const keys = rows.flatMap((row) => (row.kind === kind ? [row.record_id] : []));
     for (const each of await readTold(db, kind, keys)) told.set(`${kind} ${each.key}`, each);
   }
+  const cipher = await readCipher();
   const doors = await readDoors(
     db,
     rows.flatMap(({ building_code }) => building_code ?? []),
@@ -106,7 +116,7 @@ const toTasks = async (db: Executor, rows: readonly Row[]): Promise<DoubtTask[]>
     return [
       {
         ...{ id: row.id, version: row.version, batch: row.batch_id, rule: row.rule, kind: row.kind, state: row.state },
-        ...{ stamp: found.stamp, address, position, grid: row.grid_code, facts: factsOf(row.kind, found) },
+        ...{ stamp: found.stamp, address, position, grid: row.grid_code, facts: factsOf(cipher, row.kind, found) },
       },
     ];
   });

@@ -88,7 +88,8 @@ export const faults: readonly Fault[] = [
     spoil: async (sql, n) => {
       const rows = await sql<{ id: string; home: string }[]>`
         with p as (${people(sql, n)}), put as (
-          insert into person select (select max(id) from person) + row_number() over (), name,
+          insert into person (id, name, id_number, phone, sex, birth_on, population_type, origin)
+            select (select max(id) from person) + row_number() over (), name,
             '999' || substr(id_number, 4), coalesce(phone, '13900000000'), sex, birth_on, population_type, origin
           from p where phone is not null returning id, name, birth_on, phone),
         marked as (insert into spoilt select p.id::text from put join p using (name, birth_on, phone))
