@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../db/client';
+import { readPlain } from '../person/testing';
 import type { Override } from './testing-sample';
 
 /** Ids an attacker puts in, by what they name. */
@@ -249,10 +250,13 @@ export const rowsOutside = async ({ sql }: Connection, community: string): Promi
 };
 
 /** Names, numbers and phones of everybody there is: none leaves the server unmasked. */
-export const namesOfPeople = async ({ sql }: Connection): Promise<ReadonlySet<string>> => {
-  const rows = await sql<{ name: string }[]>`
-    select name from person union select id_number from person union select phone from person where phone is not null
-    union select name from worker union select name from volunteer`;
+export const namesOfPeople = async (connection: Connection): Promise<ReadonlySet<string>> => {
+  const people = await readPlain(connection);
+  const others = await connection.sql<{ name: string }[]>`select name from worker union select name from volunteer`;
+  const rows = [
+    ...people.flatMap(({ name, id_number, phone }) => [name, id_number, ...(phone ? [phone] : [])]),
+    ...others.map(({ name }) => name),
+  ];
   // A name of two characters may also be a word, a Monday among them.
-  return new Set(rows.flatMap(({ name }) => (name.length > 2 ? [name] : [])));
+  return new Set(rows.filter((name) => name.length > 2));
 };

@@ -103,7 +103,8 @@ const shown = async () => {
     queues.push((await event.list({ ...live, sort: 'newest' })).total);
     queues.push(role === 'R1' ? null : (await event.tasks({})).tasks);
   }
-  queues.push(await callerOf('R2').notice.list());
+  const { asOf: _, ...notices } = await callerOf('R2').notice.list();
+  queues.push(notices);
   const jobs = await database.connection.sql`select kind, key, state from job where kind <> 'drill.end' order by 1, 2`;
   return { figures, queues, jobs: [...jobs] };
 };
