@@ -90,6 +90,8 @@ export const bench: Bench = async function* () {
   const { connection, stop } = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   try {
     const posts = await readPosts(connection);
+    if (posts.length === 0)
+      throw new Error('The database under GRIDHALL_HOME holds no events: start the product once, then stop it.');
     for (const [name, ask] of Object.entries(questions)) yield* measure(connection, name, ask, posts);
   } finally {
     await stop();
