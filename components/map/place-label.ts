@@ -160,7 +160,7 @@ export const placeLabelLayer = (
     },
   }) as unknown as PlacedLayer;
 
-/** Layer of the labels of `id` that are exceptional or selected. */
+/** Layer of the labels of `id` that go before the others: exceptional, selected, or the few that tell a count. */
 export const toldLayer = (id: string): string => `${id}-told`;
 
 /** Name and value of the areas shown, as source and layer `id` and its `toldLayer`; what would overlap is dropped, lowest priority first. */

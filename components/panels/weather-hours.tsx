@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { EventLevel } from '@/data/model/event';
 import { momentOf } from '@/data/model/moment';
-import { galeGustMps, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
+import { galeGustMps, galeLevel, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
 import { formatClock } from '../base/format';
 import { Chart } from '../chart/chart';
 import { gustLevel, rainLevel, weatherOption } from '../chart/weather';
@@ -90,7 +90,7 @@ const useFacts = (last: WeatherHour | undefined): Fact[] => {
 
 const Told = ({ word, value, unit, stands, level }: Fact) => (
   <div className={styles.told}>
-    {level && <i className={styles.dot} data-level={level} />}
+    {level && <i className={styles.dot} style={{ background: `var(--alert-${level})` }} />}
     <div className={styles.now}>
       <span>
         {word} <b>{value}</b>
@@ -108,7 +108,10 @@ const Key = ({ hasGale }: { hasGale: boolean }) => {
     <ul className={styles.key}>
       {['rain3Series', 'gustSeries', ...(hasGale ? ['galeSeries'] : [])].map((series) => (
         <li key={series}>
-          <i data-series={series} />
+          <i
+            data-series={series}
+            style={series === 'galeSeries' ? { background: `var(--alert-${galeLevel})` } : undefined}
+          />
           {t(`panel.${key}.${series}`)}
         </li>
       ))}

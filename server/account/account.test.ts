@@ -1,34 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { servers, type TestDatabase, testDatabase } from '../db/testing';
-import { grids, loadTown } from '../db/testing-town';
-import { readInstallation, writeInstallation } from '../dictionary/store';
+import { describe, expect, test, vi } from 'vitest';
+import { servers } from '../db/testing';
+import { grids } from '../db/testing-town';
 import { codeOf } from './testing-code';
+import { realTown } from './testing-town';
 import { ownPassword as own, staff, visitor } from './testing-visitor';
 
 describe.each(servers())('accounts on %s', (server) => {
-  let database: TestDatabase;
-  let home: string;
-  beforeAll(async () => {
-    database = await testDatabase({ server });
-    home = mkdtempSync(join(tmpdir(), 'gridhall-account-'));
-    await loadTown(database.connection);
-    const { db } = database.connection;
-    await writeInstallation(db, { ...(await readInstallation(db)), demo: null });
-    vi.stubEnv('GRIDHALL_HOME', home);
-    vi.stubGlobal('gridhallConnection', database.connection);
-  });
-  afterAll(async () => {
-    vi.unstubAllGlobals();
-    vi.unstubAllEnvs();
-    await database.end();
-    rmSync(home, { recursive: true, force: true });
-  });
-
-  const { make, enter, enterSafely } = staff(() => database.connection);
+  const town = realTown(server);
+  const { make, enter, enterSafely } = staff(() => town.connection);
 
   describe('signing in', () => {
     test('a one-time password gives no post until it is changed; the account is the actor', async () => {
@@ -48,9 +30,9 @@ describe.each(servers())('accounts on %s', (server) => {
       const token = [...browser.jar.values()].join();
       expect(JSON.stringify(told.body)).toBe('{"isFactorNext":false}');
       expect(token).not.toBe('');
-      const file = join(home, 'account.key');
+      const file = join(town.home, 'account.key');
       expect(statSync(file).mode & 0o777).toBe(0o600);
-      const dump = await database.connection.db.execute(sql`
+      const dump = await town.connection.db.execute(sql`
         select to_jsonb(a) as row from account a union all select to_jsonb(c) from account_credential c
         union all select to_jsonb(s) from account_session s`);
       expect(JSON.stringify([...dump])).not.toContain(readFileSync(file, 'utf8'));
@@ -64,12 +46,12 @@ describe.each(servers())('accounts on %s', (server) => {
       expect(browser.lastSet().join()).toMatch(/gridhall\.session_token=.*; HttpOnly; SameSite=Lax/);
       expect(browser.lastSet().join()).not.toContain('Secure');
       vi.stubEnv('GRIDHALL_URL', 'https://hall.example');
-      vi.stubGlobal('gridhallConnection', { ...database.connection });
+      vi.stubGlobal('gridhallConnection', { ...town.connection });
       const safe = visitor();
       await safe.signIn(username, password);
       expect(safe.lastSet().join()).toMatch(/gridhall\.session_token=.*; Secure/);
       vi.stubEnv('GRIDHALL_URL', undefined);
-      vi.stubGlobal('gridhallConnection', database.connection);
+      vi.stubGlobal('gridhallConnection', town.connection);
     });
 
     test('a session planted before is not the one after: ids are renewed, the old one ends', async () => {
@@ -98,7 +80,7 @@ describe.each(servers())('accounts on %s', (server) => {
       for (const forged of [token, `${token}.AAAA`, `${token}.${encodeURIComponent('A'.repeat(43))}=`])
         expect((await visitor({ 'gridhall.session_token': forged }).call('access.me')).data.role).toBe('R7');
       expect((await browser.call('access.me')).data.role).toBe('R2');
-      await database.connection.db.execute(
+      await town.connection.db.execute(
         sql`update account_session set expires_at = now() - interval '1 second' where user_id = ${id}`,
       );
       expect((await browser.call('access.me')).data.role).toBe('R7');
@@ -153,7 +135,7 @@ describe.each(servers())('accounts on %s', (server) => {
     test('many at one moment are no more than five', async () => {
       const { username } = await make();
       const told = await Promise.all(Array.from({ length: 20 }, () => visitor().signIn(username, 'wrong')));
-      const rows = await database.connection.db.execute<{ n: number }>(sql`select max(n) as n from account_failure`);
+      const rows = await town.connection.db.execute<{ n: number }>(sql`select max(n) as n from account_failure`);
       expect(rows[0]?.n).toBe(5);
       expect(told.every(({ body }) => ['locked', 'sign_in'].includes(body.reason ?? ''))).toBe(true);
       expect((await visitor().signIn(username, 'wrong')).body.reason).toBe('locked');
@@ -162,7 +144,7 @@ describe.each(servers())('accounts on %s', (server) => {
     test('a lock is over after its time, and a right password begins anew', async () => {
       const { username, password } = await make();
       await reasons(username, 'wrong', 5);
-      await database.connection.db.execute(
+      await town.connection.db.execute(
         sql`update account_failure set locked_until = now() - interval '1 second' where locked_until is not null`,
       );
       expect((await visitor().signIn(username, password)).status).toBe(200);

@@ -1,35 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { roles, screenKeys } from '@/data/model/scope';
-import { servers, type TestDatabase, testDatabase } from '../db/testing';
-import { loadTown, townScope } from '../db/testing-town';
-import { readInstallation, writeInstallation } from '../dictionary/store';
+import { servers } from '../db/testing';
+import { townScope } from '../db/testing-town';
 import { createCaller } from '../trpc/root';
+import { realTown } from './testing-town';
 import { ownPassword as own, staff, visitor } from './testing-visitor';
 
 describe.each(servers())('administrators of accounts on %s', (server) => {
-  let database: TestDatabase;
-  let home: string;
-  beforeAll(async () => {
-    database = await testDatabase({ server });
-    home = mkdtempSync(join(tmpdir(), 'gridhall-account-'));
-    await loadTown(database.connection);
-    const { db } = database.connection;
-    await writeInstallation(db, { ...(await readInstallation(db)), demo: null });
-    vi.stubEnv('GRIDHALL_HOME', home);
-    vi.stubGlobal('gridhallConnection', database.connection);
-  });
-  afterAll(async () => {
-    vi.unstubAllGlobals();
-    vi.unstubAllEnvs();
-    await database.end();
-    rmSync(home, { recursive: true, force: true });
-  });
-
-  const { make, enter, enterSafely } = staff(() => database.connection);
+  const town = realTown(server);
+  const { make, enter, enterSafely } = staff(() => town.connection);
 
   let system: ReturnType<typeof visitor>;
   let security: Awaited<ReturnType<typeof enterSafely>>;
@@ -53,7 +33,7 @@ describe.each(servers())('administrators of accounts on %s', (server) => {
     expect((await browser.call('access.me')).problem).toBe('not_allowed account_post');
     const row = (await security.browser.call('account.list')).data.find((each: { id: string }) => each.id === id);
     expect(row.grants).toMatchObject([{ role: 'R4', grantedBy: security.id, withdrawnBy: security.id }]);
-    const lines = await database.connection.db.execute(
+    const lines = await town.connection.db.execute(
       sql`select action, actor_id, role, purpose from audit_line where subject = ${id} order by seq`,
     );
     expect([...lines]).toMatchObject([
@@ -98,7 +78,7 @@ describe.each(servers())('administrators of accounts on %s', (server) => {
   test('no other role reads or keeps accounts, and none does on a wall', async () => {
     for (const screen of screenKeys)
       for (const role of roles) {
-        const { account } = createCaller({ scope: townScope(role, 'DP', screen), connection: database.connection });
+        const { account } = createCaller({ scope: townScope(role, 'DP', screen), connection: town.connection });
         const may = screen !== 'big' && ['R9', 'R10'].includes(role);
         if (may) expect((await account.list()).length).toBeGreaterThan(0);
         else await expect(account.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -115,7 +95,7 @@ describe.each(servers())('administrators of accounts on %s', (server) => {
       browser.call('account.dropFactor', { id }),
     ]);
     expect(refused.map(({ problem }) => problem)).toEqual(Array(3).fill('not_allowed own_account'));
-    const beside = database.connection.db.execute(sql`
+    const beside = town.connection.db.execute(sql`
         insert into account_post (account_id, role, division_code, valid_from, granted_by)
         values (${id}, 'R2', 'DP', now(), ${id})`);
     await expect(beside).rejects.toMatchObject({ cause: { constraint_name: 'account_post_not_own' } });
@@ -130,7 +110,7 @@ describe.each(servers())('administrators of accounts on %s', (server) => {
     expect((await grant('R8')).problem).toBe('conflict post_held');
     expect((await grant('R2')).status).toBe(200);
     expect((await grant('R5')).problem).toBe('invalid post_unknown');
-    const beside = database.connection.db.execute(sql`
+    const beside = town.connection.db.execute(sql`
         insert into account_post (account_id, role, division_code, valid_from, granted_by)
         values (${id}, 'R9', 'DP', now(), 'x')`);
     await expect(beside).rejects.toMatchObject({ cause: { constraint_name: 'account_post_split' } });
@@ -138,7 +118,7 @@ describe.each(servers())('administrators of accounts on %s', (server) => {
 
   test('grants are history: ended once, never rewritten or removed', async () => {
     const { id } = await make(['R2', 'DP']);
-    const { db } = database.connection;
+    const { db } = town.connection;
     const tries = [
       sql`update account_post set role = 'R3' where account_id = ${id}`,
       sql`delete from account_post where account_id = ${id}`,

@@ -1,3 +1,5 @@
+import { buildingCount } from '@/data/metrics/place';
+
 const places = 'province, city, district, subdistrict, community, grid';
 /** A building code that is on the register, inside a grid (落格). */
 const isPlaced = 'coalesce(grid is not null and building in (select id from building), false) as is_placed';
@@ -7,7 +9,7 @@ export const stoodSql = (fact: string): string =>
   `(select * from ${fact} where (placed_from is null or placed_from <= $asOf) and (placed_to is null or placed_to > $asOf))`;
 
 /** A building, or a dwelling by its building, on the register at the clock. */
-const standing = '(valid_from is null or valid_from <= $asOf) and (valid_to is null or valid_to > $asOf)';
+const standing = buildingCount.where;
 
 /** The records that each field of the base data is verified at, and those of them that are doubtful: found and not seen to. */
 export const qualitySql = `(

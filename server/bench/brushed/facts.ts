@@ -76,7 +76,8 @@ export const makeFacts = async (run: Run, n: number): Promise<void> => {
     'id as event_id, reported_at as from_at, reported_at as to_at, reported_at as known_from_at, reported_at as known_to_at';
   await run(`create table event_span as select ${history}, * from event limit 0`);
   await run(`create table event_label as select ${history}, category, category_l1, level from event limit 0`);
-  const placed = 'id as event_id, community, grid, null::varchar as block, reported_at as from_at, reported_at as to_at';
+  const placed =
+    'id as event_id, community, grid, null::varchar as block, reported_at as from_at, reported_at as to_at';
   await run(`create table event_place as select ${placed} from event limit 0`);
 };
 
