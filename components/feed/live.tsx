@@ -1,11 +1,12 @@
 'use client';
 
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventRow, LiveItem } from '@/data/model/event';
+import type { ScreenKey } from '@/data/model/scope';
 import { makeCatchUp } from './catch-up';
 import { useTick } from './clock';
+import { useDrill } from './drill';
 import { useText } from './text';
 import { type Api, useTRPC } from './trpc';
 
@@ -78,16 +79,36 @@ const figuresAt = (client: QueryClient, api: Api): number | null => {
   return instants.length === 0 ? null : Math.min(...instants.filter((at) => at > newest - askAgainMs));
 };
 
-/** Opens the feed anew while it is lost, and soon after an error: an EventSource gives up on an answer that is no 200. */
-const useReopening = (isLost: boolean, status: string, reopen: () => void) => {
+/**
+ * Hands on what the feed tells. A browser opens a line that ended anew by itself, with the cursor it heard last; one it gave
+ * up on (an answer that is no 200), or that is silent, is opened anew here.
+ */
+const useChanges = (screen: ScreenKey, isLost: boolean, take: (item: LiveItem) => void) => {
+  const drill = useDrill();
+  const cursor = useRef<string | null>(null);
+  const [nOpened, setOpened] = useState(0);
+  const [isRefused, setRefused] = useState(false);
   useEffect(() => {
-    if (!isLost && status !== 'error') return;
-    const timer = setInterval(reopen, reopenMs);
+    const said = { screen, ...(drill === null ? {} : { drill }) };
+    const from = cursor.current ?? (nOpened === 0 ? null : unknownCursor);
+    const query = new URLSearchParams(from === null ? said : { ...said, from });
+    const source = new EventSource(`/api/live?${query}`);
+    setRefused(false);
+    source.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
+      cursor.current = lastEventId;
+      for (const item of JSON.parse(data) as LiveItem[]) take(item);
+    };
+    source.onerror = () => setRefused(source.readyState === EventSource.CLOSED);
+    return () => source.close();
+  }, [screen, drill, nOpened, take]);
+  useEffect(() => {
+    if (!isLost && !isRefused) return;
+    const timer = setInterval(() => setOpened((n) => n + 1), reopenMs);
     return () => clearInterval(timer);
-  }, [isLost, status, reopen]);
+  }, [isLost, isRefused]);
 };
 
-export const LiveProvider = ({ children }: { children: ReactNode }) => {
+export const LiveProvider = ({ screen, children }: { screen: ScreenKey; children: ReactNode }) => {
   const api = useTRPC();
   const client = useQueryClient();
   const { t } = useText();
@@ -97,8 +118,6 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const askedAt = useRef(Date.now());
   const [catchUp] = useState(makeCatchUp);
   const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const cursor = useRef(unknownCursor);
-  const [from, setFrom] = useState<string | null>(null);
 
   const refetchSoon = useCallback(() => {
     pending.current ??= setTimeout(() => {
@@ -124,24 +143,11 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
     [client, api, catchUp, refetchSoon],
   );
 
-  const feed = useSubscription(
-    api.live.changes.subscriptionOptions(from === null ? undefined : { lastEventId: from }, {
-      onData: ({ id, data }) => {
-        cursor.current = id;
-        for (const item of data) onItem(item);
-      },
-    }),
-  );
-  const { reset } = feed;
-  const reopen = useCallback(() => {
-    setFrom(cursor.current);
-    reset();
-  }, [reset]);
   useEffect(() => () => clearTimeout(pending.current ?? undefined), []);
 
   const silence = tick - seenAt;
   const isLost = silence > silenceMs;
-  useReopening(isLost, feed.status, reopen);
+  useChanges(screen, isLost, onItem);
   const value = useMemo<Live>(
     () => ({
       asOf,

@@ -187,7 +187,7 @@ test('a feed that fails at first is opened again, and nothing reported meanwhile
   request,
 }) => {
   let attempts = 0;
-  await page.route('**/api/trpc/live.changes*', (route) =>
+  await page.route('**/api/live?*', (route) =>
     attempts++ === 0 ? route.fulfill({ status: 500, body: '' }) : route.continue(),
   );
   await open(page, 'v=story-progress');

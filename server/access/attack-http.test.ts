@@ -166,9 +166,7 @@ test('a subscriber that comes back is told of its own territory alone', async ()
   // Once it has come live, the feed stands behind it: who comes back then is told what was missed.
   for await (const item of first) if (item.kind === 'event') break;
   const told: LiveItem[] = [];
-  const caller = createCaller({ connection, scope });
-  for await (const message of await caller.live.changes({ lastEventId: start?.cursor })) {
-    const [, items] = message as unknown as [string, LiveItem[]];
+  for await (const items of feedOf(connection).batches(scope, start?.cursor ?? null, stop.signal)) {
     told.push(...items);
     if (items.some(({ kind }) => kind === 'event')) break;
   }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { loadTown } from '../db/testing-town';
 import { feedOf } from '../live/feed';
-import { handleTrpc } from '../trpc/http';
+import { handleLive } from '../live/http';
 import { listAccounts, signOutEverywhere, terminalScope, withdrawPost } from './store';
 import { staff } from './testing-visitor';
 
@@ -31,8 +31,8 @@ const people = staff(() => database.connection);
 /** A live feed somebody has open: `ended` once the server closes it. */
 const openFeed = async (headers: Record<string, string>) => {
   const leave = new AbortController();
-  const request = new Request('http://localhost/api/trpc/live.changes', { headers, signal: leave.signal });
-  const answer = await handleTrpc(request);
+  const request = new Request('http://localhost/api/live?screen=mid', { headers, signal: leave.signal });
+  const answer = await handleLive(request);
   expect(answer.headers.get('content-type')).toContain('text/event-stream');
   const reader = answer.body?.getReader();
   const read = async () => {

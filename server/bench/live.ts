@@ -124,7 +124,7 @@ const compare = async function* (connection: Connection, url: string): AsyncGene
   };
 };
 
-/** From commit to screen: `live.changes` over HTTP to 100 subscribers, against as many that ask every second. */
+/** From commit to screen: the live feed over HTTP to 100 subscribers, against as many that ask every second. */
 export const bench: Bench = async function* () {
   const home = mkdtempSync(join(tmpdir(), 'gridhall-bench-'));
   chmodSync(home, 0o755);

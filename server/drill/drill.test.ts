@@ -18,6 +18,7 @@ import { appRouter, createCaller } from '../trpc/root';
 import { drillJobs } from './jobs';
 import { drillReach } from './reach';
 import { leaveStage, stageSchema } from './stage';
+import { enterDrill } from './store';
 
 let database: TestDatabase;
 let home = '';
@@ -166,11 +167,11 @@ test('nothing outside a drill is another for what happens in it, and nothing in 
 test('the feed of a drill tells of its events alone', { timeout: 60_000 }, async () => {
   const { id } = await callerOf('R2').drill.open(draft());
   const heard: string[] = [];
-  const stream = await callerOf('R2', id).live.changes({});
+  const { connection, scope } = await enterDrill(database.connection, scopeOf('R2'), id);
+  const stream = feedOf(connection).subscribe(scope, null, new AbortController().signal);
   const listening = expect(async () => {
-    for await (const [, items] of stream as AsyncIterable<[string, LiveItem[]]>)
-      for (const item of items) if (item.kind === 'event') heard.push(item.id);
-  }).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    for await (const item of stream) if (item.kind === 'event') heard.push(item.id);
+  }).rejects.toMatchObject({ code: 'unavailable' });
   await new Promise((resolve) => setTimeout(resolve, 400));
   await callerOf('R2').event.report(reportAt(1));
   const made = await callerOf('R2', id).event.report(reportAt(2));

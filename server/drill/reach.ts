@@ -24,5 +24,4 @@ export const drillReach: Readonly<Record<string, 'stage' | 'reference'>> = {
   'dispatch.desk': 'stage',
   'dispatch.assign': 'stage',
   'dispatch.return': 'stage',
-  'live.changes': 'stage',
 };

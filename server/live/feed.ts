@@ -4,28 +4,19 @@ import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { beyondScope, scopedTo } from '../db/scoped';
 import { eventImages } from '../event/store';
-import { serialiseOnce } from '../trpc/transformer';
+import { type Channels, createChannels, type LiveBatch } from './channel';
 import { trackCompleteness } from './completeness';
 import { parseCursor, printCursor } from './cursor';
 import { type FollowedWindow, followLog } from './follow';
-import { type Cut, cutOf, type Images, isBulk, itemsOf, newestLines } from './item';
+import { cutOf, type Images, isBulk, itemsOf, newestLines } from './item';
 import { dailyPurge } from './purge';
-import { boundedQueue, type Queue } from './queue';
-import { wait } from './wait';
+import { boundedQueue } from './queue';
 import { type LoggedChange, readWindow } from './window';
 
 /** Items a slow subscriber may lag behind, and lines a returning one may have missed, before it must ask again. */
 const mostMissed = 2_000;
 const clockMs = 2_000;
 const lingerMs = 2_000;
-/** A screen draws changes four times a second … */
-const gapMs = 250;
-/** … or as often as a thousand messages a second to all of them allow: a message costs more than what is in it. */
-const perScreenMs = 1;
-const longestGapMs = 1_000;
-
-/** Rest after a message to one of so many screens; the first change after a rest is told at once. */
-const gapOf = (nScreens: number): number => Math.min(longestGapMs, Math.max(gapMs, nScreens * perScreenMs));
 
 const imagesOf = (db: Executor, lines: readonly LoggedChange[]): Promise<Images> =>
   eventImages(db, [...new Set(lines.flatMap(({ kind, id }) => (kind === 'event' ? [id] : [])))]);
@@ -69,24 +60,16 @@ const catchUp = async (connection: Connection, scope: Scope, text: string, stand
   return [...itemsOf({ lines, images, system, asOf }, cutOf(scope)), standingItem('clock', standing)];
 };
 
-type Subscriber = { cut: Cut; queue: Queue<LiveItem> };
-
-/** Hands each window to all subscribers: items are made once for subscribers of one cut. */
-const fanOut = (subscribers: ReadonlySet<Subscriber>) => {
+/** Hands each window to all channels. */
+const fanOut = (channels: Channels) => {
   let standing: Standing | null = null;
   let clockAt = 0;
   let complete = trackCompleteness();
   const deliver = (lines: readonly LoggedChange[], images: Images, now: Standing, isReset: boolean) => {
-    const shared = new Map<string, LiveItem[]>();
     const isClockDue = now.asOf.getTime() - clockAt >= clockMs;
     if (isClockDue) clockAt = now.asOf.getTime();
     const tail = isReset ? [standingItem('refetch', now)] : isClockDue ? [standingItem('clock', now)] : [];
-    for (const { cut, queue } of subscribers) {
-      const key = `${cut.path} ${cut.isWall}`;
-      const items = shared.get(key) ?? [...itemsOf({ lines, images, ...now }, cut), ...tail].map(serialiseOnce);
-      shared.set(key, items);
-      queue.push(items);
-    }
+    channels.deliver((cut) => [...itemsOf({ lines, images, ...now }, cut), ...tail]);
   };
   return {
     standing: () => standing,
@@ -101,7 +84,7 @@ const fanOut = (subscribers: ReadonlySet<Subscriber>) => {
 };
 
 /** The follower of a feed, running while somebody uses it and a little longer. */
-const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscriber>) => {
+const keepFollowing = (connection: Connection, channels: Channels) => {
   let run: { stop: AbortController; ready: Promise<() => Standing | null> } | null = null;
   let users = 0;
   let linger: NodeJS.Timeout | undefined;
@@ -111,7 +94,7 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
     : dailyPurge(connection, (error) => console.warn('What is old was not purged:', error));
   const start = () => {
     const stop = new AbortController();
-    const { standing, apply } = fanOut(subscribers);
+    const { standing, apply } = fanOut(channels);
     const { failed, worked } = reportOutage();
     const ready = new Promise<() => Standing | null>((resolve) => {
       const take = async (window: FollowedWindow) => {
@@ -148,8 +131,8 @@ const keepFollowing = (connection: Connection, subscribers: ReadonlySet<Subscrib
 
 /** The live feed of one database in this process. */
 export type Feed = {
-  /** What `subscribe` yields, all that waits at a time: the first change at once, what follows one to four times a second. */
-  batches: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem[], void>;
+  /** What `subscribe` yields, batch by batch; subscribers of one cut get the same batches. */
+  batches: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveBatch, void>;
   /** Changes of the caller's territory from a cursor on, or from now on when null; ends on abort. */
   subscribe: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem, void>;
   /** Ends every subscription with `unavailable`, so that clients come back to another server. */
@@ -164,8 +147,8 @@ const aborted = (signal: AbortSignal): Promise<null> =>
 
 /** Makes a feed: one reader of the log for all subscribers. */
 export const createFeed = (connection: Connection): Feed => {
-  const subscribers = new Set<Subscriber>();
-  const follower = keepFollowing(connection, subscribers);
+  const channels = createChannels();
+  const follower = keepFollowing(connection, channels);
   const ended = new AbortController();
 
   async function* attach(scope: Scope, cursor: string | null, standing: Standing, signal: AbortSignal) {
@@ -175,21 +158,17 @@ export const createFeed = (connection: Connection): Feed => {
       kind: 'refetch',
       asOf: standing.asOf.toISOString(),
     }));
-    const subscriber = { cut, queue };
-    subscribers.add(subscriber);
+    const leave = channels.join(cut, queue);
     void aborted(signal).then(() => queue.end());
     try {
       yield cursor === null ? [standingItem('clock', standing)] : await catchUp(connection, scope, cursor, standing);
-      for (let items = await queue.take(); items.length > 0; items = await queue.take()) {
-        yield items;
-        await wait(gapOf(subscribers.size), signal);
-      }
+      for (let batches = await queue.take(); batches.length > 0; batches = await queue.take()) yield* batches;
     } finally {
-      subscribers.delete(subscriber);
+      leave();
     }
   }
 
-  async function* batches(scope: Scope, cursor: string | null, signal: AbortSignal): AsyncGenerator<LiveItem[], void> {
+  async function* batches(scope: Scope, cursor: string | null, signal: AbortSignal): AsyncGenerator<LiveBatch, void> {
     const either = AbortSignal.any([signal, ended.signal]);
     try {
       const standing = (await Promise.race([follower.use(), aborted(either)]))?.();

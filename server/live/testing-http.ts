@@ -1,12 +1,40 @@
-import { createHTTPServer } from '@trpc/server/adapters/standalone';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { LiveItem } from '@/data/model/event';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
+import type { Context } from '../trpc/init';
 import { appRouter } from '../trpc/root';
+import { liveAnswer } from './http';
 
-/** A bare HTTP server of the product's procedures; every caller has the given scope. */
+/** The path the live feed is served at. */
+const livePath = '/live';
+
+/**
+ * A bare HTTP server of the product's procedures and its live feed; `contextOf` says who asks. Writes what it streams as
+ * Next.js does: a chunk at a time, waiting while the line is full.
+ */
+export const createHttp = (contextOf: (request: IncomingMessage) => Context | Promise<Context>): Server => {
+  const procedures = createHTTPHandler({ router: appRouter, createContext: ({ req }) => contextOf(req) });
+  const stream = async (request: IncomingMessage, response: ServerResponse) => {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const last = request.headers['last-event-id'];
+    const { status, headers, body } = liveAnswer(await contextOf(request), last?.toString() ?? null, gone.signal);
+    response.writeHead(status, Object.fromEntries(headers));
+    for await (const chunk of body ?? []) if (!response.write(chunk)) await once(response, 'drain', gone);
+    response.end();
+  };
+  return createServer((request, response) => {
+    if (request.url === livePath) void stream(request, response).catch(() => response.destroy());
+    else procedures(request, response);
+  });
+};
+
+/** `createHttp` on a port of its own; every caller has the given scope. */
 export const serveHttp = async (connection: Connection, scope: Scope) => {
-  const server = createHTTPServer({ router: appRouter, createContext: () => ({ connection, scope }) });
+  const server = createHttp(() => ({ connection, scope }));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -37,18 +65,17 @@ const parseEvents = (take: (event: Map<string, string>) => void) => {
   };
 };
 
-/** Subscribes to `live.changes` as a browser does, over an event stream; `done` resolves when the line ends. */
+/** Subscribes to the live feed as a browser does, over an event stream; `done` resolves when the line ends. */
 export const streamChanges = (url: string, lastEventId: string | null, take: (item: LiveItem) => void) => {
   const stop = new AbortController();
   const headers: Record<string, string> = lastEventId === null ? {} : { 'Last-Event-Id': lastEventId };
   const parse = parseEvents((event) => {
     const data = event.get('data');
-    if (event.get('event') || !data) return;
-    // Feed items are plain JSON: nothing in them needs the transformer's notes.
-    for (const item of (JSON.parse(data) as { json: LiveItem[] }).json) take(item);
+    if (!data) return;
+    for (const item of JSON.parse(data) as LiveItem[]) take(item);
   });
   const read = async () => {
-    const response = await fetch(`${url}/live.changes`, { headers, signal: stop.signal });
+    const response = await fetch(`${url}${livePath}`, { headers, signal: stop.signal });
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) parse(decoder.decode(chunk, { stream: true }));
   };

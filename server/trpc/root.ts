@@ -21,7 +21,6 @@ import { eventRouter } from '../event/router';
 import { exportRouter } from '../export/router';
 import { intakeRouter } from '../intake/router';
 import { jobRouter } from '../job/router';
-import { liveRouter } from '../live/router';
 import { metricRouter } from '../metric/router';
 import { musterRouter } from '../muster/router';
 import { noticeRouter } from '../notice/router';
@@ -61,7 +60,6 @@ export const appRouter = router({
   export: exportRouter,
   job: jobRouter,
   intake: intakeRouter,
-  live: liveRouter,
   metric: metricRouter,
   muster: musterRouter,
   notice: noticeRouter,

@@ -1,6 +1,6 @@
 import superjson from 'superjson';
 import { expect, test } from 'vitest';
-import { serialiseOnce, transformer } from './transformer';
+import { transformer } from './transformer';
 
 const row = {
   id: 'a',
@@ -36,10 +36,4 @@ test('what is sent is what SuperJSON would send, plain or not', () => {
   ];
   for (const value of [...plain, ...noted]) expect(transformer.serialize(value)).toEqual(superjson.serialize(value));
   for (const value of noted) expect(transformer.deserialize(transformer.serialize(value))).toEqual(value);
-});
-
-test('a list of values serialised once is the list, with the notes of one that needs them', () => {
-  const [same, dated] = [serialiseOnce({ ...row }), serialiseOnce({ at: new Date(0) })];
-  expect(transformer.serialize([same, same])).toEqual({ json: [row, row] });
-  expect(transformer.deserialize(transformer.serialize([same, dated]))).toEqual([row, { at: new Date(0) }]);
 });

@@ -19,7 +19,7 @@ export const subscribeAll = async (
   let nBytes = 0;
   let nOpen = 0;
   const hold = async (asker: Asker): Promise<void> => {
-    const response = await fetch(`${url}/live.changes`, { headers: headersOf(asker), signal: stop.signal });
+    const response = await fetch(`${url}/live`, { headers: headersOf(asker), signal: stop.signal });
     let isOpen = false;
     for await (const chunk of response.body ?? []) {
       if (!isOpen) nOpen++;

@@ -1,27 +1,23 @@
-import { createHTTPServer } from '@trpc/server/adapters/standalone';
 import { ScreenKey } from '@/data/model/scope';
 import { resolveScope } from '../../access/store';
 import { connect } from '../../db/client';
-import { appRouter } from '../../trpc/root';
+import { createHttp } from '../../live/testing-http';
 
 /**
- * The product's procedures over HTTP in a process of their own; who asks is told by `x-post` (`R5:440307009001`), what
+ * The product's procedures and live feed over HTTP in a process of their own; who asks is told by `x-post` (`R5:440307009001`), what
  * with by `x-screen`. Tells its parent its port, and its CPU in microseconds when asked.
  */
 const serve = (url: string): void => {
   const connection = connect(url);
   const headerOf = (value: string | string[] | undefined): string | undefined =>
     Array.isArray(value) ? value[0] : value;
-  const server = createHTTPServer({
-    router: appRouter,
-    createContext: async ({ req: { headers } }) => ({
-      scope: await resolveScope(connection, {
-        badge: headerOf(headers['x-post']),
-        screen: ScreenKey.parse(headerOf(headers['x-screen']) ?? 'mid'),
-      }),
-      connection,
+  const server = createHttp(async ({ headers }) => ({
+    scope: await resolveScope(connection, {
+      badge: headerOf(headers['x-post']),
+      screen: ScreenKey.parse(headerOf(headers['x-screen']) ?? 'mid'),
     }),
-  });
+    connection,
+  }));
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();
     process.send?.({ port: typeof address === 'object' && address ? address.port : 0 });

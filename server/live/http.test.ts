@@ -44,15 +44,13 @@ it('streams over HTTP and resumes on another server after the first one died', a
   await others.sql.end();
 });
 
-it('lets the server go when it stops, and tells the client to come again', async () => {
+it('lets the server go when it stops', async () => {
   const server = await serveHttp(database.connection, commander);
   const items: LiveItem[] = [];
-  const response = await fetch(`${server.url}/live.changes`);
   const line = streamChanges(server.url, null, (item) => items.push(item));
   await until('the line is open', () => items.length > 0);
   const before = Date.now();
   feedOf(database.connection).end();
-  expect(await response.text()).toContain('SERVICE_UNAVAILABLE');
   await line.done;
   expect(Date.now() - before).toBeLessThan(500);
   await server.close();
