@@ -2,8 +2,15 @@ import type { Lang } from '@/data/model/format';
 
 const locale = (lang: Lang) => (lang === 'zh' ? 'zh-CN' : 'en-GB');
 
-const parts = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions, lang: Lang) =>
-  new Intl.DateTimeFormat(locale(lang), { timeZone, hourCycle: 'h23', ...options }).format(at);
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes far longer than using it. */
+const parts = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions, lang: Lang): string => {
+  const key = JSON.stringify([lang, timeZone, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale(lang), { timeZone, hourCycle: 'h23', ...options });
+  formats.set(key, format);
+  return format.format(at);
+};
 
 /** `16:42` or `16:42:10` in the installation's time zone. */
 export const formatClock = (at: Date, timeZone: string, withSeconds = false): string =>

@@ -40,7 +40,23 @@ let state: State | null = null;
 let asked = '';
 let version = 0;
 let frame = 0;
-const listeners = new Set<() => void>();
+
+/** Who is told of a brush: figures at once, maps when the page has time. */
+type BrushFollower = 'figure' | 'map';
+const listeners: Record<BrushFollower, Set<() => void>> = { figure: new Set(), map: new Set() };
+/** A map follows at least this often, ms, however busy the page is: the hand waits for no map. */
+const mapWithin = 250;
+let isMapDue = false;
+
+const whenIdle = (work: () => void): void => {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: mapWithin });
+  else setTimeout(work);
+};
+
+const tellMaps = () => {
+  isMapDue = false;
+  for (const listen of listeners.map) listen();
+};
 
 /** Draws at most once a frame, whatever the hand does in between. */
 const tell = () => {
@@ -48,7 +64,9 @@ const tell = () => {
   frame = requestAnimationFrame(() => {
     frame = 0;
     version += 1;
-    for (const listen of listeners) listen();
+    for (const listen of listeners.figure) listen();
+    if (!isMapDue) whenIdle(tellMaps);
+    isMapDue = true;
   });
 };
 
@@ -182,10 +200,11 @@ const shownOf = (queryKey: readonly unknown[], data: object): unknown => {
   return shown;
 };
 
-const listen = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+const listenAs = (follower: BrushFollower) => (listener: () => void) => {
+  listeners[follower].add(listener);
+  return () => listeners[follower].delete(listener);
 };
+const listen = { figure: listenAs('figure'), map: listenAs('map') };
 
 type ReadBrushed = <Data>(
   queryKey: readonly unknown[],
@@ -205,9 +224,9 @@ const mayFollow = (queryKey: readonly unknown[]): boolean => {
  * What a brush leaves of an answer while the hand moves; the answer itself when it does not follow. Who asks for none of
  * `queryKeys` that may follow is not drawn anew.
  */
-export const useBrushed = (queryKeys: readonly (readonly unknown[])[]): ReadBrushed => {
+export const useBrushed = (queryKeys: readonly (readonly unknown[])[], follower: BrushFollower): ReadBrushed => {
   useSyncExternalStore(
-    listen,
+    listen[follower],
     () => (queryKeys.some(mayFollow) ? version : 0),
     () => 0,
   );

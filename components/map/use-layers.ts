@@ -60,7 +60,10 @@ export const useLayers = (size: MapSize, ownKeys: readonly string[]) => {
     queries: [...unique.values()].map((query) => query as unknown as UseQueryOptions),
   });
   const byHash = new Map([...unique.keys()].map((hash, i) => [hash, results[i]]));
-  const brushed = useBrushed([...unique.values()].map(({ queryKey }) => queryKey));
+  const brushed = useBrushed(
+    [...unique.values()].map(({ queryKey }) => queryKey),
+    'map',
+  );
   const resultOf = (query: LayerQuery) => byHash.get(hashKey(query.queryKey));
   const own = shown.map((layer, i) => answerOf(layer, asked[i] ?? [], resultOf, brushed));
   // Another division or metric is another picture: only a moved clock or a filter keeps the one before.

@@ -119,7 +119,10 @@ export const PanelFrame = ({
   const asked = panel.ask({ view, api, divisions, size });
   const keys = Object.keys(asked);
   const results = useQueries({ queries: keys.map((key) => asked[key] as UseQueryOptions) });
-  const brushed = useBrushed(keys.flatMap((key) => (asked[key] ? [asked[key].queryKey] : [])));
+  const brushed = useBrushed(
+    keys.flatMap((key) => (asked[key] ? [asked[key].queryKey] : [])),
+    'figure',
+  );
   const dataOf = (key: string, i: number): unknown => {
     const queryKey = asked[key]?.queryKey;
     const isOwn = (active: DimensionKey) => panel.isOwnBrush?.(active, key) ?? false;

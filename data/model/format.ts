@@ -3,6 +3,9 @@ import { isApart } from './fair-rank';
 
 export type Lang = 'zh' | 'en';
 
+/** Making one takes far longer than using it. */
+const plainCount = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
 /** Characters that stand for a scale in a count. */
 export const scaleCharacters = '万亿kM';
 
@@ -24,7 +27,7 @@ export const formatCount = (value: number, lang: Lang, like = value): { digits: 
           [1e5, 'k'],
         ];
   const step = steps.find(([limit]) => size >= limit);
-  if (!step) return { digits: sign + size.toLocaleString('en-GB', { maximumFractionDigits: 1 }), scale: '' };
+  if (!step) return { digits: sign + plainCount.format(size), scale: '' };
   const divisor = step[1] === 'k' ? 1e3 : step[0];
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(Number((Math.abs(like) / divisor).toPrecision(3)))));
   return { digits: sign + (size / divisor).toFixed(Math.min(2, decimals)), scale: step[1] };
