@@ -116,7 +116,7 @@ const Hits = () => {
       question: { division: focusOf(view), period: view.period, at: view.at, known: view.known, filters },
     });
   const foundAsk = ask(questionOf('hits', view).filters);
-  const brushed = useBrushed([foundAsk.queryKey]);
+  const brushed = useBrushed([foundAsk.queryKey], 'figure');
   const asked = useQuery(foundAsk).data;
   const found = useKept(new Map([['found', brushed(foundAsk.queryKey, asked)]])).get('found');
   const all = useQuery({ ...ask([]), placeholderData: keepPreviousData }).data;
