@@ -8,14 +8,14 @@ import { call } from './mid/testing';
 
 type Row = Parameters<typeof tell>[1]['event'] & { status: string };
 
-/** Tells a grid's post twice of a case, as the ladder of supervision does. */
-const remind = async ({ config }: TestInfo, event: Row): Promise<void> => {
+/** Tells a post twice of a case, as the ladder of supervision does. */
+const remind = async ({ config }: TestInfo, event: Row, post: string): Promise<void> => {
   const home = config.webServer?.env?.GRIDHALL_HOME ?? '';
   const { sql, db } = connect(readFileSync(join(home, 'postgres.url'), 'utf8').trim(), { max: 1 });
   const now = new Date();
   for (const kind of ['reminder', 'card'] as const)
     await tell(db, {
-      ...{ cause: `event:${event.id}:${kind}:${now.toISOString()}`, kind, event, posts: [`R5:${event.grid}`] },
+      ...{ cause: `event:${event.id}:${kind}:${now.toISOString()}`, kind, event, posts: [post] },
       ...{ channels: ['app'], unreadMinutes: null, detail: {}, now },
     });
   await sql.end();
@@ -31,7 +31,7 @@ test('notices on the phone: counted, read without a network and told later, each
   });
   const event = rows.find(({ status, grid }) => status === 'S31' && grid !== null);
   if (!event) throw new Error('Nothing waits to be signed.');
-  await remind(info, event);
+  await remind(info, event, `R5:${event.grid}`);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.request.post('/api/post', { data: { role: 'R5', division: event.grid } });
   await page.goto('/worker');
@@ -61,4 +61,27 @@ test('notices on the phone: counted, read without a network and told later, each
   await expect(tab).toHaveAttribute('data-unread', String(before - 2));
   await tab.click();
   await expect(list.locator('[data-notice][data-unread="false"]').first()).toBeVisible();
+});
+
+test('a handler hears on the phone what his department is told, and what it is about', async ({
+  page,
+  request,
+}, info) => {
+  const { rows } = await call<{ rows: (Row & { department: string | null })[] }>(request, 'event.open', {
+    question: { division: null, period: 'P30D', at: null, filters: [] },
+    limit: 500,
+  });
+  const event = rows.find(({ department }) => department !== null);
+  if (!event?.department) throw new Error('No department has a case.');
+  await remind(info, event, `R6:${event.department}`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.request.post('/api/post', { data: { role: 'R6', division: 'DP' } });
+  await page.goto('/worker?v=own');
+  await page.locator('[data-panel="worker-own"] select').selectOption(event.department);
+  const tab = page.locator('nav [data-unread]');
+  await expect.poll(async () => Number(await tab.getAttribute('data-unread'))).toBeGreaterThan(1);
+  await tab.click();
+  await page.locator('[data-panel="worker-notices"] [data-unread="true"]').first().click();
+  await expect(page.locator('[data-panel="worker-notice"]')).toContainText('黄牌警示');
+  expect(await accessFaults(page)).toEqual([]);
 });

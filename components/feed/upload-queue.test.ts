@@ -85,7 +85,7 @@ test('a refusal is kept to be seen, holds later moves of its case and nothing el
 test('notices read without a network are told later, and hold nothing behind them', async () => {
   const read = (key: string, ...ids: number[]): QueueItem => ({
     ...{ key, post: 'R5:A1', at: 1, title: key, photos: [], refused: null },
-    ...{ kind: 'read', input: { ids } },
+    ...{ kind: 'read', input: { ids, department: null } },
   });
   const { ports, sent, kept, begin } = portsWith((_, what) =>
     what === 'read 1' ? new Refused({ code: 'not_allowed', reason: null }) : null,

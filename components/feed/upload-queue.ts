@@ -13,7 +13,7 @@ export type ReportInput = {
 };
 export type MoveInput = { id: string; version: number; to: EventStatus; note: string };
 /** Notices that were read. */
-export type ReadInput = { ids: number[] };
+export type ReadInput = { ids: number[]; department: string | null };
 export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' | 'note'>;
 /** What a visit to a person in care found. */
 export type CareInput = Omit<CareVisited, 'clientKey' | 'happenedAt'>;

@@ -38,13 +38,15 @@ const useSaid = () => {
 };
 
 /** The case a notice is about: what is known of it, and where it waits for this post what to do next. */
-const About = ({ notice, post, onBack }: { notice: Notice; post: string; onBack: () => void }) => {
+type AboutProps = { notice: Notice; post: string; department: string | null; onBack: () => void };
+
+const About = ({ notice, post, department, onBack }: AboutProps) => {
   const { t, term } = useText();
   const api = useTRPC();
   const said = useSaid()(notice);
   const stamp = useStamp();
   const { data, isError, fetchStatus } = useQuery(api.event.byId.queryOptions({ id: notice.eventId }, { retry: 0 }));
-  const task = useTasks(post, null).tasks.find(({ id }) => id === notice.eventId);
+  const task = useTasks(post, department).tasks.find(({ id }) => id === notice.eventId);
   const { act, handled, setHandled } = useAct(post);
   const left = useLeft();
   if (task && handled === task.id) return <Handle task={task} post={post} onDone={() => setHandled(null)} />;
@@ -124,14 +126,14 @@ const Line = ({ notice, onOpen }: { notice: Notice; onOpen: () => void }) => {
 };
 
 /** What was sent to this post, the unread first; a tap reads one and opens what it is about (消息). */
-export const Notices = ({ post }: { post: string }) => {
+export const Notices = ({ post, department }: { post: string; department: string | null }) => {
   const { t } = useText();
   const stamp = useStamp();
   const said = useSaid();
-  const { rows, unread, asOf, isKept, markRead } = useNotices(post);
+  const { rows, unread, asOf, isKept, markRead } = useNotices(post, department);
   const [opened, setOpened] = useState<Notice | null>(null);
   const [nShown, setShown] = useState(shownAtFirst);
-  if (opened) return <About notice={opened} post={post} onBack={() => setOpened(null)} />;
+  if (opened) return <About notice={opened} post={post} department={department} onBack={() => setOpened(null)} />;
   const open = (notice: Notice) => {
     if (notice.readAt === null) markRead([notice.id], said(notice).title);
     setOpened(notice);

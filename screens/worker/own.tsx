@@ -41,7 +41,7 @@ export const Own = ({ role, department, onDepartment }: OwnProps) => {
           </select>
         </label>
       )}
-      <Push />
+      {(!onDepartment || department) && <Push key={department} department={department} />}
       <div className={styles.pair}>
         <Link className={styles.second} href={href}>
           {t('phone.changePost')}

@@ -20,7 +20,7 @@ const stateOf = async (): Promise<State> => {
 };
 
 /** Lets this device buzz when its post is told something (消息推送); the list in the product is there either way. */
-export const Push = () => {
+export const Push = ({ department }: { department: string | null }) => {
   const { t } = useText();
   const client = useTRPCClient();
   const [state, setState] = useState<State>('none');
@@ -40,7 +40,7 @@ export const Push = () => {
       const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
       const { endpoint = '', keys = {} } = made.toJSON();
       await client.notice.subscribePush.mutate({
-        ...{ endpoint, keys: { p256dh: keys.p256dh ?? '', auth: keys.auth ?? '' } },
+        ...{ department, endpoint, keys: { p256dh: keys.p256dh ?? '', auth: keys.auth ?? '' } },
       });
     }
   };

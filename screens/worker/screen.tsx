@@ -58,10 +58,12 @@ const Head = ({ role, division, onOpen }: { role: string; division: string; onOp
 
 const mostCounted = 99;
 
+type NoticeTabProps = { isCurrent: boolean; post: string; department: string | null; onOpen: () => void };
+
 /** Notices of the post, with how many are unread. */
-const NoticeTab = ({ isCurrent, post, onOpen }: { isCurrent: boolean; post: string; onOpen: () => void }) => {
+const NoticeTab = ({ isCurrent, post, department, onOpen }: NoticeTabProps) => {
   const { t } = useText();
-  const { unread } = useNotices(post);
+  const { unread } = useNotices(post, department);
   return (
     <button
       type="button"
@@ -81,9 +83,9 @@ const NoticeTab = ({ isCurrent, post, onOpen }: { isCurrent: boolean; post: stri
   );
 };
 
-type NavProps = { tab: Tab; go: (tab: Tab) => void; post: string; isTold: boolean };
+type NavProps = { tab: Tab; go: (tab: Tab) => void; post: string; department: string | null; isTold: boolean };
 
-const Nav = ({ tab, go, post, isTold }: NavProps) => {
+const Nav = ({ tab, go, post, department, isTold }: NavProps) => {
   const { t } = useText();
   const current = (one: Tab) => (one === tab ? ('page' as const) : undefined);
   return (
@@ -92,7 +94,9 @@ const Nav = ({ tab, go, post, isTold }: NavProps) => {
         <ListTodo aria-hidden />
         {t('phone.tab.tasks')}
       </button>
-      {isTold && <NoticeTab isCurrent={tab === 'notices'} post={post} onOpen={() => go('notices')} />}
+      {isTold && (
+        <NoticeTab isCurrent={tab === 'notices'} post={post} department={department} onOpen={() => go('notices')} />
+      )}
       <button type="button" className={styles.raise} aria-current={current('report')} onClick={() => go('report')}>
         <Camera aria-hidden />
         {t('phone.report')}
@@ -131,26 +135,27 @@ const Office = ({ role, division }: { role: string; division: string }) => {
   const post = usePost(role, division);
   const isDrill = useDrill() !== null;
   const isHandler = role === 'R6';
-  /** Departments are told through channels of their own, and a drill tells nobody. */
-  const isTold = !isHandler && !isDrill;
+  /** A drill tells nobody. */
+  const isTold = !isDrill;
+  const own = isHandler ? department : null;
   return (
     <div className={styles.phone}>
       <Head role={role} division={division} onOpen={() => go('own')} />
       <main key={tab} className={styles.body}>
-        {tab === 'tasks' && !isDrill && <RollCall department={isHandler ? department : null} />}
+        {tab === 'tasks' && !isDrill && <RollCall department={own} />}
         {tab === 'tasks' && !isDrill && role === 'R5' && <OpenCalls />}
         {tab === 'tasks' && !isDrill && !isHandler && <VerifyCall post={post} onOpen={() => go('verify')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <CareCall onOpen={() => go('care')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
-        {tab === 'notices' && isTold && <Notices post={post} />}
+        {tab === 'notices' && isTold && <Notices post={post} department={own} />}
         {tab === 'verify' && <Verify post={post} onBack={() => go('tasks')} />}
         {tab === 'care' && <CareVisits post={post} onBack={() => go('tasks')} />}
-        {tab === 'tasks' && <Tasks post={post} department={isHandler ? department : null} />}
+        {tab === 'tasks' && <Tasks post={post} department={own} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
         {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}
       </main>
-      <Nav tab={tab} go={go} post={post} isTold={isTold} />
+      <Nav tab={tab} go={go} post={post} department={own} isTold={isTold} />
     </div>
   );
 };

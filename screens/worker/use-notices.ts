@@ -9,16 +9,19 @@ export type Notice = Outputs['notice']['list']['rows'][number];
 
 const pollMs = 30_000;
 
-/** Notices of this post, those unread first, with what this device has read and not yet said so; without a network as told last. */
-export const useNotices = (post: string) => {
+/** Notices of this post, of a handler those of his department (null = of all), those unread first, with what this device has read and not yet said so; without a network as told last. */
+export const useNotices = (post: string, department: string | null) => {
   const api = useTRPC();
   const { items, add } = useUploads();
   const { data } = useQuery(
-    api.notice.list.queryOptions(undefined, {
-      ...{ refetchInterval: pollMs, staleTime: pollMs, retry: 1 },
-    }),
+    api.notice.list.queryOptions(
+      { department },
+      {
+        ...{ refetchInterval: pollMs, staleTime: pollMs, retry: 1 },
+      },
+    ),
   );
-  const listed = useKept('notices', post, data);
+  const listed = useKept(`notices ${department ?? ''}`, post, data);
   const read = new Map(
     items.flatMap(({ kind, input, at }) => (kind === 'read' ? input.ids.map((id) => [id, at]) : [])),
   );
@@ -36,7 +39,7 @@ export const useNotices = (post: string) => {
     markRead: (ids: number[], title: string) =>
       void add({
         ...{ key: crypto.randomUUID(), post, at: Date.now(), photos: [], refused: null, title },
-        ...{ kind: 'read', input: { ids } },
+        ...{ kind: 'read', input: { ids, department } },
       }),
   };
 };

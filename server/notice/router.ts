@@ -15,27 +15,30 @@ import {
   withdrawQuiet,
 } from './store';
 
-/** Posts that are told; each reads its own alone. */
-const told = byRole('R1', 'R2', 'R3', 'R4', 'R5');
-/** Posts whose browsers may take push. */
-const pushed = byRole('R1', 'R2', 'R3', 'R4', 'R5', 'R6');
+/** Posts that are told; each reads its own alone, a handler those of his department. */
+const told = byRole('R1', 'R2', 'R3', 'R4', 'R5', 'R6');
+const Department = z.object({ department: z.string().max(20).nullable().default(null) });
 /** Who keeps quiet hours of the house: the store decides, as a commander does in a demo alone. */
 const keeper = byRole('R2', 'R9');
 
 export const noticeRouter = router({
-  list: told.query(async ({ ctx }) => ({
-    ...(await listNotices(ctx.connection, ctx.scope)),
+  list: told.input(Department.optional()).query(async ({ ctx, input }) => ({
+    ...(await listNotices(ctx.connection, ctx.scope, input?.department ?? null)),
     asOf: new Date().toISOString(),
   })),
   /** `ids` null = all of the post. */
   read: told
-    .input(z.object({ ids: z.array(z.number().int()).max(500).nullable() }))
-    .mutation(({ ctx, input }) => readNotices(ctx.connection, ctx.scope, input.ids)),
+    .input(Department.extend({ ids: z.array(z.number().int()).max(500).nullable() }))
+    .mutation(({ ctx, input }) => readNotices(ctx.connection, ctx.scope, input.ids, input.department)),
   setQuiet: told.input(QuietHours).mutation(({ ctx, input }) => setQuiet(ctx.connection, ctx.scope, input)),
   /** Key a browser subscribes with. */
-  pushKey: pushed.query(() => pushKey()),
-  subscribePush: pushed.input(PushTarget).mutation(({ ctx, input }) => subscribePush(ctx.connection, ctx.scope, input)),
-  unsubscribePush: pushed
+  pushKey: told.query(() => pushKey()),
+  subscribePush: told
+    .input(PushTarget.extend(Department.shape))
+    .mutation(({ ctx, input: { department, ...target } }) =>
+      subscribePush(ctx.connection, ctx.scope, target, department),
+    ),
+  unsubscribePush: told
     .input(PushTarget.pick({ endpoint: true }))
     .mutation(({ ctx, input }) => unsubscribePush(ctx.connection, input.endpoint)),
   quietHistory: inScope.query(({ ctx }) => quietHistory(ctx.connection)),

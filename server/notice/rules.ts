@@ -1,4 +1,6 @@
 import type { QuietHours } from '@/data/model/notice';
+import type { Scope } from '@/data/model/scope';
+import { badgeOf } from '../access/rules';
 
 const dayMinutes = 1_440;
 
@@ -34,6 +36,10 @@ export const quietOf = (attrs: Record<string, string>): QuietHours | null => {
 /** The row of the list that says this. */
 export const attrsOfQuiet = (quiet: QuietHours | null): Record<string, string> =>
   quiet === null ? {} : { quiet_from: clock(quiet.fromMinute), quiet_to: clock(quiet.toMinute) };
+
+/** The post a caller is told things as: a handler as his department, of which null = he has named none. */
+export const toldPost = (scope: Pick<Scope, 'role' | 'division'>, department: string | null): string | null =>
+  scope.role === 'R6' ? department && `R6:${department}` : badgeOf(scope);
 
 const above: Record<string, string> = { R5: 'R4', R4: 'R3', R3: 'R2', R6: 'R2' };
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, like, sql } from 'drizzle-orm';
 import type { EventLevel } from '@/data/model/event';
 import {
   type NoticeChannel,
@@ -15,7 +15,7 @@ import { pathOf } from '../division/locate';
 import { putJobs } from '../job/store';
 import { appendChanges } from '../live/append';
 import { localMinute } from '../metric/period';
-import { outAt, quietOf } from './rules';
+import { outAt, quietOf, toldPost } from './rules';
 import { notice, notice_push, notice_quiet } from './table';
 
 export { changeQuiet, quietHistory, withdrawQuiet } from './quiet';
@@ -44,9 +44,6 @@ export type Told = {
   detail: Record<string, string>;
   now: Date;
 };
-
-/** Departments have no desk here; they are told through their own channels. */
-const hasDesk = (post: string): boolean => !post.startsWith('R6:');
 
 /** Quiet hours of each channel, where a post has chosen none of its own. */
 const channelQuiet = async (tx: Executor): Promise<Map<string, QuietHours | null>> =>
@@ -77,7 +74,7 @@ const rowsOf = async (tx: Executor, { posts, channels, event, now, ...told }: To
     channels.includes(channel) || (channel === 'push' && pushed.has(post) && channels.includes('app'));
   return [...new Set(posts)].flatMap((post) =>
     noticeChannels
-      .filter((channel) => isAsked(channel, post) && (channel !== 'app' || hasDesk(post)))
+      .filter((channel) => isAsked(channel, post))
       .map((channel) => {
         const isInside = channel === 'app';
         const quiet = isInside ? null : (byPost.get(post) ?? byChannel.get(channel) ?? null);
@@ -124,13 +121,19 @@ export const tell = async (tx: Executor, told: Told): Promise<void> => {
 
 const mostListed = 200;
 
-/** Notices of the caller's own post, the newest first, and how many are unread. */
+/** What the caller is told: its own post, and a handler his department; null = all departments. */
+const ownOf = (scope: Scope, department: string | null) => {
+  const post = toldPost(scope, department);
+  return and(post === null ? like(notice.post, 'R6:%') : eq(notice.post, post), eq(notice.channel, 'app'));
+};
+
+/** Notices the caller is told, the newest first, and how many are unread. */
 export const listNotices = async (
   { db }: Connection,
   scope: Scope,
-  limit = mostListed,
+  department: string | null = null,
 ): Promise<{ rows: NoticeRow[]; unread: number }> => {
-  const own = and(eq(notice.post, badgeOf(scope)), eq(notice.channel, 'app'));
+  const own = ownOf(scope, department);
   const rows = await db
     .select({
       ...{ id: notice.id, kind: notice.kind, channel: notice.channel, state: notice.state, eventId: notice.event_id },
@@ -140,21 +143,26 @@ export const listNotices = async (
     .from(notice)
     .where(own)
     .orderBy(sql`${notice.read_at} is not null`, desc(notice.created_at), desc(notice.id))
-    .limit(Math.min(limit, mostListed));
+    .limit(mostListed);
   return {
     rows: rows.map((row) => ({ ...row, at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null })),
     unread: await db.$count(notice, and(own, isNull(notice.read_at))),
   };
 };
 
-/** Marks notices of the caller's own post as read; others are left alone. */
-export const readNotices = async ({ db }: Connection, scope: Scope, ids: readonly number[] | null): Promise<void> => {
+/** Marks notices the caller is told as read, all of them for null; others are left alone. */
+export const readNotices = async (
+  { db }: Connection,
+  scope: Scope,
+  ids: readonly number[] | null,
+  department: string | null = null,
+): Promise<void> => {
   await db
     .update(notice)
     .set({ read_at: sql`now()` })
     .where(
       and(
-        ...[eq(notice.post, badgeOf(scope)), eq(notice.channel, 'app'), isNull(notice.read_at)],
+        ...[ownOf(scope, department), isNull(notice.read_at)],
         ids === null ? undefined : inArray(notice.id, [...ids]),
       ),
     );

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { EventLevel } from '@/data/model/event';
 import type { Connection } from '../db/client';
 import { notice, notice_push } from '../db/schema';
+import { scopedTo } from '../db/scoped';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { townScope } from '../event/testing';
 import { jobHandlers } from '../job/handlers';
 import { runDueJobs } from '../job/worker';
 import { reportAgo, writeSupervisedTown } from '../supervision/testing';
-import { listNotices, pushKey, setQuiet, subscribePush, tell, unsubscribePush } from './store';
+import { listNotices, pushKey, readNotices, setQuiet, subscribePush, tell, unsubscribePush } from './store';
 import { browserKeys, isSignedBy, pushService } from './testing-push';
 
 let database: TestDatabase;
@@ -47,13 +48,21 @@ const subscribe = async (path = '/a', scope = phone) => {
   await subscribePush(connection, scope, { endpoint: service.origin + path, keys: browser.keys });
   return browser;
 };
-const tellPhone = (cause: string, level: EventLevel = 2, now = new Date(), unreadMinutes: number | null = null) =>
+const tellAll = (
+  cause: string,
+  posts: string[],
+  level: EventLevel = 2,
+  now = new Date(),
+  unreadMinutes: number | null = null,
+) =>
   connection.db.transaction((tx) =>
     tell(tx, {
       event: { id: eventId, number: 'E-1', category: 'auto', level, subdistrict: 'S', community: 'A', grid: 'A1' },
-      ...{ cause, kind: 'reminder', posts: ['R5:A1'], channels: ['app'], unreadMinutes, detail: {}, now },
+      ...{ cause, kind: 'reminder', posts, channels: ['app'], unreadMinutes, detail: {}, now },
     }),
   );
+const tellPhone = (cause: string, ...rest: [EventLevel?, Date?, (number | null)?]) =>
+  tellAll(cause, ['R5:A1'], ...rest);
 const run = (clock: Date | null = null) => runDueJobs(connection, jobHandlers(home), { clock });
 const ledger = async () =>
   (await connection.db.select().from(notice).orderBy(asc(notice.id))).map((row) => [
@@ -109,6 +118,23 @@ it('without the internet it is tried again, then the ledger says it was not sent
     rows: [{ kind: 'reminder', number: 'E-1' }],
   });
   service = await pushService(Number(port));
+});
+
+it('a handler hears what his department is told, here and on his device, and no other department', async () => {
+  const handler = townScope('R6');
+  const { keys } = browserKeys();
+  const target = { endpoint: `${service.origin}/d`, keys };
+  await expect(subscribePush(connection, handler, target)).rejects.toMatchObject({ code: 'invalid' });
+  await subscribePush(connection, handler, target, 'XFJ');
+  await tellAll('a', ['R6:XFJ', 'R6:SWJ', 'R5:A1']);
+  await run();
+  expect(service.received.length).toBe(1);
+  const told = async (department: string | null) =>
+    (await listNotices(scopedTo(connection, handler), handler, department)).unread;
+  expect([await told('XFJ'), await told('SWJ'), await told(null), await told('ZJJ')]).toEqual([1, 1, 2, 0]);
+  await readNotices(connection, handler, null, 'XFJ');
+  expect([await told('XFJ'), await told('SWJ')]).toEqual([0, 1]);
+  expect((await listNotices(connection, phone)).unread).toBe(1);
 });
 
 it('a service that is busy is asked again, and takes it once', async () => {

@@ -4,13 +4,12 @@ import { z } from 'zod';
 import type { NoticeFault, PushTarget } from '@/data/model/notice';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
-import { badgeOf } from '../access/rules';
 import type { Connection } from '../db/client';
 import { clockNow } from '../db/clock';
 import { readEnv } from '../env';
 import { readOwnKey } from '../file/own-key';
 import type { Channel, NoticeMessage } from './channel';
-import { isUrgent } from './rules';
+import { isUrgent, toldPost } from './rules';
 import { notice_push } from './table';
 
 const Keys = z.object({ publicKey: z.string(), privateKey: z.string() });
@@ -32,11 +31,18 @@ const isKnownService = (endpoint: string): boolean => {
   );
 };
 
-/** Lets a browser take the notices of the caller's post (订阅推送); one that had another post before has this one now. */
-export const subscribePush = async ({ db }: Connection, scope: Scope, target: PushTarget): Promise<void> => {
+/** Lets a browser take what the caller is told (订阅推送), a handler of his department; one that had another post before has this one now. */
+export const subscribePush = async (
+  { db }: Connection,
+  scope: Scope,
+  target: PushTarget,
+  department: string | null = null,
+): Promise<void> => {
+  const post = toldPost(scope, department);
+  if (post === null) throw new Problem('invalid', 'Name the department first.', { field: 'department' });
   if (!isKnownService(target.endpoint))
     throw new Problem('invalid', 'Nothing is sent to this push service.', { field: 'endpoint' });
-  const set = { post: badgeOf(scope), ...target.keys, subscribed_at: await clockNow(db) };
+  const set = { post, ...target.keys, subscribed_at: await clockNow(db) };
   await db
     .insert(notice_push)
     .values({ endpoint: target.endpoint, ...set })

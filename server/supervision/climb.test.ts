@@ -62,7 +62,14 @@ it('at 80 % the lamp turns yellow and one reminder goes out, at 100 % one card, 
   expect(await connection.db.select().from(supervision_ticket)).toMatchObject([{ rung: 'meeting', version: 3 }]);
   const told = await noticesOf(connection);
   const reminders = told.filter(({ kind }) => kind === 'reminder').map(({ post, channel }) => `${post} ${channel}`);
-  expect(reminders.sort()).toEqual(['R4:A app', 'R4:A wecom', 'R5:A1 app', 'R5:A1 wecom', 'R6:XFJ wecom']);
+  expect(reminders.sort()).toEqual([
+    'R4:A app',
+    'R4:A wecom',
+    'R5:A1 app',
+    'R5:A1 wecom',
+    'R6:XFJ app',
+    'R6:XFJ wecom',
+  ]);
   const sent = out.lines();
   const external = told.filter(({ channel }) => channel !== 'app');
   expect(sent.map(({ id }) => id).sort()).toEqual(external.map(({ id }) => id).sort());
@@ -211,7 +218,7 @@ it('events of a file come under supervision at their highest rung, without telli
   expect(new Set((await noticesOf(connection)).map(({ kind }) => kind))).toEqual(new Set(['note']));
 });
 
-it('an unread notice goes to the post above, a read one to nobody', async () => {
+it('an unread notice of a grid or a department goes to the post above, a read one to nobody', async () => {
   const row = await reportAgo(connection, 0);
   const at = (ms: number) => new Date(Date.parse(row.reportedAt) + ms);
   await run(at(0.8 * limit));
@@ -227,6 +234,6 @@ it('an unread notice goes to the post above, a read one to nobody', async () => 
   await run(at(0.8 * limit + hour));
   await run(at(0.8 * limit + hour));
   const unread = (await noticesOf(connection)).filter(({ kind }) => kind === 'unread');
-  expect(unread.map(({ post }) => post)).toEqual(['R4:A']);
+  expect(unread.map(({ post }) => post)).toEqual(['R4:A', 'R2:D']);
   expect(await connection.db.$count(event)).toBe(1);
 });
