@@ -6,6 +6,7 @@ import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { LevelMark } from '../base/level-mark';
+import { OverWords } from '../base/over-words';
 import { spanWords } from '../base/span';
 import { hiddenRow, useFitRows } from '../base/use-fit';
 import { eventClock, nameable, overdueFirst, rankAttention, stepsOf } from '../chart/attention';
@@ -110,11 +111,11 @@ const More = ({ shown, longest, total, grave, overdue, now }: MoreProps) => {
 const Longest = ({ row, now }: { row: EventRow; now: number }) => {
   const { t, term } = useText();
   const { used, limit } = eventClock(row, now);
-  const over = t('common.duration.over', { time: spanWords(used - (limit ?? used), t) });
   return (
     <span className={styles.longest} data-event={row.id}>
       {t('panel.attention-list.longest')}
-      {term('event-category', row.category)} · <Where row={row} isNarrow /> <b className={styles.over}>{over}</b>
+      {term('event-category', row.category)} · <Where row={row} isNarrow />{' '}
+      <OverWords minutes={used - (limit ?? used)} />
     </span>
   );
 };
@@ -163,11 +164,11 @@ const Where = ({ row, isNarrow }: { row: EventRow; isNarrow: boolean }) => {
 const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
   const { t } = useText();
   const { used, limit, isOver } = eventClock(row, now);
-  const over = limit !== null && isOver ? t('common.duration.over', { time: spanWords(used - limit, t) }) : null;
+  const over = limit !== null && isOver ? <OverWords minutes={used - limit} /> : null;
   const spent = t('common.duration.used', { time: spanWords(used, t) });
   if (isNarrow) {
     const left = limit === null ? spent : t('common.duration.left', { time: spanWords(limit - used, t) });
-    return <span className={`${styles.times} ${over ? styles.over : styles.used}`}>{over ?? left}</span>;
+    return <span className={`${styles.times} ${styles.used}`}>{over ?? left}</span>;
   }
   const allowed =
     limit === null
@@ -175,7 +176,7 @@ const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: b
       : t('panel.attention-list.limit', { limit: spanWords(limit, t) });
   return (
     <span className={styles.times}>
-      <span className={over ? `${styles.used} ${styles.over}` : styles.used}>{spent}</span>
+      <span className={styles.used}>{spent}</span>
       <span className={styles.limit}>{over ?? allowed}</span>
     </span>
   );

@@ -5,7 +5,7 @@ import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { LevelMark } from '../base/level-mark';
-import { spanWords } from '../base/span';
+import { OverWords } from '../base/over-words';
 import { hiddenRow, useFitRows } from '../base/use-fit';
 import { eventClock, nameable, overdueFirst } from '../chart/attention';
 import { shortName } from '../chart/gap';
@@ -91,7 +91,7 @@ const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boo
           {!isNarrow && row.department && ` · ${term('department', row.department)}`}
         </small>
       </span>
-      <span className={styles.over}>{t('common.duration.over', { time: spanWords(used - (limit ?? used), t) })}</span>
+      <OverWords minutes={used - (limit ?? used)} />
     </div>
   );
 };
