@@ -14,7 +14,7 @@ import { definePanel } from '../panel/panel';
 import styles from './force-by-area.module.css';
 
 const key = 'force-by-area';
-const rowEm = 1.45;
+const rowEm = 1.32;
 
 /** Workers missing and open events per worker on duty against all together, place by place (各社区力量), in the order of the map. */
 export const forceByArea = definePanel({
