@@ -38,7 +38,7 @@ export const ShareBars = ({ answer, whole, nameOf, most, isWide }: ShareBarsProp
     value === null || total === 0 ? '—' : `${formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits}%`;
   const nShown = shownOf(cells.length, fits, most);
   return (
-    <div className={styles.rows} ref={ref} data-wide={isWide || undefined}>
+    <div className={styles.rows} ref={ref} data-wide={isWide || undefined} data-unit={answer.unit}>
       {cells.slice(0, nShown).map((cell) => (
         <div className={styles.row} key={cell.at[dimension]}>
           <span>{nameOf(cell.at[dimension] ?? '')}</span>
