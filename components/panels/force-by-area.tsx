@@ -51,13 +51,14 @@ const Areas = ({ isNarrow, ...answers }: AreasProps) => {
   const top = topLoad(rows);
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, rows.length + 1);
   const nShown = rows.length > fits - 1 ? Math.max(1, fits - 2) : rows.length;
-  const words = ['open', 'onDuty', 'absent', ...(isNarrow ? [] : ['perResident'])];
+  const words = ['onDuty', 'absent', ...(isNarrow ? [] : ['perResident'])];
   return (
     <div className={styles.body}>
       <div className={styles.table} data-narrow={isNarrow ? '' : undefined} ref={ref}>
         <div className={`${styles.row} ${styles.head}`}>
           <span>{t(`common.thing.${dimension}`)}</span>
           <span className={styles.load}>{t(`panel.${key}.${isNarrow ? 'loadShort' : 'load'}`)}</span>
+          <span className={styles.open}>{t(`panel.${key}.open`)}</span>
           {words.map((word) => (
             <span key={word}>{t(`panel.${key}.${word}`)}</span>
           ))}
@@ -106,9 +107,9 @@ const Area = ({ row, top, answers, isNarrow }: AreaProps) => {
   const name = row.code === noCode ? t(`panel.${key}.elsewhere`) : shortName(divisions.name(row.code), endings);
   return (
     <div className={styles.row} data-code={row.code}>
-      <span className={styles.name}>{name}</span>
+      <span>{name}</span>
       <Load row={row} top={top} answers={answers} />
-      <Figure answer={open} cell={row.open} hasUnit={!isNarrow} />
+      <Figure answer={open} cell={row.open} hasUnit={!isNarrow} className={styles.open} />
       <Figure
         answer={onDuty}
         cell={row.onDuty}

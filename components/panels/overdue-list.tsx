@@ -91,7 +91,7 @@ const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boo
           {!isNarrow && row.department && ` · ${term('department', row.department)}`}
         </small>
       </span>
-      <OverWords minutes={used - (limit ?? used)} />
+      <OverWords minutes={used - (limit ?? used)} isShort={isNarrow} />
     </div>
   );
 };
