@@ -1,6 +1,7 @@
 'use client';
 
 import type { Answer, Cell } from '@/data/model/answer';
+import { type PerHead, perHead } from '@/data/model/ask';
 import { amountWords, changeOf, formatValue } from '@/data/model/format';
 import { useText } from '../feed/text';
 import styles from './figure.module.css';
@@ -9,8 +10,8 @@ type FigureProps = {
   answer: Answer;
   /** Cell of the answer to draw; the first one when left out. */
   cell?: Cell;
-  /** Which part to draw: the value, or the numerator or denominator behind it. */
-  part?: 'value' | 'numerator' | 'denominator';
+  /** Which part to draw: the value, the numerator or denominator behind it, or what it is per head, to one decimal. */
+  part?: 'value' | 'numerator' | 'denominator' | PerHead;
   hasUnit?: boolean;
   /** Words of the unit where a part of the answer has its own. */
   unit?: string;
@@ -39,7 +40,9 @@ export const Figure = (props: FigureProps) => {
   const { lang, t } = useText();
   const value = cell?.[part] ?? null;
   const shape =
-    part === 'value' ? answer : { unit: answer.unit === 'share' ? ('event' as const) : answer.unit, decimals: 0 };
+    part === 'value'
+      ? answer
+      : { unit: answer.unit === 'share' ? ('event' as const) : answer.unit, decimals: part in perHead ? 1 : 0 };
   const { digits, scale } = formatValue(shape, value, lang, like);
   const isShare = shape.unit === 'share';
   const hasNone = isShare || (part !== 'value' && answer.unit === 'share');

@@ -33,7 +33,8 @@ export const useFit = <E extends HTMLElement>(
  */
 export const useFitRows = <E extends HTMLElement>(gapEm: number): { ref: RefObject<E | null>; fits: number } => {
   const ref = useRef<E>(null);
-  const [fits, setFits] = useState(1);
+  // all at first: a line that tells of the rest takes room only where there is a rest
+  const [fits, setFits] = useState(Number.POSITIVE_INFINITY);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;

@@ -10,8 +10,6 @@ export type AssessRow = {
   value: number;
   /** Cases behind it. */
   n: number;
-  /** What places go by (折算率): the rate drawn towards that of all, the more the fewer cases; null = not ranked. */
-  shrunk: number | null;
   /** From 1; null = too few cases to rank. */
   place: number | null;
   /** Places chance leaves open, best and worst; null = not ranked. */
@@ -20,6 +18,8 @@ export type AssessRow = {
   moved: number | null;
   /** Difference of the rate to the period before, as a share; null without one. */
   change: number | null;
+  /** Interval of chance of the rate (95 %), 0–1. */
+  interval: { low: number; high: number };
   isMissed: boolean;
   /** The whole interval of chance (95 %) lies on the wrong side of the target. */
   isSurelyMissed: boolean;
@@ -32,12 +32,6 @@ const ratesOf = (rows: readonly Trial[], isDownGood: boolean): Map<string, FairR
 /** All share the first place: they differ by no more than chance. */
 const areTied = (rates: ReadonlyMap<string, FairRate>): boolean =>
   rates.size > 1 && [...rates.values()].every(({ place }) => place?.place === 1);
-
-/** Whether those ranked are one tie (并列): then there is nobody best or worst. */
-export const isOneTie = (rows: readonly AssessRow[]): boolean => {
-  const ranked = rows.filter(({ place }) => place !== null);
-  return ranked.length > 1 && ranked.every(({ place }) => place === 1);
-};
 
 const placed = (rate: FairRate | undefined): Pick<AssessRow, 'place' | 'range'> =>
   rate?.place ? { place: rate.place.place, range: rate.place } : { place: null, range: null };
@@ -69,14 +63,14 @@ export const assess = (answer: Answer, target: number | null): AssessRow[] => {
     return hasPlaces && then && now && !then.isOpen && !now.isOpen ? then.place - now.place : null;
   };
   return rows
-    .map(({ x, ...row }) => ({
+    .map(({ x, ...row }) => ({ ...row, interval: wilson({ x, n: row.n }) }))
+    .map((row) => ({
       ...row,
-      shrunk: rates.get(row.code)?.shrunk ?? null,
       ...placed(rates.get(row.code)),
       moved: movedOf(row.code),
       change: both.has(row.code) && row.cell.previous?.value != null ? row.value - row.cell.previous.value : null,
       isMissed: missesTarget({ ...answer, target }, row.value),
-      isSurelyMissed: missesTarget({ ...answer, target }, wilson({ x, n: row.n })[isDownGood ? 'low' : 'high']),
+      isSurelyMissed: missesTarget({ ...answer, target }, row.interval[isDownGood ? 'low' : 'high']),
     }))
     .sort(
       (a, b) =>
@@ -84,6 +78,18 @@ export const assess = (answer: Answer, target: number | null): AssessRow[] => {
         (isDownGood ? a.value - b.value : b.value - a.value) ||
         (a.code < b.code ? -1 : 1),
     );
+};
+
+/** Ranked rows, those first whose interval ends worst: what misses its target beyond chance stands together at the head. */
+export const worstFirst = (rows: readonly AssessRow[], { polarity }: Pick<Answer, 'polarity'>): AssessRow[] => {
+  const end = ({ interval }: AssessRow) => (polarity === 'down_good' ? -interval.low : interval.high);
+  return rows.filter(({ place }) => place !== null).toSorted((a, b) => end(a) - end(b) || (a.code < b.code ? -1 : 1));
+};
+
+/** Scale on which the intervals of rows and their target lie: tenths below the lowest up to the whole. */
+export const intervalScale = (rows: readonly AssessRow[], target: number | null): { from: number; to: number } => {
+  const least = Math.min(target ?? 1, ...rows.map(({ interval }) => interval.low));
+  return { from: Math.min(0.9, Math.floor(least * 10) / 10), to: 1 };
 };
 
 /** Rows whose rate changed most against the period before, largest change first. */

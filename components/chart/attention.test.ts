@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
-import { eventClock, nameable, rankAttention, stepsOf } from './attention';
+import { eventClock, nameable, overdueFirst, rankAttention, stepsOf } from './attention';
 import { bulletMax } from './bullet';
 
 const now = Date.parse('2026-07-15T16:00:00Z');
@@ -49,6 +49,17 @@ it('ranks by level, then by the share of time used', () => {
     row('free2', 2, '2026-07-01T12:00:00Z', null),
   ];
   expect(rankAttention(rows, now).map(({ id }) => id)).toEqual(['late2', 'early2', 'free2', 'late4']);
+});
+
+it('lists what is past its limit, the longest over first, and nothing whose clock stands still', () => {
+  const rows = [
+    row('due', 4, '2026-07-15T12:00:00Z', '2026-07-15T16:00:00Z'),
+    row('hour', 1, '2026-07-15T12:00:00Z', '2026-07-15T15:00:00Z'),
+    row('days', 4, '2026-07-10T00:00:00Z', '2026-07-11T00:00:00Z'),
+    { ...row('still', 4, '2026-07-01T00:00:00Z', '2026-07-02T00:00:00Z'), status: 'S42' as const },
+    row('free', 2, '2026-07-01T12:00:00Z', null),
+  ];
+  expect(overdueFirst(rows, now).map(({ id }) => id)).toEqual(['days', 'hour']);
 });
 
 it('keeps a new grave event first of its level for a minute', () => {

@@ -7,6 +7,7 @@ export {
   eventClock,
   isStanding,
   nameable,
+  overdueFirst,
   rankAttention,
 } from '@/data/model/attention';
 

@@ -9,8 +9,8 @@ type BulletProps = {
   mark?: number | null;
   /** Where it is good to be, a lighter stretch. */
   band?: { from: number; to: number } | null;
-  /** A named threshold is crossed: the bar takes the alert hue. */
-  isCrossed?: boolean;
+  /** Worse than its target: the bar takes the hue of that judgement. */
+  isMissed?: boolean;
 };
 
 const percent = (value: number, max: number) => Math.max(0, Math.min(100, (value / max) * 100));
@@ -23,7 +23,7 @@ export const bulletMax = (values: (number | null | undefined)[]): number => {
 };
 
 /** A value on a zero-based bar against its norm: stretch, bar, mark. */
-export const Bullet = ({ value, max, mark, band, isCrossed = false }: BulletProps) => (
+export const Bullet = ({ value, max, mark, band, isMissed = false }: BulletProps) => (
   <svg className={styles.bullet} viewBox="0 0 100 26" preserveAspectRatio="none" aria-hidden="true">
     <rect className={styles.track} y={6} width={100} height={14} />
     {band && (
@@ -36,7 +36,7 @@ export const Bullet = ({ value, max, mark, band, isCrossed = false }: BulletProp
       />
     )}
     {value !== null && (
-      <rect className={isCrossed ? styles.crossed : styles.value} y={10} width={percent(value, max)} height={6} />
+      <rect className={isMissed ? styles.missed : styles.value} y={10} width={percent(value, max)} height={6} />
     )}
     {mark !== null && mark !== undefined && (
       <rect className={styles.mark} x={Math.min(99.2, Math.max(0, percent(mark, max) - 0.4))} width={0.8} height={26} />

@@ -1,6 +1,6 @@
 import { bucketDimensions, type DimensionKey, mapDimensions, timeDimensions } from '@/data/metrics/dimensions';
 import type { Metric } from '@/data/metrics/metric';
-import { isToldPerHead } from '@/data/metrics/per-head';
+import { isToldPerHead, isToldPerWorker } from '@/data/metrics/per-head';
 import type { Cell } from '@/data/model/answer';
 import type { Operator, PerHead } from '@/data/model/ask';
 import { type ChartKind, chartKinds } from '@/data/model/desk-page';
@@ -76,6 +76,7 @@ export const offeredOperators = (
     moving: isRunning,
     perThousand: isToldPerHead(metric, all),
     perTenThousand: isToldPerHead(metric, all),
+    perWorker: isToldPerWorker(metric, all),
   };
   return (Object.keys(isGiven) as Operator[]).filter((operator) => isGiven[operator]);
 };
@@ -93,7 +94,7 @@ export const hasBand = (metric: Told & Pick<Metric, 'fact'>, { split, each }: Sp
 /** What a chart draws of each cell: the value, or what is told of it. */
 export type Drawn = 'value' | 'share' | 'cumulative' | PerHead;
 
-const inPlace = ['cumulative', 'perTenThousand', 'perThousand', 'share'] as const;
+const inPlace = ['cumulative', 'perTenThousand', 'perThousand', 'perWorker', 'share'] as const;
 
 /** Chosen operators that are drawn in place of the value; the others stand in the table alone. */
 export const drawnOf = (operators: readonly Operator[]): Drawn =>

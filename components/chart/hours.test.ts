@@ -94,7 +94,7 @@ it('colours the hours above their band and no other; the last one has a point wh
     hourPoints(answer([cell(11, 9), cell(12, 3), cell(13, 0), cell(14, 4), cell(15, 2)]), 'Asia/Shanghai'),
   )(theme, { width: 700, height: 300 });
   const points = (option.series as { data: ({ itemStyle: { color: string } } | null)[] }[]).at(-1)?.data;
-  expect(points?.map((point) => point?.itemStyle.color ?? null)).toEqual(['alert-3', null, null, null, 'text-1']);
+  expect(points?.map((point) => point?.itemStyle.color ?? null)).toEqual(['worse', null, null, null, 'text-1']);
 });
 
 it.each([

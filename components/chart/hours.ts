@@ -91,7 +91,7 @@ const valueSeries = (points: readonly HourPoint[], { theme, em }: Drawn) => {
   const pointAt = (point: HourPoint, i: number) => {
     const isAbove = standsOf(point) === 'above';
     if (!isAbove && i !== last) return null;
-    return { value: point.value, itemStyle: { color: theme.color(isAbove ? 'alert-3' : 'text-1') } };
+    return { value: point.value, itemStyle: { color: theme.color(isAbove ? 'worse' : 'text-1') } };
   };
   return [
     {
@@ -132,7 +132,7 @@ const hourAxis = (points: readonly HourPoint[], label: object, em: number, width
 /** Height of the plot in em below which only the ends of its axis are told. */
 const leastForSteps = 3;
 
-/** Line of 24 hours over its normal band: the hours above the band as points in the alert hue, nothing else coloured. */
+/** Line of 24 hours over its normal band: the hours above the band as points in the hue of what is worse than normal, nothing else coloured. */
 export const hoursOption =
   (points: readonly HourPoint[]) =>
   (theme: ChartTheme, size: { width: number; height: number }): ChartOption => {

@@ -1,21 +1,23 @@
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
 
-/** A place: its open events, its workers on duty and missing, and how many events each worker has on hand. */
+/** A place: its open events with what each worker on duty has on hand, its workers on duty and missing. */
 export type LoadRow = {
   code: string;
   open: Cell;
   onDuty: Cell;
   absent: Cell;
-  /** Length of the bar, 0–1 of the heaviest load; 0 where there are events and nobody on duty. */
-  share: number;
   /** Events wait and nobody is on duty. */
   isUnmanned: boolean;
 };
 
 const zeroAt = (at: Cell['at']): Cell => ({ at, value: 0, numerator: 0, denominator: 1, n: 0 });
 
-/** Answers by one dimension: open events, workers on duty, workers missing. */
+/** End of the scale of loads: the heaviest of the rows, at least 1. */
+export const topLoad = (rows: readonly LoadRow[]): number =>
+  Math.max(1, ...rows.map(({ open }) => open.perWorker ?? 0));
+
+/** Answers by one dimension: open events and what each worker has of them, workers on duty, workers missing. */
 type Loads = { open: Answer; onDuty: Answer; absent: Answer };
 
 /**
@@ -30,34 +32,18 @@ export const loadRows = ({ open, onDuty, absent }: Loads, dimension: string): Lo
     .filter((code) => code !== noCode || nAbsent(code) > 0)
     .map((code) => {
       const at = { [dimension]: code };
-      const [own, present] = [events.get(code) ?? zeroAt(at), workers.get(code) ?? zeroAt(at)];
-      const [nOpen, nOnDuty] = [own.value ?? 0, present.value ?? 0];
-      return {
-        code,
-        open: own,
-        onDuty: present,
-        absent: missing.get(code) ?? zeroAt(at),
-        nOpen,
-        load: nOnDuty > 0 ? nOpen / nOnDuty : null,
-      };
+      const present = workers.get(code) ?? zeroAt(at);
+      const isManned = (present.value ?? 0) > 0;
+      const own = events.get(code) ?? { ...zeroAt(at), perWorker: isManned ? 0 : null };
+      const isUnmanned = !isManned && (own.value ?? 0) > 0;
+      return { code, open: own, onDuty: present, absent: missing.get(code) ?? zeroAt(at), isUnmanned };
     });
-  const top = Math.max(0, ...rows.map(({ load }) => load ?? 0));
-  const isUnmanned = ({ load, nOpen }: (typeof rows)[number]) => load === null && nOpen > 0;
-  return rows
-    .sort(
-      (a, b) =>
-        nAbsent(b.code) - nAbsent(a.code) ||
-        Number(isUnmanned(b)) - Number(isUnmanned(a)) ||
-        (b.load ?? -1) - (a.load ?? -1) ||
-        b.nOpen - a.nOpen ||
-        (a.code < b.code ? -1 : 1),
-    )
-    .map((row) => ({
-      code: row.code,
-      open: row.open,
-      onDuty: row.onDuty,
-      absent: row.absent,
-      share: top > 0 ? (row.load ?? 0) / top : 0,
-      isUnmanned: isUnmanned(row),
-    }));
+  return rows.sort(
+    (a, b) =>
+      nAbsent(b.code) - nAbsent(a.code) ||
+      Number(b.isUnmanned) - Number(a.isUnmanned) ||
+      (b.open.perWorker ?? -1) - (a.open.perWorker ?? -1) ||
+      (b.open.value ?? 0) - (a.open.value ?? 0) ||
+      (a.code < b.code ? -1 : 1),
+  );
 };

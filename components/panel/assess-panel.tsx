@@ -14,8 +14,6 @@ type Dimension = 'subdistrict' | 'community' | 'department';
 type AssessPanel = {
   key: string;
   dimension: Dimension;
-  /** Tiers at which it is the panel that tells the rule of the places. */
-  ruleAt: readonly Tier[];
 };
 
 const Caption = ({ target, tier }: { target: number | null; tier: Tier }) => {
@@ -34,27 +32,25 @@ const useNames = (dimension: Dimension) => {
   return { heading, nameOf: (code: string) => shortName(divisions.name(code), [heading]) };
 };
 
-type BoardProps = Pick<AssessPanel, 'dimension' | 'ruleAt'> & { rates: Answer; target: number | null; tier: Tier };
+type BoardProps = Pick<AssessPanel, 'dimension'> & { rates: Answer; target: number | null; tier: Tier };
 
-const Board = ({ rates, target, tier, dimension, ruleAt }: BoardProps) => (
+const Board = ({ rates, target, tier, dimension }: BoardProps) => (
   <AssessTable
     answer={rates}
     rows={assess(rates, target)}
+    target={target}
     {...useNames(dimension)}
     isNarrow={tier === 'L'}
-    hasRule={ruleAt.includes(tier)}
   />
 );
 
-/** A panel of on-time closing by one dimension against the target (考核): rate, what places go by, cases, places moved. */
-export const assessPanel = ({ key, dimension, ruleAt }: AssessPanel): Panel =>
+/** A panel of on-time closing by one dimension against the target (考核): rate with what chance leaves open, cases, places. */
+export const assessPanel = ({ key, dimension }: AssessPanel): Panel =>
   definePanel({
     key,
     sizes: ['wall', 'desk'],
     ask: ({ view, api }) => assessAsks(view, api, dimension),
     empty: ({ rates }) => rates.cells.length === 0,
     caption: ({ data, tier }) => <Caption target={targetOf(data)} tier={tier} />,
-    draw: ({ data, tier }) => (
-      <Board rates={data.rates} target={targetOf(data)} tier={tier} dimension={dimension} ruleAt={ruleAt} />
-    ),
+    draw: ({ data, tier }) => <Board rates={data.rates} target={targetOf(data)} tier={tier} dimension={dimension} />,
   });

@@ -70,7 +70,7 @@ const ItemLine = ({ item, row, answer, top }: LineProps) => {
 const placeNote = (place: ScoreRow['place'], of: number, t: Text['t']): string => {
   if (!place) return t(words('noRank'));
   const { first, last } = place;
-  if (place.isOpen) return t(words('open'), { first, last });
+  if (place.isOpen) return t(words('range'), { first, last });
   const range = hasTellingRange(place) ? ` · ${t(words('range'), { first, last })}` : '';
   return `${t(words('rank'), { n: place.place, of })}${range}`;
 };

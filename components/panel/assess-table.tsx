@@ -1,43 +1,41 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import type { Answer } from '@/data/model/answer';
-import { hasTellingRange, leastRanked } from '@/data/model/fair-rank';
-import { formatValue } from '@/data/model/format';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
-import { type AssessRow, isOneTie } from '../chart/assess';
+import { type AssessRow, intervalScale, worstFirst } from '../chart/assess';
 import { type Text, useText } from '../feed/text';
 import styles from './assess-table.module.css';
 import { placesWords } from './assess-words';
+import { RankRange } from './rank-range';
 
 const words = (name: string) => `panel.assessment-board.${name}`;
-
-/** The worst first, as many as there is room for: what misses its target is to be discussed. */
-const worstFirst = (rows: readonly AssessRow[], room: number): AssessRow[] => [...rows].reverse().slice(0, room);
 
 type AssessTableProps = {
   answer: Answer;
   rows: readonly AssessRow[];
+  /** 0–1; null = none set. */
+  target: number | null;
   nameOf: (code: string) => string;
   heading: string;
-  /** No room for the places chance leaves open and the places moved. */
+  /** No room for the stretch of the places and the places moved. */
   isNarrow: boolean;
-  /** Tells what the places go by. */
-  hasRule: boolean;
 };
 
-/** Rates against a target with what places go by, the cases, place and places moved; rates of few cases have no place. */
-export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }: AssessTableProps) => {
+/**
+ * Rates, the worst first as far as there is room, with what chance leaves open of each, on one scale with the target, the cases, the places they may have and the
+ * places moved; rates of few cases have no place.
+ */
+export const AssessTable = ({ answer, rows, target, nameOf, heading, isNarrow }: AssessTableProps) => {
   const { t } = useText();
-  const ranked = rows.filter(({ place }) => place !== null);
+  const ranked = worstFirst(rows, answer);
   // a line for the heading
   const { ref, fits } = useFit<HTMLDivElement>(1.42, rows.length + 1);
-  const shown = worstFirst(ranked, Math.max(1, fits - 1));
+  const shown = ranked.slice(0, Math.max(1, fits - 1));
   const rest = rows.filter(({ place }) => place === null).slice(0, Math.max(0, fits - 1 - shown.length));
-  const isTie = isOneTie(rows);
+  const listed = [...shown, ...rest];
+  const scale = intervalScale(listed, target);
   const hasMoves = !isNarrow && rows.some(({ place, moved }) => place !== null && moved !== null);
-  const nOpen = ranked.filter(({ range }) => range?.isOpen).length;
   return (
     <div className={styles.board}>
       <div
@@ -47,61 +45,80 @@ export const AssessTable = ({ answer, rows, nameOf, heading, isNarrow, hasRule }
         data-unmoved={!hasMoves || undefined}
         data-few={rows.length < 5 || undefined}
       >
-        <Head {...{ heading, isNarrow, hasMoves }} />
-        {[...shown, ...rest].map((row) => (
-          <Row key={row.code} {...{ answer, row, isTie, isNarrow, hasMoves }} name={nameOf(row.code)} />
+        <Head {...{ heading, scale, isNarrow, hasMoves }} />
+        {listed.map((row) => (
+          <Row
+            key={row.code}
+            {...{ answer, row, target, scale, isNarrow, hasMoves }}
+            nRanked={ranked.length}
+            name={nameOf(row.code)}
+          />
         ))}
       </div>
-      <p className={styles.note}>
-        <span>{noteOf(ranked, shown.length, t)}</span>
-        {isTie && <span>{t(words('tied'))}</span>}
-        {!isTie && nOpen > 0 && <span>{t(words('unclearOf'), { n: nOpen })}</span>}
-        {hasRule && <span>{t(words('rule'), { n: leastRanked, hasRange: isNarrow ? 'no' : 'yes' })}</span>}
-      </p>
+      <p className={styles.note}>{noteOf(ranked, shown.length, t)}</p>
     </div>
   );
 };
 
+type Scale = ReturnType<typeof intervalScale>;
 /** Without a row that has moved nothing is said of moves. */
-type Told = { hasMoves: boolean };
+type Told = { scale: Scale; isNarrow: boolean; hasMoves: boolean };
 
-const Head = ({ heading, isNarrow, hasMoves }: Pick<AssessTableProps, 'heading' | 'isNarrow'> & Told) => {
+const Head = ({ heading, scale, isNarrow, hasMoves }: { heading: string } & Told) => {
   const { t } = useText();
+  const end = (share: number) => `${Math.round(share * 100)}%`;
   return (
     <div className={`${styles.row} ${styles.head}`}>
-      <span>{isNarrow ? '' : t(words('place'))}</span>
+      <span>{t(words(isNarrow ? 'placeShort' : 'place'))}</span>
       <span>{heading}</span>
+      <span className={styles.ends}>
+        <span>{end(scale.from)}</span>
+        {!isNarrow && <span>{t(words('interval'))}</span>}
+        <span>{end(scale.to)}</span>
+      </span>
       <span>{t(words('rate'))}</span>
-      <span>{t(words('shrunk'))}</span>
       <span>{t(words('cases'))}</span>
       {hasMoves && <span>{t(words('moved'))}</span>}
     </div>
   );
 };
 
-/** Place in words: a tie, one that chance leaves open, none. */
-const placeOf = ({ place, range }: AssessRow, isTie: boolean, t: Text['t']): ReactNode => {
-  if (place === null) return '—';
-  if (isTie) return t(words('tie'));
-  return range?.isOpen ? <span className={styles.unclear}>{t(words('unclear'))}</span> : place;
+/** A rate as a dot, what chance leaves open of it (95 %) as a stretch, the target as a line. */
+const Interval = ({ row, target, scale: { from, to } }: Pick<RowProps, 'row' | 'target' | 'scale'>) => {
+  const at = (share: number) => `${((Math.max(from, share) - from) / (to - from)) * 100}%`;
+  const { low, high } = row.interval;
+  return (
+    <span className={styles.track}>
+      <i className={styles.open} style={{ left: at(low), right: `calc(100% - ${at(high)})` }} />
+      {target !== null && <i className={styles.target} style={{ left: at(target) }} />}
+      <i className={styles.dot} style={{ left: at(row.value) }} />
+    </span>
+  );
 };
 
-type RowProps = Pick<AssessTableProps, 'answer' | 'isNarrow'> & Told & { row: AssessRow; name: string; isTie: boolean };
+type RowProps = Told & {
+  answer: Answer;
+  row: AssessRow;
+  target: number | null;
+  /** Rows that have a place. */
+  nRanked: number;
+  name: string;
+};
 
-const Row = ({ answer, row, name, isTie, isNarrow, hasMoves }: RowProps) => {
-  const { t, lang } = useText();
+const Row = ({ answer, row, target, scale, nRanked, name, isNarrow, hasMoves }: RowProps) => {
+  const { t } = useText();
   const { place, range } = row;
+  const told = range === null ? '—' : `${range.first}–${range.last}`;
   return (
     <div className={styles.row} data-missed={row.isSurelyMissed && place !== null ? '' : undefined}>
       <span className={styles.place}>
-        {placeOf(row, isTie, t)}
-        {!isNarrow && !isTie && hasTellingRange(range) && <small>{`${range.first}–${range.last}`}</small>}
+        {range === null || isNarrow ? told : <RankRange place={range} of={nRanked} />}
       </span>
       <span className={styles.name} title={name}>
         {name}
       </span>
-      <Figure answer={answer} cell={row.cell} className={styles.rate} />
-      <span className={styles.cases}>{formatValue(answer, row.shrunk, lang).digits}</span>
+      <Interval {...{ row, target, scale }} />
+      <Figure answer={answer} cell={row.cell} />
       <span className={styles.cases}>
         <Figure answer={answer} cell={row.cell} part="denominator" hasUnit={false} />
       </span>

@@ -12,6 +12,7 @@ const shapes: Partial<Record<Drawn, Pick<Answer, 'unit' | 'decimals'>>> = {
   share: { unit: 'share', decimals: 1 },
   perThousand: { unit: 'perTenThousand', decimals: 2 },
   perTenThousand: { unit: 'perTenThousand', decimals: 2 },
+  perWorker: { unit: 'perTenThousand', decimals: 2 },
 };
 
 /** Words of an answer's drawing: its codes, and its values as digits. */

@@ -22,12 +22,14 @@ type ShareBarsProps = {
   whole: Answer;
   nameOf: (code: string) => string;
   most: number;
+  /** Room for name, bar and figures in one line. */
+  isWide: boolean;
 };
 
 /** Parts of a whole as bars of it, with count and share; as many as there is room for. */
-export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
+export const ShareBars = ({ answer, whole, nameOf, most, isWide }: ShareBarsProps) => {
   const { t, lang } = useText();
-  const { ref, fits } = useFit<HTMLDivElement>(1.75, answer.cells.length);
+  const { ref, fits } = useFit<HTMLDivElement>(isWide ? 1.3 : 1.75, answer.cells.length);
   const dimension = answer.dimensions[0] ?? '';
   const total = whole.cells[0]?.value ?? 0;
   const cells = largestFirst(answer);
@@ -36,7 +38,7 @@ export const ShareBars = ({ answer, whole, nameOf, most }: ShareBarsProps) => {
     value === null || total === 0 ? '—' : `${formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits}%`;
   const nShown = shownOf(cells.length, fits, most);
   return (
-    <div className={styles.rows} ref={ref}>
+    <div className={styles.rows} ref={ref} data-wide={isWide || undefined} data-unit={answer.unit}>
       {cells.slice(0, nShown).map((cell) => (
         <div className={styles.row} key={cell.at[dimension]}>
           <span>{nameOf(cell.at[dimension] ?? '')}</span>

@@ -20,12 +20,12 @@ type SharePanel = {
 
 const Caption = ({ whole }: { whole: Answer }) => <Figure answer={whole} />;
 
-type PartsProps = Pick<SharePanel, 'list' | 'most'> & { parts: Answer; whole: Answer };
+type PartsProps = Pick<SharePanel, 'list' | 'most'> & { parts: Answer; whole: Answer; isWide: boolean };
 
-const Parts = ({ parts, whole, list, most }: PartsProps) => {
+const Parts = ({ parts, whole, list, most, isWide }: PartsProps) => {
   const { t, term } = useText();
   const nameOf = (code: string) => (code === 'none' ? t('common.action.unknown') : term(list, code));
-  return <ShareBars answer={parts} whole={whole} nameOf={nameOf} most={most} />;
+  return <ShareBars answer={parts} whole={whole} nameOf={nameOf} most={most} isWide={isWide} />;
 };
 
 /** A panel of one metric's parts by one dimension, as shares of the whole. */
@@ -42,5 +42,7 @@ export const sharePanel = ({ key, metric, dimension, list, most }: SharePanel): 
     },
     empty: ({ parts }) => parts.cells.length === 0,
     caption: ({ data }) => <Caption whole={data.whole} />,
-    draw: ({ data }) => <Parts parts={data.parts} whole={data.whole} list={list} most={most} />,
+    draw: ({ data, size, tier }) => (
+      <Parts {...data} list={list} most={most} isWide={size === 'wall' && tier === 'XL'} />
+    ),
   });

@@ -1,7 +1,7 @@
 'use client';
 
 import type { AddressBatch } from '@/data/model/address';
-import { formatValue } from '@/data/model/format';
+import { formatCount, formatValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
 import { formatStamp } from '../base/format';
 import type { Column } from '../base/table';
@@ -37,7 +37,12 @@ const useColumns = (): Column<AddressBatch>[] => {
       head: t(words('share')),
       width: '128px',
       align: 'end',
-      cell: (row) => <TwoLines title={shareOf(row)} note={`${row.nMatched} / ${row.nRows}`} />,
+      cell: (row) => (
+        <TwoLines
+          title={shareOf(row)}
+          note={[row.nMatched, row.nRows].map((n) => formatCount(n, lang).digits).join(' / ')}
+        />
+      ),
     },
   ];
 };

@@ -136,7 +136,7 @@ const AlertBody = ({ found, at, set }: BodyProps) => {
         <PlainLine name={t(words('until'))} detail={stamp(alert.endedAt ?? alert.expiresAt)} />
         <PlainLine name={t(words('sender'))} detail={alert.sender} />
       </CardSection>
-      <CardSection title={t('panel.alert-impact.title')} caption={t('panel.alert-impact.caption')}>
+      <CardSection title={t('panel.alert-card.impact')} caption={t('panel.alert-card.impactCaption')}>
         <Impact impact={impact} />
       </CardSection>
       {alert.status === 'Actual' && alert.message !== 'Cancel' && (

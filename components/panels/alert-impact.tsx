@@ -7,53 +7,53 @@ import { Figure } from '../base/figure';
 import { hiddenRow, useFitRows } from '../base/use-fit';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
-import { AlertMark } from '../panel/alert-mark';
+import { AlertWords } from '../panel/alert-words';
 import { definePanel } from '../panel/panel';
 import styles from './alert-impact.module.css';
 
 type Impacts = Outputs['alert']['impact'];
 
-/** What lies in the area of each warning in force (影响范围): places, buildings, dwellings, residents; sums alone. */
+/**
+ * Warnings in force with what lies in the area of each (预警与影响范围), those over land first: places, buildings, dwellings,
+ * residents; sums alone.
+ */
 export const alertImpact = definePanel({
   key: 'alert-impact',
   sizes: ['wall', 'desk', 'hand'],
   ask: ({ view, api }) => ({ standing: api.alert.impact.queryOptions(momentOf(view)) }),
   empty: ({ standing }) => standing.alerts.length === 0,
-  caption: ({ tier }) => (tier === 'XL' ? <Caption /> : null),
+  caption: ({ data }) => <Caption n={data.standing.alerts.length} />,
   draw: ({ data }) => <Impact standing={data.standing} />,
 });
 
-const Caption = () => {
+const Caption = ({ n }: { n: number }) => {
   const { t } = useText();
-  return t('panel.alert-impact.caption');
+  return t('panel.alert-impact.caption', { n });
 };
 
 const Impact = ({ standing }: { standing: Impacts }) => {
-  const { ref, fits } = useFitRows<HTMLDivElement>(0.6);
+  const { t } = useText();
+  const { ref, fits } = useFitRows<HTMLDivElement>(0.8);
   const impacts = new Map(standing.impacts.map((impact) => [impact.alert, impact]));
   const seaOrder = ({ id }: Alert) => (impacts.get(id)?.figures ? 0 : 1);
   const landFirst = standing.alerts.toSorted((a, b) => seaOrder(a) - seaOrder(b));
+  const left = landFirst.length - fits;
   return (
-    <div className={styles.rows} ref={ref}>
-      {landFirst.map((alert, i) => (
-        <section key={alert.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
-          <div className={styles.alert}>
-            <Heading alert={alert} />
-            <Figures impact={impacts.get(alert.id)} />
-          </div>
-        </section>
-      ))}
+    <div className={styles.body}>
+      <div className={styles.rows} ref={ref}>
+        {landFirst.map((alert, i) => (
+          <section key={alert.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
+            <div className={styles.alert}>
+              <div className={styles.head}>
+                <AlertWords alert={alert} asOf={standing.asOf} />
+              </div>
+              <Figures impact={impacts.get(alert.id)} />
+            </div>
+          </section>
+        ))}
+      </div>
+      {left > 0 && <p className={styles.more}>{t('panel.alert-impact.more', { n: left })}</p>}
     </div>
-  );
-};
-
-const Heading = ({ alert }: { alert: Alert }) => {
-  const { term } = useText();
-  return (
-    <h3 className={styles.head}>
-      <AlertMark level={alert.level} size="1.9em" />
-      {term('weather-warning', alert.warning)}
-    </h3>
   );
 };
 

@@ -1,14 +1,13 @@
 'use client';
 
-import type { Alert } from '@/data/model/alert';
 import { momentOf } from '@/data/model/moment';
 import type { View } from '@/data/model/view';
-import { formatClock, formatStamp } from '../base/format';
+import { formatStamp } from '../base/format';
 import { hiddenRow, useFitRows } from '../base/use-fit';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { setHighlight } from '../map/highlight';
-import { AlertMark } from '../panel/alert-mark';
+import { AlertWords } from '../panel/alert-words';
 import { definePanel } from '../panel/panel';
 import styles from './alert-list.module.css';
 
@@ -56,11 +55,11 @@ const Standing = ({ standing, view, set }: StandingProps) => {
                 onPointerEnter={() => setHighlight(selection)}
                 onPointerLeave={() => setHighlight(null)}
               >
-                <Row alert={alert} asOf={standing.asOf} />
+                <AlertWords alert={alert} asOf={standing.asOf} />
               </button>
             ) : (
               <div className={styles.alert}>
-                <Row alert={alert} asOf={standing.asOf} />
+                <AlertWords alert={alert} asOf={standing.asOf} />
               </div>
             )}
           </li>
@@ -68,33 +67,6 @@ const Standing = ({ standing, view, set }: StandingProps) => {
       })}
     </ul>
   );
-};
-
-const Row = ({ alert, asOf }: { alert: Alert; asOf: string }) => {
-  const { t, term, lang } = useText();
-  const moment = useMomentWords(asOf);
-  const places = alert.areas.map(({ name, nameEn }) => (lang === 'zh' ? name : nameEn));
-  return (
-    <>
-      <AlertMark level={alert.level} size="1.85em" />
-      <span className={styles.words}>
-        <span className={styles.title}>{term('weather-warning', alert.warning)}</span>
-        <span className={styles.sub}>{places.join(t('common.and'))}</span>
-        <span className={styles.sub}>
-          {t('panel.alert-list.span', { sent: moment(alert.sentAt), until: moment(alert.expiresAt) })}
-        </span>
-      </span>
-    </>
-  );
-};
-
-/** Words of an instant: its time of day, and its date where that is another day. */
-const useMomentWords = (asOf: string): ((at: string) => string) => {
-  const { lang, installation } = useText();
-  const timeZone = installation?.timeZone ?? 'UTC';
-  const dayOf = (at: string) => new Date(at).toLocaleDateString('sv-SE', { timeZone });
-  return (at) =>
-    dayOf(at) === dayOf(asOf) ? formatClock(new Date(at), timeZone) : formatStamp(new Date(at), timeZone, lang);
 };
 
 const Quiet = ({ since }: { since: string | null }) => {

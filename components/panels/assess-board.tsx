@@ -5,7 +5,6 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
 import { AssessLevel, assessLevels, type PlanItem } from '@/data/model/assessment';
-import { hasTellingRange } from '@/data/model/fair-rank';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
 import { Figure } from '../base/figure';
@@ -15,6 +14,7 @@ import { type Text, useText } from '../feed/text';
 import { assessPage, assessPlaceOf, scoresQuery } from '../panel/assess-page';
 import { gainText, placesWords, pointsText, type ScoreRow, type Scores, useAssessWords } from '../panel/assess-words';
 import { definePanel } from '../panel/panel';
+import { RankRange } from '../panel/rank-range';
 import { useNarrow } from '../panel/use-narrow';
 import styles from './assess-board.module.css';
 
@@ -89,22 +89,11 @@ const Choosers = (props: BoardProps) => {
 const cellOf = (answer: Answer | undefined, row: ScoreRow): Cell | undefined =>
   answer?.cells.find(({ at }) => at[answer.dimensions[0] ?? ''] === row.at);
 
-const Rank = ({ row }: { row: ScoreRow }) => {
+const Rank = ({ row, nRanked }: { row: ScoreRow; nRanked: number }) => {
   const { t } = useText();
   if (!row.place) return <span className={styles.few}>{t(words('few'))}</span>;
-  const { place, first, last, isOpen } = row.place;
-  if (isOpen)
-    return (
-      <span className={styles.few} title={t(words('open'), { first, last })}>
-        {t(words('unclear'))}
-      </span>
-    );
-  return (
-    <span className={styles.place} title={t(words('range'), { first, last })}>
-      <b>{place}</b>
-      {hasTellingRange(row.place) && <small>{`${first}–${last}`}</small>}
-    </span>
-  );
+  const { first, last } = row.place;
+  return <RankRange place={row.place} of={nRanked} title={t(words('range'), { first, last })} />;
 };
 
 const ItemCell = ({
@@ -160,9 +149,13 @@ const useColumns = (scores: Scores, isFull: boolean): Column<ScoreRow>[] => {
   const end = (name: string, width: string, cell: (row: ScoreRow) => ReactNode): Column<ScoreRow> => ({
     ...{ key: name, head: t(words(name)), width, align: 'end', cell, isSortable: true },
   });
+  const nRanked = scores.rows.filter(({ place }) => place !== null).length;
   const shown = scores.plan.items.filter(({ kind }) => isFull || kind === 'online');
   return [
-    { key: 'place', head: t(words('place')), width: '96px', cell: (row) => <Rank row={row} />, isSortable: true },
+    {
+      ...{ key: 'place', head: t(words('place')), width: '104px', isSortable: true },
+      cell: (row) => <Rank row={row} nRanked={nRanked} />,
+    },
     { key: 'subject', head: t(words(`level.${scores.level}`)), cell: (row) => subjectName(scores.level, row) },
     ...shown.map(
       (item): Column<ScoreRow> => ({

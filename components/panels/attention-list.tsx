@@ -6,9 +6,10 @@ import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { LevelMark } from '../base/level-mark';
+import { OverWords } from '../base/over-words';
 import { spanWords } from '../base/span';
 import { hiddenRow, useFitRows } from '../base/use-fit';
-import { eventClock, nameable, rankAttention, stepsOf } from '../chart/attention';
+import { eventClock, nameable, overdueFirst, rankAttention, stepsOf } from '../chart/attention';
 import { shortName } from '../chart/gap';
 import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
@@ -28,6 +29,7 @@ export const attentionList = definePanel({
       total: api.metric.ask.queryOptions({ metric: 'event.open', question }),
       grave: api.metric.ask.queryOptions({ metric: 'event.grave', question }),
       overdue: api.metric.ask.queryOptions({ metric: 'event.overdue', question }),
+      late: api.event.open.queryOptions({ question, sort: 'due', limit: 60 }),
     };
   },
   empty: ({ open }) => open.rows.length === 0,
@@ -54,17 +56,21 @@ type AttentionProps = {
   total: Answer;
   grave: Answer;
   overdue: Answer;
+  late: Outputs['event']['open'];
   isFixed: boolean;
   isWall: boolean;
   tier: Tier;
 };
 
-const Attention = ({ open, total, grave, overdue, isFixed, isWall, tier }: AttentionProps) => {
+const Attention = ({ open, late, isFixed, isWall, tier, ...counts }: AttentionProps) => {
   const tick = useTick();
   const now = isFixed ? Date.parse(open.asOf) : tick;
   const most = tier === 'S' ? 3 : 4;
   const { ref, fits } = useFitRows<HTMLDivElement>(0.3);
-  const rows = rankAttention(isWall ? nameable(open.rows) : open.rows, now).slice(0, most);
+  const listed = (list: EventRow[]) => (isWall ? nameable(list) : list);
+  const rows = rankAttention(listed(open.rows), now).slice(0, most);
+  const shown = rows.slice(0, fits);
+  const longest = overdueFirst(listed(late.rows), now).find(({ id }) => !shown.some((row) => row.id === id));
   return (
     <div className={styles.list}>
       <div className={styles.rows} ref={ref}>
@@ -74,15 +80,20 @@ const Attention = ({ open, total, grave, overdue, isFixed, isWall, tier }: Atten
           </div>
         ))}
       </div>
-      <More shown={rows.slice(0, fits)} total={total} grave={grave} overdue={overdue} now={now} />
+      <More {...counts} shown={shown} longest={longest} now={now} />
     </div>
   );
 };
 
-type MoreProps = { shown: EventRow[]; total: Answer; grave: Answer; overdue: Answer; now: number };
+type MoreProps = Record<'total' | 'grave' | 'overdue', Answer> & {
+  shown: EventRow[];
+  /** Of those left out the longest over its limit. */
+  longest: EventRow | undefined;
+  now: number;
+};
 
-/** How many open events the list leaves out, how many grave ones among them, and how many overdue. */
-const More = ({ shown, total, grave, overdue, now }: MoreProps) => {
+/** How many open events the list leaves out, how many grave ones among them, how many overdue, and which the longest. */
+const More = ({ shown, longest, total, grave, overdue, now }: MoreProps) => {
   const { t } = useText();
   const left = (total.cells[0]?.value ?? 0) - shown.length;
   const graveLeft = (grave.cells[0]?.value ?? 0) - shown.filter(({ level }) => level <= 2).length;
@@ -92,7 +103,20 @@ const More = ({ shown, total, grave, overdue, now }: MoreProps) => {
   return (
     <p className={styles.more} data-more={left}>
       {words}
+      {longest && overLeft > 0 && <Longest row={longest} now={now} />}
     </p>
+  );
+};
+
+const Longest = ({ row, now }: { row: EventRow; now: number }) => {
+  const { t, term } = useText();
+  const { used, limit } = eventClock(row, now);
+  return (
+    <span className={styles.longest} data-event={row.id}>
+      {t('panel.attention-list.longest')}
+      {term('event-category', row.category)} · <Where row={row} isNarrow />{' '}
+      <OverWords minutes={used - (limit ?? used)} />
+    </span>
   );
 };
 
@@ -140,11 +164,11 @@ const Where = ({ row, isNarrow }: { row: EventRow; isNarrow: boolean }) => {
 const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boolean }) => {
   const { t } = useText();
   const { used, limit, isOver } = eventClock(row, now);
-  const over = limit !== null && isOver ? t('common.duration.over', { time: spanWords(used - limit, t) }) : null;
+  const over = limit !== null && isOver ? <OverWords minutes={used - limit} /> : null;
   const spent = t('common.duration.used', { time: spanWords(used, t) });
   if (isNarrow) {
     const left = limit === null ? spent : t('common.duration.left', { time: spanWords(limit - used, t) });
-    return <span className={`${styles.times} ${over ? styles.over : styles.used}`}>{over ?? left}</span>;
+    return <span className={`${styles.times} ${styles.used}`}>{over ?? left}</span>;
   }
   const allowed =
     limit === null
@@ -152,7 +176,7 @@ const Times = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: b
       : t('panel.attention-list.limit', { limit: spanWords(limit, t) });
   return (
     <span className={styles.times}>
-      <span className={over ? `${styles.used} ${styles.over}` : styles.used}>{spent}</span>
+      <span className={styles.used}>{spent}</span>
       <span className={styles.limit}>{over ?? allowed}</span>
     </span>
   );

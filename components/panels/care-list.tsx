@@ -5,6 +5,7 @@ import { lookPurposes } from '@/data/model/audit';
 import { type CareAsk, type CareRow, careAskOf, carePage, careWindows } from '@/data/model/care';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
+import { OverWords } from '../base/over-words';
 import { spanWords } from '../base/span';
 import type { Column } from '../base/table';
 import { useTick } from '../feed/clock';
@@ -27,11 +28,8 @@ const Due = ({ row, now }: { row: CareRow; now: number }) => {
   const { t } = useText();
   if (row.dueAt === null) return '—';
   const minutes = Math.round((Date.parse(row.dueAt) - now) / 60_000);
-  return (
-    <span className={styles.due} data-over={minutes < 0 ? '' : undefined}>
-      {t(minutes < 0 ? 'common.duration.over' : 'common.duration.left', { time: spanWords(Math.abs(minutes), t) })}
-    </span>
-  );
+  if (minutes < 0) return <OverWords minutes={-minutes} />;
+  return <span className={styles.due}>{t('common.duration.left', { time: spanWords(minutes, t) })}</span>;
 };
 
 const useColumns = (): Column<CareRow>[] => {

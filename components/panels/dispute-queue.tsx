@@ -2,6 +2,7 @@
 
 import type { DisputeRow } from '@/data/model/dispute';
 import type { View } from '@/data/model/view';
+import { OverWords } from '../base/over-words';
 import { spanWords } from '../base/span';
 import type { Column } from '../base/table';
 import { useTick } from '../feed/clock';
@@ -23,12 +24,8 @@ const Due = ({ row, now }: { row: DisputeRow; now: number }) => {
   if (row.dueAt === null) return t(words('noLimit'));
   if (row.settledAt !== null) return t(words(row.settledAt <= row.dueAt ? 'inTime' : 'late'));
   const minutes = Math.round((Date.parse(row.dueAt) - now) / 60_000);
-  const isOver = minutes < 0;
-  return (
-    <span className={styles.due} data-over={isOver ? '' : undefined}>
-      {t(isOver ? 'common.duration.over' : 'common.duration.left', { time: spanWords(Math.abs(minutes), t) })}
-    </span>
-  );
+  if (minutes < 0) return <OverWords minutes={-minutes} />;
+  return <span className={styles.due}>{t('common.duration.left', { time: spanWords(minutes, t) })}</span>;
 };
 
 const useColumns = (now: number): Column<DisputeRow>[] => {

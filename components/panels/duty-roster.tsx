@@ -13,7 +13,7 @@ import { definePanel } from '../panel/panel';
 import styles from './duty-roster.module.css';
 
 const key = 'duty-roster';
-const rowEm = 1.45;
+const rowEm = 1.3;
 
 /** Who is due now, who came, who is missing (值班到岗): by place and by post, never by name. */
 export const dutyRoster = definePanel({

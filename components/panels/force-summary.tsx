@@ -1,87 +1,94 @@
 'use client';
 
-import type { Answer, Cell } from '@/data/model/answer';
+import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { useFit } from '../base/use-fit';
+import { type ForceRow, forceRows } from '../chart/force-rows';
+import { shortName } from '../chart/gap';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
+import { levelBelow } from '../panel/level-below';
 import { definePanel } from '../panel/panel';
 import styles from './force-summary.module.css';
 
-const order = ['force', 'base', 'key_part', 'key_area'];
+const key = 'force-summary';
+const words = (name: string) => `panel.${key}.${name}`;
 
-/** Forces, bases, key parts and areas on the register, and who stands to duty now (队伍与阵地). */
+/** Forces, bases, key parts and areas on the register (队伍与阵地), by residents, and which place has the fewest. */
 export const forceSummary = definePanel({
-  key: 'force-summary',
+  key,
   sizes: ['wall', 'desk'],
-  ask: ({ view, api }) => {
-    const question = { ...askedBy('force-summary', view), period: 'today' as const };
+  ask: ({ view, api, divisions }) => {
+    const question = { ...askedBy(key, view), period: 'today' as const };
+    const by = (...dimensions: ('assetGroup' | 'assetType' | ReturnType<typeof levelBelow>)[]) =>
+      api.metric.ask.queryOptions({
+        ...{ metric: 'asset.count', dimensions, question },
+        operators: ['perTenThousand'],
+      });
     return {
-      assets: api.metric.ask.queryOptions({ metric: 'asset.count', dimensions: ['assetGroup'], question }),
-      duty: api.metric.ask.queryOptions({ metric: 'duty.on_duty_share', dimensions: ['subdistrict'], question }),
+      groups: by('assetGroup'),
+      types: by('assetGroup', 'assetType'),
+      places: by(levelBelow(view, divisions), 'assetGroup'),
     };
   },
-  empty: ({ assets, duty }) => assets.cells.length === 0 && duty.cells.length === 0,
-  caption: ({ tier }) => <Caption isShort={tier !== 'XL'} />,
-  draw: ({ data, tier }) => <Forces assets={data.assets} duty={data.duty} tier={tier} />,
+  empty: ({ groups }) => groups.cells.length === 0,
+  caption: () => <Caption />,
+  draw: ({ data, tier }) => <Forces {...data} isNarrow={tier !== 'XL'} />,
 });
 
-/** Forces are counted in teams, all else in places. */
-const unitOf = ({ at }: Cell): 'force' | 'place' => (at.assetGroup === 'force' ? 'force' : 'place');
-
-const Caption = ({ isShort }: { isShort: boolean }) => {
+const Caption = () => {
   const { t } = useText();
-  return t(`panel.force-summary.${isShort ? 'captionShort' : 'caption'}`);
+  return t(words('caption'));
 };
 
-const Forces = ({ assets, duty, tier }: { assets: Answer; duty: Answer; tier: 'XL' | 'L' | 'S' }) => {
-  const { t, term } = useText();
-  const groups = [...assets.cells].sort(
-    (a, b) => order.indexOf(a.at.assetGroup ?? '') - order.indexOf(b.at.assetGroup ?? ''),
-  );
-  const { ref, fits } = useFit<HTMLDivElement>(1.35, groups.length);
-  const hasBoth = tier === 'XL' && groups.length > 0 && duty.cells.length > 0;
+type Answers = { groups: Answer; types: Answer; places: Answer };
+type ForcesProps = Answers & { isNarrow: boolean };
+
+const Forces = ({ groups, types, places, isNarrow }: ForcesProps) => {
+  const { t } = useText();
+  const { ref, fits } = useFit<HTMLDivElement>(1.45, 13);
+  const rows = forceRows(groups, types, places, fits - 1);
+  const level = places.dimensions[0] ?? '';
   return (
-    <div className={styles.body} data-tier={tier} data-alone={hasBoth ? undefined : ''}>
-      {groups.length > 0 && (
-        <div className={styles.groups} ref={ref}>
-          {groups.slice(0, fits).map((cell) => (
-            <div className={styles.group} key={cell.at.assetGroup}>
-              <span>{term('asset-group', cell.at.assetGroup)}</span>
-              <Figure answer={assets} cell={cell} unit={t(`panel.force-summary.unit.${unitOf(cell)}`)} />
-            </div>
-          ))}
-        </div>
-      )}
-      {(hasBoth || groups.length === 0) && <Posts duty={duty} />}
+    <div className={styles.table} ref={ref}>
+      <div className={`${styles.row} ${styles.head}`}>
+        <span />
+        <span>{t(words('count'))}</span>
+        <span>{t('common.operator.perTenThousand')}</span>
+        <span>{t(words('least'), { level: t(`common.thing.${level}`) })}</span>
+      </div>
+      {rows.map((row) => (
+        <Force
+          key={`${row.group} ${row.type}`}
+          {...{ row, places, isNarrow }}
+          answer={row.type === null ? groups : types}
+        />
+      ))}
     </div>
   );
 };
 
-/** Signed in out of rostered by sub-district, the worst attended first, one scale from nought to all. */
-const Posts = ({ duty }: { duty: Answer }) => {
-  const { t } = useText();
+type ForceProps = { row: ForceRow; answer: Answer; places: Answer; isNarrow: boolean };
+
+const Force = ({ row: { group, type, cell, least }, answer, places, isNarrow }: ForceProps) => {
+  const { t, term } = useText();
   const divisions = useDivisions();
-  const { ref, fits } = useFit<HTMLDivElement>(1.35, 7);
-  const worstFirst = duty.cells
-    .filter((cell) => cell.at.subdistrict !== 'none')
-    .toSorted((a, b) => (a.value ?? 1) - (b.value ?? 1));
-  const cells = worstFirst.slice(0, Math.max(1, fits - 1));
+  const level = places.dimensions[0] ?? '';
+  const name = divisions.name(least?.at[level]);
   return (
-    <div className={styles.posts} ref={ref}>
-      <header>{t(`panel.force-summary.${cells.length < worstFirst.length ? 'worstPosts' : 'posts'}`)}</header>
-      {cells.map((cell) => (
-        <div className={styles.post} key={cell.at.subdistrict}>
-          <span>{divisions.name(cell.at.subdistrict)}</span>
-          <span className={styles.track}>
-            <span className={styles.bar} style={{ width: `${(cell.value ?? 0) * 100}%` }} />
-          </span>
-          <span className={styles.count}>
-            <Figure answer={duty} cell={cell} />
-          </span>
-        </div>
-      ))}
+    <div className={styles.row} data-type={type ?? undefined}>
+      <span>{type === null ? term('asset-group', group) : term('resource-type', type)}</span>
+      <Figure answer={answer} cell={cell} unit={t(words(`unit.${group === 'force' ? 'force' : 'place'}`))} />
+      <Figure answer={answer} cell={cell} part="perTenThousand" hasUnit={false} className={styles.per} />
+      <span className={styles.least}>
+        {least && (
+          <>
+            {isNarrow ? shortName(name, [t(`common.thing.${level}`)]) : name}{' '}
+            <Figure answer={places} cell={least} part="perTenThousand" hasUnit={false} className={styles.per} />
+          </>
+        )}
+      </span>
     </div>
   );
 };

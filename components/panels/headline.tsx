@@ -91,7 +91,7 @@ const OnTime = ({ answer }: { answer: Answer }) => {
           max={1}
           mark={target}
           band={target === null ? null : { from: target, to: 1 }}
-          isCrossed={missesTarget(answer, value)}
+          isMissed={missesTarget(answer, value)}
         />
       }
       note={

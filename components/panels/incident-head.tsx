@@ -3,6 +3,7 @@
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { LevelMark } from '../base/level-mark';
+import { OverWords } from '../base/over-words';
 import { spanWords } from '../base/span';
 import { eventClock, nameable, rankAttention } from '../chart/attention';
 import { useTick } from '../feed/clock';
@@ -52,7 +53,7 @@ const Head = ({ event: chosen, rows, at }: HeadProps) => {
         <p>
           <span>{place}</span> <span>{unit}</span>
         </p>
-        <p className={styles.clock} data-over={clock.isOver ? '' : undefined}>
+        <p className={styles.clock}>
           <b>
             {t('common.duration.used', { time: spanWords(clock.used, t) })
               .split(/(\d+)/)
@@ -63,11 +64,7 @@ const Head = ({ event: chosen, rows, at }: HeadProps) => {
               ? t('panel.attention-list.noLimit')
               : t('panel.attention-list.limit', { limit: spanWords(clock.limit, t) })}
           </span>
-          {clock.isOver && clock.limit !== null && (
-            <span className={styles.over}>
-              {t('common.duration.over', { time: spanWords(clock.used - clock.limit, t) })}
-            </span>
-          )}
+          {clock.isOver && clock.limit !== null && <OverWords minutes={clock.used - clock.limit} />}
         </p>
       </div>
     </div>

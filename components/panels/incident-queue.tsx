@@ -5,6 +5,7 @@ import type { EventLevel, EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
 import { LevelMark } from '../base/level-mark';
+import { OverWords } from '../base/over-words';
 import { spanWords } from '../base/span';
 import { hiddenRow, useFitRows } from '../base/use-fit';
 import { eventClock, nameable, rankAttention } from '../chart/attention';
@@ -98,11 +99,11 @@ const Row = ({ row, now }: { row: EventRow; now: number }) => {
           <span>
             {place} · {term('event-stage', row.stage)}
           </span>
-          <span className={clock.isOver ? styles.over : undefined}>
-            {clock.isOver && clock.limit !== null
-              ? t('common.duration.over', { time: spanWords(clock.used - clock.limit, t) })
-              : t('common.duration.used', { time: spanWords(clock.used, t) })}
-          </span>
+          {clock.isOver && clock.limit !== null ? (
+            <OverWords minutes={clock.used - clock.limit} />
+          ) : (
+            <span>{t('common.duration.used', { time: spanWords(clock.used, t) })}</span>
+          )}
         </p>
       </div>
     </div>

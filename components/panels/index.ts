@@ -80,6 +80,7 @@ import { musterForm } from './muster-form';
 import { musterList } from './muster-list';
 import { nearestForce } from './nearest-force';
 import { openLevels } from './open-levels';
+import { overdueList } from './overdue-list';
 import { populationChange } from './population-change';
 import { populationDwelling } from './population-dwelling';
 import { populationHeadline } from './population-headline';
@@ -156,6 +157,7 @@ export const panels: readonly Panel[] = [
   incidentHead,
   incidentQueue,
   incidentTimeline,
+  overdueList,
   populationChange,
   populationMap,
   populationDwelling,

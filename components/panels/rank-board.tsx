@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { metricByKey } from '@/data/metrics';
 import { isPlace, noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
-import { hasTellingRange, modelOf } from '@/data/model/fair-rank';
+import { modelOf } from '@/data/model/fair-rank';
 import { askedBy, FilterField, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
@@ -78,8 +78,8 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         {isRatio && row.cell.value !== null && row.cell.n !== null && (
           <span className={styles.sample} data-small={row.isSmall}>
             {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
-            {row.range?.isOpen && ` · ${t(`panel.${key}.open`)}`}
-            {hasTellingRange(row.range) &&
+            {row.range &&
+              row.range.first < row.range.last &&
               ` · ${t(`panel.${key}.range`, { first: row.range.first, last: row.range.last })}`}
           </span>
         )}

@@ -21,7 +21,10 @@ export const storyForce = definePanel({
         dimensions: ['subdistrict'],
         question,
       }),
-      assets: api.metric.ask.queryOptions({ metric: 'asset.count', dimensions: ['assetGroup'], question }),
+      assets: api.metric.ask.queryOptions({
+        ...{ metric: 'asset.count', dimensions: ['assetGroup'], question },
+        operators: ['perTenThousand'],
+      }),
     };
   },
   empty: (data) => data.assets.cells.length === 0 && !data.share.cells[0]?.denominator,
@@ -69,7 +72,19 @@ const Force = ({ share, bySubdistrict, assets, show }: ForceProps) => {
           ...assets.cells.filter(isForce).map((one) => ({
             key: one.at.assetGroup ?? '',
             name: term('asset-group', one.at.assetGroup),
-            figure: <Figure answer={assets} cell={one} />,
+            figure: (
+              <Figure
+                answer={assets}
+                cell={one}
+                unit={t(`panel.force-summary.unit.${one.at.assetGroup === 'force' ? 'force' : 'place'}`)}
+              />
+            ),
+            change: (
+              <>
+                {t('common.operator.perTenThousand')}{' '}
+                <Figure answer={assets} cell={one} part="perTenThousand" hasUnit={false} />
+              </>
+            ),
           })),
         ]}
       />

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatValue } from '@/data/model/format';
+import { formatCount, formatValue } from '@/data/model/format';
 import type { VerifyBatch } from '@/data/model/verify';
 import type { View } from '@/data/model/view';
 import { formatStamp } from '../base/format';
@@ -37,7 +37,12 @@ const useColumns = (): Column<VerifyBatch>[] => {
       head: t(words('share')),
       width: '136px',
       align: 'end',
-      cell: (row) => <TwoLines title={shareOf(row)} note={`${row.figures.verified} / ${row.figures.sent}`} />,
+      cell: (row) => (
+        <TwoLines
+          title={shareOf(row)}
+          note={[row.figures.verified, row.figures.sent].map((n) => formatCount(n, lang).digits).join(' / ')}
+        />
+      ),
     },
   ];
 };

@@ -3,6 +3,7 @@
 import { momentOf } from '@/data/model/moment';
 import type { StationNow, WeatherLead } from '@/data/model/weather';
 import { useFit } from '../base/use-fit';
+import { gustLevel, rainLevel } from '../chart/weather';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import styles from './weather-stations.module.css';
@@ -35,14 +36,29 @@ const columnsOf: Record<WeatherLead, readonly Column[]> = {
 };
 const rankedBy: Record<WeatherLead, readonly Column[]> = { rain: ['rain24', 'gust1'], wind: ['gust1', 'rain24'] };
 
+/** Level whose limit the leading figure of a station has passed; null = none. */
+const levelOf = ({ gust1, rain1 }: StationNow, lead: WeatherLead) =>
+  lead === 'wind' ? gustLevel(gust1 ?? 0) : rainLevel(rain1 ?? 0);
+
+const Name = ({ station, lead }: { station: StationNow; lead: WeatherLead }) => {
+  const { lang } = useText();
+  const level = levelOf(station, lead);
+  return (
+    <th scope="row">
+      <i className={styles.dot} style={level ? { background: `var(--alert-${level})` } : undefined} />
+      {lang === 'zh' ? station.name : station.nameEn}
+    </th>
+  );
+};
+
 const Stations = ({ stations, lead }: { stations: StationNow[]; lead: WeatherLead }) => {
-  const { t, lang } = useText();
+  const { t } = useText();
   const columns = columnsOf[lead];
   const ranked = stations.toSorted((a, b) => {
     const apart = rankedBy[lead].map((column) => (b[column] ?? -1) - (a[column] ?? -1)).find((gap) => gap !== 0);
     return apart ?? (a.id < b.id ? -1 : 1);
   });
-  const { ref, fits } = useFit<HTMLDivElement>(1.5, ranked.length + 1);
+  const { ref, fits } = useFit<HTMLDivElement>(1.36, ranked.length + 1);
   const nShown = ranked.length > fits - 1 ? Math.max(1, fits - 2) : ranked.length;
   return (
     <div className={styles.holder} ref={ref}>
@@ -60,7 +76,7 @@ const Stations = ({ stations, lead }: { stations: StationNow[]; lead: WeatherLea
         <tbody>
           {ranked.slice(0, nShown).map((station) => (
             <tr key={station.id}>
-              <th scope="row">{lang === 'zh' ? station.name : station.nameEn}</th>
+              <Name station={station} lead={lead} />
               {columns.map((column) => (
                 <td key={column}>{inWords(station[column])}</td>
               ))}

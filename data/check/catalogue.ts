@@ -2,6 +2,7 @@ import { dimensionKeys } from '../metrics/dimensions';
 import type { Metric } from '../metrics/metric';
 import { units } from '../model/answer';
 import { codesOf, type Lists } from './lists';
+import { isHalfWidth } from './texts';
 
 const isMetric = (value: unknown): value is Metric =>
   typeof value === 'object' && value !== null && 'key' in value && 'numerator' in value && 'fact' in value;
@@ -22,6 +23,7 @@ export const checkCatalogue = (metrics: readonly Metric[], lists: Lists): string
     const unknown = metric.dimensions.filter((dimension) => !dimensionKeys.includes(dimension));
     return [
       ...(words.every((word) => word.trim()) ? [] : [`${where}: zh, en, meaning and source are needed.`]),
+      ...(words.some(isHalfWidth) ? [`${where}: zh has punctuation of half width.`] : []),
       ...(metrics.findIndex((other) => other.key === metric.key) === index ? [] : [`${where} is defined twice.`]),
       ...(metric.code === null || kpis.includes(metric.code) ? [] : [`${where}: ${metric.code} is not in kpi.csv.`]),
       ...(units.includes(metric.unit) ? [] : [`${where}: unit ${metric.unit} is unknown.`]),

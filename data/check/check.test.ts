@@ -53,6 +53,8 @@ describe('checkTexts', () => {
   test.each<[string, object, RegExp]>([
     ['a missing language', { a: { zh: '甲' } }, /zh and en are needed/],
     ['other placeholders', { a: { zh: '{n} 件', en: '{count} events' } }, /zh puts in \{n\}, en \{count\}/],
+    ['half-width punctuation', { a: { zh: '甲(乙)', en: 'a' } }, /half width/],
+    ['a half-width comma', { a: { zh: '甲,乙', en: 'a' } }, /half width/],
     ['Chinese for English', { a: { zh: '甲乙', en: '甲' } }, /en holds Chinese/],
   ])('%s', (_, texts, fault) => {
     expect(faults(texts)).toEqual([expect.stringMatching(fault)]);

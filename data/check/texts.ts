@@ -7,6 +7,10 @@ type Texts = Record<string, unknown>;
 const placeholders = (text: string): string =>
   [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]))].sort().join(' ');
 
+/** Whether punctuation beside Han characters is of half width (半角标点). */
+export const isHalfWidth = (zh: string): boolean =>
+  /\p{Script=Han}[(,;:?!]|\(\p{Script=Han}|\p{Script=Han}\)/u.test(zh);
+
 /** Keys other code builds from a closed set; each needs its sentence. */
 const needed = [
   ...units.map((unit) => `common.unit.${unit}`),
@@ -20,6 +24,7 @@ const checkMessage = (where: string, value: unknown): string[] => {
   const faults: string[] = [];
   if (placeholders(zh) !== placeholders(en))
     faults.push(`${where}: zh puts in {${placeholders(zh)}}, en {${placeholders(en)}}.`);
+  if (isHalfWidth(zh)) faults.push(`${where}: zh has punctuation of half width.`);
   if (/\p{Script=Han}/u.test(en) && zh !== en) faults.push(`${where}: en holds Chinese characters.`);
   return faults;
 };

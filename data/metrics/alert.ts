@@ -26,7 +26,7 @@ export const alertInForce = defineMetric({
   zh: '生效预警',
   en: 'Warnings in force',
   meaning: {
-    zh: '截至时刻已生效、未到期、未被替代或解除的预警;演练和测试不计。一条预警在其覆盖的每个区域各计一次,区域之和不是总数。',
+    zh: '截至时刻已生效、未到期、未被替代或解除的预警；演练和测试不计。一条预警在其覆盖的每个区域各计一次，区域之和不是总数。',
     en: 'Warnings begun and at that instant neither expired, replaced nor called off; no practice. One counts once in each place it covers, so places do not add up.',
   },
   source: 'CAP 1.2',

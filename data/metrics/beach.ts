@@ -26,7 +26,7 @@ export const beachVisitors = defineMetric({
   zh: '沙滩在场人数',
   en: 'Visitors on beaches',
   meaning: {
-    zh: '截至时刻前最近一个整点各沙滩的在场人数之和;只是人数,不识别任何人。',
+    zh: '截至时刻前最近一个整点各沙滩的在场人数之和；只是人数，不识别任何人。',
     en: 'Visitors present on the beaches on the last full hour; a count of a crowd that knows nobody.',
   },
 });

@@ -20,7 +20,7 @@ export const careRegistered = defineMetric({
   zh: '关爱与服务对象',
   en: 'Persons in care',
   meaning: {
-    zh: '截至时刻在册的关爱与服务对象,按登记计(一人在两类中计两次);少于 10 人的格不显示。',
+    zh: '截至时刻在册的关爱与服务对象，按登记计（一人在两类中计两次）；少于 10 人的格不显示。',
     en: 'Persons on the register of care and service, one a registration; cells of fewer than 10 are withheld.',
   },
   source: '关爱服务登记',
@@ -54,7 +54,7 @@ export const careVisitOnTime = defineMetric({
   zh: '走访完成率',
   en: 'Visit completion rate',
   meaning: {
-    zh: '期内到期的走访中,到期日(含)前完成的 ÷ 应走访;未见到人不算完成,离册后的不计;居民不足 10 人的格不显示。',
+    zh: '期内到期的走访中，到期日（含）前完成的 ÷ 应走访；未见到人不算完成，离册后的不计；居民不足 10 人的格不显示。',
     en: 'Of the visits due in the period, those done by the end of their day; meeting nobody is not done; cells with under 10 residents are withheld.',
   },
 });
@@ -74,7 +74,7 @@ export const careVisitOverdue = defineMetric({
   zh: '逾期未走访',
   en: 'Visits overdue',
   meaning: {
-    zh: '截至时刻已过到期日仍未完成的走访;居民不足 10 人的格不显示。',
+    zh: '截至时刻已过到期日仍未完成的走访；居民不足 10 人的格不显示。',
     en: 'Visits past their day and not done at that instant; cells with under 10 residents are withheld.',
   },
 });
@@ -97,7 +97,7 @@ export const careCallInTime = defineMetric({
   zh: '预警叫应率',
   en: 'Warning confirmation rate',
   meaning: {
-    zh: '期内时限到期的叫应中,时限内确认的户 ÷ 预警覆盖区内有在册对象的户;居民不足 10 人的格不显示。',
+    zh: '期内时限到期的叫应中，时限内确认的户 ÷ 预警覆盖区内有在册对象的户；居民不足 10 人的格不显示。',
     en: 'Of the homes called for a warning whose limit ended in the period, those that answered within it; cells with under 10 residents are withheld.',
   },
 });

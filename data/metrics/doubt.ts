@@ -27,7 +27,7 @@ export const doubtSent = defineMetric({
   zh: '下派核查数',
   en: 'Records sent out',
   meaning: {
-    zh: '区间内下派到网格核查的存疑数据,一条数据因几条规则存疑的各计一条。',
+    zh: '区间内下派到网格核查的存疑数据，一条数据因几条规则存疑的各计一条。',
     en: 'Doubtful records sent to their grids in the period; one that several rules doubt counts once for each.',
   },
 });
@@ -45,7 +45,7 @@ export const doubtOpen = defineMetric({
   zh: '待核查数',
   en: 'Records still to be seen',
   meaning: {
-    zh: '截至时刻已下派而未核完的存疑数据,上门未遇的也在内。',
+    zh: '截至时刻已下派而未核完的存疑数据，上门未遇的也在内。',
     en: 'Doubtful records sent out and at that instant not settled, those nobody was met at included.',
   },
 });
@@ -64,7 +64,7 @@ export const doubtVerifiedRate = defineMetric({
   zh: '存疑数据核查完成率',
   en: 'Doubtful records checked',
   meaning: {
-    zh: '区间内下派的存疑数据中,截至时刻已核查(属实、更正、查无)的 ÷ 下派;上门未遇的不算核查。',
+    zh: '区间内下派的存疑数据中，截至时刻已核查（属实、更正、查无）的 ÷ 下派；上门未遇的不算核查。',
     en: 'Of the doubtful records sent out in the period, those confirmed, changed or found gone; not those nobody was met at.',
   },
 });
@@ -82,7 +82,7 @@ export const doubtWrongRate = defineMetric({
   zh: '疑点属实率',
   en: 'Doubts that proved right',
   meaning: {
-    zh: '区间内核查完的存疑数据中,确有问题而更正或查无的 ÷ 已核查;其余为属实无误。',
+    zh: '区间内核查完的存疑数据中，确有问题而更正或查无的 ÷ 已核查；其余为属实无误。',
     en: 'Of the doubtful records settled in the period, those that were wrong and were changed or found gone; the rest was right.',
   },
 });
@@ -105,7 +105,7 @@ export const recordLinkedRate = defineMetric({
   zh: '基础数据关联核录率',
   en: 'Linked record rate',
   meaning: {
-    zh: '区间内交来的名单记录中,由地址库自动关联到楼栋、房屋或网格的 ÷ 全部应核录记录;人工判定的不算自动。',
+    zh: '区间内交来的名单记录中，由地址库自动关联到楼栋、房屋或网格的 ÷ 全部应核录记录；人工判定的不算自动。',
     en: 'Of the records of lists handed in in the period, those the address library linked by itself; not those a person decided.',
   },
 });

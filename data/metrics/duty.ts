@@ -67,7 +67,7 @@ export const dutyAbsent = defineMetric({
   zh: '未到岗人数',
   en: 'Absent now',
   meaning: {
-    zh: '班次正在进行而未签到或已签退的人员:应到减在岗。',
+    zh: '班次正在进行而未签到或已签退的人员：应到减在岗。',
     en: 'Workers whose shift is running and who have not signed in, or out already: rostered less on duty.',
   },
 });
@@ -107,7 +107,7 @@ export const dutyRosteredAt = defineMetric({
   zh: '当日各整点应到',
   en: 'Rostered by hour of the day',
   meaning: {
-    zh: '当日每个整点班次正在进行的人数,含当日以后的整点;一个班次计入其间每个整点,各整点之和不是总数。',
+    zh: '当日每个整点班次正在进行的人数，含当日以后的整点；一个班次计入其间每个整点，各整点之和不是总数。',
     en: 'Workers whose shift runs at each full hour of the local day, later hours included; hours do not add up.',
   },
 });
@@ -126,7 +126,7 @@ export const dutyOnDutyAt = defineMetric({
   zh: '当日各整点在岗',
   en: 'On duty by hour of the day',
   meaning: {
-    zh: '当日截至时刻以前每个整点已签到且未签退的人数;各整点之和不是总数。',
+    zh: '当日截至时刻以前每个整点已签到且未签退的人数；各整点之和不是总数。',
     en: 'Workers signed in at each full hour of the local day up to that instant; hours do not add up.',
   },
 });

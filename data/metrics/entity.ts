@@ -40,7 +40,7 @@ export const entityEmployees = defineMetric({
   zh: '从业人员数',
   en: 'Employees',
   meaning: {
-    zh: '截至当日已登记且未注销的法人和个体登记的从业人数之和;按单位所在地计,不是居住人口。',
+    zh: '截至当日已登记且未注销的法人和个体登记的从业人数之和；按单位所在地计，不是居住人口。',
     en: 'Employees as registered by entities not dissolved that day, counted where the entity is; they are no residents.',
   },
 });

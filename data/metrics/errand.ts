@@ -36,7 +36,7 @@ export const patrolOpen = defineMetric({
   zh: '待办巡查',
   en: 'Patrols to be done',
   meaning: {
-    zh: '截至时刻已下派、未反馈也未收回的巡查任务,按办理的网格计。',
+    zh: '截至时刻已下派、未反馈也未收回的巡查任务，按办理的网格计。',
     en: 'Patrols issued and at that instant neither finished nor taken back, counted where the grid is that does them.',
   },
 });
@@ -52,7 +52,7 @@ export const patrolCoverage = defineMetric({
   zh: '巡查覆盖率',
   en: 'Patrol coverage',
   meaning: {
-    zh: '期间内到期的应巡楼栋中,截至时刻已巡的;收回的不计。',
+    zh: '期间内到期的应巡楼栋中，截至时刻已巡的；收回的不计。',
     en: 'Of the buildings to be patrolled by a day in the period, those patrolled; what was taken back is left out.',
   },
 });
@@ -64,7 +64,7 @@ export const inspectOpen = defineMetric({
   zh: '待办督察',
   en: 'Inspections to be done',
   meaning: {
-    zh: '截至时刻已下派、未反馈也未收回的督察任务,由同社区其他网格办理,按其计。',
+    zh: '截至时刻已下派、未反馈也未收回的督察任务，由同社区其他网格办理，按其计。',
     en: 'Inspections issued and at that instant neither finished nor taken back; another grid of the community does them.',
   },
 });
@@ -78,7 +78,7 @@ export const inspectPassRate = defineMetric({
   zh: '督察合格率',
   en: 'Inspections passed',
   meaning: {
-    zh: '期间内完成的督察中,现场与结案所报相符的。',
+    zh: '期间内完成的督察中，现场与结案所报相符的。',
     en: 'Of the inspections finished in the period, those where the place was as the closed case said.',
   },
 });

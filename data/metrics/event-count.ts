@@ -39,7 +39,7 @@ export const eventReported = defineMetric({
   zh: '上报数',
   en: 'Events reported',
   meaning: {
-    zh: '区间内上报的全部事件,含其后不予立案和作废的。',
+    zh: '区间内上报的全部事件，含其后不予立案和作废的。',
     en: 'Every event reported in the period, those refused or voided later included.',
   },
 });
@@ -72,7 +72,7 @@ export const eventGrave = defineMetric({
   zh: '在办Ⅰ、Ⅱ级事件',
   en: 'Open events of level Ⅰ and Ⅱ',
   meaning: {
-    zh: '截至时刻在办的特别重大(Ⅰ)和重大(Ⅱ)事件。',
+    zh: '截至时刻在办的特别重大（Ⅰ）和重大（Ⅱ）事件。',
     en: 'Open events of the two gravest levels, Ⅰ and Ⅱ, at that instant.',
   },
 });
@@ -88,7 +88,7 @@ export const eventOverdue = defineMetric({
   zh: '超期在办',
   en: 'Overdue events',
   meaning: {
-    zh: '截至时刻在办且已过时限的事件;停表中的不计,没有时限的不计。',
+    zh: '截至时刻在办且已过时限的事件；停表中的不计，没有时限的不计。',
     en: 'Open events past their limit at that instant; not those whose clock stands still or that have no limit.',
   },
 });
@@ -103,7 +103,7 @@ export const eventClosed = defineMetric({
   zh: '结案数',
   en: 'Events closed',
   meaning: {
-    zh: '区间内结案的事件(含自行处置结案);不予立案和作废的不计。',
+    zh: '区间内结案的事件（含自行处置结案）；不予立案和作废的不计。',
     en: 'Events closed in the period, those handled on the spot included; refused and voided ones are not.',
   },
 });
@@ -126,7 +126,7 @@ export const eventReached = defineMetric({
   zh: '到达环节数',
   en: 'Events that reached a stage',
   meaning: {
-    zh: '区间内上报的事件中,截至时刻到达或越过各环节的件数(累计漏斗);各环节之和不是总数。',
+    zh: '区间内上报的事件中，截至时刻到达或越过各环节的件数（累计漏斗）；各环节之和不是总数。',
     en: 'Of the events reported in the period, how many had reached or passed each stage; stages do not add up.',
   },
 });

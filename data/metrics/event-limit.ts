@@ -31,7 +31,7 @@ const base = {
   leastN: 0,
   decimals: 1,
   freshSeconds: 2,
-  source: 'GB/T 30428.4 绩效评价;环节时限为本编设定',
+  source: 'GB/T 30428.4 绩效评价；环节时限为本编设定',
   revision: 1,
   since: '2026-11-30',
 } as const;
@@ -51,7 +51,7 @@ export const eventOnTimeRegisterRate = defineMetric({
   zh: '按期立案率',
   en: 'On-time registration rate',
   meaning: {
-    zh: '区间内立案的事件(立案数)中,受理后在立案时限内立案的(按时立案数);退回和作废的不计。',
+    zh: '区间内立案的事件（立案数）中，受理后在立案时限内立案的（按时立案数）；退回和作废的不计。',
     en: 'Of the events registered in the period, those registered within the limit after acceptance; not refused or voided ones.',
   },
 });
@@ -66,7 +66,7 @@ export const eventOnTimeVerifyRate = defineMetric({
   zh: '按期核实率',
   en: 'On-time verification rate',
   meaning: {
-    zh: '区间内受理、已核实或时限已过的事件(应核实数)中,在时限内立案或退回的(按期核实数);就地自行处置和作废的不计。',
+    zh: '区间内受理、已核实或时限已过的事件（应核实数）中，在时限内立案或退回的（按期核实数）；就地自行处置和作废的不计。',
     en: 'Of the events accepted in the period and verified or past their limit, those registered or refused within it; not those handled on the spot or voided.',
   },
 });
@@ -81,7 +81,7 @@ export const eventOnTimeDispatchRate = defineMetric({
   zh: '按期派遣率',
   en: 'On-time dispatch rate',
   meaning: {
-    zh: '区间内立案、已派遣或时限已过的事件(应派遣数)中,在派遣时限内派遣的(按时派遣数);退回和作废的不计。',
+    zh: '区间内立案、已派遣或时限已过的事件（应派遣数）中，在派遣时限内派遣的（按时派遣数）；退回和作废的不计。',
     en: 'Of the events registered in the period and dispatched or past their limit, those dispatched within it; not refused or voided ones.',
   },
 });
@@ -96,7 +96,7 @@ export const eventOnTimeCheckRate = defineMetric({
   zh: '按期核查率',
   en: 'On-time check rate',
   meaning: {
-    zh: '区间内处置完成、已结案或核查时限已过的事件(应核查数)中,在核查时限内结案的(按期核查数);就地自行处置的无须核查,不计。',
+    zh: '区间内处置完成、已结案或核查时限已过的事件（应核查数）中，在核查时限内结案的（按期核查数）；就地自行处置的无须核查，不计。',
     en: 'Of the events handled in the period and closed or past the limit of their check, those closed within it; not those handled on the spot, which need no check.',
   },
 });

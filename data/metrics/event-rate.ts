@@ -30,7 +30,7 @@ export const eventCloseRate = defineMetric({
   zh: '结案率',
   en: 'Closing rate',
   meaning: {
-    zh: '时限落在区间内的事件(应结案数)中,截至时刻已结案的(结案数);退回、作废和没有时限的不计。',
+    zh: '时限落在区间内的事件（应结案数）中，截至时刻已结案的（结案数）；退回、作废和没有时限的不计。',
     en: 'Of the events whose limit ended in the period, those closed by that instant; not refused, voided or unlimited ones.',
   },
 });
@@ -45,7 +45,7 @@ export const eventOnTimeCloseRate = defineMetric({
   zh: '按期结案率',
   en: 'On-time closing rate',
   meaning: {
-    zh: '时限落在区间内的事件(应结案数)中,在时限内结案的(按期结案数)。',
+    zh: '时限落在区间内的事件（应结案数）中，在时限内结案的（按期结案数）。',
     en: 'Of the events whose limit ended in the period, those closed within it.',
   },
 });
@@ -61,7 +61,7 @@ export const eventReworkRate = defineMetric({
   zh: '返工率',
   en: 'Rework rate',
   meaning: {
-    zh: '时限落在区间内的事件(应结案数)中,核查不通过返工过的(返工数)。',
+    zh: '时限落在区间内的事件（应结案数）中，核查不通过返工过的（返工数）。',
     en: 'Of the events whose limit ended in the period, those sent back by a check at least once.',
   },
 });
@@ -76,7 +76,7 @@ export const eventAutoDispatchRate = defineMetric({
   zh: '自动分拨率',
   en: 'Automatic dispatch rate',
   meaning: {
-    zh: '区间内派遣的事件(派遣数)中,由规则自动分拨的(自动分拨数)。',
+    zh: '区间内派遣的事件（派遣数）中，由规则自动分拨的（自动分拨数）。',
     en: 'Of the events dispatched in the period, those dispatched by rule.',
   },
 });
@@ -91,7 +91,7 @@ export const eventSelfHandledRate = defineMetric({
   zh: '自行处置率',
   en: 'Self-handled rate',
   meaning: {
-    zh: '区间内上报的事件(上报数)中,网格员就地自行处置的。',
+    zh: '区间内上报的事件（上报数）中，网格员就地自行处置的。',
     en: 'Of the events reported in the period, those the grid worker handled on the spot.',
   },
 });
@@ -109,7 +109,7 @@ export const eventHandleHours = defineMetric({
   zh: '平均处置时长',
   en: 'Mean handling time',
   meaning: {
-    zh: '区间内处置完成的事件,从签收到处置完成的平均小时数,停表时间除外;先后颠倒的记录不计。',
+    zh: '区间内处置完成的事件，从签收到处置完成的平均小时数，停表时间除外；先后颠倒的记录不计。',
     en: 'Mean hours from signing to handled, stopped time excluded, of events handled in the period; records out of order are left out.',
   },
 });

@@ -28,7 +28,7 @@ export const eventValidRate = defineMetric({
   zh: '有效上报率',
   en: 'Valid report rate',
   meaning: {
-    zh: '区间内上报的事件(上报数)中,截至时刻未被退回或作废的(有效上报数);尚在核实的计入。',
+    zh: '区间内上报的事件（上报数）中，截至时刻未被退回或作废的（有效上报数）；尚在核实的计入。',
     en: 'Of the events reported in the period, those neither refused nor voided by that instant; ones still being verified are in.',
   },
 });
@@ -43,7 +43,7 @@ export const eventOnTimeAcceptRate = defineMetric({
   zh: '按期受理率',
   en: 'On-time acceptance rate',
   meaning: {
-    zh: '受理时限落在区间内的事件中,在时限内受理的;作废和没有受理时限的不计。',
+    zh: '受理时限落在区间内的事件中，在时限内受理的；作废和没有受理时限的不计。',
     en: 'Of the events whose limit for acceptance ended in the period, those accepted within it; not voided or unlimited ones.',
   },
 });
@@ -58,7 +58,7 @@ export const eventRegisterRate = defineMetric({
   zh: '立案率',
   en: 'Registration rate',
   meaning: {
-    zh: '区间内受理的事件(受理数)中,截至时刻已立案的(立案数);就地自行处置的无须立案,不计。',
+    zh: '区间内受理的事件（受理数）中，截至时刻已立案的（立案数）；就地自行处置的无须立案，不计。',
     en: 'Of the events accepted in the period, those registered by that instant; not those handled on the spot, which need no registering.',
   },
 });
@@ -75,7 +75,7 @@ export const eventDispatchRate = defineMetric({
   zh: '派遣率',
   en: 'Dispatch rate',
   meaning: {
-    zh: '区间内立案的事件(应派遣数)中,截至时刻已派遣到部门的(派遣数);退回和作废的不计。',
+    zh: '区间内立案的事件（应派遣数）中，截至时刻已派遣到部门的（派遣数）；退回和作废的不计。',
     en: 'Of the events registered in the period, those sent to a department by that instant; not refused or voided ones.',
   },
 });
@@ -89,7 +89,7 @@ export const eventCorrectDispatchRate = defineMetric({
   zh: '准确派遣率',
   en: 'Correct dispatch rate',
   meaning: {
-    zh: '区间内立案的事件(应派遣数)中,截至时刻已派遣且从未被部门退回重派的(准确派遣数)。',
+    zh: '区间内立案的事件（应派遣数）中，截至时刻已派遣且从未被部门退回重派的（准确派遣数）。',
     en: 'Of the events registered in the period, those dispatched by that instant and never sent back by a department as not its own.',
   },
 });
@@ -107,7 +107,7 @@ export const eventHandleRate = defineMetric({
   zh: '处置率',
   en: 'Handling rate',
   meaning: {
-    zh: '时限落在区间内的事件(应处置数)中,截至时刻已处置完成的(处置数);核查不通过正在返工的算未处置。',
+    zh: '时限落在区间内的事件（应处置数）中，截至时刻已处置完成的（处置数）；核查不通过正在返工的算未处置。',
     en: 'Of the events whose limit ended in the period, those handled by that instant; one being redone after a check is not.',
   },
 });
@@ -121,7 +121,7 @@ export const eventOnTimeHandleRate = defineMetric({
   zh: '按期处置率',
   en: 'On-time handling rate',
   meaning: {
-    zh: '时限落在区间内的事件(应处置数)中,最后一次处置完成不晚于时限的(按期处置数)。',
+    zh: '时限落在区间内的事件（应处置数）中，最后一次处置完成不晚于时限的（按期处置数）。',
     en: 'Of the events whose limit ended in the period, those whose last handling was done within it.',
   },
 });
@@ -136,7 +136,7 @@ export const eventOverdueOpenRate = defineMetric({
   zh: '超期待处置率',
   en: 'Overdue open rate',
   meaning: {
-    zh: '时限落在区间内的事件(应处置数)中,截至时刻仍未处置完成的(超期待处置数);停表中的不计入分子。',
+    zh: '时限落在区间内的事件（应处置数）中，截至时刻仍未处置完成的（超期待处置数）；停表中的不计入分子。',
     en: 'Of the events whose limit ended in the period, those still not handled at that instant; one whose clock stands still is in the denominator alone.',
   },
 });
@@ -151,7 +151,7 @@ export const eventExtensionRate = defineMetric({
   zh: '延期率',
   en: 'Extension rate',
   meaning: {
-    zh: '时限落在区间内的事件(应处置数)中,申请过延期的(延期数);多次申请只计一件。',
+    zh: '时限落在区间内的事件（应处置数）中，申请过延期的（延期数）；多次申请只计一件。',
     en: 'Of the events whose limit ended in the period, those for which a longer limit was asked for, once or more.',
   },
 });
@@ -166,7 +166,7 @@ export const eventSatisfiedRate = defineMetric({
   zh: '群众满意率',
   en: 'Satisfaction rate',
   meaning: {
-    zh: '区间内回访并有评分的事件(回访数)中,评分为 4(满意)或 5(非常满意)的;没有评分的不计。',
+    zh: '区间内回访并有评分的事件（回访数）中，评分为 4（满意）或 5（非常满意）的；没有评分的不计。',
     en: 'Of the events called back about in the period with a mark, those marked 4 or 5 of 5; ones without an answer are left out.',
   },
 });
@@ -184,7 +184,7 @@ export const eventTransferRate = defineMetric({
   zh: '工单流转率',
   en: 'Transfer rate',
   meaning: {
-    zh: '区间内上报的事件(工单总数)中,截至时刻已派遣到社区以外部门或层级的;本产品的口径,各地可另定。',
+    zh: '区间内上报的事件（工单总数）中，截至时刻已派遣到社区以外部门或层级的；本产品的口径，各地可另定。',
     en: 'Of the events reported in the period, those sent to a department beyond the community by that instant; our own reading of an open definition.',
   },
 });
@@ -202,7 +202,7 @@ export const eventRecurrenceRate = defineMetric({
   zh: '重复发生率',
   en: 'Recurrence rate',
   meaning: {
-    zh: '区间内结案且有楼栋码的事件中,结案后 30 日内同一楼栋又上报同一类型有效事件的;结案未满 30 日的只看到截至时刻。',
+    zh: '区间内结案且有楼栋码的事件中，结案后 30 日内同一楼栋又上报同一类型有效事件的；结案未满 30 日的只看到截至时刻。',
     en: 'Of the events with a building closed in the period, those after which the same kind was validly reported at that building within 30 days; of recent ones, so far.',
   },
 });

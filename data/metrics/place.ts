@@ -27,7 +27,7 @@ export const personResident = defineMetric({
   zh: '实有人口',
   en: 'Residents',
   meaning: {
-    zh: '截至当日有在住登记的人,每人只计在最新一处住所;不足 10 人的格不显示。',
+    zh: '截至当日有在住登记的人，每人只计在最新一处住所；不足 10 人的格不显示。',
     en: 'People with a running residence that day, each counted once, at the newest one; cells under 10 are withheld.',
   },
   source: 'GA/T 一标三实',
@@ -44,7 +44,7 @@ export const householdCount = defineMetric({
   zh: '实有住户数',
   en: 'Households',
   meaning: {
-    zh: '截至当日有人在住的房屋(户),一套房屋计一户;在住人口不足 10 人的格不显示。',
+    zh: '截至当日有人在住的房屋（户），一套房屋计一户；在住人口不足 10 人的格不显示。',
     en: 'Dwellings somebody lives in that day, one household each; cells with under 10 residents are withheld.',
   },
   source: 'GA/T 一标三实',
@@ -72,7 +72,7 @@ export const personElderlyShare = defineMetric({
   zh: '60 岁及以上占比',
   en: 'Aged 60 and over',
   meaning: {
-    zh: '在住人口中满 60 周岁者 ÷ 在住人口;任一年龄段不足 10 人的格不显示。',
+    zh: '在住人口中满 60 周岁者 ÷ 在住人口；任一年龄段不足 10 人的格不显示。',
     en: 'Residents aged 60 and over ÷ residents; cells with under 10 people of an age group are withheld.',
   },
 });
@@ -84,7 +84,7 @@ export const personChildShare = defineMetric({
   zh: '0—14 岁占比',
   en: 'Aged 0 to 14',
   meaning: {
-    zh: '在住人口中未满 15 周岁者 ÷ 在住人口;任一年龄段不足 10 人的格不显示。',
+    zh: '在住人口中未满 15 周岁者 ÷ 在住人口；任一年龄段不足 10 人的格不显示。',
     en: 'Residents under 15 ÷ residents; cells with under 10 people of an age group are withheld.',
   },
 });
@@ -141,7 +141,7 @@ export const dwellingCount = defineMetric({
   unit: 'dwelling',
   zh: '房屋数',
   en: 'Dwellings',
-  meaning: { zh: '未注销楼栋内的房屋(户)。', en: 'Dwellings in buildings not struck off at that instant.' },
+  meaning: { zh: '未注销楼栋内的房屋（户）。', en: 'Dwellings in buildings not struck off at that instant.' },
 });
 
 export const dwellingRentedShare = defineMetric({
@@ -154,7 +154,7 @@ export const dwellingRentedShare = defineMetric({
   zh: '出租屋占比',
   en: 'Rented share',
   meaning: {
-    zh: '房屋用途为出租（居住）的房屋 ÷ 全部房屋;经营性出租不计入分子。',
+    zh: '房屋用途为出租（居住）的房屋 ÷ 全部房屋；经营性出租不计入分子。',
     en: 'Dwellings let for living ÷ all dwellings; those let for business are in the denominator alone.',
   },
 });
@@ -169,7 +169,7 @@ export const dwellingVacantShare = defineMetric({
   zh: '空置房占比',
   en: 'Vacant share',
   meaning: {
-    zh: '房屋用途登记为空置的房屋 ÷ 全部房屋;登记之外的实际空置不计。',
+    zh: '房屋用途登记为空置的房屋 ÷ 全部房屋；登记之外的实际空置不计。',
     en: 'Dwellings registered as vacant ÷ all dwellings; those that merely stand empty are not known.',
   },
 });

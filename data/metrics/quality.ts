@@ -26,7 +26,7 @@ export const recordQuality = defineMetric({
   zh: '基础数据质量',
   en: 'Quality of base data',
   meaning: {
-    zh: '身份、居住、房屋、单位、落址五个字段的记录中,没有待核疑点的 ÷ 全部;规则查出后未核完的记为疑点,在住人口不足 10 人的格不显示。',
+    zh: '身份、居住、房屋、单位、落址五个字段的记录中，没有待核疑点的 ÷ 全部；规则查出后未核完的记为疑点，在住人口不足 10 人的格不显示。',
     en: 'Of the records at five fields (identity, residence, dwellings, entities, place), those without a doubt that nobody has settled; cells under 10 residents are withheld.',
   },
 });
@@ -40,7 +40,7 @@ export const qualityPerson = ofField('person', {
   zh: '身份信息质量',
   en: 'Quality of identities',
   meaning: {
-    zh: '在住人口中,身份信息(姓名、证件号码、性别、出生日期)没有待核疑点的 ÷ 在住人口。',
+    zh: '在住人口中，身份信息（姓名、证件号码、性别、出生日期）没有待核疑点的 ÷ 在住人口。',
     en: 'Of the residents, those whose name, ID number, sex and date of birth hold no doubt that nobody has settled.',
   },
 });
@@ -51,7 +51,7 @@ export const qualityHome = ofField('home', {
   zh: '人户一致率',
   en: 'People found at their dwelling',
   meaning: {
-    zh: '在住人口中,登记住址没有待核疑点(迁出未注销、房屋不在册、住在经营用房、日期不可能)的 ÷ 在住人口。',
+    zh: '在住人口中，登记住址没有待核疑点（迁出未注销、房屋不在册、住在经营用房、日期不可能）的 ÷ 在住人口。',
     en: 'Of the residents, those whose registered dwelling holds no doubt that nobody has settled: moved out, not on the register, business rooms, impossible dates.',
   },
 });
@@ -62,7 +62,7 @@ export const qualityUse = ofField('use', {
   zh: '房屋使用质量',
   en: 'Quality of dwellings',
   meaning: {
-    zh: '未注销楼栋的房屋中,用途、楼栋、楼层没有待核疑点的 ÷ 全部房屋。',
+    zh: '未注销楼栋的房屋中，用途、楼栋、楼层没有待核疑点的 ÷ 全部房屋。',
     en: 'Of the dwellings in buildings not struck off, those whose use, building and floor hold no doubt that nobody has settled.',
   },
 });
@@ -73,7 +73,7 @@ export const qualityEntity = ofField('entity', {
   zh: '单位状态质量',
   en: 'Quality of entities',
   meaning: {
-    zh: '未注销的法人和个体中,信用代码、登记状态没有待核疑点的 ÷ 全部。',
+    zh: '未注销的法人和个体中，信用代码、登记状态没有待核疑点的 ÷ 全部。',
     en: 'Of the entities not dissolved, those whose credit code and state hold no doubt that nobody has settled.',
   },
 });
@@ -84,7 +84,7 @@ export const qualityPlace = ofField('place', {
   zh: '落格落址质量',
   en: 'Quality of places',
   meaning: {
-    zh: '未注销的楼栋、法人和个体中,楼栋码、网格、坐标没有待核疑点的 ÷ 全部。',
+    zh: '未注销的楼栋、法人和个体中，楼栋码、网格、坐标没有待核疑点的 ÷ 全部。',
     en: 'Of the buildings and entities not struck off, those whose building code, grid and position hold no doubt that nobody has settled.',
   },
 });

@@ -19,7 +19,7 @@ export const recordPlacedShare = defineMetric({
   zh: '一标三实落格率',
   en: 'Placement rate',
   meaning: {
-    zh: '截至时刻的房屋、在住人口、法人记录中,楼栋码在册且落在网格内的 ÷ 全部记录;在住人口不足 10 人的格不显示。',
+    zh: '截至时刻的房屋、在住人口、法人记录中，楼栋码在册且落在网格内的 ÷ 全部记录；在住人口不足 10 人的格不显示。',
     en: 'Of the records of dwellings, residents and entities, those with a building on the register inside a grid; cells with under 10 residents are withheld.',
   },
   source: 'GA/T 一标三实',

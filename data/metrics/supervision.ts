@@ -28,7 +28,7 @@ export const supervisionOpen = defineMetric({
   zh: '在办督办单',
   en: 'Open supervision tickets',
   meaning: {
-    zh: '截至时刻已开出而未销单的督办单,阶梯自动开出的和人工开出的都计。',
+    zh: '截至时刻已开出而未销单的督办单，阶梯自动开出的和人工开出的都计。',
     en: 'Tickets opened and at that instant not closed, whether by the ladder or by hand.',
   },
 });
@@ -64,7 +64,7 @@ export const supervisionAnsweredInTime = defineMetric({
   zh: '督办按期答复率',
   en: 'Tickets answered in time',
   meaning: {
-    zh: '答复期限落在区间内的督办单中,按期答复的;退回重答的以最近一次期限和答复为准。',
+    zh: '答复期限落在区间内的督办单中，按期答复的；退回重答的以最近一次期限和答复为准。',
     en: 'Of the tickets whose deadline ended in the period, those answered by it; one sent back counts by its newest deadline and reply.',
   },
 });
@@ -83,7 +83,7 @@ export const supervisionClosedRate = defineMetric({
   zh: '督办办结率',
   en: 'Tickets closed',
   meaning: {
-    zh: '区间内开出的督办单(督办总数)中,截至时刻已销单的(督办办结数)。',
+    zh: '区间内开出的督办单（督办总数）中，截至时刻已销单的（督办办结数）。',
     en: 'Of the tickets opened in the period, those closed at that instant.',
   },
 });
@@ -104,7 +104,7 @@ export const whistleRate = defineMetric({
   zh: '吹哨率',
   en: 'Whistle rate',
   meaning: {
-    zh: '区间内立案的有效事件中,截至时刻街道吹过哨的;既不宜过低也不宜过高,以 1% 至 5% 为常态带。',
+    zh: '区间内立案的有效事件中，截至时刻街道吹过哨的；既不宜过低也不宜过高，以 1% 至 5% 为常态带。',
     en: 'Of the valid events registered in the period, those a sub-district had blown a whistle for; neither too few nor too many, 1 to 5 % is the usual band.',
   },
 });
@@ -133,7 +133,7 @@ export const whistleSignInTime = defineMetric({
   zh: '吹哨按期签收率',
   en: 'Whistles signed in time',
   meaning: {
-    zh: '签收期限落在区间内的被哨部门中,按期签收的;期限前哨已结束而未签收的不计。',
+    zh: '签收期限落在区间内的被哨部门中，按期签收的；期限前哨已结束而未签收的不计。',
     en: 'Of the departments that had to sign in the period, those that signed by the limit; not those for which the whistle was over before.',
   },
 });
@@ -145,7 +145,7 @@ export const whistleContactInTime = defineMetric({
   zh: '吹哨按期联系率',
   en: 'Contact made in time',
   meaning: {
-    zh: '联系期限落在区间内的被哨部门中,按期与街道取得联系的;期限前哨已结束而未联系的不计。',
+    zh: '联系期限落在区间内的被哨部门中，按期与街道取得联系的；期限前哨已结束而未联系的不计。',
     en: 'Of the departments that had to make contact in the period, those that did by the limit; not those for which the whistle was over before.',
   },
 });
@@ -158,7 +158,7 @@ export const whistleArriveInTime = defineMetric({
   zh: '吹哨按期报到率',
   en: 'Arrived in time',
   meaning: {
-    zh: '报到期限落在区间内的被哨部门中,按期到现场报到的;期限前哨已结束而未报到的不计。',
+    zh: '报到期限落在区间内的被哨部门中，按期到现场报到的；期限前哨已结束而未报到的不计。',
     en: 'Of the departments that had to arrive in the period, those that did by the limit; not those for which the whistle was over before.',
   },
 });

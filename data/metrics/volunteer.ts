@@ -25,7 +25,7 @@ export const volunteerCount = defineMetric({
   zh: '注册志愿者',
   en: 'Volunteers on the register',
   meaning: {
-    zh: '截至时刻在册的志愿者,按所在服务队的属地计;不计入网格力量,不足 10 人的格不显示。',
+    zh: '截至时刻在册的志愿者，按所在服务队的属地计；不计入网格力量，不足 10 人的格不显示。',
     en: 'Volunteers on the register at that instant, where their team is; they are no staff. Cells of fewer than 10 are withheld.',
   },
 });
@@ -44,7 +44,7 @@ export const volunteerHours = defineMetric({
   zh: '志愿服务时长',
   en: 'Hours of volunteer service',
   meaning: {
-    zh: '期间内签退的志愿服务,从签到到签退的小时数,按服务地点计。',
+    zh: '期间内签退的志愿服务，从签到到签退的小时数，按服务地点计。',
     en: 'Hours from coming to going of the turns that ended in the period, where the service was given.',
   },
 });

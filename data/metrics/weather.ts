@@ -26,7 +26,7 @@ export const weatherRain = defineMetric({
   zh: '小时雨量',
   en: 'Rain in an hour',
   meaning: {
-    zh: '区间内已结束的整时,各气象站雨量的平均(毫米/站时);没有气象站的地方没有数。',
+    zh: '区间内已结束的整时，各气象站雨量的平均（毫米/站时）；没有气象站的地方没有数。',
     en: 'Mean rain of the whole hours in the period over the stations, mm a station and hour; none where no station stands.',
   },
 });
@@ -39,7 +39,7 @@ export const weatherGust = defineMetric({
   zh: '小时阵风',
   en: 'Gust of an hour',
   meaning: {
-    zh: '区间内已结束的整时,各气象站当时最大阵风的平均(米/秒),不是区间的最大值。',
+    zh: '区间内已结束的整时，各气象站当时最大阵风的平均（米/秒），不是区间的最大值。',
     en: 'Mean over the stations of the strongest gust of each whole hour in the period, m/s; not the strongest of the period.',
   },
 });

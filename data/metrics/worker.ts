@@ -26,7 +26,7 @@ export const workerCount = defineMetric({
   zh: '在册网格力量',
   en: 'Workers on the register',
   meaning: {
-    zh: '在册的各类网格员和处置员,按其负责的区域计;名册没有历史,各时刻都是当前名册。',
+    zh: '在册的各类网格员和处置员，按其负责的区域计；名册没有历史，各时刻都是当前名册。',
     en: 'Grid workers and handlers of every kind, counted where they answer for; the register has no history and is always today’s.',
   },
 });
@@ -66,7 +66,7 @@ export const workerActiveShare = defineMetric({
   zh: '网格账号活跃度',
   en: 'Account activity',
   meaning: {
-    zh: '在册网格力量(每人一个账号)中,截至时刻前 30 天内至少签到过一个班次的。',
+    zh: '在册网格力量（每人一个账号）中，截至时刻前 30 天内至少签到过一个班次的。',
     en: 'Of the workers on the register, one account each, those who signed in to a shift within the 30 days before.',
   },
 });

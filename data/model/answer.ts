@@ -70,6 +70,8 @@ export const Cell = z.object({
   perThousand: z.number().nullable().optional(),
   /** 每万人, likewise. */
   perTenThousand: z.number().nullable().optional(),
+  /** 人均: by workers on duty in the same place at the clock; null = nobody is. */
+  perWorker: z.number().nullable().optional(),
 });
 export type Cell = z.infer<typeof Cell>;
 

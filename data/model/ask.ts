@@ -4,17 +4,18 @@ import { Question } from './view';
 
 /**
  * Operators are of no metric: 环比, 同比, normal band (of time buckets), share of the whole 占比, rank 名次, cumulative 累计
- * and moving average 移动平均 over time buckets, per thousand and per ten thousand residents 每千人, 每万人.
+ * and moving average 移动平均 over time buckets, per thousand and per ten thousand residents 每千人, 每万人, per worker on
+ * duty 人均.
  */
 export const operators = [
   ...(['previous', 'lastYear', 'band', 'share', 'rank', 'cumulative', 'moving'] as const),
-  ...(['perThousand', 'perTenThousand'] as const),
+  ...(['perThousand', 'perTenThousand', 'perWorker'] as const),
 ] as const;
 export const Operator = z.enum(operators);
 export type Operator = z.infer<typeof Operator>;
 
-/** Residents a number is told by, of the operators that do. */
-export const perHead = { perThousand: 1_000, perTenThousand: 10_000 } as const;
+/** People a number is told by, of the operators that do: residents, or workers on duty. */
+export const perHead = { perThousand: 1_000, perTenThousand: 10_000, perWorker: 1 } as const;
 export type PerHead = keyof typeof perHead;
 export const isPerHead = (operator: Operator): operator is PerHead => operator in perHead;
 

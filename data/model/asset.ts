@@ -15,7 +15,7 @@ export const nearestTarget = (selection: string | null): string | null =>
   /^(event|building|asset):/.test(selection ?? '') ? selection : null;
 
 /** Nearest forces told of: the list and the map, which number them alike, show these and no other. */
-export const nNearest = 4;
+export const nNearest = 5;
 
 /** How often the most severe event is looked up anew while nothing is selected, ms. */
 export const nearestAgainMs = 30_000;

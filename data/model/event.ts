@@ -57,8 +57,18 @@ export type EventLevel = z.infer<typeof EventLevel>;
 export const lamps = ['green', 'yellow', 'red', 'grey'] as const;
 export type Lamp = (typeof lamps)[number];
 
-/** What a list is ordered by: open ones by gravest and soonest due, newest, or one column of it. */
-export const eventSorts = ['urgency', 'newest', 'level', 'title', 'place', 'stage', 'used', 'department'] as const;
+/** What a list is ordered by: open ones by gravest and soonest due, newest, soonest due alone, or one column of it. */
+export const eventSorts = [
+  'urgency',
+  'newest',
+  'due',
+  'level',
+  'title',
+  'place',
+  'stage',
+  'used',
+  'department',
+] as const;
 export type EventSort = (typeof eventSorts)[number];
 
 /**

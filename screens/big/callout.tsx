@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
 import { LevelMark } from '@/components/base/level-mark';
+import { OverWords } from '@/components/base/over-words';
 import { type Seams, seamPx } from '@/components/base/seams';
 import { spanWords } from '@/components/base/span';
 import { eventClock, nameable, rankAttention } from '@/components/chart/attention';
@@ -183,9 +184,10 @@ const Words = ({ event, now }: { event: EventRow; now: number }) => {
       <div className={styles.line}>
         {[...place.map((code) => divisions.name(code)), term('event-stage', event.stage)].join(' · ')}
       </div>
-      <div className={styles.line} data-over={clock.isOver ? '' : undefined}>
+      <div className={styles.line}>
         <b>{t('big.callout.used', { used: spanWords(clock.used, t) })}</b>
-        {clock.limit !== null && ` · ${t('big.callout.of', { limit: spanWords(clock.limit, t) })}`}
+        {clock.limit !== null && ` · ${t('big.callout.of', { limit: spanWords(clock.limit, t) })} `}
+        {clock.isOver && clock.limit !== null && <OverWords minutes={clock.used - clock.limit} />}
       </div>
     </>
   );

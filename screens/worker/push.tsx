@@ -53,7 +53,7 @@ export const Push = ({ department }: { department: string | null }) => {
       .then(stateOf)
       .then(setState);
   return (
-    <>
+    <div className={styles.pair}>
       <button
         type="button"
         className={styles.second}
@@ -64,6 +64,6 @@ export const Push = ({ department }: { department: string | null }) => {
         {t(`phone.push.${state}`)}
       </button>
       <p role="status">{hasFailed && t('phone.push.failed')}</p>
-    </>
+    </div>
   );
 };

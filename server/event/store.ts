@@ -37,6 +37,7 @@ export const pointLimit = 5_000;
 export type EventList = { rows: EventRow[]; total: number; asOf: string };
 
 const columnOrders = (clock: Date): Record<Exclude<EventSort, 'urgency' | 'newest'>, SQL> => ({
+  due: sql`e.handle_due_at`,
   level: sql`e.level`,
   title: sql`e.title`,
   place: sql`e.grid_code`,

@@ -45,6 +45,7 @@ const operatorValues = {
   moving: ({ moving }: Cell) => moving ?? null,
   perThousand: ({ perThousand }: Cell) => perThousand ?? null,
   perTenThousand: ({ perTenThousand }: Cell) => perTenThousand ?? null,
+  perWorker: ({ perWorker }: Cell) => perWorker ?? null,
 };
 
 const operatorColumns = (figures: readonly Figure[], words: Words): Column<Figure>[] =>

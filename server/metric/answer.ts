@@ -19,7 +19,7 @@ import type { DivisionPlace, Facts } from './follower';
 import { guard, type PlacedInput, withheldTotalOf } from './guard';
 import { foldToHexagons } from './hexagon';
 import { runMetric, versionAt } from './own';
-import { residentsAsk, residentsIn } from './per-head';
+import { peopleAsk, peopleIn, peopleOf } from './per-head';
 import { clockOf, type Interval } from './period';
 import { readCodes, readStanding } from './standing';
 import { readOwn, readTarget } from './store';
@@ -239,11 +239,19 @@ const answerAsk = async (context: AskContext, metric: Metric, ask: ParsedAsk): P
   const guarded = await guard({ metric, ask, input, compiled, facts: context.facts, read }, all);
   const shown = { ...guarded, cells: withholdRare(metric, guarded.cells) };
   const { now } = compiled.intervals;
-  const residentsOf = ask.operators.some(isPerHead)
-    ? residentsIn(metric, ask, await answerWith(context, personResident, residentsAsk(metric, ask)))
-    : undefined;
+  const people = ask.operators.filter(isPerHead).map(async (operator) => {
+    const told = await answerWith(context, peopleOf(operator), peopleAsk(metric, ask, operator));
+    return [operator, peopleIn(metric, ask, told)] as const;
+  });
   const withheldTotal = withheldTotalOf(metric, all, shown);
-  const cells = derive({ ...input, metric, interval: now, withheldTotal, residentsOf }, shown.cells);
+  const asked = {
+    ...input,
+    metric,
+    interval: now,
+    withheldTotal,
+    peopleOf: Object.fromEntries(await Promise.all(people)),
+  };
+  const cells = derive(asked, shown.cells);
   const { code, unit, kind, polarity, decimals, revision, freshSeconds } = metric;
   return {
     ...{ metric: metric.key, code, unit, kind, polarity, decimals, revision, freshSeconds, target },

@@ -15,8 +15,8 @@ export type DeriveInput = {
   timeZone: string;
   /** What the withheld cells add up to; null = not to be told. */
   withheldTotal: number | null;
-  /** Residents of the cell's place at the clock, as they may be shown; null = withheld. Asked for by rates per head. */
-  residentsOf?: (cell: Cell) => number | null;
+  /** People of the cell's place at the clock, as they may be shown, by the operator that asks; null = withheld. */
+  peopleOf?: Partial<Record<PerHead, (cell: Cell) => number | null>>;
 };
 
 type Bucket = (typeof bucketDimensions)[number];
@@ -89,13 +89,13 @@ const ratioOf = (metric: Metric, sum: Parts | null, n: number): number | null =>
   return sum.denominator === 0 ? null : round((sum.numerator / sum.denominator) * scaleOf(metric.unit));
 };
 
-/** What is counted by the residents of the same place; only what may be told of both is told. */
-const addPerHead = ({ metric, residentsOf }: DeriveInput, cells: readonly Cell[], operator: PerHead): Cell[] => {
-  const of = residentsOf ?? refuse(metric, 'is not told per head');
+/** What is counted by the people of the same place; only what may be told of both is told. */
+const addPerHead = ({ metric, peopleOf }: DeriveInput, cells: readonly Cell[], operator: PerHead): Cell[] => {
+  const of = peopleOf?.[operator] ?? refuse(metric, 'is not told per head');
   return cells.map((cell) => {
-    const residents = of(cell);
-    const isTold = cell.numerator !== null && residents !== null && residents > 0;
-    return { ...cell, [operator]: isTold ? round(((cell.numerator ?? 0) / residents) * perHead[operator]) : null };
+    const people = of(cell);
+    const isTold = cell.numerator !== null && people !== null && people > 0;
+    return { ...cell, [operator]: isTold ? round(((cell.numerator ?? 0) / people) * perHead[operator]) : null };
   });
 };
 

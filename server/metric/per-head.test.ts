@@ -90,3 +90,39 @@ test.each([
   const asked = answer(context, { metric, dimensions, question, operators: ['perThousand'] });
   await expect(asked).rejects.toMatchObject({ code: 'invalid' });
 });
+
+test('open events by the workers on duty in the same place, as worked out by hand', async () => {
+  const perWorker = async (dimensions: DimensionKey[], filters: Clause[] = []) => {
+    const context = { facts, db: database.connection.db, scope: scopeIn(facts, 'T') };
+    const question = { division: null, period: 'today' as const, at: townClock, filters };
+    const asked = { metric: 'event.open', dimensions, question, operators: ['perWorker' as const] };
+    const { cells } = await answer(context, asked);
+    return cells.map((cell) => [dimensions.map((key) => cell.at[key]).join(' '), cell.value, cell.perWorker]);
+  };
+  // W1 of T11 and W4 of T1 alone are signed in
+  expect(await perWorker([])).toEqual([['', 8, 4]]);
+  expect(await perWorker(['subdistrict'])).toEqual([
+    ['none', 1, null],
+    ['T1', 5, 2.5],
+    ['T2', 2, null],
+  ]);
+  const t11: Clause[] = [{ source: 'x', field: 'community', values: ['T11'] }];
+  expect(await perWorker(['community', 'level'], t11)).toEqual([
+    ['T11 2', 2, 2],
+    ['T11 3', 2, 2],
+  ]);
+  expect(await perWorker([], t11)).toEqual([['', 4, 4]]);
+});
+
+test.each([
+  ['event.reported', ['grid']],
+  ['event.open', ['block']],
+  ['event.open', ['hexagon']],
+  ['asset.count', ['grid']],
+] as [string, DimensionKey[]][])('%s by %s is told by no workers', async (metric, dimensions) => {
+  const context = { facts, db: database.connection.db, scope: scopeIn(facts, 'T') };
+  const question = { division: null, period: 'today' as const, at: townClock, filters: [] };
+  await expect(answer(context, { metric, dimensions, question, operators: ['perWorker'] })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+});
