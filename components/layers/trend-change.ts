@@ -4,7 +4,7 @@ import type { Answer } from '@/data/model/answer';
 import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
-import { changesOf, changeWords, largestChanges } from '../chart/change';
+import { changedByChance, changesOf, changeWords, largestChanges } from '../chart/change';
 import { colourExpression, type Encoding, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
@@ -34,6 +34,7 @@ const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): En
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: 'hatch',
     isOpenBelow: true,
+    even: { codes: changedByChance(answer, level), words: text.t('map.byChance') },
   };
 };
 
@@ -46,7 +47,7 @@ const codesOf = ({ view, divisions }: Pick<LayerContext, 'view' | 'divisions'>):
 const labelsOf = (encoding: Encoding, { divisions, text }: LayerContext): FeatureCollection<Point> => {
   return {
     type: 'FeatureCollection',
-    features: largestChanges(encoding.values).flatMap(({ code, percent }, sort) => {
+    features: largestChanges(encoding.values, encoding.even?.codes ?? new Set()).flatMap(({ code, percent }, sort) => {
       const center = divisions.byCode(code)?.center;
       return center
         ? [

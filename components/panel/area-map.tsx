@@ -1,12 +1,11 @@
 'use client';
 
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { classOf } from '@/data/model/class-scale';
 import { seamPx, useSeams } from '../base/seams';
 import { clearLabels, fitAreas, type PlacedLabel, type Projection, pathOf } from '../chart/area-map';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
-import type { Encoding } from '../map/encode';
+import { classOfCode, type Encoding } from '../map/encode';
 import type { Areas, Borders } from '../map/geo-query';
 import { shortName } from '../map/short-name';
 import styles from './area-map.module.css';
@@ -79,7 +78,7 @@ export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
   }, [own, borders, box]);
   const labels = useLabels(encoding, codes, box, fitted?.project);
   const fillOf = (code: string) => {
-    const at = classOf(encoding.scale, encoding.values.get(code) ?? null);
+    const at = classOfCode(encoding, code);
     return at === null ? 'url(#area-map-lacking)' : `var(--${encoding.scale.tokens[at]})`;
   };
   return (

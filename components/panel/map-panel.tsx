@@ -7,6 +7,7 @@ import type { FillLevel } from '@/data/model/division';
 import { shortValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
+import { changedByChance } from '../chart/change';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Api } from '../feed/trpc';
@@ -30,10 +31,13 @@ type MapPanel = {
   format?: (value: number) => string;
   /** The first class has no lower limit. */
   isOpenBelow?: boolean;
+  /** It tells a change against the interval before: what chance explains is drawn as none. */
+  isChange?: boolean;
 };
 type Data = { areas: Areas; borders: Borders; answer: Answer };
 
-const useEncoding = ({ key, read, scale, format, isOpenBelow }: MapPanel, answer: Answer, view: View): Encoding => {
+const useEncoding = (panel: MapPanel, answer: Answer, view: View): Encoding => {
+  const { key, read, scale, format, isOpenBelow, isChange } = panel;
   const { t, lang, installation } = useText();
   const by = answer.dimensions[0] ?? '';
   const values = new Map(answer.cells.map((cell) => [cell.at[by] ?? '', read(cell)]));
@@ -49,6 +53,7 @@ const useEncoding = ({ key, read, scale, format, isOpenBelow }: MapPanel, answer
     asOf: installation ? formatClock(new Date(answer.asOf), installation.timeZone) : null,
     noData: 'hatch',
     isOpenBelow,
+    even: isChange ? { codes: changedByChance(answer, by), words: t('map.byChance') } : undefined,
   };
 };
 
