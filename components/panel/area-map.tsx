@@ -2,11 +2,12 @@
 
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { seamPx, useSeams } from '../base/seams';
-import { clearLabels, fitAreas, type PlacedLabel, type Projection, pathOf } from '../chart/area-map';
+import { fitAreas, type Projection, pathOf, ringsOf } from '../chart/area-map';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { classOfCode, type Encoding } from '../map/encode';
 import type { Areas, Borders } from '../map/geo-query';
+import { type AreaName, type PlacedName, placeNames, wordsWidth } from '../map/name-place';
 import { shortName } from '../map/short-name';
 import styles from './area-map.module.css';
 
@@ -29,33 +30,53 @@ const useBox = () => {
   return { ref, box };
 };
 
-type Label = PlacedLabel & { name: string; words: string };
 type AreaMapProps = { encoding: Encoding; codes: readonly string[]; areas: Areas; borders: Borders };
+type Words = { name: string; value: string };
+type Label = PlacedName & Words;
 
-/** Names and values of the areas, the largest values first, as many as stand clear of each other and of seams. */
-const useLabels = (encoding: Encoding, codes: readonly string[], box: Box | null, project: Projection | undefined) => {
+/** Name and value of each area, the value where there is one that chance does not explain. */
+const useWords = ({ values, even, format }: Encoding) => {
   const { t } = useText();
   const divisions = useDivisions();
+  return (code: string): Words => {
+    const known = even?.codes.has(code) ? null : (values.get(code) ?? null);
+    return {
+      name: shortName(divisions.name(code), t('map.nameEnding')),
+      value: known === null ? '' : format(known),
+    };
+  };
+};
+
+/** Names and values of the areas, in them or led to, clear of seams. */
+const useLabels = (
+  encoding: Encoding,
+  own: Areas['features'],
+  box: Box | null,
+  project: Projection | undefined,
+): Label[] => {
+  const wordsOf = useWords(encoding);
   const seams = useSeams();
-  if (!box || !project) return [];
-  const { em, left, top, width, height } = box;
-  const size = (code: string) => Math.abs(encoding.values.get(code) ?? 0);
-  const labels = codes
-    .toSorted((a, b) => size(b) - size(a) || (a < b ? -1 : 1))
-    .flatMap((code): Label[] => {
-      const [value, center] = [encoding.values.get(code) ?? null, divisions.byCode(code)?.center];
-      if (value === null || !center) return [];
-      const [name, words] = [shortName(divisions.name(code), t('map.nameEnding')), encoding.format(value)];
-      const [x, y] = project(center);
-      return [
-        { code, x, y, name, words, width: Math.max(name.length + 0.4, words.length * 0.68) * em, height: em * 2.3 },
-      ];
+  const told = JSON.stringify(own.map(({ properties: { code } }) => ({ code, ...wordsOf(code) })));
+  return useMemo(() => {
+    if (!box || !project) return [];
+    const { em, left, top, width, height } = box;
+    const words = new Map((JSON.parse(told) as (Words & { code: string })[]).map((each) => [each.code, each]));
+    const names = own.map(({ properties: { code }, geometry }): AreaName => {
+      const { name, value } = words.get(code) ?? { name: '', value: '' };
+      const rings = ringsOf(geometry).map((ring) => ring.map(project));
+      const wide = Math.max(wordsWidth(name), wordsWidth(value)) + 0.2;
+      return { code, isLed: true, rings, width: wide * em, height: (value ? 2.3 : 1.2) * em };
     });
-  const taken = [
-    ...seams.x.map((x) => ({ left: x - left - seamPx, right: x - left + seamPx, top: 0, bottom: height })),
-    ...seams.y.map((y) => ({ left: 0, right: width, top: y - top - seamPx, bottom: y - top + seamPx })),
-  ];
-  return clearLabels(labels, { width, height }, taken);
+    const taken = [
+      ...seams.x.map((x) => ({ left: x - left - seamPx, right: x - left + seamPx, top: 0, bottom: height })),
+      ...seams.y.map((y) => ({ left: 0, right: width, top: y - top - seamPx, bottom: y - top + seamPx })),
+    ];
+    const placed = placeNames(names, { em, bounds: { left: 0, top: 0, right: width, bottom: height }, taken });
+    return placed.flatMap((label) => {
+      const known = words.get(label.code);
+      return known ? [{ ...known, ...label }] : [];
+    });
+  }, [own, box, project, seams, told]);
 };
 
 /** Ranks of borders drawn, the finest first: communities, sub-districts, the edge of the whole. */
@@ -76,7 +97,7 @@ export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
       lines: lines.map(({ properties: { rank }, geometry }) => ({ rank, path: pathOf(project, geometry) })),
     };
   }, [own, borders, box]);
-  const labels = useLabels(encoding, codes, box, fitted?.project);
+  const labels = useLabels(encoding, own, box, fitted?.project);
   const fillOf = (code: string) => {
     const at = classOfCode(encoding, code);
     return at === null ? 'url(#area-map-lacking)' : `var(--${encoding.scale.tokens[at]})`;
@@ -94,11 +115,22 @@ export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
         {fitted?.lines.map(({ rank, path }) => (
           <path key={rank} className={styles.border} data-rank={rank} d={path} />
         ))}
+        {labels.flatMap(({ code, leader }) =>
+          leader
+            ? [
+                <g key={code} className={styles.leader}>
+                  <line x1={leader.from.x} y1={leader.from.y} x2={leader.to.x} y2={leader.to.y} />
+                  <line x1={leader.from.x} y1={leader.from.y} x2={leader.to.x} y2={leader.to.y} />
+                  <circle cx={leader.from.x} cy={leader.from.y} />
+                </g>,
+              ]
+            : [],
+        )}
       </svg>
-      {labels.map(({ code, x, y, name, words }) => (
-        <span key={code} className={styles.label} style={{ left: x, top: y }}>
+      {labels.map(({ code, x, y, name, value }) => (
+        <span key={code} className={styles.label} data-named={code} style={{ left: x, top: y }}>
           <span>{name}</span>
-          <b>{words}</b>
+          {value && <b>{value}</b>}
         </span>
       ))}
     </div>
