@@ -96,6 +96,8 @@ export type LegendRow = {
   isNoData: boolean;
   /** Drawn as an open hatch with an outline, not as a fill. */
   isHatched?: boolean;
+  /** What its swatch is drawn as where it is no square: a disc, a ring, a line, a dotted one. `em` = its diameter. */
+  shape?: { kind: 'disc' | 'ring' | 'line' | 'dots'; em?: number };
   level?: EventLevel;
   count?: number;
   /** Filter that a click on the row switches. */

@@ -128,7 +128,9 @@ const placeBeside = (
 ): PlacedName | null => {
   const { pole, code } = area;
   let best: { name: PlacedName; cost: number } | null = null;
-  for (let far = reach.from; far <= reach.to; far += reach.step)
+  const half = Math.hypot(area.width, area.height) / 2 / em;
+  // a leader costs its length at least
+  for (let far = reach.from; far <= reach.to && (!best || far - half < best.cost); far += reach.step)
     for (let i = 0; i < nAngles; i++) {
       const angle = (i / nAngles) * 2 * Math.PI;
       const spot = { x: pole.x + Math.cos(angle) * far * em, y: pole.y + Math.sin(angle) * far * em };

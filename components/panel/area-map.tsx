@@ -30,7 +30,35 @@ const useBox = () => {
   return { ref, box };
 };
 
-type AreaMapProps = { encoding: Encoding; codes: readonly string[]; areas: Areas; borders: Borders };
+type AreaMapProps = {
+  encoding: Encoding;
+  codes: readonly string[];
+  areas: Areas;
+  borders: Borders;
+  /** Values are counts, drawn as discs. */
+  isCount?: boolean;
+};
+
+export const discToken = 'seq-5';
+/** Diameter of the disc of the largest count, em. */
+const largestDisc = 2.4;
+/** Diameter of the disc of a count where `most` is the largest, em: its area goes with the count. */
+export const discEm = (value: number, most: number): number => largestDisc * Math.sqrt(value / most);
+
+type Disc = { code: string; x: number; y: number; radius: number };
+
+/** Discs of the counts, each where the label of its area belongs, the largest first so that none hides a smaller one. */
+const discsOf = ({ values }: Encoding, own: Areas['features'], em: number, project: Projection): Disc[] => {
+  const most = Math.max(1, ...own.map(({ properties: { code } }) => values.get(code) ?? 0));
+  return own
+    .flatMap(({ properties: { code, center } }): Disc[] => {
+      const value = values.get(code) ?? 0;
+      if (!center || value <= 0) return [];
+      const [x, y] = project(center);
+      return [{ code, x, y, radius: (discEm(value, most) * em) / 2 }];
+    })
+    .toSorted((a, b) => b.radius - a.radius);
+};
 type Words = { name: string; value: string };
 type Label = PlacedName & Words;
 
@@ -53,6 +81,7 @@ const useLabels = (
   own: Areas['features'],
   box: Box | null,
   project: Projection | undefined,
+  discs: readonly Disc[],
 ): Label[] => {
   const wordsOf = useWords(encoding);
   const seams = useSeams();
@@ -68,6 +97,12 @@ const useLabels = (
       return { code, isLed: true, rings, width: wide * em, height: (value ? 2.3 : 1.2) * em };
     });
     const taken = [
+      ...discs.map(({ x, y, radius }) => ({
+        left: x - radius,
+        right: x + radius,
+        top: y - radius,
+        bottom: y + radius,
+      })),
       ...seams.x.map((x) => ({ left: x - left - seamPx, right: x - left + seamPx, top: 0, bottom: height })),
       ...seams.y.map((y) => ({ left: 0, right: width, top: y - top - seamPx, bottom: y - top + seamPx })),
     ];
@@ -76,14 +111,14 @@ const useLabels = (
       const known = words.get(label.code);
       return known ? [{ ...known, ...label }] : [];
     });
-  }, [own, box, project, seams, told]);
+  }, [own, box, project, seams, told, discs]);
 };
 
 /** Ranks of borders drawn, the finest first: communities, sub-districts, the edge of the whole. */
 const ranks = [3, 2, 1] as const;
 
 /** Areas filled by a metric as a drawing beside the map itself: no camera, nothing to press, names where they fit. */
-export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
+export const AreaMap = ({ encoding, codes, areas, borders, isCount = false }: AreaMapProps) => {
   const { ref, box } = useBox();
   const own = useMemo(() => areas.features.filter(({ properties }) => codes.includes(properties.code)), [areas, codes]);
   const fitted = useMemo(() => {
@@ -97,8 +132,12 @@ export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
       lines: lines.map(({ properties: { rank }, geometry }) => ({ rank, path: pathOf(project, geometry) })),
     };
   }, [own, borders, box]);
-  const labels = useLabels(encoding, own, box, fitted?.project);
+  const discsNow = isCount && box && fitted ? discsOf(encoding, own, box.em, fitted.project) : [];
+  const drawn = JSON.stringify(discsNow);
+  const discs = useMemo(() => JSON.parse(drawn) as Disc[], [drawn]);
+  const labels = useLabels(encoding, own, box, fitted?.project, discs);
   const fillOf = (code: string) => {
+    if (isCount) return 'var(--surface-3)';
     const at = classOfCode(encoding, code);
     return at === null ? 'url(#area-map-lacking)' : `var(--${encoding.scale.tokens[at]})`;
   };
@@ -114,6 +153,9 @@ export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
         ))}
         {fitted?.lines.map(({ rank, path }) => (
           <path key={rank} className={styles.border} data-rank={rank} d={path} />
+        ))}
+        {discs.map(({ code, x, y, radius }) => (
+          <circle key={code} className={styles.disc} cx={x} cy={y} r={radius} style={{ fill: `var(--${discToken})` }} />
         ))}
         {labels.flatMap(({ code, leader }) =>
           leader
