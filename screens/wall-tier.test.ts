@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scenes as tourScenes } from '@/data/model/view';
 import { scenes } from './big/scenes';
 import { defaultUnit, unitOfSetup } from './wall-setup';
 import { layoutOf, snapTo, tierOf, tracks } from './wall-tier';
@@ -77,6 +78,66 @@ describe('layoutOf', () => {
     });
     expect(px(grid.columns)).toEqual([1900, 3900, 1880]);
     expect(sum(px(grid.rows).slice(0, 2))).toBe(1080);
+  });
+});
+
+describe('columns follow the seams', () => {
+  const own = tourScenes.map((key) => scenes[key]);
+  /** Columns by what stands in them, px from the left. */
+  const columnsOf = (
+    page: (typeof own)[number]['pages']['XL'],
+    width: number,
+    height: number,
+    unit: number,
+    x: number[],
+  ) => {
+    const { grid } = layoutOf(page, { width, height }, unit, { x, y: [] });
+    const rows = grid.areas.slice(1).map((row) => row.split(' '));
+    const sizes = px(grid.columns);
+    return sizes.map((size, i) => {
+      const from = sum(sizes.slice(0, i));
+      return { from, to: from + size, areas: new Set(rows.map((row) => row[i] ?? '')) };
+    });
+  };
+  const isMap = ({ areas }: { areas: ReadonlySet<string> }) => ['map', 'side', 'strip'].some((area) => areas.has(area));
+
+  it.each([
+    ['three heads, near', 'XL', 5760, 1080, 0.931, [1920, 3840]],
+    ['three heads, far', 'S', 5760, 1080, 1.862, [1920, 3840]],
+    ['four heads, two rows', 'XL', 7680, 2160, 1.862, [1920, 3840, 5760]],
+    ['two heads', 'L', 3840, 2160, 1.862, [1920]],
+  ] as const)(
+    '%s: a border of the map lies on a seam, no wing but one of several heads has one inside',
+    (_, tier, width, height, unit, x) => {
+      for (const { pages } of own) {
+        const columns = columnsOf(pages[tier], width, height, unit, [...x]);
+        expect(columns.at(-1)?.to).toBe(width);
+        for (const [i, column] of columns.slice(1).entries())
+          if (isMap(column) !== isMap(columns[i] ?? column)) expect(x).toContain(column.from);
+        for (const { from, to, areas } of columns) {
+          const inside = x.filter((seam) => seam > from && seam < to);
+          if (!isMap({ areas })) expect(inside.length === 0 || to - from > width / 4).toBe(true);
+        }
+        const map = columns.filter(isMap);
+        expect(sum(map.map(({ from, to }) => to - from)) / width).toBeGreaterThanOrEqual(0.5 - 1e-9);
+      }
+    },
+  );
+  it('stays as it is without seams, on an upright wall, and where wings would be too narrow to read', () => {
+    const { pages } = scenes.overview;
+    expect(columnsOf(pages.XL, 6656, 1792, 1.862, []).map(({ areas }) => [...areas][0])).toEqual([
+      'left1',
+      'map',
+      'right1',
+    ]);
+    expect(
+      layoutOf(scenes.event.pages.portrait, { width: 1080, height: 1920 }, 0.931, { x: [540], y: [] }).grid.areas,
+    ).toEqual(layoutOf(scenes.event.pages.portrait, { width: 1080, height: 1920 }, 0.931, { x: [], y: [] }).grid.areas);
+    expect(columnsOf(pages.XL, 7680, 2160, 1.862, [1200]).map(({ areas }) => [...areas][0])).toEqual([
+      'left1',
+      'map',
+      'right1',
+    ]);
   });
 });
 

@@ -55,8 +55,46 @@ export const tracks = (
   });
 };
 
+/** Least width of a wall of a tier, arc-minutes: beside one another wings keep their shares of it. */
+const leastWide = (tier: Tier): number => (tier === 'XL' ? 3200 : 1800);
+
+/** Areas that belong to the map: what stands in their columns may have a seam run through it. */
+const ofMap = ['map', 'side', 'strip'];
+
+/**
+ * The page as the heads of a wall want it. Where a border between a wing and the map lies on no seam, the wings stand
+ * side by side on the first heads, up to the seam nearest to their own width, and the map on the others; unless they would be too narrow.
+ */
+export const alongSeams = (
+  page: WallPage,
+  { width, height }: Size,
+  unit: number,
+  seams: readonly number[],
+): WallPage => {
+  const rows = page.areas.map((row) => row.split(' '));
+  const isMap = page.columns.map((_, i) => rows.some((row) => ofMap.includes(row[i] ?? '')));
+  const ends = page.columns.map((_, i) => page.columns.slice(0, i + 1).reduce((sum, share) => sum + share, 0) * width);
+  const borders = ends.filter((_, i) => i + 1 < ends.length && isMap[i] !== isMap[i + 1]);
+  const isOnSeams = borders.every((at) => seams.includes(snapTo(at, seams, width)));
+  if (seams.length === 0 || borders.length === 0 || isOnSeams) return page;
+  const order = [...isMap.keys()].toSorted((a, b) => Number(isMap[a]) - Number(isMap[b]));
+  const all = (which: boolean) => page.columns.reduce((sum, share, i) => sum + (isMap[i] === which ? share : 0), 0);
+  const apart = (seam: number) => Math.abs(seam - all(false) * width);
+  const edge = seams.reduce((best, seam) => (apart(seam) < apart(best) ? seam : best));
+  const own = { wings: edge / width / all(false), map: (1 - edge / width) / all(true) };
+  const least = leastWide(tierOf({ width, height }, unit)) * unit;
+  const isNarrow = page.columns.some((share, i) => !isMap[i] && share * own.wings * width < share * least);
+  if (isNarrow) return page;
+  return {
+    ...page,
+    columns: order.map((i) => (page.columns[i] ?? 0) * (isMap[i] ? own.map : own.wings)),
+    areas: rows.map((row) => order.map((i) => row[i]).join(' ')),
+  };
+};
+
 /** Page → grid in px for one wall. `size` is what nobody's head blocks. */
-export const layoutOf = (page: WallPage, size: Size, unit: number, seams: Seams): Layout => {
+export const layoutOf = (written: WallPage, size: Size, unit: number, seams: Seams): Layout => {
+  const page = alongSeams(written, size, unit, seams.x);
   const columns = tracks(
     page.columns.map((share) => ({ share })),
     size.width,

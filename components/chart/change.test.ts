@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Cell } from '@/data/model/answer';
-import { changeInPercent, changeInPoints, changesOf, changeWords, largestChanges, signedWords } from './change';
+import {
+  changedByChance,
+  changeInPercent,
+  changeInPoints,
+  changesOf,
+  changeWords,
+  largestChanges,
+  signedWords,
+} from './change';
 
 const cell = (community: string, value: number | null, previous: number): Cell => ({
   ...{ at: { community }, value, numerator: value, denominator: 1, n: value },
@@ -18,13 +26,19 @@ test('changes are in percent of the interval before; few events and nothing befo
   ]);
 });
 
-test('the five largest are named, up or down; what stayed and what lies in no place is not', () => {
+test('the five largest are named, up or down; what stayed, what chance explains and what lies in no place is not', () => {
   const changes = new Map([
     ...['a', 'b', 'c', 'd', 'e', 'f'].map((code, i): [string, number] => [code, i % 2 ? -10 * i : 10 * i]),
     ['g', null] as const,
     ['none', 400] as const,
   ]);
-  expect(largestChanges(changes).map(({ code }) => code)).toEqual(['f', 'e', 'd', 'c', 'b']);
+  expect(largestChanges(changes, new Set()).map(({ code }) => code)).toEqual(['f', 'e', 'd', 'c', 'b']);
+  expect(largestChanges(changes, new Set(['e', 'c'])).map(({ code }) => code)).toEqual(['f', 'd', 'b']);
+});
+
+test('a count that may have stayed is told apart from one that has changed', () => {
+  const cells = [cell('apart', 44, 88), cell('open', 28, 20), cell('large', 2800, 2000), cell('unknown', null, 20)];
+  expect([...changedByChance({ kind: 'count', unit: 'event', cells }, 'community')]).toEqual(['open']);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
-import { leastCompared } from '@/data/model/format';
+import { isByChance, leastCompared } from '@/data/model/format';
 
 /** Places named as those that changed most: the same in words and on the map. */
 const nNamed = 5;
@@ -14,10 +14,23 @@ export const changesOf = (answer: Pick<Answer, 'cells'>, dimension: string): Map
     }),
   );
 
-/** The places that changed most, by percent, the largest change first. */
-export const largestChanges = (changes: ReadonlyMap<string, number | null>): { code: string; percent: number }[] =>
+/** Codes of a dimension whose change against the interval before chance explains (偶然波动). */
+export const changedByChance = (
+  answer: Pick<Answer, 'kind' | 'unit' | 'cells'>,
+  dimension: string,
+): ReadonlySet<string> =>
+  new Set(answer.cells.filter((cell) => isByChance(answer, cell, 'previous')).map(({ at }) => at[dimension] ?? noCode));
+
+/** The places that changed most beyond what chance explains, by percent, the largest change first. */
+export const largestChanges = (
+  changes: ReadonlyMap<string, number | null>,
+  byChance: ReadonlySet<string>,
+): { code: string; percent: number }[] =>
   [...changes]
-    .flatMap(([code, percent]) => (percent === null || percent === 0 || code === noCode ? [] : [{ code, percent }]))
+    .flatMap(([code, percent]) => {
+      const isTold = percent !== null && percent !== 0 && code !== noCode && !byChance.has(code);
+      return isTold ? [{ code, percent }] : [];
+    })
     .sort((a, b) => Math.abs(b.percent) - Math.abs(a.percent) || (a.code < b.code ? -1 : 1))
     .slice(0, nNamed);
 

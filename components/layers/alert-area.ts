@@ -1,5 +1,7 @@
+import { booleanPointInPolygon } from '@turf/turf';
 import type { FeatureCollection, Point } from 'geojson';
 import type { Alert, AlertArea } from '@/data/model/alert';
+import type { BeachNow } from '@/data/model/beach';
 import type { EventLevel } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { momentOf } from '@/data/model/moment';
@@ -153,6 +155,14 @@ const linesOf = (alert: Alert, { text }: LayerContext): string[] => {
   ];
 };
 
+/** How many beaches lie in the area of a warning, of how many; null without any. */
+const beachWords = (beaches: readonly BeachNow[], areas: readonly AlertArea[], { t }: LayerContext['text']) => {
+  const n = beaches.filter(
+    ({ position }) => position && areas.some(({ geometry }) => booleanPointInPolygon(position, geometry)),
+  ).length;
+  return n > 0 ? t('map.alertBeaches', { n, all: beaches.length }) : null;
+};
+
 /** Areas of the warnings in force (预警范围): outline and open hatch in the hue of the level, mark and words on it. */
 export const alertArea = defineLayer({
   key,
@@ -167,6 +177,7 @@ export const alertArea = defineLayer({
   ask: ({ view, api }) => ({
     outlines: api.alert.areas.queryOptions(momentOf(view)),
     standing: api.alert.inForce.queryOptions(momentOf(view)),
+    shore: api.beach.list.queryOptions({ ...momentOf(view), division: view.division }),
   }),
   draw: ({ outlines }, context) => ({
     sources: {
@@ -180,17 +191,21 @@ export const alertArea = defineLayer({
       labelLayer(context),
     ],
   }),
-  legend: ({ standing }, { text }) => ({
-    title: text.t('map.layer.alert-area'),
-    unit: '',
-    asOf: null,
-    rows: standing.alerts.map(({ level, warning }) => ({
-      token: tokenOf(level),
-      label: text.term('weather-warning', warning),
-      isNoData: false,
-      isHatched: true,
-    })),
-  }),
+  legend: ({ outlines, standing, shore }, { text }) => {
+    const beaches = beachWords(shore.beaches, outlines.areas, text);
+    return {
+      title: text.t('map.layer.alert-area'),
+      unit: '',
+      asOf: null,
+      rows: standing.alerts.map(({ level, warning }) => ({
+        token: tokenOf(level),
+        label: text.term('weather-warning', warning),
+        isNoData: false,
+        isHatched: true,
+      })),
+      ...(beaches ? { note: beaches } : {}),
+    };
+  },
   pick: ({ layerId, properties }, { standing }, context) => {
     const alert = layerId.startsWith(key) ? standing.alerts.find(({ id }) => id === properties.alert) : undefined;
     return alert ? { selection: `alert:${alert.id}`, lines: linesOf(alert, context) } : null;

@@ -1,12 +1,14 @@
+import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { focusOf } from '../map/focus-level';
+import { type Areas, outlineQuery } from '../map/geo-query';
 import { defineLayer } from '../map/layer';
 import { encodeAnswer } from '../map/metric-encoding';
 import { drawPlaceLabels } from '../map/place-label';
 
 const key = 'division-label';
 
-/** Name and value of the areas shown; what would overlap is dropped, lowest priority first. */
+/** Name and value of the areas shown. */
 export const divisionLabel = defineLayer({
   key,
   geometry: 'label',
@@ -15,7 +17,8 @@ export const divisionLabel = defineLayer({
   budget: 3_000,
   isLive: false,
   filters: 'question',
-  ask: ({ view, api, divisions, metric }) => ({
+  ask: ({ view, api, divisions, metric, size }) => ({
+    ...(size === 'wall' ? { areas: outlineQuery(focusOf(view, divisions).level, size) } : {}),
     answer: api.metric.ask.queryOptions({
       metric,
       dimensions: [focusOf(view, divisions).level],
@@ -24,10 +27,10 @@ export const divisionLabel = defineLayer({
     }),
   }),
   selects: ['division'],
-  draw: ({ answer }, context) => {
+  draw: ({ answer, areas }: { answer: Answer; areas?: Areas }, context) => {
     const dimension = focusOf(context.view, context.divisions).level;
     // the limits of the areas below
     const encoding = encodeAnswer(answer, context, { layer: 'division-fill', dimension, noData: 'none' });
-    return drawPlaceLabels(key, encoding, answer, context);
+    return drawPlaceLabels(key, encoding, answer, context, areas);
   },
 });

@@ -3,13 +3,22 @@ import type { ExpressionSpecification } from 'maplibre-gl';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { askedBy, type View } from '@/data/model/view';
-import { type EventMark, indexEvents, isDrawn, placeMarks, singleMark, sumByDivision } from '../map/event-mark';
+import {
+  type DrawnMark,
+  type EventMark,
+  indexEvents,
+  isDrawn,
+  placeMarks,
+  singleMark,
+  sumByDivision,
+} from '../map/event-mark';
 import { focusOf } from '../map/focus-level';
 import { drawIconAtlas, inkOf } from '../map/icon-atlas';
-import { type Drawing, defineLayer, type LayerContext } from '../map/layer';
+import { type Drawing, defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { ownValues } from '../map/legend-filter';
 import { memoLast } from '../map/memo';
-import { rgbaOf } from '../map/palette';
+import { rgbaOf, withOpacity } from '../map/palette';
+import { positionAt } from '../map/pixels';
 
 const key = 'event-points';
 const levels: EventLevel[] = [1, 2, 3, 4];
@@ -170,6 +179,35 @@ const shiftExpression = (() => {
   ] as unknown as ExpressionSpecification;
 })();
 
+/** Marks that stand so far from their place, in their own sizes, are led to it. */
+const leastLed = 1.1;
+
+/** Lines from where marks belong to where they had to stand. */
+const leaders = (marks: readonly DrawnMark[], { captionPx, palette, theme, zoom }: LayerContext): Drawing => {
+  const px = Math.max(1, captionPx / 26);
+  const led = marks.filter(({ shift, size }) => Math.hypot(...shift) > leastLed * size);
+  const line = (id: string, colour: string, width: number) =>
+    ({
+      ...{ id: `${key}-${id}`, slot: 'top', type: 'line', source: `${key}-leader` },
+      paint: { 'line-color': colour, 'line-width': width },
+    }) as PlacedLayer;
+  return {
+    sources: {
+      [`${key}-leader`]: {
+        type: 'geojson',
+        data: {
+          type: 'MultiLineString',
+          coordinates: led.map(({ position, shift }) => [position, positionAt(position, shift, zoom)]),
+        },
+      },
+    },
+    style: [
+      line('leader-casing', withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8), 4.4 * px),
+      line('leader', palette('text-3'), 1.6 * px),
+    ],
+  };
+};
+
 /** Transparent marks in the label's own engine: labels give way to events, as priority asks. */
 const colliders = (marks: EventMark[], { captionPx }: LayerContext): Drawing => ({
   images: { blank: { width: 16, height: 16, data: new Uint8ClampedArray(16 * 16 * 4) } },
@@ -222,9 +260,13 @@ export const eventPoints = defineLayer({
     isSummed(context) ? 0 : events.rows.filter((row) => isFresh(row, context.now)).length,
   draw: ({ events }, context) => {
     const { settled, live } = marksOf(shownRows(events.rows, context.view.filters, commanded(context)), context);
+    const marks = [...settled, ...live].map((mark) => ({ ...mark, size: sizeOf(mark, context.captionPx) }));
+    const [room, led] = [colliders(marks, context), leaders(marks, context)];
     return {
-      ...colliders([...settled, ...live], context),
-      marks: [...settled, ...live],
+      images: room.images,
+      sources: { ...room.sources, ...led.sources },
+      style: [...(led.style ?? []), ...(room.style ?? [])],
+      marks,
       deck: [
         ...markLayers(key, settled, context),
         ...markLayers(`${key}-live`, live, context),

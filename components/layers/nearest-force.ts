@@ -162,6 +162,21 @@ export const nearestForce = defineLayer({
       style: styleOf(context),
     };
   },
+  legend: ({ nearest }, { text, size }) =>
+    size === 'wall' && nearest.target
+      ? {
+          title: text.t(`map.layer.${key}`),
+          unit: text.t('map.forceWithin', { km: nearest.radiusMetres / 1000 }),
+          asOf: null,
+          rows: [
+            { token: 'accent', label: text.t('map.forceStart'), isNoData: false, shape: { kind: 'disc' } },
+            { token: 'select', label: text.t('map.forceTarget'), isNoData: false, shape: { kind: 'ring' } },
+            { token: 'accent', label: text.t('map.forceWay'), isNoData: false, shape: { kind: 'line' } },
+            { token: 'accent', label: text.t('map.forceWalk'), isNoData: false, shape: { kind: 'dots' } },
+          ],
+          note: text.t('map.forceReckoned'),
+        }
+      : null,
   pick: ({ layerId, properties }, { nearest }, { text }) => {
     const row = layerId.startsWith(key) ? nearest.rows.find(({ id }) => properties.code === `asset:${id}`) : undefined;
     if (!row) return null;

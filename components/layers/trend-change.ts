@@ -4,14 +4,15 @@ import type { Answer } from '@/data/model/answer';
 import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
-import { changesOf, changeWords, largestChanges } from '../chart/change';
+import { changedByChance, changesOf, changeWords, largestChanges } from '../chart/change';
+import type { AreaWords } from '../map/area-words';
 import { colourExpression, type Encoding, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
-import { outlineQuery } from '../map/geo-query';
-import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
+import { type Areas, outlineQuery } from '../map/geo-query';
+import { type Drawing, defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { choiceOf, classesOff } from '../map/legend-filter';
 import { hatch } from '../map/pattern';
-import { anchorsOf, placeLabelLayer } from '../map/place-label';
+import { placeLabelLayer } from '../map/place-label';
 import { shortName } from '../map/short-name';
 
 const key = 'trend-change';
@@ -34,6 +35,7 @@ const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): En
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: 'hatch',
     isOpenBelow: true,
+    even: { codes: changedByChance(answer, level), words: text.t('map.byChance') },
   };
 };
 
@@ -43,29 +45,44 @@ const codesOf = ({ view, divisions }: Pick<LayerContext, 'view' | 'divisions'>):
   return divisions.below(code, level).map((node) => node.code);
 };
 
-const labelsOf = (encoding: Encoding, { divisions, text }: LayerContext): FeatureCollection<Point> => {
+/** Change of the areas named for it, in words. */
+const toldOf = ({ values, even }: Encoding): Map<string, string> =>
+  new Map(largestChanges(values, even?.codes ?? new Set()).map(({ code, percent }) => [code, changeWords(percent)]));
+
+const nameOf = (code: string, { divisions, text }: LayerContext): string =>
+  shortName(divisions.name(code), text.t('map.nameEnding'));
+
+const labelsOf = (told: ReadonlyMap<string, string>, context: LayerContext): FeatureCollection<Point> => ({
+  type: 'FeatureCollection',
+  features: [...told].flatMap(([code, value], sort) => {
+    const center = context.divisions.byCode(code)?.center;
+    if (!center) return [];
+    const properties = { name: nameOf(code, context), value, sort };
+    return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: center } }];
+  }),
+});
+
+/** On a wall all areas are named, or only those told of. */
+const wallNames = (told: ReadonlyMap<string, string>, areas: Areas, context: LayerContext): AreaWords[] => {
+  const shown = new Set(codesOf(context));
+  return areas.features.flatMap(({ properties: { code }, geometry }) => {
+    const isTold = told.has(code);
+    if (!shown.has(code) || (context.labels !== 'all' && !isTold)) return [];
+    return [{ code, name: nameOf(code, context), value: told.get(code) ?? '', area: geometry, isTold }];
+  });
+};
+
+/** Names beside the areas: placed by the stage on a wall, by the map elsewhere. */
+const drawLabels = (encoding: Encoding, areas: Areas, context: LayerContext): Drawing => {
+  const told = toldOf(encoding);
+  if (context.size === 'wall') return { names: wallNames(told, areas, context) };
   return {
-    type: 'FeatureCollection',
-    features: largestChanges(encoding.values).flatMap(({ code, percent }, sort) => {
-      const center = divisions.byCode(code)?.center;
-      return center
-        ? [
-            {
-              type: 'Feature' as const,
-              properties: {
-                name: shortName(divisions.name(code), text.t('map.nameEnding')),
-                value: changeWords(percent),
-                sort,
-              },
-              geometry: { type: 'Point' as const, coordinates: center },
-            },
-          ]
-        : [];
-    }),
+    sources: { [`${key}-label`]: { type: 'geojson', data: labelsOf(told, context) } },
+    style: [placeLabelLayer(`${key}-label`, context)],
   };
 };
 
-/** How events reported changed against the interval before (较上期变化): diverging, nought in the middle, the five largest named. */
+/** How events reported changed against the interval before (较上期变化): diverging, nought in the middle, the five largest told. */
 export const trendChange = defineLayer({
   key,
   geometry: 'area',
@@ -94,10 +111,12 @@ export const trendChange = defineLayer({
     const lacks = (area: string) => (encoding.values.get(area) ?? null) === null;
     const { palette, theme, captionPx } = context;
     const pattern = `hatch-${theme}-${captionPx}`;
+    const labels = drawLabels(encoding, areas, context);
     return {
+      ...labels,
       sources: {
         [key]: { type: 'geojson', data: areas, promoteId: 'code', tolerance: 0.2 },
-        [`${key}-label`]: { type: 'geojson', data: labelsOf(encoding, context) },
+        ...labels.sources,
       },
       images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
       style: [
@@ -118,7 +137,7 @@ export const trendChange = defineLayer({
           filter: ['in', ['get', 'code'], ['literal', codes.filter(lacks)]],
           paint: { 'fill-pattern': pattern, 'fill-opacity': noDataOpacity(encoding), 'fill-antialias': false },
         } as unknown as PlacedLayer,
-        placeLabelLayer(`${key}-label`, context, anchorsOf(context)),
+        ...(labels.style ?? []),
       ],
     };
   },

@@ -1,21 +1,29 @@
 import type { FeatureCollection, Point } from 'geojson';
+import type { Alert } from '@/data/model/alert';
 import { momentOf } from '@/data/model/moment';
-import { galeGustMps, type StationNow, type WeatherLead } from '@/data/model/weather';
+import { galeGustMps, galeLevel, gustSteps, type StationNow, type WeatherLead } from '@/data/model/weather';
 import { formatClock } from '../base/format';
 import { gustLevel, rainLevel } from '../chart/weather';
 import { fontStack } from '../map/basemap';
+import type { LegendRow } from '../map/encode';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { rgbaOf } from '../map/palette';
 
 const key = 'weather-station';
 
-/** `hue` = colour of the station's dot: that of the level whose limit was passed, else grey. */
-type Drawn = { id: string; words: string; hue: string; isDry: boolean; sort: number };
+/** `hue` = colour of the station's dot: that of the level whose limit was passed, else grey; `step` = how strong the gust is. */
+type Drawn = { id: string; words: string; hue: string; step: number; isDry: boolean; sort: number };
 
 type Led = { stations: readonly StationNow[]; lead: WeatherLead };
 
 const unitOf = (lead: WeatherLead, { text }: Pick<LayerContext, 'text'>): string =>
   text.t(lead === 'wind' ? 'common.unit.metrePerSecond' : 'common.unit.millimetre');
+
+/** Step of a gust, 0 below the gale line. */
+const stepOf = (gust: number): number => gustSteps.filter((limit) => gust >= limit).length;
+
+/** Radius of a dot by its step, em. */
+const dotEm = [0.22, 0.3, 0.42];
 
 const features = ({ stations, lead }: Led, context: LayerContext): FeatureCollection<Point, Drawn> => ({
   type: 'FeatureCollection',
@@ -24,7 +32,8 @@ const features = ({ stations, lead }: Led, context: LayerContext): FeatureCollec
     if (!position || value === null) return [];
     const level = lead === 'wind' ? gustLevel(value) : rainLevel(value);
     const hue = context.palette(level ? `alert-${level}` : 'text-3');
-    const properties = { id, words: value.toFixed(1), hue, isDry: value === 0, sort: -value };
+    const step = lead === 'wind' ? stepOf(value) : 0;
+    const properties = { id, words: value.toFixed(1), hue, step, isDry: value === 0, sort: -value };
     return [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: position } }];
   }),
 });
@@ -64,12 +73,36 @@ const spots = ({ palette, captionPx }: LayerContext): PlacedLayer =>
   ({
     ...{ id: `${key}-spot`, slot: 'label', type: 'circle', source: key },
     paint: {
-      'circle-radius': captionPx * 0.26,
+      'circle-radius': [
+        'match',
+        ['get', 'step'],
+        2,
+        captionPx * (dotEm[2] ?? 0),
+        1,
+        captionPx * (dotEm[1] ?? 0),
+        captionPx * (dotEm[0] ?? 0),
+      ],
       'circle-color': ['get', 'hue'],
       'circle-stroke-color': palette('bg-0'),
       'circle-stroke-width': captionPx * 0.08,
     },
   }) as unknown as PlacedLayer;
+
+const gustRows = ({ t }: LayerContext['text']): LegendRow[] =>
+  dotEm.map((radius, step) => ({
+    token: step === 0 ? 'text-3' : `alert-${galeLevel}`,
+    label: t(`map.stationGust${step + 1}`, { limit: step === 0 ? galeGustMps : (gustSteps[step - 1] ?? 0) }),
+    isNoData: false,
+    shape: { kind: 'disc', em: radius * 2 },
+  }));
+
+/** Stations at the gale line that lie in no sub-district or community a warning holds for. */
+const outsideWords = (stations: readonly StationNow[], alerts: readonly Alert[], { t }: LayerContext['text']) => {
+  const warned = new Set(alerts.flatMap(({ areas }) => areas.map(({ division }) => division)));
+  const isOutside = ({ community, subdistrict }: StationNow) => !warned.has(community) && !warned.has(subdistrict);
+  const n = stations.filter((station) => (station.gust1 ?? 0) >= galeGustMps && isOutside(station)).length;
+  return n > 0 ? t('map.stationOutside', { n }) : null;
+};
 
 const millimetres = (value: number | null): string => (value === null ? '—' : value.toFixed(1));
 
@@ -85,7 +118,7 @@ const linesOf = (station: StationNow, { text }: LayerContext): string[] => [
 
 /**
  * Rain of the last whole hour on a plate at each weather station (自动站实况), or the strongest gust where wind leads; with
- * a dot where it stands, in the hue of the level whose limit it has passed.
+ * a dot where it stands, in the hue of the level whose limit it has passed, the larger the stronger the gust.
  */
 export const weatherStation = defineLayer({
   key,
@@ -96,19 +129,26 @@ export const weatherStation = defineLayer({
   isLive: true,
   filters: { none: 'a measurement carries none of the fields' },
   selects: [],
-  ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
+  ask: ({ view, api }) => ({
+    weather: api.weather.stations.queryOptions(momentOf(view)),
+    standing: api.alert.inForce.queryOptions(momentOf(view)),
+  }),
   draw: ({ weather }, context) => ({
     sources: { [key]: { type: 'geojson', data: features(weather, context) } },
     images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
     style: [styleOf(context), spots(context)],
   }),
-  legend: ({ weather }, { text }) => ({
-    title: text.t(weather.lead === 'wind' ? 'map.stationWind' : 'map.stationTitle'),
-    unit: unitOf(weather.lead, { text }),
-    asOf: text.installation ? formatClock(new Date(weather.measuredTo), text.installation.timeZone) : null,
-    rows: [],
-    ...(weather.lead === 'wind' ? { note: text.t('map.stationGale', { limit: galeGustMps }) } : {}),
-  }),
+  legend: ({ weather, standing }, { text }) => {
+    const isWind = weather.lead === 'wind';
+    const outside = isWind ? outsideWords(weather.stations, standing.alerts, text) : null;
+    return {
+      title: text.t(isWind ? 'map.stationWind' : 'map.stationTitle'),
+      unit: unitOf(weather.lead, { text }),
+      asOf: text.installation ? formatClock(new Date(weather.measuredTo), text.installation.timeZone) : null,
+      rows: isWind ? gustRows(text) : [],
+      ...(outside ? { note: outside } : {}),
+    };
+  },
   pick: ({ layerId, properties }, { weather }, context) => {
     const station = layerId.startsWith(key) ? weather.stations.find(({ id }) => id === properties.id) : undefined;
     return station ? { selection: null, lines: linesOf(station, context) } : null;

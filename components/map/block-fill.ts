@@ -88,7 +88,8 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey, wallBr
         ...{ id: key, slot: 'area', source: key, type: 'fill', maxzoom: maxZoom },
         paint: { 'fill-color': colour, 'fill-opacity': opacity, 'fill-antialias': false },
       } as unknown as PlacedLayer;
-      const labels = levelOf(context) === 'block' ? {} : drawPlaceLabels(`${key}-label`, encoding, answer, context);
+      const labels =
+        levelOf(context) === 'block' ? {} : drawPlaceLabels(`${key}-label`, encoding, answer, context, areas);
       return {
         ...labels,
         sources: { [key]: { type: 'geojson', data: areas, tolerance: 0.2 }, ...labels.sources },

@@ -13,7 +13,7 @@ const isShown = ({ selects }: Layer, selection: string | null): boolean =>
 
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
-  const { view, divisions, text, palette, theme, captionPx, labels, hasEvents, seams, metric, size } = context;
+  const { view, divisions, text, palette, theme, captionPx, labels, seams, metric, size } = context;
   const follows = (name: 'zoom' | 'frame' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
   return [
     ...Object.values(data ?? {}),
@@ -30,7 +30,6 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     theme,
     captionPx,
     labels,
-    hasEvents,
     hasSeams(seams),
     metric,
     size,

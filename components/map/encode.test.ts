@@ -70,6 +70,16 @@ describe('an encoding', () => {
     expect(legendOf(encoding, ['a', 'b'], 'no data').rows.some(({ isNoData }) => isNoData)).toBe(false);
   });
 
+  it('draws what chance explains in the middle class and says so, where any is shown', () => {
+    const change = classScale('seq', [-60, -30, -10, 10, 30, 60]);
+    const even = { ...encoding, scale: change, even: { codes: new Set(['d', 'e']), words: 'by chance' } };
+    const colours = colourExpression(even, codes, { palette, rest: '#none' });
+    const middle = `#${change.tokens[3]}`;
+    expect(colours.at((colours.indexOf(middle as never) as number) - 1)).toEqual(['a', 'd']);
+    expect(legendOf(even, codes, 'no data').note).toBe('by chance');
+    expect(legendOf(even, ['a'], 'no data').note).toBeUndefined();
+  });
+
   it('speaks of one feature', () => {
     expect(tooltipOf(encoding, 'c', 'no data')).toBe('Rate 39.9 %');
     expect(tooltipOf(encoding, 'e', 'no data')).toBe('Rate no data');

@@ -31,6 +31,14 @@ export type Encoding = {
   few?: ReadonlySet<string>;
   /** All that is not in the best class is exceptional, not the worst class alone. */
   isEachTold?: boolean;
+  /** Codes whose change chance explains: drawn in the middle class; and the words of the legend that say so. */
+  even?: { codes: ReadonlySet<string>; words: string };
+};
+
+/** Class of a feature, 0 … n−1; null without data. */
+export const classOfCode = ({ scale, values, even }: Encoding, code: string): number | null => {
+  const value = values.get(code) ?? null;
+  return value !== null && even?.codes.has(code) ? Math.floor(scale.breaks.length / 2) : classOf(scale, value);
 };
 
 /** Opacity left to what the legend has switched off. */
@@ -43,9 +51,10 @@ export const noDataOpacity = ({ off, scale }: Encoding): number => (off.has(scal
 export const noDataToken = 'surface-2';
 
 /** Codes by class, `noData` last; each code stands in exactly one list. */
-export const codesByClass = ({ scale, values }: Encoding, codes: Iterable<string>): string[][] => {
-  const lists: string[][] = Array.from({ length: scale.tokens.length + 1 }, () => []);
-  for (const code of codes) lists[classOf(scale, values.get(code) ?? null) ?? scale.tokens.length]?.push(code);
+export const codesByClass = (encoding: Encoding, codes: Iterable<string>): string[][] => {
+  const nClasses = encoding.scale.tokens.length;
+  const lists: string[][] = Array.from({ length: nClasses + 1 }, () => []);
+  for (const code of codes) lists[classOfCode(encoding, code) ?? nClasses]?.push(code);
   return lists;
 };
 
@@ -87,6 +96,8 @@ export type LegendRow = {
   isNoData: boolean;
   /** Drawn as an open hatch with an outline, not as a fill. */
   isHatched?: boolean;
+  /** What its swatch is drawn as where it is no square: a disc, a ring, a line, a dotted one. `em` = its diameter. */
+  shape?: { kind: 'disc' | 'ring' | 'line' | 'dots'; em?: number };
   level?: EventLevel;
   count?: number;
   /** Filter that a click on the row switches. */
@@ -99,7 +110,7 @@ export type LegendModel = {
   unit: string;
   asOf: string | null;
   rows: LegendRow[];
-  /** What is counted and lies in none of the areas drawn, in words; absent = nothing. */
+  /** What is counted and lies in none of the areas drawn, or what else the classes don't say, in words; absent = nothing. */
   note?: string;
   /** What the rows with a `class` are classes of, their limits and the unit of these, empty for none. */
   classed?: ClassKey & { breaks: number[]; unit: string };
@@ -124,7 +135,8 @@ export const legendOf = (encoding: Encoding, codes: Iterable<string>, noDataLabe
   const lacks = shown.some((code) => (encoding.values.get(code) ?? null) === null);
   if (lacks && encoding.noData === 'hatch')
     rows.push({ token: null, label: noDataLabel, isNoData: true, class: { index: rows.length, words: noDataLabel } });
-  return { title, unit, asOf, rows, classed: { ...of, breaks: scale.breaks, unit } };
+  const note = shown.some((code) => encoding.even?.codes.has(code)) ? encoding.even?.words : undefined;
+  return { title, unit, asOf, rows, classed: { ...of, breaks: scale.breaks, unit }, ...(note ? { note } : {}) };
 };
 
 /** Words for one feature: what, how much, in which unit. Null value = the words for no data. */

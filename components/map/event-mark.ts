@@ -3,6 +3,7 @@ import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { seamPx } from '../base/seams';
 import type { MapSeams } from './map-seams';
+import { pixelsBetween } from './pixels';
 
 /** A mark on the map: one event, or several of one level, so that a shape with a count says what it counts. */
 export type EventMark = {
@@ -21,6 +22,9 @@ export type EventMark = {
   /** Px that the mark is drawn away from its position. */
   shift: [number, number];
 };
+
+/** A mark with the height it is drawn in, px. */
+export type DrawnMark = EventMark & { size: number };
 
 type Props = { row: EventRow };
 
@@ -105,13 +109,6 @@ export const sumByDivision = (
     return [{ ...base, splitZoom: null, division, shift: [0, 0] }];
   });
   return [...single, ...summed];
-};
-
-/** Px from one position to another at a zoom, right and down. */
-const pixelsBetween = ([fromLng, fromLat]: LngLat, [lng, lat]: LngLat, zoom: number): [number, number] => {
-  const world = 512 * 2 ** zoom;
-  const y = (degrees: number) => Math.asinh(Math.tan((degrees * Math.PI) / 180)) / (2 * Math.PI);
-  return [((lng - fromLng) / 360) * world, (y(fromLat) - y(lat)) * world];
 };
 
 /** Room of a grave mark in its own sizes: a ring is drawn round it, which no other mark may meet. */

@@ -6,9 +6,10 @@ import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import type { Text } from '../feed/text';
 import type { Api } from '../feed/trpc';
+import type { AreaWords } from './area-words';
 import type { Slot } from './basemap';
 import type { LegendModel } from './encode';
-import type { EventMark } from './event-mark';
+import type { DrawnMark } from './event-mark';
 import type { MapSeams } from './map-seams';
 import type { OverlaidMarks } from './overlaid';
 import type { Palette } from './palette';
@@ -46,8 +47,6 @@ export type LayerContext = LayerAsk & {
   frame: Bbox;
   /** Label every division, or only the exceptional ones (tier L). */
   labels: 'all' | 'exceptions';
-  /** Events are shown too: their marks stand at the places of divisions. */
-  hasEvents: boolean;
   /** Where cabinets of the wall meet. */
   seams: MapSeams;
   /** Selection pointed at by a panel or the pointer; null = none. */
@@ -67,7 +66,9 @@ export type Drawing = {
   images?: Record<string, Picture>;
   deck?: DeckLayer[];
   /** Marks as they stand, for what a screen lays over the map. */
-  marks?: EventMark[];
+  marks?: DrawnMark[];
+  /** Names of areas on a wall: the stage places them, clear of marks and of what stands on the map. */
+  names?: readonly AreaWords[];
   /** What lies over the map in the page: a change of it does not draw the map anew. */
   overlaid?: OverlaidMarks;
 };

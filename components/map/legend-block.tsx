@@ -8,13 +8,14 @@ import type { LegendModel, LegendRow } from './encode';
 import styles from './legend.module.css';
 import { choiceOf, chosenAfter, ownValues, withChoice } from './legend-filter';
 
-const Swatch = ({ token, isNoData, isHatched }: Pick<LegendRow, 'token' | 'isNoData' | 'isHatched'>) =>
+const Swatch = ({ token, isNoData, isHatched, shape }: Omit<LegendRow, 'label'>) =>
   token === null && !isNoData ? null : (
     <i
       className={styles.swatch}
       data-no-data={isNoData}
       data-hatched={isHatched ? '' : undefined}
-      style={token ? ({ '--hue': `var(--${token})` } as CSSProperties) : undefined}
+      data-shape={shape?.kind}
+      style={token ? ({ '--hue': `var(--${token})`, '--across': `${shape?.em ?? 0.8}em` } as CSSProperties) : undefined}
     />
   );
 
@@ -47,7 +48,7 @@ const useLegendFilter = (source: string, { rows, classed }: LegendModel) => {
 const isSwatch = (row: LegendRow): boolean => row.class !== undefined && row.count === undefined;
 
 const RowWords = ({ row }: { row: LegendRow }) => {
-  const { level, label, count, token, isNoData, isHatched } = row;
+  const { level, label, count } = row;
   const words = count === undefined ? null : <span className={count === 0 ? styles.muted : undefined}>{count}</span>;
   return level ? (
     <>
@@ -56,7 +57,7 @@ const RowWords = ({ row }: { row: LegendRow }) => {
     </>
   ) : (
     <>
-      <Swatch token={token} isNoData={isNoData} isHatched={isHatched} />
+      <Swatch {...row} />
       {isSwatch(row) ? (
         <span className={styles.limit} data-below={/^[<‹]/.test(label) ? '' : undefined}>
           {label}
@@ -100,7 +101,7 @@ const Row = ({ row, isOn, onClick }: RowProps) => {
 
 /** Levels stand side by side, classes too, from low to high; all other rows one below the other. */
 const listOf = (rows: LegendRow[]) => {
-  if (rows.some(({ level }) => level !== undefined)) return styles.levels;
+  if (rows.some(({ level, shape }) => level !== undefined || shape?.em !== undefined)) return styles.levels;
   return rows.some(isSwatch) ? styles.classes : styles.words;
 };
 

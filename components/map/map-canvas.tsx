@@ -12,6 +12,7 @@ import { useHighlight } from './highlight';
 import type { LayerContext } from './layer';
 import { MapControls } from './map-controls';
 import { useMapMemory } from './map-memory';
+import { useMapRoom } from './map-room';
 import type { MapStageProps } from './map-stage';
 import styles from './map-stage.module.css';
 import { Overlaid } from './overlaid';
@@ -22,6 +23,7 @@ import { useFrame } from './use-frame';
 import { useLayers } from './use-layers';
 import { type MapAndOverlay, useMap } from './use-map';
 import { useMapSeams, useSeamDrawing } from './use-map-seams';
+import { useNames } from './use-names';
 import { useOutline } from './use-outline';
 import { usePick } from './use-pick';
 import { usePicture, usePictures } from './use-picture';
@@ -89,20 +91,20 @@ export const MapCanvas = (props: CanvasProps) => {
   const frame = useFrame(loaded);
   const seams = useMapSeams(loaded);
   const onSeams = useSeamDrawing(loaded, seams);
-  const hasEvents = answers.some(({ layer }) => layer.key === 'event-points');
   const context = useMemo<LayerContext | null>(
     () =>
       captionPx === null
         ? null
-        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, seams, highlight, now },
-    [ask, text, palette, theme, captionPx, zoom, frame, labels, hasEvents, seams, highlight, now],
+        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, seams, highlight, now },
+    [ask, text, palette, theme, captionPx, zoom, frame, labels, seams, highlight, now],
   );
-  const { draw, pictures: kept } = useMapMemory();
-  const drawn = context && loaded ? [...draw(answers, context), ...onSeams] : [];
-  const drawings = useStable(drawn);
+  const { draw, name, pictures: kept } = useMapMemory();
+  const layered = useStable(context && loaded ? draw(answers, context) : []);
+  const names = useNames(layered, context, useMapRoom(loaded), name);
+  const drawings = useStable([...layered, ...onSeams, ...names.drawings]);
   const stage = useMemo<StageMap | null>(
-    () => (loaded ? { map: loaded.map, marks: drawings.flatMap(({ marks }) => marks ?? []) } : null),
-    [loaded, drawings],
+    () => (loaded ? { map: loaded.map, marks: layered.flatMap(({ marks }) => marks ?? []), names: names.boxes } : null),
+    [loaded, layered, names.boxes],
   );
   const hasBase = useBase(loaded, size);
   const isComplete = hasBase && answers.every(({ data, isFresh }) => data !== null && isFresh);

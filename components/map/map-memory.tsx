@@ -3,8 +3,13 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { makeDrawer } from './draw';
 import { type KeptPictures, keepPictures } from './kept-picture';
+import { makeNamer } from './use-names';
 
-type Memory = { draw: ReturnType<typeof makeDrawer>; pictures: KeptPictures | null };
+type Memory = {
+  draw: ReturnType<typeof makeDrawer>;
+  name: ReturnType<typeof makeNamer>;
+  pictures: KeptPictures | null;
+};
 
 const Shared = createContext<Memory | null>(null);
 
@@ -14,13 +19,13 @@ const Shared = createContext<Memory | null>(null);
  */
 export const MapMemory = ({ children }: { children: ReactNode }) => {
   const [pictures] = useState(keepPictures);
-  const [memory] = useState<Memory>(() => ({ draw: makeDrawer(), pictures }));
+  const [memory] = useState<Memory>(() => ({ draw: makeDrawer(), name: makeNamer(), pictures }));
   useEffect(() => pictures.clear, [pictures]);
   return <Shared value={memory}>{children}</Shared>;
 };
 
 /** What a map remembers: with the others of a `MapMemory`, else by itself and without pictures. */
 export const useMapMemory = (): Memory => {
-  const [own] = useState<Memory>(() => ({ draw: makeDrawer(), pictures: null }));
+  const [own] = useState<Memory>(() => ({ draw: makeDrawer(), name: makeNamer(), pictures: null }));
   return useContext(Shared) ?? own;
 };

@@ -1,12 +1,12 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
-import { classOf } from '@/data/model/class-scale';
+import type { AreaWords } from './area-words';
 import { fontStack } from './basemap';
-import type { Encoding } from './encode';
+import { classOfCode, type Encoding } from './encode';
 import { focusOf } from './focus-level';
+import type { Areas } from './geo-query';
 import type { Drawing, LayerContext, PlacedLayer } from './layer';
-import { hasSeams } from './map-seams';
 import type { PlaceLabel } from './overlaid';
 import { withOpacity } from './palette';
 import { shortName } from './short-name';
@@ -20,8 +20,8 @@ type LabelProperties = { code: string; name: string; value: string; sort: number
 export const exceptions = (encoding: Encoding, isUpGood: boolean): ReadonlySet<string> => {
   const { scale, values, few, isEachTold } = encoding;
   const best = isUpGood ? scale.breaks.length : 0;
-  const classed = [...values].flatMap(([code, value]) => {
-    const own = few?.has(code) ? null : classOf(scale, value);
+  const classed = [...values.keys()].flatMap((code) => {
+    const own = few?.has(code) ? null : classOfCode(encoding, code);
     return own === null || own === best ? [] : [{ code, own }];
   });
   const worst = isUpGood ? Math.min(...classed.map(({ own }) => own)) : Math.max(...classed.map(({ own }) => own));
@@ -94,41 +94,10 @@ const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: bool
 };
 
 /** At its place if it can be, else beside what stands there. */
-const atCenter = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
-/** On a wall a label beside its place would lie in a neighbour: it steps up or down by less than a line. */
-const nearCenter = ['center', [0, 0], 'top', [0, -0.5], 'bottom', [0, 0.5]];
-/**
- * A wall keeps the place itself for the mark of the division's events, where there are any. Edges of a label nearest to
- * its place, em down from it, and the way it runs from there: 1 down, −1 up.
- */
-export const besideMark = [
-  { edge: 0.35, way: 1 },
-  { edge: -1.8, way: -1 },
-  { edge: 1.6, way: 1 },
-  { edge: -3.2, way: -1 },
-] as const;
-const belowMark = besideMark.flatMap(({ edge, way }) => [way > 0 ? 'top' : 'bottom', [0, edge]]);
-/** Height of a line of a label, em. */
-export const labelLine = 1.1;
+const besidePlace = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
 
-/** Beside marks that have made way for a seam too, what stands out is named farther off. */
-const pastMark = ['bottom', [0, -3.6], 'top', [0, 2.2], 'left', [1.2, 0], 'right', [-1.2, 0]];
-
-/** Where beside its place a label may stand. */
-export const anchorsOf = ({ size, hasEvents }: LayerContext): readonly unknown[] => {
-  if (size !== 'wall') return atCenter;
-  return hasEvents ? belowMark : nearCenter;
-};
-
-/**
- * Name and value of places, `name`, `value` and `sort` of a source of its own name. `anchors` = where beside its place a
- * label may stand; none = at it alone.
- */
-export const placeLabelLayer = (
-  id: string,
-  { palette, theme, captionPx }: LayerContext,
-  anchors: readonly unknown[] = [],
-): PlacedLayer =>
+/** Name and value of places, `name`, `value` and `sort` of a source of its own name. */
+export const placeLabelLayer = (id: string, { palette, theme, captionPx }: LayerContext): PlacedLayer =>
   ({
     id,
     slot: 'label',
@@ -146,11 +115,11 @@ export const placeLabelLayer = (
       ],
       'text-font': fontStack.regular,
       'text-size': captionPx,
-      'text-line-height': labelLine,
+      'text-line-height': 1.1,
       'text-padding': captionPx * 0.15,
       'symbol-sort-key': ['get', 'sort'],
       'text-max-width': 20,
-      ...(anchors.length > 0 ? { 'text-variable-anchor-offset': anchors } : {}),
+      'text-variable-anchor-offset': besidePlace,
       'text-justify': 'center',
     },
     paint: {
@@ -160,27 +129,40 @@ export const placeLabelLayer = (
     },
   }) as unknown as PlacedLayer;
 
-/** Layer of the labels of `id` that go before the others: exceptional, selected, or the few that tell a count. */
-export const toldLayer = (id: string): string => `${id}-told`;
+/** Names on a wall: of all areas, or of the exceptional ones. */
+const wallWords = (encoding: Encoding, areas: Areas, context: LayerContext, isUpGood: boolean): AreaWords[] => {
+  const { code: at, level } = focusOf(context.view, context.divisions);
+  const told = exceptions(encoding, isUpGood);
+  const shown = new Set(context.divisions.below(at, level).map(({ code }) => code));
+  return areas.features.flatMap(({ properties: { code }, geometry }) => {
+    const isTold = told.has(code);
+    const isNamed = shown.has(code) && (context.labels === 'all' || isTold);
+    return isNamed ? [{ code, ...wordsOf(encoding, context, code), area: geometry, isTold }] : [];
+  });
+};
 
-/** Name and value of the areas shown, as source and layer `id` and its `toldLayer`; what would overlap is dropped, lowest priority first. */
+/**
+ * Name and value of the areas shown. A wall names them all, or all that are exceptional; elsewhere, as source and layer
+ * `id` and one for those that go before the others, what would overlap is dropped, lowest priority first.
+ */
 export const drawPlaceLabels = (
   id: string,
   encoding: Encoding,
   { polarity }: Pick<Answer, 'polarity'>,
   context: LayerContext,
+  areas: Areas | undefined,
 ): Drawing => {
   const isUpGood = polarity === 'up_good';
-  const anchors = anchorsOf(context);
-  const farther = context.hasEvents && hasSeams(context.seams) ? pastMark : [];
-  const told = placeLabelLayer(toldLayer(id), context, [...anchors, ...farther]);
+  const overlaid = { labels: selectedLabel(encoding, context, isUpGood) };
+  if (context.size === 'wall') return { names: areas ? wallWords(encoding, areas, context, isUpGood) : [], overlaid };
+  const told = placeLabelLayer(`${id}-told`, context);
   return {
     sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },
     // the map orders what it names tile by tile: what is exceptional goes before all others only in a layer above
     style: [
-      { ...placeLabelLayer(id, context, anchors), filter: ['>=', ['get', 'sort'], otherSort] },
+      { ...placeLabelLayer(id, context), filter: ['>=', ['get', 'sort'], otherSort] },
       { ...told, source: id, filter: ['<', ['get', 'sort'], otherSort] },
     ] as PlacedLayer[],
-    overlaid: { labels: selectedLabel(encoding, context, isUpGood) },
+    overlaid,
   };
 };

@@ -83,6 +83,7 @@ export const isSameDrawing = (a: Drawing, b: Drawing): boolean =>
   isSame(Object.keys(a.images ?? {}), Object.keys(b.images ?? {})) &&
   isSameList(a.deck, b.deck, isSameDeck) &&
   isSame(a.marks, b.marks) &&
+  isSame(a.names, b.names) &&
   isSame(a.overlaid, b.overlaid);
 
 const changed = (before: Values, after: Values) =>

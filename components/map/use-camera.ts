@@ -59,7 +59,7 @@ const roomOf = (container: HTMLElement, padding: Padding): Box => {
 };
 
 /** Legends and panels that stand on the map: the outline keeps clear of them. */
-const coversOf = (container: HTMLElement): Box[] => {
+export const coversOf = (container: HTMLElement): Box[] => {
   const stage = container.closest('[data-map]');
   const own = container.getBoundingClientRect();
   const covers = stage?.parentElement?.querySelectorAll('[data-legend], [data-panel], [data-map-cover]') ?? [];

@@ -26,7 +26,6 @@ export const useLegends = (size: MapSize, layers: readonly string[]): { key: str
       zoom: 0,
       frame: everywhere,
       labels: 'all',
-      hasEvents: false,
       seams: noSeams,
       highlight: null,
       now,

@@ -1,13 +1,13 @@
 'use client';
 
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { classOf } from '@/data/model/class-scale';
 import { seamPx, useSeams } from '../base/seams';
-import { clearLabels, fitAreas, type PlacedLabel, type Projection, pathOf } from '../chart/area-map';
+import { fitAreas, type Projection, pathOf, ringsOf } from '../chart/area-map';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
-import type { Encoding } from '../map/encode';
+import { classOfCode, type Encoding } from '../map/encode';
 import type { Areas, Borders } from '../map/geo-query';
+import { type AreaName, type PlacedName, placeNames, wordsWidth } from '../map/name-place';
 import { shortName } from '../map/short-name';
 import styles from './area-map.module.css';
 
@@ -30,40 +30,95 @@ const useBox = () => {
   return { ref, box };
 };
 
-type Label = PlacedLabel & { name: string; words: string };
-type AreaMapProps = { encoding: Encoding; codes: readonly string[]; areas: Areas; borders: Borders };
+type AreaMapProps = {
+  encoding: Encoding;
+  codes: readonly string[];
+  areas: Areas;
+  borders: Borders;
+  /** Values are counts, drawn as discs. */
+  isCount?: boolean;
+};
 
-/** Names and values of the areas, the largest values first, as many as stand clear of each other and of seams. */
-const useLabels = (encoding: Encoding, codes: readonly string[], box: Box | null, project: Projection | undefined) => {
+export const discToken = 'seq-5';
+/** Diameter of the disc of the largest count, em. */
+const largestDisc = 2.4;
+/** Diameter of the disc of a count where `most` is the largest, em: its area goes with the count. */
+export const discEm = (value: number, most: number): number => largestDisc * Math.sqrt(value / most);
+
+type Disc = { code: string; x: number; y: number; radius: number };
+
+/** Discs of the counts, each where the label of its area belongs, the largest first so that none hides a smaller one. */
+const discsOf = ({ values }: Encoding, own: Areas['features'], em: number, project: Projection): Disc[] => {
+  const most = Math.max(1, ...own.map(({ properties: { code } }) => values.get(code) ?? 0));
+  return own
+    .flatMap(({ properties: { code, center } }): Disc[] => {
+      const value = values.get(code) ?? 0;
+      if (!center || value <= 0) return [];
+      const [x, y] = project(center);
+      return [{ code, x, y, radius: (discEm(value, most) * em) / 2 }];
+    })
+    .toSorted((a, b) => b.radius - a.radius);
+};
+type Words = { name: string; value: string };
+type Label = PlacedName & Words;
+
+/** Name and value of each area, the value where there is one that chance does not explain. */
+const useWords = ({ values, even, format }: Encoding) => {
   const { t } = useText();
   const divisions = useDivisions();
+  return (code: string): Words => {
+    const known = even?.codes.has(code) ? null : (values.get(code) ?? null);
+    return {
+      name: shortName(divisions.name(code), t('map.nameEnding')),
+      value: known === null ? '' : format(known),
+    };
+  };
+};
+
+/** Names and values of the areas, in them or led to, clear of seams. */
+const useLabels = (
+  encoding: Encoding,
+  own: Areas['features'],
+  box: Box | null,
+  project: Projection | undefined,
+  discs: readonly Disc[],
+): Label[] => {
+  const wordsOf = useWords(encoding);
   const seams = useSeams();
-  if (!box || !project) return [];
-  const { em, left, top, width, height } = box;
-  const size = (code: string) => Math.abs(encoding.values.get(code) ?? 0);
-  const labels = codes
-    .toSorted((a, b) => size(b) - size(a) || (a < b ? -1 : 1))
-    .flatMap((code): Label[] => {
-      const [value, center] = [encoding.values.get(code) ?? null, divisions.byCode(code)?.center];
-      if (value === null || !center) return [];
-      const [name, words] = [shortName(divisions.name(code), t('map.nameEnding')), encoding.format(value)];
-      const [x, y] = project(center);
-      return [
-        { code, x, y, name, words, width: Math.max(name.length + 0.4, words.length * 0.68) * em, height: em * 2.3 },
-      ];
+  const told = JSON.stringify(own.map(({ properties: { code } }) => ({ code, ...wordsOf(code) })));
+  return useMemo(() => {
+    if (!box || !project) return [];
+    const { em, left, top, width, height } = box;
+    const words = new Map((JSON.parse(told) as (Words & { code: string })[]).map((each) => [each.code, each]));
+    const names = own.map(({ properties: { code }, geometry }): AreaName => {
+      const { name, value } = words.get(code) ?? { name: '', value: '' };
+      const rings = ringsOf(geometry).map((ring) => ring.map(project));
+      const wide = Math.max(wordsWidth(name), wordsWidth(value)) + 0.2;
+      return { code, isLed: true, rings, width: wide * em, height: (value ? 2.3 : 1.2) * em };
     });
-  const taken = [
-    ...seams.x.map((x) => ({ left: x - left - seamPx, right: x - left + seamPx, top: 0, bottom: height })),
-    ...seams.y.map((y) => ({ left: 0, right: width, top: y - top - seamPx, bottom: y - top + seamPx })),
-  ];
-  return clearLabels(labels, { width, height }, taken);
+    const taken = [
+      ...discs.map(({ x, y, radius }) => ({
+        left: x - radius,
+        right: x + radius,
+        top: y - radius,
+        bottom: y + radius,
+      })),
+      ...seams.x.map((x) => ({ left: x - left - seamPx, right: x - left + seamPx, top: 0, bottom: height })),
+      ...seams.y.map((y) => ({ left: 0, right: width, top: y - top - seamPx, bottom: y - top + seamPx })),
+    ];
+    const placed = placeNames(names, { em, bounds: { left: 0, top: 0, right: width, bottom: height }, taken });
+    return placed.flatMap((label) => {
+      const known = words.get(label.code);
+      return known ? [{ ...known, ...label }] : [];
+    });
+  }, [own, box, project, seams, told, discs]);
 };
 
 /** Ranks of borders drawn, the finest first: communities, sub-districts, the edge of the whole. */
 const ranks = [3, 2, 1] as const;
 
 /** Areas filled by a metric as a drawing beside the map itself: no camera, nothing to press, names where they fit. */
-export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
+export const AreaMap = ({ encoding, codes, areas, borders, isCount = false }: AreaMapProps) => {
   const { ref, box } = useBox();
   const own = useMemo(() => areas.features.filter(({ properties }) => codes.includes(properties.code)), [areas, codes]);
   const fitted = useMemo(() => {
@@ -77,9 +132,13 @@ export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
       lines: lines.map(({ properties: { rank }, geometry }) => ({ rank, path: pathOf(project, geometry) })),
     };
   }, [own, borders, box]);
-  const labels = useLabels(encoding, codes, box, fitted?.project);
+  const discsNow = isCount && box && fitted ? discsOf(encoding, own, box.em, fitted.project) : [];
+  const drawn = JSON.stringify(discsNow);
+  const discs = useMemo(() => JSON.parse(drawn) as Disc[], [drawn]);
+  const labels = useLabels(encoding, own, box, fitted?.project, discs);
   const fillOf = (code: string) => {
-    const at = classOf(encoding.scale, encoding.values.get(code) ?? null);
+    if (isCount) return 'var(--surface-3)';
+    const at = classOfCode(encoding, code);
     return at === null ? 'url(#area-map-lacking)' : `var(--${encoding.scale.tokens[at]})`;
   };
   return (
@@ -95,11 +154,25 @@ export const AreaMap = ({ encoding, codes, areas, borders }: AreaMapProps) => {
         {fitted?.lines.map(({ rank, path }) => (
           <path key={rank} className={styles.border} data-rank={rank} d={path} />
         ))}
+        {discs.map(({ code, x, y, radius }) => (
+          <circle key={code} className={styles.disc} cx={x} cy={y} r={radius} style={{ fill: `var(--${discToken})` }} />
+        ))}
+        {labels.flatMap(({ code, leader }) =>
+          leader
+            ? [
+                <g key={code} className={styles.leader}>
+                  <line x1={leader.from.x} y1={leader.from.y} x2={leader.to.x} y2={leader.to.y} />
+                  <line x1={leader.from.x} y1={leader.from.y} x2={leader.to.x} y2={leader.to.y} />
+                  <circle cx={leader.from.x} cy={leader.from.y} />
+                </g>,
+              ]
+            : [],
+        )}
       </svg>
-      {labels.map(({ code, x, y, name, words }) => (
-        <span key={code} className={styles.label} style={{ left: x, top: y }}>
+      {labels.map(({ code, x, y, name, value }) => (
+        <span key={code} className={styles.label} data-named={code} style={{ left: x, top: y }}>
           <span>{name}</span>
-          <b>{words}</b>
+          {value && <b>{value}</b>}
         </span>
       ))}
     </div>

@@ -2,20 +2,21 @@
 
 import { useMemo } from 'react';
 import type { Answer, Cell } from '@/data/model/answer';
-import type { ClassScale } from '@/data/model/class-scale';
+import { type ClassScale, roundBelow } from '@/data/model/class-scale';
 import type { FillLevel } from '@/data/model/division';
 import { shortValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
+import { changedByChance } from '../chart/change';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Api } from '../feed/trpc';
-import { type Encoding, legendOf } from '../map/encode';
+import { type Encoding, type LegendModel, legendOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { type Areas, type Borders, borderQuery, outlineQuery } from '../map/geo-query';
 import { LegendBlock } from '../map/legend-block';
 import { questionScale } from '../map/metric-encoding';
-import { AreaMap } from './area-map';
+import { AreaMap, discEm, discToken } from './area-map';
 import styles from './area-map.module.css';
 import { definePanel, type Panel } from './panel';
 
@@ -30,10 +31,15 @@ type MapPanel = {
   format?: (value: number) => string;
   /** The first class has no lower limit. */
   isOpenBelow?: boolean;
+  /** It tells a count: discs of so much area as there are, on plain ground. Absent = areas are filled by class. */
+  isCount?: boolean;
+  /** It tells a change against the interval before: what chance explains is drawn as none. */
+  isChange?: boolean;
 };
 type Data = { areas: Areas; borders: Borders; answer: Answer };
 
-const useEncoding = ({ key, read, scale, format, isOpenBelow }: MapPanel, answer: Answer, view: View): Encoding => {
+const useEncoding = (panel: MapPanel, answer: Answer, view: View): Encoding => {
+  const { key, read, scale, format, isOpenBelow, isChange } = panel;
   const { t, lang, installation } = useText();
   const by = answer.dimensions[0] ?? '';
   const values = new Map(answer.cells.map((cell) => [cell.at[by] ?? '', read(cell)]));
@@ -49,6 +55,20 @@ const useEncoding = ({ key, read, scale, format, isOpenBelow }: MapPanel, answer
     asOf: installation ? formatClock(new Date(answer.asOf), installation.timeZone) : null,
     noData: 'hatch',
     isOpenBelow,
+    even: isChange ? { codes: changedByChance(answer, by), words: t('map.byChance') } : undefined,
+  };
+};
+
+/** Discs of a few round counts, up to the largest told. */
+const discLegend = ({ title, unit, asOf, values, format }: Encoding): LegendModel => {
+  const most = Math.max(1, ...[...values.values()].map((value) => value ?? 0));
+  const sizes = [...new Set([most / 10, most / 3, most].map(roundBelow))];
+  return {
+    ...{ title, unit, asOf },
+    rows: sizes.map((value) => ({
+      ...{ token: discToken, label: format(value), isNoData: false },
+      shape: { kind: 'disc', em: discEm(value, most) },
+    })),
   };
 };
 
@@ -60,11 +80,11 @@ const Body = ({ panel, data, view }: { panel: MapPanel; data: Data; view: View }
     const { code, level } = focusOf(view, divisions);
     return divisions.below(code, level).map((node) => node.code);
   }, [view, divisions]);
-  const model = legendOf(encoding, codes, t(`panel.${panel.key}.lacking`));
+  const model = panel.isCount ? discLegend(encoding) : legendOf(encoding, codes, t(`panel.${panel.key}.lacking`));
   return (
     <div className={styles.body}>
       <LegendBlock source={panel.key} model={model} isInteractive={false} />
-      <AreaMap encoding={encoding} codes={codes} areas={data.areas} borders={data.borders} />
+      <AreaMap encoding={encoding} codes={codes} areas={data.areas} borders={data.borders} isCount={panel.isCount} />
     </div>
   );
 };

@@ -12,4 +12,5 @@ export const assessmentMap = mapPanel({
   scale: ({ polarity }) => changeScale([-10, -5, -1, 1, 5, 10], polarity),
   format: signedWords,
   isOpenBelow: true,
+  isChange: true,
 });

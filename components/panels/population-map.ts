@@ -1,3 +1,4 @@
+import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
 import { changeInPercent, changeWords } from '../chart/change';
 import { mapPanel } from '../panel/map-panel';
@@ -13,7 +14,8 @@ export const populationMap = mapPanel({
       operators: ['previous'],
     }),
   read: changeInPercent,
-  scale: () => ({ breaks: [0, 2, 4, 6, 10], tokens: ['vio-1', 'vio-2', 'vio-3', 'vio-4', 'vio-5', 'vio-6'] }),
+  scale: () => changeScale([-10, -5, -1, 1, 5, 10], 'neutral'),
   format: changeWords,
   isOpenBelow: true,
+  isChange: true,
 });

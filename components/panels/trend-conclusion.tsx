@@ -2,7 +2,7 @@
 
 import { Fragment } from 'react';
 import type { Answer } from '@/data/model/answer';
-import { changesOf, changeWords, largestChanges } from '../chart/change';
+import { changedByChance, changesOf, changeWords, largestChanges } from '../chart/change';
 import { shortName } from '../chart/gap';
 import { findTrend } from '../chart/multiple';
 import { useDivisions } from '../feed/divisions';
@@ -32,7 +32,8 @@ const Conclusion = ({ categories, places }: { categories: Answer; places: Answer
   const { t, term, installation } = useText();
   const divisions = useDivisions();
   const finding = findTrend(categories, installation?.timeZone ?? 'UTC');
-  const named = largestChanges(changesOf(places, places.dimensions[0] ?? ''));
+  const level = places.dimensions[0] ?? '';
+  const named = largestChanges(changesOf(places, level), changedByChance(places, level));
   const nameOf = (code: string) => shortName(divisions.name(code), [t('common.thing.community')]);
   return (
     <div className={styles.body}>

@@ -6,4 +6,5 @@ export const trendMap = mapPanel({
   key: 'trend-map',
   ask: (view, api, level) => changeAsk(view, api, level),
   read: ({ value }) => value,
+  isCount: true,
 });

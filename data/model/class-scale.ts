@@ -8,7 +8,7 @@ export type Ramp = 'seq' | 'vio' | 'heat';
 export type ClassScale = { breaks: number[]; tokens: string[] };
 
 /** Largest of 1, 2, 5 × 10ⁿ that is not above `width`. */
-const niceBelow = (width: number): number => {
+export const roundBelow = (width: number): number => {
   const magnitude = 10 ** Math.floor(Math.log10(width));
   const factor = [5, 2, 1].find((step) => step * magnitude <= width * (1 + 1e-9)) ?? 1;
   return factor * magnitude;
@@ -27,7 +27,7 @@ export const roundBreaks = (values: number[], n: number): number[] => {
   const [least, most] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
   if (most <= least) return [];
   const isWhole = sorted.every(Number.isInteger);
-  const width = niceBelow((spread > 0 ? spread : most - least) / (2 * n));
+  const width = roundBelow((spread > 0 ? spread : most - least) / (2 * n));
   const step = isWhole ? Math.max(1, width) : width;
   const breaks: number[] = [];
   for (let i = 1; i < n; i++) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fairRank, hasTellingRange, leastRanked, type Trial, wilson } from './fair-rank';
+import { fairRank, hasTellingRange, isCountApart, leastRanked, type Trial, wilson } from './fair-rank';
 
 const trials = fc
   .array(
@@ -12,6 +12,19 @@ const trials = fc
   .map((rows): Trial[] => rows.map((row, i) => ({ ...row, code: `c${String(i).padStart(2, '0')}` })));
 const models = fc.constantFrom('share' as const, 'perHead' as const);
 const ends = fc.constantFrom('high' as const, 'low' as const);
+
+test('counts are apart where chance would seldom bring them so far: few ones hardly ever, and both ways alike', () => {
+  expect(isCountApart(28, 20)).toBe(false);
+  expect(isCountApart(280, 200)).toBe(true);
+  expect(isCountApart(0, 0)).toBe(false);
+  fc.assert(
+    fc.property(fc.nat(5_000), fc.nat(5_000), (a, b) => {
+      expect(isCountApart(a, b)).toBe(isCountApart(b, a));
+      expect(isCountApart(a, a)).toBe(false);
+      if (isCountApart(a, b)) expect(isCountApart(10 * a, 10 * b)).toBe(true);
+    }),
+  );
+});
 
 describe('fair ranking', () => {
   test('a place lies among the places that chance leaves open', () => {

@@ -52,6 +52,12 @@ export const isApart = (a: Counted, b: Counted): boolean => {
   return upper - lower > Math.hypot(upper - wilson(more).low, wilson(less).high - lower);
 };
 
+/** Whether two counts of spans of one length differ by more than chance leaves open (95 %): either's share of both is no half. */
+export const isCountApart = (a: number, b: number): boolean => {
+  const { low, high } = wilson({ x: a, n: a + b });
+  return low > 0.5 || high < 0.5;
+};
+
 /** Interval of a count per head (Byar, 95 %). */
 const byar = ({ x, n }: Trial): { low: number; high: number } => {
   const edge = (count: number, sign: number) =>

@@ -42,7 +42,8 @@ describe('a change against the interval before', () => {
     expect(change('count', 'event', [4, 4])).toEqual(['flat', 'common.counted 0 common.unit.event', 'flat']);
   });
   it('of more is told in percent, a rate per head in percent, a share in points', () => {
-    expect(change('count', 'event', [30, 20])).toEqual(['up', '50%', 'worse']);
+    expect(change('count', 'event', [300, 200])).toEqual(['up', '50%', 'worse']);
+    expect(change('count', 'event', [30, 20])).toEqual(['up', '50%', null]);
     expect(change('count', 'event', [2, 40])).toEqual(['down', '95%', 'better']);
     expect(change('count', 'event', [20, 20])).toEqual(['flat', '0.0%', 'flat']);
     expect(change('rate', 'perTenThousand', [5, 2])).toEqual(['up', '150%', 'worse']);

@@ -1,5 +1,5 @@
 import type { Answer, Cell, Comparison } from './answer';
-import { isApart } from './fair-rank';
+import { isApart, isCountApart } from './fair-rank';
 
 export type Lang = 'zh' | 'en';
 
@@ -94,14 +94,22 @@ export const changeFrom = (
 const trialOf = ({ numerator: x, denominator: n }: Pick<Cell | Comparison, 'numerator' | 'denominator'>) =>
   x !== null && n !== null && n > 1 && x >= 0 && x <= n ? { x, n } : null;
 
-/** Change of a cell against a comparison; a share that may be the same with 95 % is not judged. */
-export const changeOf = (answer: Compared, cell: Cell, against: 'previous' | 'lastYear'): Change | null => {
+/** Whether a cell and a comparison may be the same with 95 % (偶然波动): shares by their rows, counts by themselves; other values are taken as they are. */
+export const isByChance = (
+  { kind, unit }: Pick<Answer, 'kind' | 'unit'>,
+  cell: Cell,
+  against: 'previous' | 'lastYear',
+): boolean => {
   const before = cell[against];
-  const isShare = answer.kind === 'rate' && answer.unit === 'share';
-  const [own, other] = isShare ? [trialOf(cell), before && trialOf(before)] : [];
-  const isChance = own && other ? !isApart(own, other) : false;
-  return changeFrom(answer, before?.value ?? null, cell.value, isChance);
+  if (kind === 'count') return cell.value !== null && before?.value != null && !isCountApart(cell.value, before.value);
+  if (kind !== 'rate' || unit !== 'share' || !before) return false;
+  const [own, other] = [trialOf(cell), trialOf(before)];
+  return own !== null && other !== null && !isApart(own, other);
 };
+
+/** Change of a cell against a comparison; what may be the same with 95 % is not judged. */
+export const changeOf = (answer: Compared, cell: Cell, against: 'previous' | 'lastYear'): Change | null =>
+  changeFrom(answer, cell[against]?.value ?? null, cell.value, isByChance(answer, cell, against));
 
 /** How large a change is: `12%`, `0.4%`, `1.6 点`, `3 件`. */
 export const amountWords = (

@@ -10,6 +10,8 @@ export const rainLimits: readonly { level: EventLevel; hours: number; mm: number
 /** Gust in m/s from which a gale warning is due (大风蓝色): Beaufort 7. */
 export const galeGustMps = 13.9;
 export const galeLevel: EventLevel = 4;
+/** Lower limits of the gusts told apart, m/s: the gale line, and Beaufort 8. */
+export const gustSteps: readonly number[] = [galeGustMps, 17.2];
 
 /** What a station measured up to the clock (自动站实况). Null = no whole hour of the stretch was measured. */
 export type StationNow = {

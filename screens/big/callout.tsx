@@ -13,16 +13,14 @@ import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import { useView } from '@/components/feed/view';
 import {
-  type LabelPlace,
   type PlaceName,
   type StagePoint,
   useAnchors,
-  useLabelBoxes,
   useMarkOf,
   useMarks,
+  useNameBoxes,
   usePlaceNames,
 } from '@/components/map/anchor';
-import { focusOf } from '@/components/map/focus-level';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 
@@ -78,11 +76,6 @@ type Drawn = { labels: readonly Box[]; marks: readonly StagePoint[]; names: read
 /** Room of a mark of events, arc-minutes. */
 const markRoom = 52;
 
-/** Where a label may stand while the map moves: two lines at a division's centre. */
-const labelAt = ({ x, y }: StagePoint, unit: number): Box => ({
-  ...{ x: x - unit * 45, y: y - unit * 70, width: unit * 90, height: unit * 105 },
-});
-
 /** What the map draws: labels of divisions, marks of events, names of places, about; what stands in the corners. */
 const obstaclesOf = ({ labels, marks, names }: Drawn, { unit, stage, notice }: RingProps): Box[] => [
   ...labels,
@@ -108,23 +101,21 @@ const seamStrips = ({ x, y }: Seams, { left, top, width, height }: StageBox): Bo
 
 const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: number }) => {
   const { unit, tier, stage, seams } = ring;
-  const { view } = useView();
-  const divisions = useDivisions();
   const mark = useMarkOf(event);
-  const { code, level } = focusOf(view, divisions);
-  const places = divisions
-    .below(code, level)
-    .flatMap(({ code: own, center }): LabelPlace[] => (center ? [{ code: own, center }] : []));
   const others = useMarks().filter(({ key }) => key !== mark?.key);
-  const centers = places.map(({ center }) => center);
-  const points = useAnchors(mark ? [mark.position, ...centers, ...others.map(({ position }) => position)] : []);
-  const boxes = useLabelBoxes(places);
+  const areas = useNameBoxes();
+  const points = useAnchors(
+    mark ? [mark.position, ...areas.map(({ at }) => at), ...others.map(({ position }) => position)] : [],
+  );
   const names = usePlaceNames();
   const { ref, size } = useBoxSize();
   const [at, ...rest] = points ?? [];
   if (!mark || !at) return null;
-  const labels = boxes ?? rest.slice(0, centers.length).map((center) => labelAt(center, unit));
-  const marks = rest.slice(centers.length).map(({ x, y }, i) => {
+  const labels = areas.flatMap(({ width, height }, i): Box[] => {
+    const middle = rest[i];
+    return middle ? [{ x: middle.x - width / 2, y: middle.y - height / 2, width, height }] : [];
+  });
+  const marks = rest.slice(areas.length).map(({ x, y }, i) => {
     const [right, down] = others[i]?.shift ?? [0, 0];
     return { x: x + right, y: y + down };
   });

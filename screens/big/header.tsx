@@ -1,7 +1,8 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import { formatClock, formatDay } from '@/components/base/format';
+import { useSeams } from '@/components/base/seams';
 import { useTick } from '@/components/feed/clock';
 import { useDivisions } from '@/components/feed/divisions';
 import { useText } from '@/components/feed/text';
@@ -58,6 +59,14 @@ const TourRing = ({ tour, scene }: { tour: Tour; scene: WallSceneKey }) => {
   );
 };
 
+/** On three heads the name stands on the first, the instant on the second, the rest on the third. */
+const useHeads = (tier: Tier): CSSProperties | undefined => {
+  const [first, second, ...more] = useSeams().x;
+  const isThree = first !== undefined && second !== undefined && more.length === 0;
+  const columns = `${first}px ${(second ?? 0) - (first ?? 0)}px minmax(0, 1fr) auto`;
+  return isThree && tier !== 'portrait' ? { gridTemplateColumns: columns } : undefined;
+};
+
 type HeaderProps = { scene: WallSceneKey; tier: Tier; isStill: boolean; tour: Tour; children?: ReactNode };
 
 /** Head of the wall: whose, which scene, demo or not, as of when, who conducts, the tour, what time it is. */
@@ -69,7 +78,7 @@ export const Header = ({ scene, tier, isStill, tour, children }: HeaderProps) =>
   const at = new Date(now);
   const isPortrait = tier === 'portrait';
   return (
-    <header className={styles.header} data-tier={tier}>
+    <header className={styles.header} data-tier={tier} style={useHeads(tier)}>
       <div>
         <span className={styles.name}>
           {isPortrait ? installation?.name : t('big.name', { name: installation?.name ?? '' })}

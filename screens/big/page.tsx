@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { SeamsContext } from '@/components/base/seams';
 import { type Defaults, ViewDefaults } from '@/components/feed/view';
-import { Place } from '../place';
+import { type Layout, Place } from '../place';
 import { layoutOf } from '../wall-tier';
 import type { WallScene } from './scenes/scene';
 import styles from './screen.module.css';
@@ -36,6 +36,16 @@ type PageProps = {
   children?: ReactNode;
 };
 
+/** Columns of the wings, from 1; those that begin beside another wing have no border of their own there. */
+const wingsOf = ({ grid: { areas } }: Layout) => {
+  const columns = (areas[1] ?? '').split(' ');
+  const isWing = (area: string | undefined) => area === 'left1' || area === 'right1';
+  const isPart = columns.length > 1;
+  return columns.flatMap((area, i) =>
+    isPart && isWing(area) ? [{ column: i + 1, isFirst: i === 0, isBeside: isWing(columns[i - 1]) }] : [],
+  );
+};
+
 /** A scene as it stands: its panels, its map, what lies over both. */
 export const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, children }: PageProps) => {
   const { defaults, points, isKnown } = useSceneView(scene);
@@ -52,8 +62,14 @@ export const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice
           areaClassName={styles.area}
         >
           {!isKnown && <span hidden data-panel="" data-state="waiting" />}
-          {page.columns.length > 1 && <div className={`${styles.wing} ${styles.left}`} />}
-          {page.panels.right1 && <div className={`${styles.wing} ${styles.right}`} />}
+          {wingsOf(layout).map(({ column, isFirst, isBeside }) => (
+            <div
+              key={column}
+              className={styles.wing}
+              style={{ gridColumn: column }}
+              data-open={isFirst || isBeside ? '' : undefined}
+            />
+          ))}
           <Stage {...{ scene, tier, unit, seams, isStill, notice, points }} isHalf={page.panels.side !== undefined} />
           {children}
         </Place>

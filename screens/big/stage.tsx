@@ -2,6 +2,7 @@
 
 import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
 import type { Seams } from '@/components/base/seams';
+import { useText } from '@/components/feed/text';
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
 import type { Framing } from '@/components/map/use-camera';
@@ -64,6 +65,10 @@ const framingOf = (points: StageProps['points'], unit: number): Framing | undefi
 const makeWay = (notice: number): CSSProperties =>
   notice > 0 ? ({ '--notice': `calc(var(--u) * ${notice})`, '--levels': 'row' } as CSSProperties) : {};
 
+/** Whether areas are named on the map. */
+const isNamed = ({ layers }: WallScene['stage']): boolean =>
+  ['division-label', 'population-density'].some((key) => layers.includes(key));
+
 /** Panels over the lower corners of the map. */
 const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
   Object.entries(insets).map(([side, key]) => (
@@ -74,6 +79,7 @@ const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
 
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
 export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStill, notice, points }: StageProps) => {
+  const { t } = useText();
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<StageBox | null>(null);
   useLayoutEffect(() => {
@@ -103,6 +109,11 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
       {stage.legend.length > 0 && (
         <div className={styles.legend}>
           <Legend size="wall" layers={stage.layers} only={stage.legend} />
+          {tier !== 'XL' && stage.labels === 'exceptions' && isNamed(stage) && (
+            <p className={styles.named} data-map-cover="">
+              {t('big.namedOnly')}
+            </p>
+          )}
         </div>
       )}
       {tier === 'XL' && <Insets insets={stage.insets} />}

@@ -5,7 +5,7 @@ export const event: WallScene = {
   key: 'event',
   stage: {
     layers: ['building-stack', 'division-line', 'nearest-force', 'event-points'],
-    legend: [],
+    legend: ['nearest-force'],
     metric: null,
     period: 'today',
     labels: 'all',

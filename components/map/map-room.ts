@@ -1,0 +1,50 @@
+'use client';
+
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { useLayoutEffect, useMemo, useState } from 'react';
+import type { Bbox } from '@/data/model/geo';
+import { coversOf } from './use-camera';
+import type { MapAndOverlay } from './use-map';
+
+/** What is seen of a map that looks straight down, northwards, and what covers it there. */
+export type MapRoom = { bounds: Bbox; covers: readonly Bbox[] };
+
+/** Margin kept free along the edges of the map, px of a caption. */
+const marginEm = 0.4;
+
+const round = (degrees: number): number => Number(degrees.toFixed(6));
+
+const roomOf = (map: MapLibreMap): MapRoom | null => {
+  if (map.getPitch() !== 0 || map.getBearing() !== 0) return null;
+  const container = map.getContainer();
+  const margin = marginEm * Number.parseFloat(getComputedStyle(container).fontSize);
+  const box = (left: number, top: number, right: number, bottom: number): Bbox => {
+    const [from, to] = [map.unproject([left, bottom]), map.unproject([right, top])];
+    return [round(from.lng), round(from.lat), round(to.lng), round(to.lat)];
+  };
+  const { clientWidth: width, clientHeight: height } = container;
+  return {
+    bounds: box(margin, margin, width - margin, height - margin),
+    covers: coversOf(container).map(({ left, top, right, bottom }) => box(left, top, right, bottom)),
+  };
+};
+
+/** Room of the map where the camera has come to stand; the same object while it is the same. Null while it is not known. */
+export const useMapRoom = (loaded: MapAndOverlay | null): MapRoom | null => {
+  const [told, setTold] = useState('');
+  useLayoutEffect(() => {
+    if (!loaded) return setTold('');
+    const { map } = loaded;
+    const settle = () => setTold(JSON.stringify(roomOf(map)));
+    settle();
+    map.on('moveend', settle);
+    map.on('resize', settle);
+    map.on('idle', settle);
+    return () => {
+      map.off('moveend', settle);
+      map.off('resize', settle);
+      map.off('idle', settle);
+    };
+  }, [loaded]);
+  return useMemo(() => (told ? (JSON.parse(told) as MapRoom | null) : null), [told]);
+};

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Ring } from './area-raster';
+import type { Box } from './fit';
+import { type AreaName, type PlacedName, placeNames } from './name-place';
+
+const em = 20;
+const bounds: Box = { left: 0, top: 0, right: 1000, bottom: 1000 };
+const square = (left: number, top: number, side: number): Ring => [
+  ...([
+    [left, top],
+    [left + side, top],
+    [left + side, top + side],
+    [left, top + side],
+  ] as const),
+];
+const nameOf = (code: string, rings: Ring[], width = 50, height = 44): AreaName => ({
+  ...{ code, rings, width, height, isLed: true },
+});
+const boxOf = ({ x, y }: PlacedName, { width, height }: AreaName): Box => ({
+  ...{ left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 },
+});
+const meets = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const within = ({ x, y }: { x: number; y: number }, [[left, top] = [0, 0], , [right, bottom] = [0, 0]]: Ring) =>
+  x > left && x < right && y > top && y < bottom;
+
+/** A town of squares: small ones crowded in its middle, its edge towards the sea. */
+const town = (n: number, side: number): AreaName[] =>
+  Array.from({ length: n * n }, (_, i) =>
+    nameOf(`c${i}`, [
+      square(500 - (n * side) / 2 + (i % n) * side, 500 - (n * side) / 2 + Math.floor(i / n) * side, side),
+    ]),
+  );
+
+const check = (names: AreaName[], taken: Box[]) => {
+  const placed = placeNames(names, { em, bounds, taken });
+  const byCode = new Map(names.map((name) => [name.code, name]));
+  const boxes = placed.map((spot) => boxOf(spot, byCode.get(spot.code) as AreaName));
+  for (const [i, spot] of placed.entries()) {
+    const box = boxes[i] as Box;
+    const ring = byCode.get(spot.code)?.rings[0] as Ring;
+    expect(boxes.filter((other, j) => j !== i && meets(box, other))).toEqual([]);
+    expect(taken.filter((other) => meets(box, other))).toEqual([]);
+    expect(box.left >= 0 && box.top >= 0 && box.right <= 1000 && box.bottom <= 1000).toBe(true);
+    // either the name's middle lies in its own area, or a leader leads from within that area to the name
+    expect(within(spot.leader ? spot.leader.from : spot, ring)).toBe(true);
+  }
+  return placed;
+};
+
+test('a name stands in its area where it has room, and beside the land with a leader where it has not', () => {
+  const [large, small] = [nameOf('large', [square(300, 300, 200)]), nameOf('small', [square(500, 300, 24)])];
+  const placed = check([large, small], []);
+  expect(placed.find(({ code }) => code === 'large')).toMatchObject({ leader: null });
+  const led = placed.find(({ code }) => code === 'small') as PlacedName;
+  expect(led.leader).not.toBeNull();
+  expect(within(led, square(300, 300, 200))).toBe(false);
+});
+
+test('every one of 25 communities is named, however small, among marks and seams', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 16, max: 90 }),
+      fc.array(fc.tuple(fc.integer({ min: 300, max: 700 }), fc.integer({ min: 300, max: 700 })), { maxLength: 20 }),
+      fc.boolean(),
+      (side, spots, hasSeam) => {
+        const marks = spots.map(([x, y]) => ({ left: x - 16, top: y - 16, right: x + 16, bottom: y + 16 }));
+        const seam = { left: 482, top: 0, right: 518, bottom: 1000 };
+        const placed = check(town(5, side), hasSeam ? [...marks, seam] : marks);
+        expect(placed).toHaveLength(25);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('what may not be led to is left out where it has no room', () => {
+  const names = [
+    nameOf('large', [square(300, 300, 200)]),
+    { ...nameOf('small', [square(500, 300, 24)]), isLed: false },
+  ];
+  expect(placeNames(names, { em, bounds, taken: [] }).map(({ code }) => code)).toEqual(['large']);
+});
