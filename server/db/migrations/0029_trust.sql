@@ -41,4 +41,9 @@ ALTER TABLE "volunteer" ADD COLUMN "sealed" bytea DEFAULT '\x' NOT NULL;--> stat
 ALTER TABLE "dispute_party" ALTER COLUMN "sealed" DROP DEFAULT;--> statement-breakpoint
 ALTER TABLE "volunteer" ALTER COLUMN "sealed" DROP DEFAULT;--> statement-breakpoint
 ALTER TABLE "dispute_party" DROP COLUMN "name";--> statement-breakpoint
-ALTER TABLE "volunteer" DROP COLUMN "name";
+ALTER TABLE "volunteer" DROP COLUMN "name";--> statement-breakpoint
+-- Which division took most of the ground of one that ended; instants of all re-cuts
+ALTER TABLE "division" ADD COLUMN "heir_code" text;--> statement-breakpoint
+UPDATE "setting" SET "value" = ("value"::jsonb - 'recutAt') || jsonb_build_object('recuts', coalesce((
+	SELECT jsonb_agg(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ORDER BY at) FROM "recut"), '[]'::jsonb))
+WHERE "key" = 'installation';
