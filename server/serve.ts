@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '@/data/model/problem';
+import { keepAnchored } from './audit/anchor';
 import type { Connection } from './db/client';
 import { type OpenDatabase, openDatabase } from './db/migrate';
 import { isInstalled } from './db/seed';
@@ -32,6 +33,7 @@ const openData = async (env: Env): Promise<OpenDatabase> => {
   const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   process.env.DATABASE_URL = database.url;
   await ensureKey(database.connection);
+  await keepAnchored(database.connection);
   return database;
 };
 

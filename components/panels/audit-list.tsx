@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { AuditLine } from '@/data/model/audit';
+import type { AuditCheck, AuditLine } from '@/data/model/audit';
 import { Button } from '../base/button';
 import { formatStamp } from '../base/format';
 import { type Column, Table } from '../base/table';
@@ -29,6 +29,15 @@ const useColumns = (): Column<AuditLine>[] => {
     const [role = '', division = ''] = post.split(':');
     return role === '' ? '' : `${term('role', role)} · ${divisions.name(division)}`;
   };
+  const purposeOf = ({ action, purpose }: AuditLine): string => {
+    if (action.startsWith('account.') || action === 'session.post') return postWords(purpose);
+    if (action === 'session.begin') return t(`account.way.${purpose}`);
+    if (action.startsWith('session.')) return t(words(`why.${purpose}`));
+    if (!action.startsWith('care.') && action !== 'file.export') return purpose;
+    const [kind = '', ...reason] = purpose.split(': ');
+    const list = action === 'file.export' ? 'export' : 'register';
+    return [t(`${list}.purpose.${kind}`), ...reason].join('：');
+  };
   return [
     { key: 'seq', head: t(words('seq')), width: '84px', align: 'end', cell: ({ seq }) => seq },
     {
@@ -41,20 +50,22 @@ const useColumns = (): Column<AuditLine>[] => {
       key: 'who',
       head: t(words('who')),
       width: '260px',
-      cell: ({ role, division }) => `${term('role', role)} · ${divisions.name(division)}`,
+      cell: ({ role, division }) =>
+        role === '' ? t(words('noPost')) : `${term('role', role)} · ${divisions.name(division)}`,
     },
-    { key: 'screen', head: t(words('screen')), width: '72px', cell: ({ screen }) => t(words(`screen.${screen}`)) },
+    {
+      key: 'screen',
+      head: t(words('screen')),
+      width: '72px',
+      cell: ({ screen }) => (screen === '' ? '' : t(words(`screen.${screen}`))),
+    },
     { key: 'action', head: t(words('action')), width: '150px', cell: ({ action }) => t(words(`action.${action}`)) },
     { key: 'subject', head: t(words('subject')), cell: subjectOf },
     {
       key: 'purpose',
       head: t(words('purpose')),
       width: '240px',
-      cell: ({ action, purpose }) => {
-        if (action.startsWith('account.')) return postWords(purpose);
-        const [kind = '', ...reason] = purpose.split(': ');
-        return [t(`register.purpose.${kind}`), ...reason].join('：');
-      },
+      cell: purposeOf,
     },
     { key: 'n', head: t(words('n')), width: '84px', align: 'end', cell: ({ nRows }) => nRows },
   ];
@@ -68,16 +79,19 @@ const Closed = () => {
   return <p className={styles.closed}>{t(words('closed'))}</p>;
 };
 
+const sentenceOf = ({ brokenAt, nCut, nLines }: AuditCheck, t: ReturnType<typeof useText>['t']): string => {
+  if (brokenAt === null) return t(words('sound'), { n: nLines });
+  if (nCut > 0) return t(words('cut'), { n: nLines, seq: brokenAt, cut: nCut });
+  return t(words('broken'), { n: nLines, seq: brokenAt });
+};
+
 /** The whole chain read once more on the server. */
 const Check = () => {
   const { t } = useText();
   const client = useTRPCClient();
   const { data, error, isPending, mutate } = useMutation({ mutationFn: () => client.audit.verify.query() });
-  const told =
-    data &&
-    (data.brokenAt === null
-      ? t(words('sound'), { n: data.nLines })
-      : t(words('broken'), { n: data.nLines, seq: data.brokenAt }));
+  const anchored = data?.anchor ? t(words('anchored'), { seq: data.anchor.seq }) : t(words('unanchored'));
+  const told = data && [sentenceOf(data, t), anchored].join('');
   return (
     <p className={styles.check}>
       <Button data-verify="" disabled={isPending} onClick={() => mutate()}>

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { plainText } from './intake';
 
 /**
- * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed. And what
- * administrators did with accounts: made, given a new password, unlocked, signed out, granted and withdrawn posts; records placed anew.
+ * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed, a contact of the
+ * public, a worker's track, a file taken along. What administrators did with accounts: made, given a new password, unlocked,
+ * signed out, granted and withdrawn posts; records placed anew. And sign-ins: begun, refused, locked, acting in a post, ended.
  */
 export const auditActions = [
   'care.list',
@@ -20,8 +21,20 @@ export const auditActions = [
   'account.grant',
   'account.withdraw',
   'recut.adopt',
+  'contact.open',
+  'track.read',
+  'file.export',
+  'session.begin',
+  'session.refuse',
+  'session.lock',
+  'session.post',
+  'session.end',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
+
+/** Why a sign-in ended (登录结束): the line of `session.end` says it. */
+export const sessionEnds = ['left', 'replaced', 'chosen', 'password', 'administrator', 'expired'] as const;
+export type SessionEnd = (typeof sessionEnds)[number];
 
 /** What somebody looks at persons for (用途). */
 export const lookPurposes = ['visit', 'relief', 'check'] as const;
@@ -39,12 +52,21 @@ export type AuditLine = {
   division: string;
   screen: string;
   action: AuditAction;
-  /** What it was about: a division and group for lists, the register's id for one person. */
+  /** What it was about: a division and group for lists, the register's id for one person, an event, a worker and hours, a file's number, an account. */
   subject: string;
   purpose: string;
-  /** Persons told. */
+  /** Persons told; rows of a file; sign-ins. */
   nRows: number;
 };
 
-/** What the verifier found: lines read, and the first whose hash or whose predecessor's does not fit. */
-export type AuditCheck = { nLines: number; brokenAt: number | null };
+/**
+ * What the verifier found: lines read, and the first whose hash, whose predecessor's or whose anchor does not fit. `anchor`:
+ * the newest line that is also noted outside the database; null = none is yet. `nCut`: lines after the last one that the
+ * anchor knows of.
+ */
+export type AuditCheck = {
+  nLines: number;
+  brokenAt: number | null;
+  anchor: { seq: number; at: string } | null;
+  nCut: number;
+};

@@ -60,6 +60,8 @@ export const movedKinds = [
   'care_call',
   'doubt',
   'errand',
+  'volunteer',
+  'volunteer_turn',
 ] as const;
 export type MovedKind = (typeof movedKinds)[number];
 

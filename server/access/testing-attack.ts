@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../db/client';
+import { opener } from '../person/sealed';
 import { readPlain } from '../person/testing';
 import type { Override } from './testing-sample';
 
@@ -252,10 +253,13 @@ export const rowsOutside = async ({ sql }: Connection, community: string): Promi
 /** Names, numbers and phones of everybody there is: none leaves the server unmasked. */
 export const namesOfPeople = async (connection: Connection): Promise<ReadonlySet<string>> => {
   const people = await readPlain(connection);
-  const others = await connection.sql<{ name: string }[]>`select name from worker union select name from volunteer`;
+  const workers = await connection.sql<{ name: string }[]>`select name from worker`;
+  const volunteers = await connection.sql<{ id: string; sealed: Buffer }[]>`select id, sealed from volunteer`;
+  const open = await opener('volunteer');
   const rows = [
     ...people.flatMap(({ name, id_number, phone }) => [name, id_number, ...(phone ? [phone] : [])]),
-    ...others.map(({ name }) => name),
+    ...workers.map(({ name }) => name),
+    ...volunteers.map(({ id, sealed }) => open(id, sealed)),
   ];
   // A name of two characters may also be a word, a Monday among them.
   return new Set(rows.filter((name) => name.length > 2));

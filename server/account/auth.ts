@@ -8,6 +8,7 @@ import type { Connection } from '../db/client';
 import { type Env, readEnv } from '../env';
 import { readOwnKey } from '../file/own-key';
 import * as table from './table';
+import { keepEnd } from './trail';
 
 /** A sign-in lasts half a day, then it is done again. */
 const sessionSeconds = 12 * 3_600;
@@ -110,6 +111,12 @@ const make = ({ db }: Connection, secret: string) => {
             await db.execute(sql`
               update account set last_sign_in_at = now()
               where id = ${session.userId} and (${wayOf(begun as Begun)} <> 'password' or not two_factor_enabled)`);
+          },
+        },
+        delete: {
+          // The library takes away by itself what a browser brings too late.
+          after: async ({ userId, expiresAt }) => {
+            if (expiresAt <= new Date()) await keepEnd(db, userId, { by: userId, why: 'expired', n: 1 });
           },
         },
       },

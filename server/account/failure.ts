@@ -15,7 +15,7 @@ const keyed = async (text: string): Promise<string> =>
     .digest('hex');
 
 /** What a name is counted under: whether anybody has it cannot be told from the row. */
-const hashOf = (username: string): Promise<string> => keyed(`failure ${username.trim().toLowerCase()}`);
+export const hashOf = (username: string): Promise<string> => keyed(`failure ${username.trim().toLowerCase()}`);
 
 /** Notes that a code of the second factor was right; `false` when it is the one that was so before. */
 export const spendCode = async (db: Executor, accountId: string, code: string): Promise<boolean> => {

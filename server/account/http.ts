@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { HeldPost, OwnAccount } from '@/data/model/account';
+import type { HeldPost, OwnAccount, SignInWay } from '@/data/model/account';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import { type Connection, connection } from '../db/client';
@@ -9,10 +9,11 @@ import { takeTurn } from '../intake/turn';
 import { readJson } from '../trpc/body';
 import { answer, parse } from '../trpc/plain';
 import { type Auth, addressOf, authOf, hasSignOn, signOnProvider } from './auth';
-import { beginAttempt, clearFailures, lockedUntil, spendCode } from './failure';
+import { beginAttempt, clearFailures, hashOf, lockedUntil, spendCode } from './failure';
 import { checkPassword } from './password';
-import { choosePost, endSessions, mustBeSignedIn, readSessions, signedInOf } from './session';
-import { account, account_session } from './table';
+import { choosePost, endSessions, mustBeSignedIn, readSessions, type SignedIn, signedInOf } from './session';
+import { account, account_factor, account_session, account_verification } from './table';
+import { keepEnd, keepHappening, keepRefusal, stranger } from './trail';
 
 type Call = { open: Connection; auth: Auth; headers: Headers; body: unknown };
 
@@ -32,15 +33,39 @@ const tried = async (
   wrong: 'sign_in' | 'password_wrong',
   attempt: () => Promise<Response>,
 ): Promise<Response> => {
-  await beginAttempt(open, username);
+  const keep = async (why: 'password' | 'locked', isLocked: boolean) =>
+    keepRefusal(open.db, { username, printed: await hashOf(username), why, isLocked });
+  await beginAttempt(open, username).catch(async (error) => {
+    await keep('locked', false);
+    throw error;
+  });
   const told = await attempt();
   if (told.ok) {
     await clearFailures(open.db, username);
     return told;
   }
   if (told.status >= 500) throw new Error(`The sign-in failed: ${told.status}.`);
-  if (await lockedUntil(open.db, username)) await beginAttempt(open, username);
+  const isLocked = (await lockedUntil(open.db, username)) !== null;
+  await keep('password', isLocked);
+  if (isLocked) await beginAttempt(open, username);
   throw refuse(wrong, 'Wrong name or password.');
+};
+
+const Told = z.object({ twoFactorRedirect: z.boolean().optional() });
+
+const endReplaced = (open: Connection, { accountId, sessionId }: SignedIn): Promise<number> =>
+  endSessions(open.db, accountId, { id: sessionId, by: accountId, why: 'replaced' });
+
+/** The line of a sign-in that has begun, before its cookie is given away. */
+const keepBeginning = async ({ db }: Connection, told: Response, why: SignInWay): Promise<void> => {
+  const cookie = told.headers.getSetCookie().find((each) => each.startsWith('gridhall.session_token='));
+  const [token = ''] = decodeURIComponent(cookie?.split(/[=;]/)[1] ?? '').split('.');
+  const [begun] = await db
+    .select({ of: account_session.user_id })
+    .from(account_session)
+    .where(eq(account_session.token, token));
+  if (!begun) throw new Error('A sign-in that began has a session.');
+  await keepHappening(db, { action: 'session.begin', of: begun.of, by: begun.of, why });
 };
 
 const Credentials = z.object({ username: z.string().max(200), password: z.string().max(400) });
@@ -54,9 +79,10 @@ const signIn = async (call: Call): Promise<Response> => {
     auth.api.signInUsername({ body: { ...body, rememberMe: true }, headers, asResponse: true }),
   );
   // A browser has one sign-in: the one before ends, so that none planted there lives on.
-  if (before) await endSessions(open.db, before.accountId, { id: before.sessionId });
-  const { twoFactorRedirect } = z.object({ twoFactorRedirect: z.boolean().optional() }).parse(await told.json());
-  return passOn(told, { isFactorNext: twoFactorRedirect === true });
+  if (before) await endReplaced(open, before);
+  const { twoFactorRedirect: isFactorNext = false } = Told.parse(await told.json());
+  if (!isFactorNext) await keepBeginning(open, told, 'password');
+  return passOn(told, { isFactorNext });
 };
 
 const Code = z.object({ code: z.string().trim().min(1).max(20) });
@@ -69,23 +95,55 @@ const withCode = ({ auth, headers }: Call, code: string): Promise<Response> =>
 
 const tooMany = 429;
 
+/** Whose second factor a browser was asked for; null = nobody's. */
+const waitsFor = async ({ open, headers }: Call): Promise<string | null> => {
+  const [, cookie = ''] = /(?:^|; )gridhall\.two_factor=([^;]*)/.exec(headers.get('cookie') ?? '') ?? [];
+  const [identifier = ''] = decodeURIComponent(cookie).split('.');
+  const [row] = await open.db
+    .select({ of: account_verification.value })
+    .from(account_verification)
+    .where(eq(account_verification.identifier, identifier));
+  return row?.of ?? null;
+};
+
+/** The line of a wrong code, and of the lock it led to. */
+const keepWrongCode = async (call: Call, of: string | null, why: 'code' | 'locked'): Promise<void> => {
+  if (of === null) return;
+  await call.open.db.transaction(async (tx) => {
+    await keepHappening(tx, { action: 'session.refuse', of, by: stranger, why });
+    const [factor] = await tx
+      .select({ until: account_factor.locked_until })
+      .from(account_factor)
+      .where(eq(account_factor.user_id, of));
+    if (why === 'code' && factor?.until && factor.until > new Date())
+      await keepHappening(tx, { action: 'session.lock', of, by: stranger, why });
+  });
+};
+
 /** The second factor of a sign-in that waits for it. */
 const giveFactor = async (call: Call): Promise<Response> => {
   const { code } = parse(Code, call.body);
   if (await signedInOf(call.open, call.headers)) throw new Problem('conflict', 'This browser is signed in already.');
+  const of = await waitsFor(call);
   const told = await withCode(call, code);
+  if (!told.ok) await keepWrongCode(call, of, told.status === tooMany ? 'locked' : 'code');
   if (told.status === tooMany) throw refuse('locked', 'Too many wrong codes in a row.', { minutes: 15 });
   if (!told.ok) throw refuse('code', 'Wrong code, or one that was used.');
   const { user, token } = z.object({ user: z.object({ id: z.string() }), token: z.string() }).parse(await told.json());
   if (!(await spendCode(call.open.db, user.id, code))) {
     await call.open.db.delete(account_session).where(eq(account_session.token, token));
+    await keepWrongCode(call, user.id, 'code');
     throw refuse('code', 'This code was used.');
   }
+  await keepBeginning(call.open, told, 'factor');
   return passOn(told, {});
 };
 
-const signOut = async ({ auth, headers }: Call): Promise<Response> =>
-  passOn(await auth.api.signOut({ headers, asResponse: true }), {});
+const signOut = async ({ open, auth, headers }: Call): Promise<Response> => {
+  const who = await signedInOf(open, headers);
+  if (who) await endSessions(open.db, who.accountId, { id: who.sessionId, by: who.accountId, why: 'left' });
+  return passOn(await auth.api.signOut({ headers, asResponse: true }), {});
+};
 
 const NewPassword = z.object({ current: z.string().max(400), next: z.string().max(400) });
 
@@ -96,13 +154,17 @@ const changePassword = async (call: Call): Promise<Response> => {
   const who = await mustBeSignedIn(open, headers);
   checkPassword(next, who);
   if (current === next) throw refuse('password_guessable', 'The same password again.');
+  const sessions = (await readSessions(open.db, { of: who.accountId, ownId: null })).get(who.accountId);
   const told = await tried(call, who.username, 'password_wrong', () =>
     auth.api.changePassword({
       body: { currentPassword: current, newPassword: next, revokeOtherSessions: true },
       ...{ headers, asResponse: true },
     }),
   );
-  await open.db.update(account).set({ must_change: false }).where(eq(account.id, who.accountId));
+  await open.db.transaction(async (tx) => {
+    await tx.update(account).set({ must_change: false }).where(eq(account.id, who.accountId));
+    await keepEnd(tx, who.accountId, { by: who.accountId, why: 'password', n: (sessions?.length ?? 1) - 1 });
+  });
   return passOn(told, {});
 };
 
@@ -155,13 +217,14 @@ const takePost = async ({ open, headers, body }: Call): Promise<Response> => {
 
 const endOne = async ({ open, headers, body }: Call): Promise<Response> => {
   const who = await mustBeSignedIn(open, headers);
-  await endSessions(open.db, who.accountId, parse(ById, body));
+  await endSessions(open.db, who.accountId, { ...parse(ById, body), by: who.accountId, why: 'chosen' });
   return done();
 };
 
 const endOthers = async ({ open, headers }: Call): Promise<Response> => {
   const who = await mustBeSignedIn(open, headers);
-  return done({ n: await endSessions(open.db, who.accountId, { allBut: who.sessionId }) });
+  const which = { allBut: who.sessionId, by: who.accountId, why: 'chosen' } as const;
+  return done({ n: await endSessions(open.db, who.accountId, which) });
 };
 
 /** Sends a browser to the provider of the single sign-on. */
@@ -222,7 +285,8 @@ const comeBack = async (open: Connection, auth: Auth, request: Request): Promise
   const before = await signedInOf(open, request.headers);
   const told = await auth.handler(request);
   const isIn = told.headers.getSetCookie().some((cookie) => /^gridhall\.session_token=[^;]/.test(cookie));
-  if (before && isIn) await endSessions(open.db, before.accountId, { id: before.sessionId });
+  if (before && isIn) await endReplaced(open, before);
+  if (isIn) await keepBeginning(open, told, 'sign_on');
   return told;
 };
 

@@ -1,16 +1,19 @@
 import Bowser from 'bowser';
 import { and, asc, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { type HeldPost, isAdmin, type SessionRow, type SignInLack, type SignInWay } from '@/data/model/account';
+import type { SessionEnd } from '@/data/model/audit';
 import { divisionLevels } from '@/data/model/division';
 import { groupBy } from '@/data/model/group';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Role } from '@/data/model/scope';
+import { badgeOf } from '../access/rules';
 import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { division } from '../db/schema';
 import { authOf, isSignInCookie } from './auth';
 import { account_post, account_session, account_verification } from './table';
+import { keepEnd, keepHappening } from './trail';
 
 /** Who signed in (登录者): the account, the post it acts in, and what the sign-in lacks before it gives that post. */
 export type SignedIn = {
@@ -83,8 +86,13 @@ export const mustBeSignedIn = async (connection: Connection, headers: Headers): 
 
 /** Lets a sign-in act in a post of its account. */
 export const choosePost = async ({ db }: Connection, who: SignedIn, postId: string): Promise<void> => {
-  if (!who.posts.some(({ id }) => id === postId)) throw refuse('post_unknown', `No post ${postId} of this account.`);
-  await db.update(account_session).set({ post_id: postId }).where(eq(account_session.id, who.sessionId));
+  const post = who.posts.find(({ id }) => id === postId);
+  if (!post) throw refuse('post_unknown', `No post ${postId} of this account.`);
+  await db.transaction(async (tx) => {
+    await tx.update(account_session).set({ post_id: postId }).where(eq(account_session.id, who.sessionId));
+    const { accountId: of } = who;
+    await keepHappening(tx, { action: 'session.post', of, by: of, why: badgeOf(post) });
+  });
 };
 
 /** A browser and its system in words, `Chrome 150 · Linux`; what is no browser says itself what it is. */
@@ -115,35 +123,41 @@ export const readSessions = async (
   return new Map([...groupBy(rows, (row) => row.user_id)].map(([id, own]) => [id, own.map(told)]));
 };
 
-/** Ends one sign-in of an account, or all but one; how many. */
+/** Ends one sign-in of an account, or all but one, and keeps who did and why; how many. */
 export const endSessions = async (
   db: Executor,
   accountId: string,
-  which: { id: string } | { allBut: string | null },
-): Promise<number> => {
-  const ended = await db
-    .delete(account_session)
-    .where(
-      and(
-        eq(account_session.user_id, accountId),
-        'id' in which
-          ? eq(account_session.id, which.id)
-          : which.allBut === null
-            ? undefined
-            : ne(account_session.id, which.allBut),
-      ),
-    )
-    .returning({ id: account_session.id });
-  if ('id' in which && ended.length === 0) throw new Problem('not_found', `No sign-in ${which.id}.`);
-  return ended.length;
-};
+  which: ({ id: string } | { allBut: string | null }) & { by: string; why: SessionEnd },
+): Promise<number> =>
+  db.transaction(async (tx) => {
+    const ended = await tx
+      .delete(account_session)
+      .where(
+        and(
+          eq(account_session.user_id, accountId),
+          'id' in which
+            ? eq(account_session.id, which.id)
+            : which.allBut === null
+              ? undefined
+              : ne(account_session.id, which.allBut),
+        ),
+      )
+      .returning({ id: account_session.id });
+    if ('id' in which && ended.length === 0) throw new Problem('not_found', `No sign-in ${which.id}.`);
+    await keepEnd(tx, accountId, { by: which.by, why: which.why, n: ended.length });
+    return ended.length;
+  });
 
 /** Removes sign-ins that are over and what the library waited for in vain; how many sign-ins. */
 export const purgeSignIns = async ({ db }: Connection): Promise<number> => {
   await db.delete(account_verification).where(lt(account_verification.expires_at, sql`now()`));
-  const gone = await db
-    .delete(account_session)
-    .where(lt(account_session.expires_at, sql`now()`))
-    .returning({ id: account_session.id });
-  return gone.length;
+  return db.transaction(async (tx) => {
+    const gone = await tx
+      .delete(account_session)
+      .where(lt(account_session.expires_at, sql`now()`))
+      .returning({ of: account_session.user_id });
+    for (const [of, own] of groupBy(gone, (row) => row.of))
+      await keepEnd(tx, of, { by: 'terminal', why: 'expired', n: own.length });
+    return gone.length;
+  });
 };

@@ -108,7 +108,7 @@ export const renewPassword = async (connection: Connection, scope: Scope, id: st
       .set({ password: hash, updated_at: at })
       .where(and(eq(account_credential.user_id, id), eq(account_credential.provider_id, 'credential')));
     await tx.update(account).set({ must_change: true, updated_at: at }).where(eq(account.id, id));
-    await endSessions(tx, id, { allBut: null });
+    await endSessions(tx, id, { allBut: null, by: scope.actorId, why: 'administrator' });
   });
   return { id, password };
 };
@@ -120,7 +120,7 @@ export const dropFactor = (connection: Connection, scope: Scope, id: string): Pr
     const at = await keepAct(tx, scope, 'account.factor', id);
     await tx.delete(account_factor).where(eq(account_factor.user_id, id));
     await tx.update(account).set({ two_factor_enabled: false, updated_at: at }).where(eq(account.id, id));
-    await endSessions(tx, id, { allBut: null });
+    await endSessions(tx, id, { allBut: null, by: scope.actorId, why: 'administrator' });
   });
 
 /** Unlocks an account after wrong passwords or codes. */
@@ -140,7 +140,7 @@ export const signOutEverywhere = (connection: Connection, scope: Scope, id: stri
   connection.db.transaction(async (tx) => {
     await lockAccount(tx, scope, id);
     await keepAct(tx, scope, 'account.signOut', id);
-    await endSessions(tx, id, { allBut: null });
+    await endSessions(tx, id, { allBut: null, by: scope.actorId, why: 'administrator' });
   });
 
 /** Grants a post that exists, from now on. `post_held`, or `admin_split` for a second post of an administrator. */

@@ -2,16 +2,20 @@ import { desc, lt, sql } from 'drizzle-orm';
 import type { AuditAction, AuditCheck, AuditLine } from '@/data/model/audit';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { headOf, readAnchor } from './anchor';
 import { audit_line } from './table';
 
 /** What is kept of one look. `subject` names no one: a division and group, or the id of a register. */
 export type Look = { action: AuditAction; subject: string; purpose: string; nRows: number };
 
+/** Who looks; role and screen are empty where there is no post yet. */
+export type Looker = Pick<Scope, 'actorId' | 'division' | 'path'> & { role: string; screen: string };
+
 /** Adds a line inside the caller's transaction: what is told and that it was told are kept together. */
-export const keepLook = async (tx: Executor, scope: Scope, at: Date, look: Look): Promise<void> => {
+export const keepLook = async (tx: Executor, who: Looker, at: Date, look: Look): Promise<void> => {
   await tx.insert(audit_line).values({
-    ...{ at, actor_id: scope.actorId, role: scope.role, division_code: scope.division, path: scope.path },
-    ...{ screen: scope.screen, action: look.action, subject: look.subject, purpose: look.purpose, n_rows: look.nRows },
+    ...{ at, actor_id: who.actorId, role: who.role, division_code: who.division, path: who.path },
+    ...{ screen: who.screen, action: look.action, subject: look.subject, purpose: look.purpose, n_rows: look.nRows },
     // the trigger writes these
     ...{ seq: 0, previous: Buffer.alloc(0), hash: Buffer.alloc(0) },
   });
@@ -33,8 +37,7 @@ export const listLines = async ({ db }: Connection, before: number | null): Prom
   }));
 };
 
-/** Reads the whole chain once more: numbers without a gap, each line's own hash, and that of the line before. */
-export const verifyLines = async ({ db }: Connection): Promise<AuditCheck> => {
+const brokenIn = async ({ db }: Connection): Promise<number | null> => {
   const [broken] = await db.execute<{ seq: string }>(sql`
     select seq
     from (
@@ -46,6 +49,26 @@ export const verifyLines = async ({ db }: Connection): Promise<AuditCheck> => {
     where not is_sound
     order by seq
     limit 1`);
-  const [last] = await db.select({ seq: audit_line.seq }).from(audit_line).orderBy(desc(audit_line.seq)).limit(1);
-  return { nLines: last?.seq ?? 0, brokenAt: broken ? Number(broken.seq) : null };
+  return broken ? Number(broken.seq) : null;
+};
+
+/**
+ * Reads the whole chain once more: numbers without a gap, each line's own hash and that of the line before, and the line
+ * that is noted outside the database. That one tells lines that were cut off, and a chain that was made anew.
+ */
+export const verifyLines = async (connection: Connection): Promise<AuditCheck> => {
+  const anchor = await readAnchor(connection);
+  const broken = await brokenIn(connection);
+  const nLines = (await headOf(connection))?.seq ?? 0;
+  const told = { nLines, anchor: anchor && { seq: anchor.seq, at: anchor.at }, nCut: 0 };
+  if (!anchor) return { ...told, brokenAt: broken };
+  const held = await headOf(connection, anchor.seq);
+  const isHeld = held?.hash === anchor.hash;
+  const lost = isHeld ? null : Math.min(anchor.seq, nLines + 1);
+  const brokenAt = Math.min(broken ?? Number.POSITIVE_INFINITY, lost ?? Number.POSITIVE_INFINITY);
+  return {
+    ...told,
+    brokenAt: Number.isFinite(brokenAt) ? brokenAt : null,
+    nCut: Math.max(0, anchor.seq - nLines),
+  };
 };

@@ -2,8 +2,9 @@ import { type DemoSize, type DemoTable, demoTables } from '@/data/demo';
 import { Problem } from '@/data/model/problem';
 import { matchDemo } from '../address/demo';
 import { loadTerms } from '../dictionary/seed';
-import { readCipher, sealRows } from '../person/cipher';
+import { readCipher } from '../person/cipher';
 import { ensureKey } from '../person/key';
+import { sealRows } from '../person/sealed';
 import { superviseDemo } from '../supervision/demo';
 import { verifyDemo } from '../verify/demo';
 import type { Connection } from './client';
@@ -71,8 +72,8 @@ const loadTables = async (
     // Truncated in the same transaction, a table is loaded without write-ahead log (wal_level = minimal).
     if (table !== 'setting') await tx`truncate ${tx(table)}`;
     const restore = await dropIndexes(tx, table);
-    const made = table === 'person' ? sealRows(cipher, { columns, rows }) : { columns, rows };
-    const n = await copyRows(tx, { table, columns: made.columns }, made.rows);
+    const made = sealRows(cipher, table, { columns, rows });
+    const n = await copyRows(tx, { table, columns: [...made.columns] }, made.rows);
     for (const statement of restore) await tx.unsafe(statement);
     total += n;
     milliseconds += performance.now() - from;

@@ -17,8 +17,8 @@ export const Installation = z.object({
   demo: z.enum(['tiny', 'district', 'city']).nullable(),
   /** Instant the demo was generated for, or the import ended. */
   seededAt: z.string(),
-  /** Instant its boundaries were last cut anew; left out = never since. */
-  recutAt: z.string().optional(),
+  /** Instants its boundaries were cut anew, the oldest first; left out = never. */
+  recuts: z.array(z.string()).optional(),
 });
 export type Installation = z.infer<typeof Installation>;
 

@@ -13,6 +13,7 @@ import type { Connection, Executor } from '../db/client';
 import { dispute_move, dispute_party, dispute_record, division } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { maskName } from '../person/rules';
+import { opener, rowKey } from '../person/sealed';
 import { canReadDisputes, disputeMovesOf } from './rules';
 import { dispute } from './table';
 
@@ -175,15 +176,14 @@ export const readDispute = async (
   const [text] = await db.select({ text: dispute.description }).from(dispute).where(eq(dispute.id, id));
   const { steps, distributions } = await stepsOf(db, rounds, clock);
   const last = distributions.filter((move) => move.dispute_id === id).sort((a, b) => b.seq - a.seq)[0];
+  const open = await opener('dispute_party');
   return {
     ...row,
     description: text?.text ?? '',
-    parties: parties.map(({ side, kind, name, round }) => ({
-      side,
-      kind,
-      round,
-      name: kind === 'person' ? maskName(name) : name,
-    })),
+    parties: parties.map(({ root_id, seq, side, kind, sealed, round }) => {
+      const name = open(rowKey(root_id, seq), sealed);
+      return { side, kind, round, name: kind === 'person' ? maskName(name) : name };
+    }),
     assist: last?.assist_codes.split(' ').filter(Boolean) ?? [],
     rounds: rounds.map((one) => ({ id: one.id, round: one.round, status: one.status })),
     steps,

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { DisputeRecordKind, DisputeStatus, PartySide } from '@/data/model/dispute';
-import { instant, placement, position } from '../db/columns';
+import { bytes, instant, placement, position } from '../db/columns';
 
 /** One round of a dispute (矛盾纠纷): its newest image. Rounds of a case share `root_id`; the history is `dispute_move`. */
 export const dispute = pgTable(
@@ -87,7 +87,8 @@ export const dispute_party = pgTable(
     round: smallint('round').notNull(),
     side: text('side').$type<PartySide>().notNull(),
     kind: text('kind').$type<'person' | 'entity'>().notNull(),
-    name: text('name').notNull(),
+    /** Its name, sealed (`server/person/cipher.ts`). */
+    sealed: bytes('sealed').notNull(),
   },
   (t) => [primaryKey({ columns: [t.root_id, t.seq] })],
 );

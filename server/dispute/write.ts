@@ -12,6 +12,7 @@ import { inTerritory } from '../db/scope';
 import { addWorkingDays, readCalendar } from '../dictionary/calendar';
 import { checkWord, readInstallation, wordOf, wordsIn } from '../dictionary/store';
 import { locatorOf } from '../division/locate';
+import { rowKey, sealer } from '../person/sealed';
 import { canReportDispute, checkDisputeMove, hasDisputeEnded, scaleOf } from './rules';
 import { dispute } from './table';
 
@@ -42,9 +43,12 @@ const addParties = async (tx: Executor, rootId: string, round: number, parties: 
     .select({ last: sql<number>`coalesce(max(${dispute_party.seq}), 0)` })
     .from(dispute_party)
     .where(eq(dispute_party.root_id, rootId));
-  await tx
-    .insert(dispute_party)
-    .values(parties.map((party, i) => ({ ...party, root_id: rootId, round, seq: Number(row?.last ?? 0) + i + 1 })));
+  const seal = await sealer('dispute_party');
+  const rows = parties.map(({ side, kind, name }, i) => {
+    const seq = Number(row?.last ?? 0) + i + 1;
+    return { root_id: rootId, seq, round, side, kind, sealed: seal(rowKey(rootId, seq), name) };
+  });
+  await tx.insert(dispute_party).values(rows);
 };
 
 /** Writes a round with its first move; a key sent before gives the id of the first time. */

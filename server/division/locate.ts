@@ -98,8 +98,8 @@ const cache = new WeakMap<Connection['sql'], { version: string; locator: Promise
 export const locatorOf = async (asked: Connection, installation?: Installation): Promise<Locator> => {
   // Kept for all: borders, which everybody sees.
   const connection = beyondScope(asked);
-  const { seededAt, recutAt = '' } = installation ?? (await readInstallation(connection.db));
-  const version = `${seededAt} ${recutAt}`;
+  const { seededAt, recuts } = installation ?? (await readInstallation(connection.db));
+  const version = `${seededAt} ${recuts?.at(-1) ?? ''}`;
   const known = cache.get(connection.sql);
   if (known?.version === version) return known.locator;
   const locator = loadLocator(connection);

@@ -6,7 +6,16 @@ import { closedStatuses } from '../event/rules';
 import { areaFinder } from './locate';
 import type { RecutPlan } from './recut-plan';
 
-type Kind = { kind: MovedKind; key: SQL; hasPosition?: true; hasBlock?: true; building?: SQL; open?: SQL };
+/** `isCommunal`: placed no deeper than a community. */
+type Kind = {
+  kind: MovedKind;
+  key: SQL;
+  hasPosition?: true;
+  hasBlock?: true;
+  isCommunal?: true;
+  building?: SQL;
+  open?: SQL;
+};
 
 const id = sql.raw('t.id');
 const closed = sql.join(
@@ -38,6 +47,12 @@ const kinds: readonly Kind[] = [
     ...{ kind: 'errand', key: id, open: sql`t.finished_at is null and t.void_at is null` },
     building: sql`case when t.subject like 'building:%' then split_part(t.subject, ':', 2) end`,
   },
+  { kind: 'volunteer', key: id, isCommunal: true, open: sql`t.left_at is null` },
+  {
+    ...{ kind: 'volunteer_turn', key: id, isCommunal: true },
+    open: sql`t.went_at is null and t.withdrawn_at is null
+      and exists (select from volunteer_call c where c.id = t.call_id and c.ends_at > now())`,
+  },
 ];
 
 type Placed = { subdistrict: string | null; community: string | null; grid: string | null; block: string | null };
@@ -51,12 +66,13 @@ const listed = (codes: readonly string[]): SQL =>
 
 /** Locks the rows of a kind that stand in what ends. */
 const readRows = async (db: Executor, { kind, key, ...has }: Kind, ended: readonly string[]): Promise<Row[]> => {
+  const own = has.isCommunal ? sql`null::text` : sql`t.grid_code`;
   const rows = await db.execute(sql`
-    select (${key})::text as id, t.subdistrict_code as subdistrict, t.community_code as community, t.grid_code as grid,
+    select (${key})::text as id, t.subdistrict_code as subdistrict, t.community_code as community, ${own} as grid,
       ${has.hasBlock ? sql`t.block_code` : sql`null::text`} as block, ${has.building ?? sql`null::text`} as building,
       ${has.hasPosition ? sql`t.lng, t.lat` : sql`null::float8 as lng, null::float8 as lat`}
     from ${sql.identifier(kind)} t
-    where coalesce(t.grid_code, t.community_code) in ${listed(ended)} and ${has.open ?? sql`true`}
+    where coalesce(${own}, t.community_code) in ${listed(ended)} and ${has.open ?? sql`true`}
     order by 1
     for update of t`);
   return rows as unknown as Row[];
@@ -153,7 +169,7 @@ export const writeMoves = async (
   { recut, at }: { recut: string; at: Date },
 ): Promise<void> => {
   const clock = sql`${at.toISOString()}::timestamptz`;
-  for (const { kind, key, hasBlock } of kinds) {
+  for (const { kind, key, hasBlock, isCommunal } of kinds) {
     const own = moves.filter((move) => move.kind === kind);
     if (own.length === 0) continue;
     const flat = own.map(({ id: record, from, to }) => ({
@@ -170,7 +186,8 @@ export const writeMoves = async (
       from ${rows}`);
     await tx.execute(sql`
       update ${sql.identifier(kind)} t
-      set community_code = m.to_c, grid_code = m.to_g ${hasBlock ? sql`, block_code = m.to_b` : sql``}
+      set community_code = m.to_c ${isCommunal ? sql`` : sql`, grid_code = m.to_g`}
+        ${hasBlock ? sql`, block_code = m.to_b` : sql``}
       from ${rows} where (${key})::text = m.record`);
   }
 };

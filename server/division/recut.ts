@@ -8,9 +8,12 @@ import { keepLook } from '../audit/store';
 import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { readInstallation, writeInstallation } from '../dictionary/store';
+import { putJobs } from '../job/store';
 import { appendChanges } from '../live/append';
+import { followHeirs } from './recut-follow';
 import { checkWorkers, countMoves, type Moved, readMoves, writeMoves } from './recut-moves';
 import { planRecut, type RecutPlan } from './recut-plan';
+import { sweepJobs } from './recut-sweep';
 import { block, division, recut, specialised_grid_member } from './table';
 
 /** Boundaries are the whole installation's business: its command centre alone cuts them. */
@@ -102,8 +105,8 @@ const writeCover = async (tx: Executor, { ended, origins }: RecutPlan): Promise<
 const lockName = sql`hashtextextended('division/recut', 0)`;
 
 /**
- * Cuts boundaries anew in one transaction: old divisions end, new ones begin, every record in them is placed anew, and
- * what was is kept. Refused with the first thing that is wrong; `busy` while another re-cut runs; `not_allowed` for any
+ * Cuts boundaries anew in one transaction: old divisions end, new ones begin, every record in them is placed anew, what
+ * stands in them follows to their heirs, and what was is kept. Jobs sweep up what is committed meanwhile. Refused with the first thing that is wrong; `busy` while another re-cut runs; `not_allowed` for any
  * other post. A killed one leaves nothing.
  */
 export const adoptRecut = async (
@@ -123,6 +126,7 @@ export const adoptRecut = async (
     const id = randomUUID();
     await writeDivisions(tx, plan, { id, at });
     await writeMoves(tx, moves, { recut: id, at });
+    await followHeirs(tx, plan, { id, at });
     const cover = (await writeCover(tx, plan)).map(({ code, grid }) => ({ code, grid }));
     await tx.insert(recut).values({
       ...{ id, at, actor_id: scope.actorId, actor_role: scope.role, division_code: proposal.within, path: plan.path },
@@ -134,7 +138,9 @@ export const adoptRecut = async (
       purpose: proposal.reason,
       nRows: moves.length,
     });
-    await writeInstallation(tx, { ...(await readInstallation(tx)), recutAt: at.toISOString() });
+    const installation = await readInstallation(tx);
+    await writeInstallation(tx, { ...installation, recuts: [...(installation.recuts ?? []), at.toISOString()] });
+    await putJobs(tx, sweepJobs(id, at));
     await appendChanges(tx, [{ kind: 'reload', id: '*', op: 'put', version: 0, path: null }]);
     return { id, at: at.toISOString(), nMoved: moves.length };
   });

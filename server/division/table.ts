@@ -37,6 +37,8 @@ export const division = pgTable(
     valid_to: instant('valid_to'),
     /** The re-cut that began it, so that it was not there before; null = it has no known beginning. */
     recut_id: uuid('recut_id'),
+    /** The division that took most of its ground by the re-cut that ended it; null = it has not ended. */
+    heir_code: text('heir_code'),
   },
   (t) => [index('division_path').on(t.path), index('division_parent').on(t.parent_code)],
 );

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type ExportAsk, type ExportFormat, type ExportRecord, exportLimit } from '@/data/model/export';
 import type { Scope } from '@/data/model/scope';
 import { readListed } from '../address/store';
+import { keepLook } from '../audit/store';
 import type { Connection } from '../db/client';
 import { scopedTo } from '../db/scoped';
 import { readInstallation } from '../dictionary/store';
@@ -148,10 +149,14 @@ export const makeExport = async (context: ExportContext, wish: Wish): Promise<Ex
   const { title, nRows, basis } = read;
   const taken = { number, at, role: scope.role, post: scope.division, title, purpose, note, nRows };
   const bytes = await read.write(markOf({ ...taken, isDemo: demo !== null }, basis, words));
-  await connection.db
-    .insert(export_log)
-    .overridingSystemValue()
-    .values({ ...lineOf(scope, wish, read), id, at });
+  await connection.db.transaction(async (tx) => {
+    await tx
+      .insert(export_log)
+      .overridingSystemValue()
+      .values({ ...lineOf(scope, wish, read), id, at });
+    const why = note === '' ? purpose : `${purpose}: ${note}`;
+    await keepLook(tx, scope, at, { action: 'file.export', subject: number, purpose: why, nRows });
+  });
   return { number, name: `${read.file}-${number}.${format}`, type: mimeOf[format], bytes };
 };
 

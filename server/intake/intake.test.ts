@@ -7,7 +7,7 @@ import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { EventStatus } from '@/data/model/event';
-import { contact_view, event, event_link, intake_turn, public_contact, public_report, term } from '../db/schema';
+import { audit_line, event, event_link, intake_turn, public_contact, public_report, term } from '../db/schema';
 import { type TestDatabase, testDatabase } from '../db/testing';
 import { eventById, mergeEvent, moveEvent, reportEvent, similarEvents } from '../event/store';
 import { centerOf, townReport, townScope, writeTown } from '../event/testing';
@@ -169,8 +169,8 @@ describe('the public page', () => {
     const { body } = await send({ contact: '138 0000 5521' });
     const id = await eventOf(body.receipt);
     const [kept] = await connection.db.select().from(public_contact).where(eq(public_contact.event_id, id));
-    expect(kept?.sealed).toMatch(/^[A-Za-z0-9+/=]{50,}$/);
-    expect(Buffer.from(kept?.sealed ?? '', 'base64').includes('138')).toBe(false);
+    expect(Buffer.from(kept?.sealed ?? '').length).toBeGreaterThan(40);
+    expect(Buffer.from(kept?.sealed ?? '').includes('138')).toBe(false);
     const ask = (scope = desk) => createCaller({ connection, scope }).intake.contact({ id, purpose: 'call back' });
     expect(await ask()).toEqual({ contact: '138 0000 5521' });
     expect((await eventById(connection, desk, id)).hasContact).toBe(true);
@@ -178,8 +178,8 @@ describe('the public page', () => {
     for (const scope of [townScope('R5', 'A1'), townScope('R1'), townScope('R2', 'D', 'big')])
       await expect(ask(scope)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(ask(townScope('R4', 'B'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const looks = await connection.db.select().from(contact_view).where(eq(contact_view.event_id, id));
-    expect(looks).toMatchObject([{ viewer: 'R4:A', purpose: 'call back' }]);
+    const looks = await connection.db.select().from(audit_line).where(eq(audit_line.subject, id));
+    expect(looks).toMatchObject([{ action: 'contact.open', actor_id: 'R4:A', purpose: 'call back' }]);
   });
 
   test('a mark is given once, after closing', async () => {

@@ -12,16 +12,18 @@ import {
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import { systemScope } from '../access/store';
+import { keepLook } from '../audit/store';
 import type { Connection, Executor } from '../db/client';
+import { clockNow } from '../db/clock';
 import { division, event, event_link, event_transition } from '../db/schema';
 import { listWords, readInstallation, wordOf } from '../dictionary/store';
 import { eventById, moveEvent, reportEvent } from '../event/store';
 import type { PhotoSize } from '../file/disk';
 import { keepPhoto, photoOfReport, photosOf } from '../file/store';
+import { opener, sealer } from '../person/sealed';
 import { commonCategories } from './guess';
 import { mayAccept, publicKey } from './rules';
-import { seal, unseal } from './seal';
-import { contact_view, public_contact, public_report } from './table';
+import { public_contact, public_report } from './table';
 
 /** The public as an actor: it has no post. */
 const citizen = { actorId: 'public', role: 'public' } as const;
@@ -45,11 +47,12 @@ export const reportPublic = async (
   report: PublicReport,
 ): Promise<{ receipt: string; number: string }> => {
   const { db } = connection;
-  const sealed = report.contact === '' ? null : await seal(report.contact);
+  const seal = await sealer('public_contact');
   const word = await wordOf(db, 'event-category', report.category);
   const alongside = async (tx: Executor, { id }: { id: string }) => {
     await tx.insert(public_report).values({ event_id: id, receipt: drawReceipt() });
-    if (sealed) await tx.insert(public_contact).values({ event_id: id, sealed });
+    if (report.contact !== '')
+      await tx.insert(public_contact).values({ event_id: id, sealed: seal(id, report.contact) });
   };
   const row = await reportEvent(
     connection,
@@ -150,8 +153,11 @@ export const openContact = async (
   await eventById(connection, scope, id);
   const [row] = await connection.db.select().from(public_contact).where(eq(public_contact.event_id, id));
   if (!row) return { contact: null };
-  await connection.db.insert(contact_view).values({ viewer: scope.actorId, event_id: id, purpose });
-  return { contact: await unseal(row.sealed) };
+  const open = await opener('public_contact');
+  return connection.db.transaction(async (tx) => {
+    await keepLook(tx, scope, await clockNow(tx), { action: 'contact.open', subject: id, purpose, nRows: 1 });
+    return { contact: open(id, row.sealed) };
+  });
 };
 
 const formLists = ['event-category-l1', 'event-category'];

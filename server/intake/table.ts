@@ -1,5 +1,5 @@
-import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { instant } from '../db/columns';
+import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytes, instant } from '../db/columns';
 
 /** An event that came over the public page, and the receipt that tells its progress (受理回执). */
 export const public_report = pgTable('public_report', {
@@ -8,25 +8,11 @@ export const public_report = pgTable('public_report', {
   created_at: instant('created_at').notNull().defaultNow(),
 });
 
-/** How to reach who reported it, apart from the case and sealed (AES-256-GCM); no row = he left nothing. */
+/** How to reach who reported it, apart from the case and sealed (`server/person/cipher.ts`); no row = he left nothing. */
 export const public_contact = pgTable('public_contact', {
   event_id: text('event_id').primaryKey(),
-  sealed: text('sealed').notNull(),
+  sealed: bytes('sealed').notNull(),
 });
-
-/** Who opened whose contact, and why (查看留痕); append-only. */
-export const contact_view = pgTable(
-  'contact_view',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    at: instant('at').notNull().defaultNow(),
-    /** `role:division` of the caller. */
-    viewer: text('viewer').notNull(),
-    event_id: text('event_id').notNull(),
-    purpose: text('purpose').notNull(),
-  },
-  (t) => [index('contact_view_event').on(t.event_id)],
-);
 
 /** Calls of one sender in one window of time; the sender's address is kept as a keyed hash alone. */
 export const intake_turn = pgTable(

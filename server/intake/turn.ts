@@ -1,7 +1,8 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { lt, sql } from 'drizzle-orm';
 import { refuse } from '@/data/model/intake';
 import type { Connection } from '../db/client';
-import { keyedHash } from './seal';
+import { readOwnKey } from '../file/own-key';
 import { intake_turn } from './table';
 
 /** Calls one sender may make in an hour, by what is called. */
@@ -10,6 +11,13 @@ export type Turn = keyof typeof turnsAnHour;
 
 /** Address of who sends: set by the server itself, never taken from what was sent (server/web/address.ts). */
 export const addressOf = (request: Request): string => request.headers.get('x-gridhall-address') ?? 'local';
+
+/** A sender as a hash nobody without `sender.key` can guess back. */
+const keyedHash = async (sender: string): Promise<string> =>
+  createHmac('sha256', await readOwnKey('sender.key', () => randomBytes(32)))
+    .update(sender)
+    .digest('hex')
+    .slice(0, 32);
 
 /** Takes one of the sender's turns of this hour; `busy` when they are used up. */
 export const takeTurn = async ({ db }: Connection, what: Turn, sender: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { addressJobs } from '../address/run';
+import { recutJobs } from '../division/recut-sweep';
 import { drillJobs } from '../drill/jobs';
 import { fileChannel } from '../notice/channel';
 import { noticeJobs } from '../notice/jobs';
@@ -13,5 +14,5 @@ import type { JobHandlers } from './worker';
 export const jobHandlers = (home: string): JobHandlers => {
   const file = fileChannel(join(home, 'outbox'));
   const notices = noticeJobs({ sms: file, wecom: file, push: pushChannel() });
-  return { ...addressJobs, ...drillJobs, ...supervisionJobs, ...reviewJobs, ...verifyJobs, ...notices };
+  return { ...addressJobs, ...drillJobs, ...recutJobs, ...supervisionJobs, ...reviewJobs, ...verifyJobs, ...notices };
 };

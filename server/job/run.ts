@@ -119,8 +119,8 @@ const recut = () =>
 const rotate = () =>
   onDatabase(async (connection) => {
     const { rotateKey } = await import('../person/key');
-    const say = (n: number) => console.log(`  ${n.toLocaleString('en')} persons`);
-    console.log(`sealed anew: ${(await rotateKey(connection, { onRows: say })).toLocaleString('en')} persons`);
+    const say = (n: number) => console.log(`  ${n.toLocaleString('en')} rows`);
+    console.log(`sealed anew: ${(await rotateKey(connection, { onRows: say })).toLocaleString('en')} rows`);
   });
 
 const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, recut, rotate, seed, simulate };

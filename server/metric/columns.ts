@@ -152,6 +152,7 @@ const eventAt = (known: Known, text: string): string =>
 const replaced: readonly Fact[] = [
   ...(['building', 'dwelling', 'person', 'household', 'entity', 'asset', 'worker', 'duty'] as const),
   ...(['weather_hour', 'beach_hour', 'care', 'visit', 'call', 'errand', 'doubt'] as const),
+  ...(['volunteer', 'volunteer_turn'] as const),
 ];
 
 /**

@@ -34,6 +34,9 @@ const everPlaced = (
     select subdistrict_code, community_code, grid_code, block_code, from_at, to_at
     from placement_past where kind = '${of}' and record_id = ${key}) placed`;
 
+/** Rows of a table that are placed no deeper than a community. */
+const communal = (table: string): string => `(select *, null::text as grid_code from ${table}) ${table}`;
+
 export const sources = {
   division: {
     table: 'division',
@@ -274,12 +277,12 @@ export const sources = {
     },
   },
   volunteer: {
-    table: 'volunteer',
-    columns: { id: 'VARCHAR', ...ground, joined_at: 'TIMESTAMPTZ', left_at: 'TIMESTAMPTZ' },
+    table: everPlaced('volunteer', 'volunteer.id', { rows: communal('volunteer') }),
+    columns: { id: 'VARCHAR', ...placedAt, joined_at: 'TIMESTAMPTZ', left_at: 'TIMESTAMPTZ' },
   },
   volunteer_turn: {
-    table: 'volunteer_turn',
-    columns: { id: 'VARCHAR', ...ground, came_at: 'TIMESTAMPTZ', went_at: 'TIMESTAMPTZ' },
+    table: everPlaced('volunteer_turn', 'volunteer_turn.id', { rows: communal('volunteer_turn') }),
+    columns: { id: 'VARCHAR', ...placedAt, came_at: 'TIMESTAMPTZ', went_at: 'TIMESTAMPTZ' },
   },
   event_transition: {
     table: 'event_transition',

@@ -5,7 +5,8 @@ import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { type CopyValue, copyRows } from '../db/copy';
 import { type Installation, writeInstallation } from '../dictionary/store';
-import { copyPersons } from '../person/testing';
+import { readCipher } from '../person/cipher';
+import { sealRows } from '../person/sealed';
 import type { Facts } from './follower';
 
 /** Instant the fixture town's clock stands at. */
@@ -92,8 +93,8 @@ export const loadTown = async ({ sql, db }: Connection): Promise<void> => {
     const rows = readTown(table).map((row) => ({ ...row, ...rest[table]?.(row) }) as Record<string, CopyValue>);
     const columns = Object.keys(rows[0] ?? {});
     const values = rows.map((row) => columns.map((column) => (row[column] === '' ? null : row[column])));
-    if (table === 'person') await copyPersons(sql, columns, values);
-    else await copyRows(sql, { table, columns }, values);
+    const made = sealRows(await readCipher(), table, { columns, rows: values });
+    await copyRows(sql, { table, columns: [...made.columns] }, made.rows as Iterable<CopyValue[]>);
   }
   await writeInstallation(db, town);
 };

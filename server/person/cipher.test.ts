@@ -1,3 +1,4 @@
+import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { createCaller } from '../trpc/root';
 import { addVersion, readCipher } from './cipher';
 import { ensureKey, rotateKey } from './key';
+import { opener, rowKey } from './sealed';
 import { readPlain } from './testing';
 
 let database: TestDatabase;
@@ -31,6 +33,12 @@ const made = (): Made[] => {
 
 /** Identities in the order of their ids. */
 const sorted = <T extends { id: number }>(rows: T[]): T[] => rows.toSorted((a, b) => a.id - b.id);
+/** Rows of the other tables that tell who somebody is. */
+const nOthers = async () => {
+  const [row] =
+    await sqlOf()`select (select count(*) from volunteer)::int + (select count(*) from dispute_party)::int as n`;
+  return row?.n as number;
+};
 const versions = async () => {
   const rows = await sqlOf()`
     select get_byte(name_sealed, 0) as v, get_byte(id_number_sealed, 0) as n, count(*)::int as c from person group by 1, 2`;
@@ -157,7 +165,9 @@ describe('the key', () => {
     expect(half).toContainEqual([2, 2, 10]);
     expect(sorted(await readPlain(database.connection))).toEqual(sorted(made()));
     const rest = await rotateKey(database.connection);
-    expect(rest).toBe(total - 10);
+    expect(rest).toBe(total - 10 + (await nOthers()));
+    for (const table of ['volunteer', 'dispute_party'])
+      expect(await sql`select distinct get_byte(sealed, 0)::int as v from ${sql(table)}`).toEqual([{ v: 2 }]);
     expect(await versions()).toEqual([[2, 2, total]]);
     expect(sorted(await readPlain(database.connection))).toEqual(sorted(made()));
     expect(await marks()).toBe(before);
@@ -187,4 +197,69 @@ test('an update seals what it found in plain text', async () => {
     { id_claim: null },
   ]);
   expect(await sqlOf()`select from person_unsealed`).toHaveLength(0);
+});
+
+describe('names and contacts in other tables', () => {
+  const table = (name: string) => {
+    const made = [...demoTables({ size: 'tiny', at: testNow })].find((each) => each.table === name);
+    return [...(made?.rows ?? [])].map((row) => Object.fromEntries(row.map((v, i) => [made?.columns[i], v])));
+  };
+
+  test('lie sealed in a loaded demo, each bound to its row, and open to what was made', async () => {
+    await seed();
+    const sql = sqlOf();
+    const volunteers = await sql`select id, sealed from volunteer order by id`;
+    const open = await opener('volunteer');
+    const named = table('volunteer').map(({ id, name }) => [id, name]);
+    expect(volunteers.map(({ id, sealed }) => [id, open(id, sealed)]).sort()).toEqual(named.sort());
+    expect(() => open('another', volunteers[0]?.sealed)).toThrow('changed or belongs elsewhere');
+    const parties = await sql`select root_id, seq, sealed from dispute_party`;
+    const openParty = await opener('dispute_party');
+    const told = parties.map(({ root_id, seq, sealed }) => openParty(rowKey(root_id, seq), sealed));
+    expect(told.sort()).toEqual(
+      table('dispute_party')
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(told.length).toBeGreaterThan(5);
+    for (const name of ['volunteer', 'dispute_party']) {
+      const lines = await sql`select to_jsonb(t)::text as line from ${sql(name)} t`;
+      const names = new Set(table(name).map((row) => String(row.name)));
+      expect(lines.filter(({ line }) => [...names].some((each) => line.includes(each)))).toEqual([]);
+    }
+  });
+
+  /** A contact as it was sealed under `contact.key`. */
+  const sealFormer = (key: Buffer, text: string) => {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
+  };
+
+  test('that an update found are sealed at the next start; contacts need the key of before', async () => {
+    await ensureKey(database.connection);
+    const sql = sqlOf();
+    const key = randomBytes(32);
+    const party = { root_id: randomUUID(), seq: 3 };
+    await sql`insert into public_contact (event_id, sealed) values ('E1', '')`;
+    await sql`insert into dispute_party (root_id, seq, round, side, kind, sealed)
+      values (${party.root_id}, ${party.seq}, 1, 'applicant', 'person', '')`;
+    const found = [
+      { table_name: 'public_contact', row_key: 'E1', text: sealFormer(key, '138 0000 5521') },
+      { table_name: 'dispute_party', row_key: rowKey(party.root_id, 3), text: '王小明' },
+    ];
+    await sql`insert into unsealed ${sql(found)}`;
+    await expect(ensureKey(database.connection)).rejects.toThrow('contact.key is missing');
+    writeFileSync(join(home, 'contact.key'), key);
+    await ensureKey(database.connection);
+    const [contact] = await sql`select sealed from public_contact`;
+    const [named] = await sql`select sealed from dispute_party`;
+    expect((await opener('public_contact'))('E1', contact?.sealed)).toBe('138 0000 5521');
+    expect((await opener('dispute_party'))(rowKey(party.root_id, 3), named?.sealed)).toBe('王小明');
+    expect(await sql`select from unsealed`).toHaveLength(0);
+    expect(await rotateKey(database.connection)).toBe(2);
+    const [anew] = await sql`select sealed from public_contact`;
+    expect([anew?.sealed[0], (await opener('public_contact'))('E1', anew?.sealed)]).toEqual([2, '138 0000 5521']);
+  });
 });

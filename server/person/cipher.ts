@@ -7,6 +7,13 @@ import { findOwnKey, makeOwnKey, replaceOwnKey } from '../file/own-key';
 export const identityColumns = ['name', 'id_number', 'phone'] as const;
 export type IdentityColumn = (typeof identityColumns)[number];
 
+/** Other tables that tell who somebody is, in one column each (`sealed.ts`). */
+export const sealedTables = ['public_contact', 'dispute_party', 'volunteer'] as const;
+export type SealedTable = (typeof sealedTables)[number];
+
+/** Where something lies sealed: a column of `person`, or the one of another table. */
+type SealedColumn = IdentityColumn | SealedTable;
+
 const keyFile = 'identity.key';
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -20,9 +27,9 @@ export type Cipher = {
   /** SHA-256 of each version of the key, by version: what the database may know of it. */
   prints: Readonly<Record<string, string>>;
   /** Version, nonce, tag and AES-256-GCM cipher, bound to the column and the row. */
-  seal: (column: IdentityColumn, id: number, text: string) => Buffer;
+  seal: (column: SealedColumn, id: number | string, text: string) => Buffer;
   /** Text that was sealed there; `unavailable` when it was changed, moved from elsewhere, or its key is not here. */
-  open: (column: IdentityColumn, id: number, sealed: Uint8Array) => string;
+  open: (column: SealedColumn, id: number | string, sealed: Uint8Array) => string;
   /** The same for the same text of a column, of any row; tells nothing without the key. */
   mark: (column: IdentityColumn, text: string) => Buffer;
 };
@@ -54,7 +61,12 @@ const nonces = (): (() => Buffer) => {
   };
 };
 
-const placeOf = (column: IdentityColumn, id: number): Buffer => Buffer.from(`person|${column}|${id}`);
+const tables: ReadonlySet<string> = new Set(sealedTables);
+
+const placeOf = (column: SealedColumn, id: number | string): string =>
+  tables.has(column) ? `${column}|sealed|${id}` : `person|${column}|${id}`;
+
+const boundTo = (column: SealedColumn, id: number | string): Buffer => Buffer.from(placeOf(column, id));
 
 const cipherOf = (secrets: Map<number, Buffer>): Cipher => {
   const seals = new Map([...secrets].map(([version, secret]) => [version, derive(secret, 'seal')]));
@@ -69,7 +81,7 @@ const cipherOf = (secrets: Map<number, Buffer>): Cipher => {
     prints: Object.fromEntries([...secrets].map(([each, secret]) => [each, print(secret)])),
     seal: (column, id, text) => {
       const nonce = nextNonce();
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(placeOf(column, id));
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(boundTo(column, id));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), body]);
     },
@@ -77,13 +89,13 @@ const cipherOf = (secrets: Map<number, Buffer>): Cipher => {
       const key = seals.get(sealed[0] ?? 0);
       const from = 1 + nonceBytes;
       if (!key || sealed.length < from + tagBytes)
-        throw new Problem('unavailable', `person ${id}, ${column}: there is no key for what is stored.`);
+        throw new Problem('unavailable', `${placeOf(column, id)}: there is no key for what is stored.`);
       try {
         const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, from), { authTagLength: tagBytes });
-        cipher.setAAD(placeOf(column, id)).setAuthTag(sealed.subarray(from, from + tagBytes));
+        cipher.setAAD(boundTo(column, id)).setAuthTag(sealed.subarray(from, from + tagBytes));
         return cipher.update(sealed.subarray(from + tagBytes), undefined, 'utf8') + cipher.final('utf8');
       } catch {
-        throw new Problem('unavailable', `person ${id}, ${column}: what is stored was changed or belongs elsewhere.`);
+        throw new Problem('unavailable', `${placeOf(column, id)}: what is stored was changed or belongs elsewhere.`);
       }
     },
     mark: (column, text) => createHmac('sha256', marking).update(`${column}|${text}`).digest().subarray(0, markBytes),
@@ -150,10 +162,13 @@ export const sealIdentity = (cipher: Cipher, id: number, { name, id_number, phon
   phone_mark: phone === null ? null : cipher.mark('phone', phone),
 });
 
+/** Rows of a table on their way into it. */
+export type MadeRows = { columns: readonly string[]; rows: Iterable<readonly unknown[]> };
+
 /** Rows of `person` as they are made, with their identities sealed. */
-export const sealRows = (
+export const sealPersons = (
   cipher: Cipher,
-  { columns, rows }: { columns: readonly string[]; rows: Iterable<readonly unknown[]> },
+  { columns, rows }: MadeRows,
 ): { columns: string[]; rows: Iterable<unknown[]> } => {
   const at = new Map(columns.map((name, index) => [name, index]));
   const plain = columns.filter((name) => !(identityColumns as readonly string[]).includes(name));

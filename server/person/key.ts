@@ -4,6 +4,7 @@ import { Problem } from '@/data/model/problem';
 import type { Connection, Executor } from '../db/client';
 import { setting } from '../db/schema';
 import { addVersion, type Cipher, findCipher, type Identity, makeKey, readCipher, sealIdentity } from './cipher';
+import { isAnyBehind, rotateRows, sealFound } from './sealed';
 import { person, person_unsealed } from './table';
 
 const key = 'identity_key';
@@ -85,15 +86,16 @@ export const ensureKey = async (connection: Connection): Promise<void> => {
     checkPrints((await readPrints(db)) ?? {}, cipher);
   }
   await sealPending(connection, cipher);
+  await sealFound(connection, cipher);
 };
 
 const isBehind = (version: number) => sql`get_byte(${person.name_sealed}, 0) <> ${version}
   or get_byte(${person.id_number_sealed}, 0) <> ${version} or get_byte(${person.phone_sealed}, 0) <> ${version}`;
 
 /**
- * Seals persons anew with the newest version of the key, in batches of a transaction each; killed, it goes on where it
- * was. Where none is behind, a version is added first. `onRows` hears of progress; `batch` = persons at a time. Returns
- * persons sealed anew.
+ * Seals anew with the newest version of the key, persons first, in batches of a transaction each; killed, it goes on where
+ * it was. Where nothing is behind, a version is added first. `onRows` hears of progress; `batch` = rows at a time. Returns
+ * rows sealed anew.
  */
 export const rotateKey = async (
   connection: Connection,
@@ -102,7 +104,8 @@ export const rotateKey = async (
   const { db } = connection;
   await ensureKey(connection);
   let cipher = await readCipher();
-  if ((await db.$count(person, isBehind(cipher.version))) === 0) cipher = await addVersion();
+  const nBehind = await db.$count(person, isBehind(cipher.version));
+  if (nBehind === 0 && !(await isAnyBehind(db, cipher))) cipher = await addVersion();
   await keepPrints(db, cipher);
   let [n, last] = [0, -1];
   for (;;) {
@@ -125,9 +128,15 @@ export const rotateKey = async (
       if (opened.length > 0) await writeIdentities(tx, cipher, opened);
       return behind;
     });
-    if (rows.length === 0) return n;
+    if (rows.length === 0) break;
     n += rows.length;
     last = rows.at(-1)?.id ?? last;
+    onRows(n);
+  }
+  for (;;) {
+    const others = await rotateRows(connection, cipher, batch);
+    if (others === 0) return n;
+    n += others;
     onRows(n);
   }
 };

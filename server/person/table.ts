@@ -1,4 +1,4 @@
-import { bigint, date, index, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bigint, date, index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { bytes } from '../db/columns';
 
 /**
@@ -32,6 +32,13 @@ export const person_unsealed = pgTable('person_unsealed', {
   id_number: text('id_number').notNull(),
   phone: text('phone'),
 });
+
+/** What an update found in other tables, in plain text or sealed the former way, until the next start seals it; empty otherwise. */
+export const unsealed = pgTable(
+  'unsealed',
+  { table_name: text('table_name').notNull(), row_key: text('row_key').notNull(), text: text('text').notNull() },
+  (t) => [primaryKey({ columns: [t.table_name, t.row_key] })],
+);
 
 /** A person lives in a dwelling (居住), from … to; null end = now. */
 export const residence = pgTable(

@@ -1,11 +1,11 @@
 import type { Connection, Sql } from '../db/client';
 import { type CopyValue, copyRows } from '../db/copy';
-import { readCipher, sealRows } from './cipher';
+import { readCipher, sealPersons } from './cipher';
 import { writeIdentities } from './key';
 
 /** Copies persons given in plain text, sealed. */
 export const copyPersons = async (sql: Sql, columns: string[], rows: CopyValue[][]): Promise<void> => {
-  const made = sealRows(await readCipher(), { columns, rows });
+  const made = sealPersons(await readCipher(), { columns, rows });
   await copyRows(sql, { table: 'person', columns: made.columns }, made.rows);
 };
 

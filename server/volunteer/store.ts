@@ -7,6 +7,7 @@ import type { VolunteerCall, VolunteerRow, VolunteerTeam, VolunteerTurn } from '
 import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { maskName } from '../person/rules';
+import { opener } from '../person/sealed';
 import { hoursOf, turnStepsAt } from './rules';
 import { volunteer, volunteer_call, volunteer_team, volunteer_turn } from './table';
 
@@ -93,10 +94,11 @@ export const teamById = async (
         .from(volunteer)
         .where(eq(volunteer.team_id, id))
         .orderBy(sql`${volunteer.left_at} is not null`, asc(volunteer.id));
+  const open = await opener('volunteer');
   return {
     ...{ id, name: team.name, nameEn: team.name_en, service: team.service_code, division: team.division_code },
     members: rows.map((row) => ({
-      ...{ id: row.id, name: maskName(row.name), joinedAt: row.joined_at.toISOString() },
+      ...{ id: row.id, name: maskName(open(row.id, row.sealed)), joinedAt: row.joined_at.toISOString() },
       leftAt: row.left_at?.toISOString() ?? null,
     })),
   };
@@ -175,10 +177,11 @@ const readCall = async (db: Executor, scope: Scope, id: string): Promise<StoredC
   return call;
 };
 
-/** Volunteers of the place of a call: of the teams whose division holds it, or lies in it. */
-const eligible = async (db: Executor, call: StoredCall) =>
-  db
-    .select({ id: volunteer.id, name: volunteer.name, team: volunteer_team.name })
+/** Volunteers of the place of a call, masked: of the teams whose division holds it, or lies in it. */
+const eligible = async (db: Executor, call: StoredCall): Promise<{ id: string; name: string; team: string }[]> => {
+  const open = await opener('volunteer');
+  const rows = await db
+    .select({ id: volunteer.id, sealed: volunteer.sealed, team: volunteer_team.name })
     .from(volunteer)
     .innerJoin(volunteer_team, eq(volunteer_team.id, volunteer.team_id))
     .where(
@@ -188,6 +191,8 @@ const eligible = async (db: Executor, call: StoredCall) =>
       ),
     )
     .orderBy(asc(volunteer.id));
+  return rows.map(({ id, sealed, team }) => ({ id, team, name: maskName(open(id, sealed)) }));
+};
 
 /** One call with who signed up and who may, masked; posts with aggregates alone get figures. */
 export const callById = async (
@@ -212,7 +217,7 @@ export const callById = async (
       const { name = '', team = '' } = byId.get(turn.volunteer_id) ?? {};
       const state = asOf(turn, clock);
       return {
-        ...{ volunteer: turn.volunteer_id, name: maskName(name), team, signedUpAt: turn.signed_up_at.toISOString() },
+        ...{ volunteer: turn.volunteer_id, name, team, signedUpAt: turn.signed_up_at.toISOString() },
         ...{ cameAt: state.cameAt?.toISOString() ?? null, wentAt: state.wentAt?.toISOString() ?? null },
         next: at === null ? (turnStepsAt(state, times, clock)[0] ?? null) : null,
       };
@@ -221,7 +226,7 @@ export const callById = async (
       at === null && turnStepsAt(null, times, clock).length > 0
         ? people
             .filter((one) => !here.has(one.id))
-            .map((one) => ({ volunteer: one.id, name: maskName(one.name), team: one.team }))
+            .map((one) => ({ volunteer: one.id, name: one.name, team: one.team }))
         : [],
   };
 };

@@ -1,5 +1,5 @@
 import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { instant } from '../db/columns';
+import { bytes, instant } from '../db/columns';
 
 const ground = { subdistrict_code: text('subdistrict_code'), community_code: text('community_code') };
 
@@ -21,7 +21,8 @@ export const volunteer = pgTable(
   {
     id: text('id').primaryKey(),
     team_id: text('team_id').notNull(),
-    name: text('name').notNull(),
+    /** The name, sealed (`server/person/cipher.ts`). */
+    sealed: bytes('sealed').notNull(),
     ...ground,
     joined_at: instant('joined_at').notNull(),
     left_at: instant('left_at'),

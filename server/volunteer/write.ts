@@ -8,6 +8,7 @@ import { clockNow } from '../db/clock';
 import { division } from '../db/schema';
 import { checkWord } from '../dictionary/store';
 import { appendChanges } from '../live/append';
+import { sealer } from '../person/sealed';
 import { turnStepsAt } from './rules';
 import { volunteer, volunteer_call, volunteer_team, volunteer_turn } from './table';
 
@@ -30,10 +31,12 @@ export const joinTeam = async ({ db }: Connection, scope: Scope, join: Volunteer
     const [team] = await tx.select().from(volunteer_team).where(eq(volunteer_team.id, join.team));
     if (!team?.path.startsWith(scope.path)) throw noTeam(join.team);
     const { subdistrict_code, community_code } = team;
+    const seal = await sealer('volunteer');
     const written = await tx
       .insert(volunteer)
       .values({
-        ...{ id: join.id, team_id: team.id, name: join.name, subdistrict_code, community_code },
+        ...{ id: join.id, team_id: team.id, sealed: seal(join.id, join.name) },
+        ...{ subdistrict_code, community_code },
         joined_at: await clockNow(tx),
       })
       .onConflictDoNothing()

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, screenKeys } from '@/data/model/scope';
 import { positionTypes } from '@/data/model/workforce';
-import { duty, track_view, worker, worker_position } from '../db/schema';
+import { audit_line, duty, worker, worker_position } from '../db/schema';
 import { type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { grids, loadTown, townScope } from '../db/testing-town';
 import { isInArea } from '../division/locate';
@@ -86,8 +85,9 @@ describe('positions and tracks in the town', () => {
     await expect(callerOf('R5', grids[0]).workforce.track({ ...track, worker: 'W9' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    const lines = await database.connection.db.select().from(track_view).where(eq(track_view.viewer, 'R3:440307009'));
-    expect(lines).toMatchObject([{ worker_id: 'W0', from_at: ago(120), to_at: noon, purpose: '核实到岗' }]);
+    const lines = await database.connection.db.select().from(audit_line);
+    const subject = `W0 ${ago(120).toISOString()}/${noon.toISOString()}`;
+    expect(lines).toMatchObject([{ action: 'track.read', actor_id: 'R3:440307009', subject, purpose: '核实到岗' }]);
   });
 
   test('the card of a worker is masked and knows the running shift', async () => {

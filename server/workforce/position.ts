@@ -3,10 +3,12 @@ import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import { identityOf, type Scope } from '@/data/model/scope';
 import { positionFreshMinutes, positionKeptDays, positionTypes } from '@/data/model/workforce';
+import { keepLook } from '../audit/store';
 import type { Connection, Executor, Sql } from '../db/client';
+import { clockNow } from '../db/clock';
 import { inTerritory } from '../db/scope';
 import { maskName } from '../person/rules';
-import { duty, track_view, worker, worker_position } from './table';
+import { duty, worker, worker_position } from './table';
 
 const minuteMs = 60_000;
 
@@ -95,9 +97,8 @@ export const readTrack = async (connection: Connection, scope: Scope, query: Tra
       .from(worker)
       .where(and(eq(worker.id, query.worker), await followed(tx, scope)));
     if (!found) throw new Problem('not_found', `No worker ${query.worker} you may follow.`, { id: query.worker });
-    await tx
-      .insert(track_view)
-      .values({ viewer: scope.actorId, worker_id: found.worker, from_at: from, to_at: to, purpose });
+    const subject = `${found.worker} ${from.toISOString()}/${to.toISOString()}`;
+    await keepLook(tx, scope, await clockNow(tx), { action: 'track.read', subject, purpose, nRows: 1 });
     const rows = await tx
       .select({ at: worker_position.at, lng: worker_position.lng, lat: worker_position.lat })
       .from(worker_position)

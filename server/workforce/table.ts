@@ -1,4 +1,4 @@
-import { bigint, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from '../db/columns';
 
 /** Grid worker or handler (网格员、处置员). */
@@ -45,20 +45,4 @@ export const worker_position = pgTable(
     grid_code: text('grid_code'),
   },
   (t) => [primaryKey({ columns: [t.worker_id, t.at] }), index('worker_position_at').on(t.at)],
-);
-
-/** Who looked at whose track, of when, and why (轨迹查看留痕); append-only. */
-export const track_view = pgTable(
-  'track_view',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    at: instant('at').notNull().defaultNow(),
-    /** `role:division` of the caller. */
-    viewer: text('viewer').notNull(),
-    worker_id: text('worker_id').notNull(),
-    from_at: instant('from_at').notNull(),
-    to_at: instant('to_at').notNull(),
-    purpose: text('purpose').notNull(),
-  },
-  (t) => [index('track_view_worker').on(t.worker_id, t.at)],
 );

@@ -8,6 +8,8 @@ select
   c.community,
   c.grid,
   v.joined_at,
-  v.left_at
+  v.left_at,
+  v.placed_from,
+  v.placed_to
 from stage_volunteer v
-left join cell c on c.code = cell_of(null, v.community_code, v.subdistrict_code)
+left join cell c on c.code = cell_of(v.grid_code, v.community_code, v.subdistrict_code)
