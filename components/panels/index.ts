@@ -30,6 +30,8 @@ import { careCard } from './care-card';
 import { careList } from './care-list';
 import { careRates } from './care-rates';
 import { careSupply } from './care-supply';
+import { catalogCard } from './catalog-card';
+import { catalogList } from './catalog-list';
 import { categoryRank } from './category-rank';
 import { centreReadiness } from './centre-readiness';
 import { controlCard } from './control-card';
@@ -210,6 +212,8 @@ export const panels: readonly Panel[] = [
   careList,
   careCard,
   careSupply,
+  catalogCard,
+  catalogList,
   accountCard,
   accountForm,
   accountList,

@@ -43,6 +43,7 @@ const selected: Record<
   | 'address'
   | 'care'
   | 'verify'
+  | 'catalog'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -57,6 +58,7 @@ const selected: Record<
   'address-card': 'address',
   'care-card': 'care',
   'verify-card': 'verify',
+  'catalog-card': 'catalog',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -108,6 +110,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     address,
     care,
     verify,
+    catalog: 'event.level',
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');
