@@ -97,7 +97,7 @@ export const FieldFacts = ({ field, onMetric }: FactsProps) => {
         <CardFacts
           facts={[
             [t(words('purpose')), field.purpose[lang]],
-            [t(words('origin')), term('data-origin', field.origin)],
+            [t(words('origin')), field.origin.map((code) => term('data-origin', code)).join(t('common.and'))],
             [t(words('owner')), owner(field.owner)],
             [t(words('standard')), term('data-standard', field.standard)],
           ]}

@@ -29,6 +29,14 @@ const useColumns = (): Column<AuditLine>[] => {
     const [role = '', division = ''] = post.split(':');
     return role === '' ? '' : `${term('role', role)} · ${divisions.name(division)}`;
   };
+  /** What a night took, rule by rule. */
+  const takenWords = (purpose: string): string => {
+    const taken = purpose.split(', ').flatMap((line) => {
+      const [rule = '', n = ''] = line.split(' ');
+      return rule === '' ? [] : [`${term('retention', rule)} ${n}`];
+    });
+    return taken.join(t('common.and')) || t(words('retention.none'));
+  };
   return [
     { key: 'seq', head: t(words('seq')), width: '84px', align: 'end', cell: ({ seq }) => seq },
     {
@@ -41,7 +49,8 @@ const useColumns = (): Column<AuditLine>[] => {
       key: 'who',
       head: t(words('who')),
       width: '260px',
-      cell: ({ role, division }) => `${term('role', role)} · ${divisions.name(division)}`,
+      cell: ({ action, role, division }) =>
+        action === 'retention.run' ? t(words('retention')) : `${term('role', role)} · ${divisions.name(division)}`,
     },
     { key: 'screen', head: t(words('screen')), width: '72px', cell: ({ screen }) => t(words(`screen.${screen}`)) },
     { key: 'action', head: t(words('action')), width: '150px', cell: ({ action }) => t(words(`action.${action}`)) },
@@ -52,6 +61,7 @@ const useColumns = (): Column<AuditLine>[] => {
       width: '240px',
       cell: ({ action, purpose }) => {
         if (action.startsWith('account.')) return postWords(purpose);
+        if (action === 'retention.run') return takenWords(purpose);
         const [kind = '', ...reason] = purpose.split(': ');
         return [t(`register.purpose.${kind}`), ...reason].join('：');
       },

@@ -89,6 +89,8 @@ import { populationMap } from './population-map';
 import { populationOrigin } from './population-origin';
 import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
+import { retentionCard } from './retention-card';
+import { retentionList } from './retention-list';
 import { storyAbnormal } from './story-abnormal';
 import { storyCause } from './story-cause';
 import { storyEvents } from './story-events';
@@ -214,6 +216,8 @@ export const panels: readonly Panel[] = [
   careSupply,
   catalogCard,
   catalogList,
+  retentionCard,
+  retentionList,
   accountCard,
   accountForm,
   accountList,

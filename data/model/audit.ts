@@ -3,7 +3,8 @@ import { plainText } from './intake';
 
 /**
  * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed. And what
- * administrators did with accounts: made, given a new password, unlocked, signed out, granted and withdrawn posts; records placed anew.
+ * administrators did with accounts: made, given a new password, unlocked, signed out, granted and withdrawn posts; records placed anew; what
+ * its time was up for, erased by night.
  */
 export const auditActions = [
   'care.list',
@@ -20,6 +21,7 @@ export const auditActions = [
   'account.grant',
   'account.withdraw',
   'recut.adopt',
+  'retention.run',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -16,8 +16,8 @@ export type FieldRow = Words & {
   id: string;
   /** Code of list `data-standard`. */
   standard: string;
-  /** Code of list `data-origin`: who it comes from. */
-  origin: string;
+  /** Codes of list `data-origin`: who it comes from. */
+  origin: string[];
   /** Who answers for it: a word of list `department`, or a role that keeps the installation. */
   owner: string;
   class: DataClass;

@@ -44,6 +44,7 @@ const selected: Record<
   | 'care'
   | 'verify'
   | 'catalog'
+  | 'retention'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -59,6 +60,7 @@ const selected: Record<
   'care-card': 'care',
   'verify-card': 'verify',
   'catalog-card': 'catalog',
+  'retention-card': 'retention',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -111,6 +113,7 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     care,
     verify,
     catalog: 'event.level',
+    retention: 'track',
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');

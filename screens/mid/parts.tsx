@@ -166,13 +166,10 @@ export const Addressed = () => (
 
 /** The selected person of the register; while none is, where help is due. */
 export const Cared = () => <Stacked panelsOf={(kind) => [kind === 'care' ? 'care-card' : 'care-supply']} />;
-/** The selected field of the catalogue; words while none is. */
-export const Catalogued = () => {
-  const { t } = useText();
-  const { view } = useView();
-  if (partsOf(view.selection)?.kind === 'catalog') return <Stacked panelsOf={() => ['catalog-card']} />;
-  return <p className={styles.choose}>{t('mid.choose.catalog')}</p>;
-};
+const catalogCards: Record<string, string> = { catalog: 'catalog-card', retention: 'retention-card' };
+
+/** The selected field or timer; while none is, what is kept how long. */
+export const Catalogued = () => <Stacked panelsOf={(kind) => [catalogCards[kind] ?? 'retention-list']} />;
 
 /** The selected account; the form of a new one while none is. */
 export const Accounted = () => <Stacked panelsOf={(kind) => [kind === 'account' ? 'account-card' : 'account-form']} />;

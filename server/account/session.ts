@@ -138,12 +138,7 @@ export const endSessions = async (
   return ended.length;
 };
 
-/** Removes sign-ins that are over and what the library waited for in vain; how many sign-ins. */
-export const purgeSignIns = async ({ db }: Connection): Promise<number> => {
+/** Removes what the library waited for in vain. */
+export const purgeVerifications = async ({ db }: Connection): Promise<void> => {
   await db.delete(account_verification).where(lt(account_verification.expires_at, sql`now()`));
-  const gone = await db
-    .delete(account_session)
-    .where(lt(account_session.expires_at, sql`now()`))
-    .returning({ id: account_session.id });
-  return gone.length;
 };

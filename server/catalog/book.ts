@@ -47,7 +47,7 @@ const entryOf = (column: string, table: TableLine, [own, shared]: (FieldLine | u
     standard: own?.standard ?? shared?.standard ?? table.standard,
     class: own?.class ?? shared?.class ?? table.class,
     kept: (own?.kept ?? shared?.kept ?? table.kept).split(' '),
-    ...{ origin: table.origin, owner: table.owner },
+    ...{ origin: table.origin.split(' '), owner: table.owner },
   };
 };
 

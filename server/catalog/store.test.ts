@@ -27,7 +27,14 @@ describe('a field of the catalogue', () => {
 
   test('its card says where from, why, who answers, its class, how long, and what rests on it', async () => {
     expect(await ask('R7', 'DP').byId({ id: 'person.id_number_sealed' })).toMatchObject({
-      ...{ zh: '证件号码', class: 'identity', standard: '11643', origin: 'worker', owner: 'SQZ', readers: 'people' },
+      ...{
+        zh: '证件号码',
+        class: 'identity',
+        standard: '11643',
+        origin: ['worker', 'department'],
+        owner: 'SQZ',
+        readers: 'people',
+      },
       ...{ quality: 'quality.person', metrics: [], rules: [{ code: 'register', days: null }] },
     });
     const level = await ask('R7', 'DP').byId({ id: 'event.level' });

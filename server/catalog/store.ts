@@ -7,7 +7,7 @@ import { Problem } from '@/data/model/problem';
 import type { Connection, Executor } from '../db/client';
 import * as schema from '../db/schema';
 import { wordsIn } from '../dictionary/store';
-import { countFilled } from '../metric/filled';
+import { countFilled } from '../metric/count';
 import { entriesOf, readLines } from './book';
 import { readersOf } from './readers';
 import { columnsIn, fieldsOf, splitsOf } from './uses';

@@ -28,6 +28,7 @@ import { musterRouter } from '../muster/router';
 import { noticeRouter } from '../notice/router';
 import { placeRouter } from '../place/router';
 import { reportRouter } from '../report/router';
+import { retentionRouter } from '../retention/router';
 import { searchRouter } from '../search/router';
 import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
@@ -69,6 +70,7 @@ export const appRouter = router({
   notice: noticeRouter,
   place: placeRouter,
   report: reportRouter,
+  retention: retentionRouter,
   search: searchRouter,
   supervision: supervisionRouter,
   sensor: sensorRouter,
