@@ -5,8 +5,8 @@ import { type Executor, readerRole } from '../db/client';
 /** Groups from the narrowest, each by what the policy of a table says of it. */
 const groups: readonly [ReaderGroup, RegExp][] = [
   ['auditor', /= 'R8'::text/],
-  ['people', /'R4'::text, 'R5'::text\]/],
-  ['works', /'R5'::text, 'R6'::text\]/],
+  ['people', /^\W*SELECT\W*scope_word\('role'.{0,90}'R4'::text, 'R5'::text\]/],
+  ['works', /^\W*SELECT\W*scope_word\('role'.{0,90}'R5'::text, 'R6'::text\]/],
   ['own', /'actor'/],
   ['territory', /'level'|starts_with|scope_codes/],
 ];
@@ -24,6 +24,7 @@ export const readersOf = async (db: Executor, table: string, column: string | nu
   const { said } = row;
   const own = groups.find(([, pattern]) => pattern.test(said))?.[0];
   if (own) return own;
-  const [, leant] = /FROM (\w+)/.exec(said) ?? [];
+  const isOpenElse = !/^\W*EXISTS/.test(said) && / OR \W*EXISTS/.test(said);
+  const [, leant] = isOpenElse ? [] : (/FROM (\w+)/.exec(said) ?? []);
   return leant && leant !== table ? readersOf(db, leant, null) : 'everybody';
 };
