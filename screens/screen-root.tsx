@@ -7,6 +7,7 @@ import { FeedProvider } from '@/components/feed/provider';
 import { useView } from '@/components/feed/view';
 import { ClockBand, ClockEdge } from '@/components/panel/clock-band';
 import { DrillBand } from '@/components/panel/drill-band';
+import { FieldGlass } from '@/components/panel/field-glass';
 import { Glass } from '@/components/panel/glass';
 import type { ScreenKey } from '@/data/model/scope';
 
@@ -66,7 +67,12 @@ const Root = ({ screen, name, theme, size, children }: RootProps) => {
       {hasBand && <ClockBand />}
       {children}
       <ClockEdge screen={screen} />
-      {screen !== 'big' && drill === null && <Glass />}
+      {screen !== 'big' && drill === null && (
+        <>
+          <Glass />
+          <FieldGlass hasPage={screen === 'mid'} />
+        </>
+      )}
     </div>
   );
 };

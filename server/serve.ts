@@ -11,6 +11,7 @@ import { type Env, readEnv } from './env';
 import { jobHandlers } from './job/handlers';
 import { startJobs } from './job/worker';
 import { ensureKey } from './person/key';
+import { putNight } from './retention/run';
 import { putSweep } from './supervision/climb';
 import { buildWeb, isBuilt, readBuild } from './web/build';
 import { keepRunning, type Running, runJob } from './web/child';
@@ -66,6 +67,7 @@ const stopAll = async ({ web, opening, seeding, stopSimulator, stopJobs }: Parts
 const runQueue = async (env: Env, connection: Connection): Promise<() => Promise<void>> => {
   await addNewLists(connection.db);
   await putSweep(connection.db, new Date());
+  await putNight(connection.db, new Date());
   return startJobs(connection, jobHandlers(resolve(env.GRIDHALL_HOME))).stop;
 };
 

@@ -8,6 +8,7 @@ import { Figure } from '../base/figure';
 import { useText } from '../feed/text';
 import styles from './card.module.css';
 import { PanelExport } from './export-button';
+import { FieldName } from './field-name';
 
 type CardProps = {
   /** What kind of thing, and where. */
@@ -67,13 +68,16 @@ export const CardSection = ({
   </section>
 );
 
+/** A line of a card; `field`: the one of the data catalogue it shows. */
+export type CardFact = readonly [label: string, text: string | null, field?: string];
+
 /** What is known of a thing, a line each: what it is, and what it says; one that says nothing is left out. */
-export const CardFacts = ({ facts }: { facts: readonly (readonly [label: string, text: string | null])[] }) => (
+export const CardFacts = ({ facts }: { facts: readonly CardFact[] }) => (
   <dl className={styles.facts}>
-    {facts.map(([label, text]) =>
+    {facts.map(([label, text, field]) =>
       text ? (
         <div key={label}>
-          <dt>{label}</dt>
+          <dt>{field ? <FieldName id={field}>{label}</FieldName> : label}</dt>
           <dd>{text}</dd>
         </div>
       ) : null,

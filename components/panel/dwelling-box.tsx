@@ -3,6 +3,7 @@
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import styles from './dwelling-box.module.css';
+import { FieldName } from './field-name';
 
 type Dwelling = Outputs['place']['dwellingByCode'];
 
@@ -13,6 +14,20 @@ const Residents = ({ residents }: { residents: NonNullable<Dwelling['residents']
   return (
     <table className={styles.residents}>
       <caption className={styles.spoken}>{t(words('residents'))}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <FieldName id="person.name_sealed">{t(words('name'))}</FieldName>
+          </th>
+          <th scope="col">
+            <FieldName id="residence.relation">{t(words('relation'))}</FieldName> ·{' '}
+            <FieldName id="person.birth_on">{t(words('age'))}</FieldName>
+          </th>
+          <th scope="col">
+            <FieldName id="person.phone_sealed">{t(words('phone'))}</FieldName>
+          </th>
+        </tr>
+      </thead>
       <tbody>
         {residents.map((resident, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: masked residents carry no identity
@@ -36,9 +51,12 @@ export const DwellingBox = ({ dwelling }: { dwelling: Dwelling }) => {
   return (
     <div className={styles.box} data-dwelling={dwelling.code}>
       <p className={styles.head}>
-        <strong>{t(words('room'), { room })}</strong>
+        <strong>
+          <FieldName id="dwelling.room">{t(words('room'), { room })}</FieldName>
+        </strong>
         <span>
-          {term('house-use', houseUse)} · {t(words('area'), { area: Math.round(areaSqm) })}
+          <FieldName id="dwelling.house_use">{term('house-use', houseUse)}</FieldName> ·{' '}
+          <FieldName id="dwelling.area_sqm">{t(words('area'), { area: Math.round(areaSqm) })}</FieldName>
           {nResidents !== null && ` · ${t(words('nResidents'), { n: nResidents })}`}
         </span>
       </p>

@@ -29,10 +29,19 @@ const useColumns = (): Column<AuditLine>[] => {
     const [role = '', division = ''] = post.split(':');
     return role === '' ? '' : `${term('role', role)} · ${divisions.name(division)}`;
   };
+  /** What a night took, rule by rule. */
+  const takenWords = (purpose: string): string => {
+    const taken = purpose.split(', ').flatMap((line) => {
+      const [rule = '', n = ''] = line.split(' ');
+      return rule === '' ? [] : [`${term('retention', rule)} ${n}`];
+    });
+    return taken.join(t('common.and')) || t(words('retention.none'));
+  };
   const purposeOf = ({ action, purpose }: AuditLine): string => {
     if (action.startsWith('account.') || action === 'session.post') return postWords(purpose);
     if (action === 'session.begin') return t(`account.way.${purpose}`);
     if (action.startsWith('session.')) return t(words(`why.${purpose}`));
+    if (action === 'retention.run') return takenWords(purpose);
     if (!action.startsWith('care.') && action !== 'file.export') return purpose;
     const [kind = '', ...reason] = purpose.split(': ');
     const list = action === 'file.export' ? 'export' : 'register';
@@ -50,8 +59,10 @@ const useColumns = (): Column<AuditLine>[] => {
       key: 'who',
       head: t(words('who')),
       width: '260px',
-      cell: ({ role, division }) =>
-        role === '' ? t(words('noPost')) : `${term('role', role)} · ${divisions.name(division)}`,
+      cell: ({ action, role, division }) => {
+        if (action === 'retention.run') return t(words('retention'));
+        return role === '' ? t(words('noPost')) : `${term('role', role)} · ${divisions.name(division)}`;
+      },
     },
     {
       key: 'screen',

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import type { View } from '@/data/model/view';
 import { stackOf, toneOf } from '../chart/dwelling-stack';
 import { useDivisions } from '../feed/divisions';
@@ -10,6 +10,7 @@ import { type Outputs, useTRPC } from '../feed/trpc';
 import { Card, CardFigures, CardSection } from '../panel/card';
 import { DwellingBox } from '../panel/dwelling-box';
 import { EventLine, PlainLine } from '../panel/event-line';
+import { FieldName } from '../panel/field-name';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { StackLegend, StackView } from '../panel/stack-view';
@@ -73,19 +74,24 @@ const BuildingBody = ({ building, wanted, view, set }: BodyProps) => {
   const { recentEvents, entities } = building;
   const place = [building.community, building.grid].filter((code) => code !== null).map(divisions.name);
   const facts = [
-    term('house-type', building.houseType),
-    t(words('storeys'), { storeys: building.storeys, units: building.units }),
-    building.builtYear ? t(words('built'), { year: String(building.builtYear) }) : '',
-  ];
+    ['house_type', term('house-type', building.houseType)],
+    ['storeys', t(words('storeys'), { storeys: building.storeys, units: building.units })],
+    ['built_year', building.builtYear ? t(words('built'), { year: String(building.builtYear) }) : ''],
+  ] as const;
   return (
     <Card
       kicker={[t(words('title')), ...place].join(' · ')}
       title={lang === 'zh' ? building.name : building.nameEn}
       note={
         <>
-          {facts.filter(Boolean).join(' · ')}
+          {facts.map(([column, text], i) => (
+            <Fragment key={column}>
+              {i > 0 && text && ' · '}
+              {text && <FieldName id={`building.${column}`}>{text}</FieldName>}
+            </Fragment>
+          ))}
           <br />
-          {building.address}
+          <FieldName id="building.address">{building.address}</FieldName>
         </>
       }
       onClose={() => set({ selection: null })}

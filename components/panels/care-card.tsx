@@ -11,6 +11,7 @@ import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { Card, CardFacts, CardSection } from '../panel/card';
+import { FieldName } from '../panel/field-name';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { useAskedAgain } from '../panel/use-asked-again';
@@ -143,16 +144,21 @@ const Body = ({ told, purpose, set }: BodyProps) => {
   const end = useMutation(api.care.end.mutationOptions({ onSettled: again }));
   return (
     <Card
-      kicker={`${term('care-group', told.group)} · ${told.until === null ? t(words('open')) : t(words('ended'))}`}
-      title={told.name}
+      kicker={
+        <>
+          <FieldName id="care.group_code">{term('care-group', told.group)}</FieldName> ·{' '}
+          {t(words(told.until === null ? 'open' : 'ended'))}
+        </>
+      }
+      title={<FieldName id="person.name_sealed">{told.name}</FieldName>}
       note={`${term('age-band', told.ageBand)} · ${lang === 'zh' ? told.place : told.placeEn} ${told.room}`}
       onClose={() => set({ selection: null })}
     >
       <CardFacts
         facts={[
-          [t('common.dimension.grid'), told.grid && divisions.name(told.grid)],
-          [t(words('since')), told.since],
-          [t(words('endedOn')), told.until],
+          [t('common.dimension.grid'), told.grid && divisions.name(told.grid), 'care.grid_code'],
+          [t(words('since')), told.since, 'care.from_on'],
+          [t(words('endedOn')), told.until, 'care.to_on'],
           [t(words('need')), told.need],
         ]}
       />

@@ -105,7 +105,7 @@ const Card = ({ dispute }: { dispute: Case }) => {
         {dispute.parties.map((party, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parties are only appended, and two may bear one masked name
           <li key={i}>
-            {party.name} <span>{t(`dispute.side.${party.side}`)}</span>
+            {party.name || t('catalog.cleared')} <span>{t(`dispute.side.${party.side}`)}</span>
           </li>
         ))}
       </ul>

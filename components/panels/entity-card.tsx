@@ -6,8 +6,9 @@ import { Button } from '../base/button';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
-import { Card, CardFacts, CardSection } from '../panel/card';
+import { Card, type CardFact, CardFacts, CardSection } from '../panel/card';
 import { EventLine } from '../panel/event-line';
+import { FieldName } from '../panel/field-name';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import styles from './entity-card.module.css';
@@ -22,22 +23,23 @@ const Facts = ({ entity }: { entity: Entity }) => {
   const divisions = useDivisions();
   const { building, dwelling } = entity;
   const place = building && (lang === 'zh' ? building.name : building.nameEn);
-  const facts: [string, string | null][] = [
-    [words('code'), entity.creditCode],
-    ['common.dimension.entityType', term('entity-type', entity.entityType)],
-    ['common.dimension.industry', term('industry', entity.industry)],
-    [words('employees'), t(words('nEmployees'), { n: entity.nEmployees })],
-    [words('place'), [place, dwelling?.room].filter(Boolean).join(' · ') || null],
-    [words('address'), building?.address ?? null],
+  const facts: CardFact[] = [
+    [words('code'), entity.creditCode, 'entity.credit_code'],
+    ['common.dimension.entityType', term('entity-type', entity.entityType), 'entity.entity_type'],
+    ['common.dimension.industry', term('industry', entity.industry), 'entity.industry'],
+    [words('employees'), t(words('nEmployees'), { n: entity.nEmployees }), 'entity.n_employees'],
+    [words('place'), [place, dwelling?.room].filter(Boolean).join(' · ') || null, 'entity.building_code'],
+    [words('address'), building?.address ?? null, 'building.address'],
     [
       'common.thing.grid',
       [entity.community, entity.grid]
         .filter((code) => code !== null)
         .map(divisions.name)
         .join(' · ') || null,
+      'entity.grid_code',
     ],
   ];
-  return <CardFacts facts={facts.map(([label, text]) => [t(label), text] as const)} />;
+  return <CardFacts facts={facts.map(([label, ...said]) => [t(label), ...said] as const)} />;
 };
 
 /** What became of it: registered, and closed once it was. */
@@ -52,7 +54,7 @@ const History = ({ entity }: { entity: Entity }) => {
       {steps.map(([name, day]) =>
         day ? (
           <li key={name}>
-            <time dateTime={day}>{day}</time> {t(words(name))}
+            <time dateTime={day}>{day}</time> <FieldName id={`entity.${name}_on`}>{t(words(name))}</FieldName>
           </li>
         ) : null,
       )}

@@ -12,7 +12,7 @@ import { useTick } from '../feed/clock';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
-import { Card, CardFacts, CardSection } from '../panel/card';
+import { Card, type CardFact, CardFacts, CardSection } from '../panel/card';
 import { ContactLine } from '../panel/contact-line';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
@@ -70,15 +70,17 @@ const Facts = ({ event }: { event: Event }) => {
   const { t, term, lang, installation } = useText();
   const divisions = useDivisions();
   const stamp = (at: string | null) => (at ? formatStamp(new Date(at), installation?.timeZone ?? 'UTC', lang) : null);
-  const facts: [string, string | null][] = [
+  const facts: CardFact[] = [
     [
       'common.dimension.category',
       `${term('event-category-l1', event.categoryL1)} › ${term('event-category', event.category)}`,
+      'event.category_code',
     ],
-    ['common.dimension.source', term('event-source', event.source)],
+    ['common.dimension.source', term('event-source', event.source), 'event.source_code'],
     [
       'common.dimension.department',
       event.department ? term('department', event.department) : t('panel.facets.none.department'),
+      'event.department_code',
     ],
     [
       'common.thing.grid',
@@ -86,14 +88,15 @@ const Facts = ({ event }: { event: Event }) => {
         .filter((code) => code !== null)
         .map(divisions.name)
         .join(' · ') || null,
+      'event.grid_code',
     ],
-    [words('address'), event.address],
-    [words('reported'), stamp(event.reportedAt)],
-    [words('acceptDue'), stamp(event.acceptDueAt)],
-    [words('handleDue'), stamp(event.dueAt)],
-    [words('closed'), stamp(event.closedAt)],
+    [words('address'), event.address, 'event.address'],
+    [words('reported'), stamp(event.reportedAt), 'event.reported_at'],
+    [words('acceptDue'), stamp(event.acceptDueAt), 'event.accept_due_at'],
+    [words('handleDue'), stamp(event.dueAt), 'event.handle_due_at'],
+    [words('closed'), stamp(event.closedAt), 'event.closed_at'],
   ];
-  return <CardFacts facts={facts.map(([label, text]) => [t(label), text] as const)} />;
+  return <CardFacts facts={facts.map(([label, ...said]) => [t(label), ...said] as const)} />;
 };
 
 type BodyProps = { event: Event; steps: Outputs['event']['history']; view: View; set: (patch: Partial<View>) => void };

@@ -30,6 +30,8 @@ import { careCard } from './care-card';
 import { careList } from './care-list';
 import { careRates } from './care-rates';
 import { careSupply } from './care-supply';
+import { catalogCard } from './catalog-card';
+import { catalogList } from './catalog-list';
 import { categoryRank } from './category-rank';
 import { centreReadiness } from './centre-readiness';
 import { controlCard } from './control-card';
@@ -88,6 +90,8 @@ import { populationMap } from './population-map';
 import { populationOrigin } from './population-origin';
 import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
+import { retentionCard } from './retention-card';
+import { retentionList } from './retention-list';
 import { storyAbnormal } from './story-abnormal';
 import { storyCause } from './story-cause';
 import { storyEvents } from './story-events';
@@ -212,6 +216,10 @@ export const panels: readonly Panel[] = [
   careList,
   careCard,
   careSupply,
+  catalogCard,
+  catalogList,
+  retentionCard,
+  retentionList,
   accountCard,
   accountForm,
   accountList,

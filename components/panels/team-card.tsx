@@ -29,7 +29,7 @@ const Members = ({ told }: { told: Told }) => {
     <ul className={styles.members}>
       {told.members.map(({ id, name, joinedAt, leftAt }) => (
         <li key={id} data-volunteer={id} data-left={leftAt !== null}>
-          <b>{name}</b>
+          <b>{name || t('catalog.cleared')}</b>
           <span>
             {[
               id.slice(0, 8),

@@ -86,13 +86,14 @@ const Body = ({ ticket, steps, moves, view, set }: BodyProps) => {
             [
               t(words('target')),
               ticket.department ? term('department', ticket.department) : t('panel.facets.none.department'),
+              'supervision_ticket.department_code',
             ],
-            [t('common.thing.grid'), divisions.name(ticket.grid ?? ticket.community)],
-            [t(words('text')), ticket.text || t(words('byLadder'))],
-            [t(words('opened')), stamp(ticket.openedAt)],
-            [t(words('deadline')), stamp(ticket.deadlineAt)],
-            [t(words('reply')), ticket.reply || null],
-            [t(words('result')), ticket.result || null],
+            [t('common.thing.grid'), divisions.name(ticket.grid ?? ticket.community), 'event.grid_code'],
+            [t(words('text')), ticket.text || t(words('byLadder')), 'supervision_ticket.text'],
+            [t(words('opened')), stamp(ticket.openedAt), 'supervision_ticket.opened_at'],
+            [t(words('deadline')), stamp(ticket.deadlineAt), 'supervision_ticket.deadline_at'],
+            [t(words('reply')), ticket.reply || null, 'supervision_ticket.reply'],
+            [t(words('result')), ticket.result || null, 'supervision_ticket.result'],
           ]}
         />
       </div>

@@ -1,4 +1,5 @@
 import { units } from '../model/answer';
+import { dataClasses } from '../model/catalog';
 import { divisionLevels } from '../model/division';
 import { eventStages, eventStatuses, lamps, stageOf } from '../model/event';
 import { noticeChannels, noticeKinds } from '../model/notice';
@@ -43,6 +44,7 @@ const unions: Record<string, readonly string[]> = {
   'notice-channel': noticeChannels,
   'notice-kind': noticeKinds,
   role: roles,
+  'data-class': dataClasses,
 };
 
 /** Labels that are never made: belief, petitioning, infection. */

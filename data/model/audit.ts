@@ -4,7 +4,8 @@ import { plainText } from './intake';
 /**
  * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed, a contact of the
  * public, a worker's track, a file taken along. What administrators did with accounts: made, given a new password, unlocked,
- * signed out, granted and withdrawn posts; records placed anew. And sign-ins: begun, refused, locked, acting in a post, ended.
+ * signed out, granted and withdrawn posts; records placed anew; what its time was up for, erased by night. And sign-ins: begun,
+ * refused, locked, acting in a post, ended.
  */
 export const auditActions = [
   'care.list',
@@ -29,6 +30,7 @@ export const auditActions = [
   'session.lock',
   'session.post',
   'session.end',
+  'retention.run',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

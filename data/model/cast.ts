@@ -123,6 +123,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   care: 'population',
   audit: 'overview',
   account: 'overview',
+  catalog: 'overview',
   verify: 'population',
 };
 

@@ -20,6 +20,7 @@ const ruleFaults = [
   'noCondition',
   'begun',
   'order',
+  'days',
 ] as const;
 export type RuleFault = (typeof ruleFaults)[number];
 

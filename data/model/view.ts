@@ -104,11 +104,11 @@ export const knowns = ['now', 'then'] as const;
 export const Known = z.enum(knowns);
 export type Known = z.infer<typeof Known>;
 
-/** What is selected: `division:…`, `building:…`, `event:…`; an account by its user name. */
+/** What is selected: `division:…`, `building:…`, `event:…`; an account by its user name, a field by its table and column. */
 export const Selection = z
   .string()
   .regex(
-    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify):[\w-]{1,60}$|^account:[\w.-]{1,30}$/,
+    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify|retention):[\w-]{1,60}$|^account:[\w.-]{1,30}$|^catalog:[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/,
   );
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */
@@ -118,7 +118,7 @@ export type Scene = z.infer<typeof Scene>;
 /** What a wall shows: a scene of the tour, or what a desk explores, which is shown by a cast alone. */
 export type WallSceneKey = Scene | 'explorer';
 
-/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts. */
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts, the data catalogue. */
 export const deskPages = [
   'analyst',
   'desk',
@@ -134,6 +134,7 @@ export const deskPages = [
   'care',
   'audit',
   'account',
+  'catalog',
 ] as const;
 export const DeskPage = z.enum(deskPages);
 export type DeskPage = z.infer<typeof DeskPage>;

@@ -6,6 +6,3 @@ export const positionMinutes = 10;
 
 /** A worker whose last position is older than this is not shown where it was, minutes. */
 export const positionFreshMinutes = 30;
-
-/** Days positions are kept. */
-export const positionKeptDays = 7;

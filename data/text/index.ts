@@ -4,6 +4,7 @@ import assess from './assess.json';
 import audit from './audit.json';
 import big from './big.json';
 import campaign from './campaign.json';
+import catalog from './catalog.json';
 
 import chooser from './chooser.json';
 import common from './common.json';
@@ -43,6 +44,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   register,
   common,
   campaign,
+  catalog,
   control,
   dispute,
   dispatch,

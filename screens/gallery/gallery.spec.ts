@@ -43,6 +43,8 @@ const selected: Record<
   | 'address'
   | 'care'
   | 'verify'
+  | 'catalog'
+  | 'retention'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -57,6 +59,8 @@ const selected: Record<
   'address-card': 'address',
   'care-card': 'care',
   'verify-card': 'verify',
+  'catalog-card': 'catalog',
+  'retention-card': 'retention',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -108,6 +112,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     address,
     care,
     verify,
+    catalog: 'event.level',
+    retention: 'track',
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');

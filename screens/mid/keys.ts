@@ -43,6 +43,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   care: 'h',
   audit: 'u',
   account: 'o',
+  catalog: 'b',
 };
 
 /** Digit of each of the first ten pages, the tenth by 0. */

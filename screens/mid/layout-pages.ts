@@ -25,6 +25,7 @@ export const dispute = listed('dispute-queue');
 export const campaign = listed('campaign-list');
 export const control = listed('control-queue');
 export const address = listed('address-list');
+export const catalog = listed('catalog-list');
 
 const verifyPanels = { rates: 'verify-rates', queue: 'verify-list' };
 

@@ -3,7 +3,19 @@ import type { deskPageOf } from '@/data/model/desk-page';
 import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
 import type { Breadth } from './breadth';
-import { account, address, audit, campaign, care, control, dispute, field, standby, verify } from './layout-pages';
+import {
+  account,
+  address,
+  audit,
+  campaign,
+  care,
+  catalog,
+  control,
+  dispute,
+  field,
+  standby,
+  verify,
+} from './layout-pages';
 
 /** Layers of the desk's map when the View names none. */
 export const mapLayers = [
@@ -30,6 +42,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   care: [],
   audit: [],
   account: [],
+  catalog: [],
 };
 
 const bars = '52px 48px';
@@ -228,6 +241,7 @@ const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
     care,
     audit,
     account,
+    catalog,
   },
 };
 

@@ -166,6 +166,11 @@ export const Addressed = () => (
 
 /** The selected person of the register; while none is, where help is due. */
 export const Cared = () => <Stacked panelsOf={(kind) => [kind === 'care' ? 'care-card' : 'care-supply']} />;
+const catalogCards: Record<string, string> = { catalog: 'catalog-card', retention: 'retention-card' };
+
+/** The selected field or timer; while none is, what is kept how long. */
+export const Catalogued = () => <Stacked panelsOf={(kind) => [catalogCards[kind] ?? 'retention-list']} />;
+
 /** The selected account; the form of a new one while none is. */
 export const Accounted = () => <Stacked panelsOf={(kind) => [kind === 'account' ? 'account-card' : 'account-form']} />;
 

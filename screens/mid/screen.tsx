@@ -17,6 +17,7 @@ import {
   Campaigned,
   CardFrame,
   Cared,
+  Catalogued,
   Columns,
   Controlled,
   Detail,
@@ -66,6 +67,7 @@ const Desk = () => {
         {page === 'field' && <Fielded />}
         {page === 'care' && <Cared />}
         {page === 'account' && <Accounted />}
+        {page === 'catalog' && <Catalogued />}
         {hasMap && (
           <>
             <FilterBar
@@ -101,7 +103,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts, the data catalogue; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -67,8 +67,12 @@ const themeCommands = { dark: () => chooseTheme('dark'), light: () => chooseThem
 /** Pages that stand in the bar of a desk too narrow for all. */
 const nNarrow = 5;
 
-/** Pages that are some posts' alone. */
-const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = { audit: ['R8'], account: ['R9', 'R10'] };
+/** Pages that stand in the bar of some posts alone; the catalogue is led to from every field on a card, and by search. */
+const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = {
+  audit: ['R8'],
+  account: ['R9', 'R10'],
+  catalog: ['R7', 'R8', 'R9', 'R10'],
+};
 
 /** Pages of the desk; each keeps place, time and filters. What a narrow bar has no room for stands in a list. */
 const Tabs = () => {

@@ -5,6 +5,7 @@ export const beyondReach: Readonly<Record<string, string>> = {
   'audit.verify': 'a chain is whole or broken: lines of other territories are hashed with the rest, none is told',
   'division.recutPreview': 'what would move is counted, for the root alone; former placements are granted to no reader',
   'job.dead': 'jobs belong to no territory; keepers of the installation alone',
+  'retention.list': 'what is due is counted for the whole installation; no row of it is told',
   'wall.follow': 'a wall proves itself by its key; keys are granted to no reader',
   'wall.list': 'walls stand beside their keys, which are granted to no reader',
   'wall.me': 'a device proves itself by its key; keys are granted to no reader',

@@ -4,7 +4,7 @@ import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Role, Scope, ScreenKey } from '@/data/model/scope';
 import type { SignedIn } from '../account/session';
-import type { Connection } from '../db/client';
+import type { Connection, Executor } from '../db/client';
 import { division } from '../db/schema';
 import { type Installation, readInstallation } from '../dictionary/store';
 import { readEnv } from '../env';
@@ -108,7 +108,7 @@ export const signIn = async (connection: Connection, wanted: { role: Role; divis
  * Scope of what comes in without a post (the public, sending systems, devices): the whole installation. Who acted is told
  * apart from it; no such scope ever leaves the server.
  */
-export const systemScope = async ({ db }: Connection): Promise<Scope> => {
+export const systemScope = async ({ db }: { db: Executor }): Promise<Scope> => {
   const { root, rootPath } = await readInstallation(db);
   const [node] = await db.select({ level: division.level }).from(division).where(eq(division.code, root));
   return {

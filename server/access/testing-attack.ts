@@ -141,6 +141,7 @@ const fitting: Record<string, Record<string, unknown>> = {
   },
   assessment: { period: '2026Q3', level: 'community', metric: undefined },
   'care.list': { group: null },
+  catalog: { id: 'event.status' },
   wall: { key: { id: 'wall-none', secret: 'none-at-all' }, ear: '0'.repeat(64) },
   'care.enrol': { group: 'C04' },
   'dispatch.replay': { period: { from: '2026-11-01', until: '2026-11-08' } },

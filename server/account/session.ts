@@ -1,5 +1,5 @@
 import Bowser from 'bowser';
-import { and, asc, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { type HeldPost, isAdmin, type SessionRow, type SignInLack, type SignInWay } from '@/data/model/account';
 import type { SessionEnd } from '@/data/model/audit';
 import { divisionLevels } from '@/data/model/division';
@@ -148,16 +148,19 @@ export const endSessions = async (
     return ended.length;
   });
 
-/** Removes sign-ins that are over and what the library waited for in vain; how many sign-ins. */
-export const purgeSignIns = async ({ db }: Connection): Promise<number> => {
+/** Removes what the library waited for in vain. */
+export const purgeVerifications = async ({ db }: Connection): Promise<void> => {
   await db.delete(account_verification).where(lt(account_verification.expires_at, sql`now()`));
-  return db.transaction(async (tx) => {
-    const gone = await tx
-      .delete(account_session)
-      .where(lt(account_session.expires_at, sql`now()`))
-      .returning({ of: account_session.user_id });
-    for (const [of, own] of groupBy(gone, (row) => row.of))
-      await keepEnd(tx, of, { by: 'terminal', why: 'expired', n: own.length });
-    return gone.length;
-  });
+};
+
+/** Erases a lot of sign-ins that are due, each account's with its line; how many. */
+export const eraseSignIns = async (tx: Executor, due: SQL, most: number): Promise<number> => {
+  const lot = tx.select({ id: account_session.id }).from(account_session).where(due).limit(most);
+  const gone = await tx
+    .delete(account_session)
+    .where(inArray(account_session.id, lot))
+    .returning({ of: account_session.user_id });
+  for (const [of, own] of groupBy(gone, (row) => row.of))
+    await keepEnd(tx, of, { by: 'terminal', why: 'expired', n: own.length });
+  return gone.length;
 };

@@ -29,6 +29,7 @@ export * from '../person/table';
 export * from '../place/table';
 export * from '../push/table';
 export * from '../report/table';
+export * from '../retention/table';
 export * from '../sensor/table';
 export * from '../supervision/table';
 export * from '../verify/table';

@@ -15,7 +15,7 @@ import { eventById, moveEvent, reportEvent } from '../event/store';
 import { townReport, townScope, writeTown } from '../event/testing';
 import { handlePhoto, handleUpload } from './http';
 import { photoLimit } from './rules';
-import { keepPhoto, photoFor, purgePhotos } from './store';
+import { erasePhotos, keepPhoto, photoFor, unusedBefore } from './store';
 
 const picture = (width = 900, height = 600) =>
   sharp({ create: { width, height, channels: 3, background: { r: 20, g: 90, b: 120 } } });
@@ -38,6 +38,8 @@ const withPlace = async (): Promise<Buffer> =>
 describe('photos', () => {
   let database: TestDatabase;
   const home = mkdtempSync(join(tmpdir(), 'gridhall-photo-'));
+  const eraseUnused = () =>
+    database.connection.db.transaction((tx) => erasePhotos(tx, unusedBefore(new Date(Date.now() - 86_400_000)), 100));
   const onDisk = () => readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   beforeAll(async () => {
     database = await testDatabase();
@@ -197,7 +199,7 @@ describe('photos', () => {
     const told = (await batch()).find((one) => one.id === own.id);
     expect(told).toMatchObject({ result: 'found', photos: [{ id: kept.id, step: 3, width: 73 }] });
     await connection.db.update(file).set({ created_at: sql`now() - interval '25 hours'` }).where(eq(file.id, kept.id));
-    await purgePhotos(connection);
+    await eraseUnused();
     const look = (scope: ReturnType<typeof townScope>) => photoFor(connection, scope, { id: kept.id, size: 'thumb' });
     for (const scope of [worker, townScope('R4', 'A'), townScope('R2')])
       expect(await look(scope)).toBeInstanceOf(Buffer);
@@ -212,7 +214,7 @@ describe('photos', () => {
     const [old, fresh] = [await keep(71), await keep(72)];
     await connection.db.update(file).set({ created_at: sql`now() - interval '25 hours'` }).where(eq(file.id, old.id));
     const before = onDisk().length;
-    expect(await purgePhotos(connection)).toBe(1);
+    expect(await eraseUnused()).toBe(1);
     expect(onDisk().length).toBe(before - 2);
     await expect(photoFor(connection, townScope('R5', 'A1'), { id: old.id, size: 'full' })).rejects.toMatchObject({
       code: 'not_found',

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { groupBy } from '@/data/model/group';
 import { type KeptPhoto, refuse } from '@/data/model/intake';
 import type { StepPhoto } from '@/data/model/photo';
@@ -9,9 +9,9 @@ import type { Connection, Executor } from '../db/client';
 import { errand, event } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { isHeld, mayAccept } from '../intake/rules';
-import { type PhotoSize, readPhoto, removeDrafts, removePhoto, writePhoto } from './disk';
+import { type PhotoSize, readPhoto, removePhoto, writePhoto } from './disk';
 import { cleanPhoto, readTaken } from './image';
-import { orphanHours, photoLimit } from './rules';
+import { photoLimit } from './rules';
 import { file } from './table';
 
 /** Kept apart from a purge of the same bytes: uploads hold the lock together, a purge holds it alone. */
@@ -136,19 +136,20 @@ export const photoOfReport = async (
   return readPhoto(row.hash, wanted.size);
 };
 
-/** Removes photos nobody used for a day, and bytes no row names any more. Returns how many photos went. */
-export const purgePhotos = ({ db }: Connection, now = new Date()): Promise<number> =>
-  db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${lockName})`);
-    const before = new Date(now.getTime() - orphanHours * 3_600_000);
-    const gone = await tx
-      .delete(file)
-      .where(and(unused, lt(file.created_at, before)))
-      .returning({ hash: file.hash });
-    const hashes = [...new Set(gone.map(({ hash }) => hash))];
-    const used = await tx.selectDistinct({ hash: file.hash }).from(file).where(inArray(file.hash, hashes));
-    const kept = new Set(used.map(({ hash }) => hash));
-    for (const hash of hashes) if (!kept.has(hash)) await removePhoto(hash);
-    await removeDrafts(before);
-    return gone.length;
-  });
+/** Photos nobody used, sent before an instant. */
+export const unusedBefore = (before: Date): SQL => sql`${unused} and ${file.created_at} < ${before.toISOString()}`;
+
+/**
+ * Removes photos that are due, `most` of them at a time, with the bytes no row names any more; says how many. Should the
+ * transaction fail after that, what is left of them is due again.
+ */
+export const erasePhotos = async (tx: Executor, due: SQL, most: number): Promise<number> => {
+  await tx.execute(sql`select pg_advisory_xact_lock(${lockName})`);
+  const lot = tx.select({ id: file.id }).from(file).where(due).limit(most);
+  const gone = await tx.delete(file).where(inArray(file.id, lot)).returning({ hash: file.hash });
+  const hashes = [...new Set(gone.map(({ hash }) => hash))];
+  const used = await tx.selectDistinct({ hash: file.hash }).from(file).where(inArray(file.hash, hashes));
+  const kept = new Set(used.map(({ hash }) => hash));
+  for (const hash of hashes) if (!kept.has(hash)) await removePhoto(hash);
+  return gone.length;
+};

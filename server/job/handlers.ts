@@ -5,6 +5,7 @@ import { drillJobs } from '../drill/jobs';
 import { fileChannel } from '../notice/channel';
 import { noticeJobs } from '../notice/jobs';
 import { pushChannel } from '../notice/web-push';
+import { retentionJobs } from '../retention/run';
 import { supervisionJobs } from '../supervision/climb';
 import { reviewJobs } from '../supervision/follow';
 import { verifyJobs } from '../verify/run';
@@ -14,5 +15,14 @@ import type { JobHandlers } from './worker';
 export const jobHandlers = (home: string): JobHandlers => {
   const file = fileChannel(join(home, 'outbox'));
   const notices = noticeJobs({ sms: file, wecom: file, push: pushChannel() });
-  return { ...addressJobs, ...drillJobs, ...recutJobs, ...supervisionJobs, ...reviewJobs, ...verifyJobs, ...notices };
+  return {
+    ...addressJobs,
+    ...drillJobs,
+    ...recutJobs,
+    ...retentionJobs,
+    ...supervisionJobs,
+    ...reviewJobs,
+    ...verifyJobs,
+    ...notices,
+  };
 };

@@ -34,20 +34,18 @@ const build = async (): Promise<void> => {
   console.log(seconds === 0 ? 'the pages are built' : `pages built, ${seconds.toFixed(0)} s`);
 };
 
-/** Removes what nobody needs any more from the change log, and positions of workers older than they may be kept. */
+/** Removes what nobody needs any more from the change log, and erases by the retention rules what is due now. */
 const purge = async (): Promise<void> => {
   const { purgeLog } = await import('../live/purge');
-  const { purgePositions } = await import('../workforce/position');
   const env = readEnv();
   const database = await openDatabase({ home: resolve(env.GRIDHALL_HOME), databaseUrl: env.DATABASE_URL });
   console.log(`change log purged: ${(await purgeLog(database.connection.sql)).toLocaleString('en')} lines`);
-  console.log(`positions purged: ${(await purgePositions(database.connection.sql)).toLocaleString('en')}`);
-  const { purgePhotos } = await import('../file/store');
   const { purgeTurns } = await import('../intake/turn');
-  console.log(`unused photos purged: ${(await purgePhotos(database.connection)).toLocaleString('en')}`);
   await purgeTurns(database.connection);
-  const { purgeSignIns } = await import('../account/session');
-  console.log(`ended sign-ins purged: ${(await purgeSignIns(database.connection)).toLocaleString('en')}`);
+  const { purgeVerifications } = await import('../account/session');
+  await purgeVerifications(database.connection);
+  const { runNight } = await import('../retention/run');
+  for (const [rule, n] of await runNight(database.connection)) console.log(`${rule}: ${n.toLocaleString('en')} rows`);
   await database.stop();
 };
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../db/client';
 import { job } from './table';
 
@@ -115,6 +115,13 @@ export const failJob = async (db: Executor, taken: TakenJob, error: string): Pro
     .where(stillMine(taken))
     .returning({ id: job.id });
   return isDead && written.length > 0;
+};
+
+/** Instant the next job of a kind is due at; null = none waits. */
+export const nextDueOf = async (db: Executor, kind: string): Promise<Date | null> => {
+  const waits = and(eq(job.kind, kind), eq(job.state, 'waiting'));
+  const [next] = await db.select({ at: job.due_at }).from(job).where(waits).orderBy(asc(job.due_at)).limit(1);
+  return next?.at ?? null;
 };
 
 /** A job that was given up (死信). */

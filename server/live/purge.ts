@@ -1,8 +1,7 @@
 import type { Connection, Sql } from '../db/client';
-import { purgePhotos } from '../file/store';
+import { removeDrafts } from '../file/disk';
 import { purgeTurns } from '../intake/turn';
 import { purgeBatches } from '../metric/batch';
-import { purgePositions } from '../workforce/position';
 
 const dayMs = 86_400_000;
 /** Days a line stays in the log at least: a client that was away longer asks for everything again. */
@@ -42,9 +41,8 @@ export const dailyPurge = (connection: Connection, onError: (error: unknown) => 
     const { sql } = connection;
     const work = [
       purgeLog(sql).then(() => purgeBatches(sql)),
-      purgePositions(sql),
-      purgePhotos(connection),
       purgeTurns(connection),
+      removeDrafts(new Date(Date.now() - dayMs)),
     ];
     Promise.all(work).catch(onError);
   };

@@ -75,7 +75,9 @@ export const sealFound = async ({ db }: Connection, cipher: Cipher): Promise<voi
     });
 };
 
-const isBehind = ({ version }: Cipher): SQL => sql`get_byte(sealed, 0) <> ${version}`;
+/** An empty seal is of what was erased. */
+const isBehind = ({ version }: Cipher): SQL =>
+  sql`case when sealed = '' then false else get_byte(sealed, 0) <> ${version} end`;
 
 /** Whether an older version of the key sealed a row of these tables. */
 export const isAnyBehind = async (db: Executor, cipher: Cipher): Promise<boolean> => {
@@ -107,10 +109,10 @@ export const rotateRows = async ({ db }: Connection, cipher: Cipher, batch: numb
   return 0;
 };
 
-/** Opens what lies sealed in a row of a table. */
+/** Opens what lies sealed in a row of a table; empty where it was erased. */
 export const opener = async (table: SealedTable): Promise<(key: string, sealed: Uint8Array) => string> => {
   const cipher = await readCipher();
-  return (key, sealed) => cipher.open(table, key, sealed);
+  return (key, sealed) => (sealed.length === 0 ? '' : cipher.open(table, key, sealed));
 };
 
 /** Seals for a row of a table. */

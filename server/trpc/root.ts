@@ -9,6 +9,7 @@ import { auditRouter } from '../audit/router';
 import { beachRouter } from '../beach/router';
 import { campaignRouter } from '../campaign/router';
 import { careRouter } from '../care/router';
+import { catalogRouter } from '../catalog/router';
 import { controlRouter } from '../control/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { dispatchRouter } from '../dispatch/router';
@@ -26,6 +27,7 @@ import { musterRouter } from '../muster/router';
 import { noticeRouter } from '../notice/router';
 import { placeRouter } from '../place/router';
 import { reportRouter } from '../report/router';
+import { retentionRouter } from '../retention/router';
 import { searchRouter } from '../search/router';
 import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
@@ -46,6 +48,7 @@ export const appRouter = router({
   audit: auditRouter,
   beach: beachRouter,
   care: careRouter,
+  catalog: catalogRouter,
   control: controlRouter,
   dictionary: dictionaryRouter,
   address: addressRouter,
@@ -65,6 +68,7 @@ export const appRouter = router({
   notice: noticeRouter,
   place: placeRouter,
   report: reportRouter,
+  retention: retentionRouter,
   search: searchRouter,
   supervision: supervisionRouter,
   sensor: sensorRouter,

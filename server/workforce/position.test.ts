@@ -8,7 +8,6 @@ import { type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { grids, loadTown, townScope } from '../db/testing-town';
 import { isInArea } from '../division/locate';
 import { createCaller } from '../trpc/root';
-import { purgePositions } from './position';
 import { appendPositions } from './simulate';
 
 const noon = new Date('2026-11-22T04:00:00Z');
@@ -97,15 +96,6 @@ describe('positions and tracks in the town', () => {
     expect((await desk.workforce.byId({ id: 'W1', at: noon.toISOString() })).shift?.signedInAt).toBeNull();
     expect((await desk.workforce.byId({ id: 'W0', at: ago(900).toISOString() })).shift).toBeNull();
     await expect(callerOf('R3', '440307010').workforce.byId({ id: 'W0' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  test('positions older than a week are removed, younger ones stay', async () => {
-    const { db, sql } = database.connection;
-    const days = (n: number) => new Date(Date.now() - n * 86_400_000);
-    await db.delete(worker_position);
-    await db.insert(worker_position).values([positionAt('W0', days(8)), positionAt('W0', days(6))]);
-    expect(await purgePositions(sql)).toBe(1);
-    expect(await db.$count(worker_position)).toBe(1);
   });
 });
 

@@ -2,9 +2,9 @@ import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } fr
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import { identityOf, type Scope } from '@/data/model/scope';
-import { positionFreshMinutes, positionKeptDays, positionTypes } from '@/data/model/workforce';
+import { positionFreshMinutes, positionTypes } from '@/data/model/workforce';
 import { keepLook } from '../audit/store';
-import type { Connection, Executor, Sql } from '../db/client';
+import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { inTerritory } from '../db/scope';
 import { maskName } from '../person/rules';
@@ -109,10 +109,4 @@ export const readTrack = async (connection: Connection, scope: Scope, query: Tra
     const points = rows.map(({ at, lng, lat }) => ({ at: at.toISOString(), position: [lng, lat] as LngLat }));
     return { ...found, name: maskName(found.name), from: from.toISOString(), to: to.toISOString(), points };
   });
-};
-
-/** Removes positions older than they may be kept; returns how many. */
-export const purgePositions = async (sql: Sql): Promise<number> => {
-  const gone = await sql`delete from worker_position where at < now() - make_interval(days => ${positionKeptDays})`;
-  return gone.count;
 };

@@ -30,8 +30,8 @@ export const duty = pgTable(
 );
 
 /**
- * Where a worker on duty was (网格员位置), append-only; types that report a position alone, and only during a shift. Kept
- * seven days.
+ * Where a worker on duty was (网格员位置), append-only; types that report a position alone, and only during a shift. Kept as
+ * long as the rule `track` of list `retention` has it.
  */
 export const worker_position = pgTable(
   'worker_position',

@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/base/button';
+import { useLocalDay } from '@/components/feed/local-day';
+import { useRuleFault } from '@/components/feed/rule-fault';
 import { useText } from '@/components/feed/text';
 import { useTRPC } from '@/components/feed/trpc';
 import type { RoutePeriod, WhatIfChange } from '@/data/model/dispatch';
 import type { Rule } from './rule-table';
 import styles from './screen.module.css';
-import { useFault } from './use-fault';
-import { useLocalDay } from './use-local-day';
 import { ChangeForm, useChangeWords } from './what-if-form';
 import { WhatIfResult } from './what-if-result';
 
@@ -39,7 +39,7 @@ const Days = ({ period, set }: { period: Period; set: (period: Period) => void }
 const Replay = ({ period }: { period: Period }) => {
   const { t } = useText();
   const api = useTRPC();
-  const faultOf = useFault();
+  const faultOf = useRuleFault();
   const { data, error, isFetching } = useQuery(api.dispatch.replay.queryOptions({ period }));
   if (error) return <p role="alert">{faultOf(error)}</p>;
   if (isFetching || !data) return <p role="status">{t(words('replay.running'))}</p>;
@@ -56,7 +56,7 @@ const Replay = ({ period }: { period: Period }) => {
 const WhatIf = ({ asked }: { asked: { period: Period; changes: WhatIfChange[] } }) => {
   const { t } = useText();
   const api = useTRPC();
-  const faultOf = useFault();
+  const faultOf = useRuleFault();
   const { data, error } = useQuery(api.dispatch.whatIf.queryOptions(asked));
   if (error) return <p role="alert">{faultOf(error)}</p>;
   return data ? <WhatIfResult result={data} /> : <p role="status">{t(words('replay.running'))}</p>;

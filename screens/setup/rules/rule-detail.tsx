@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { Button } from '@/components/base/button';
 import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
+import { Versions } from '@/components/panel/versions';
 import { RuleForm } from './rule-form';
 import type { Rule } from './rule-table';
 import styles from './screen.module.css';
-import { Versions } from './versions';
 
 const words = (name: string) => `dispatch.rules.${name}`;
 type Version = Outputs['dispatch']['ruleHistory'][number];

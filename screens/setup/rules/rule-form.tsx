@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/base/button';
 import { Checkbox } from '@/components/base/checkbox';
+import { useLocalDay } from '@/components/feed/local-day';
+import { useRuleFault } from '@/components/feed/rule-fault';
 import { useText } from '@/components/feed/text';
 import { type Outputs, useTRPC } from '@/components/feed/trpc';
 import { RuleDraft } from '@/data/model/dispatch';
 import styles from './screen.module.css';
-import { useFault } from './use-fault';
-import { useLocalDay } from './use-local-day';
 
 const words = (name: string) => `dispatch.rules.${name}`;
 const dayMs = 86_400_000;
@@ -107,7 +107,7 @@ const useSave = (onClose: () => void) => {
 export const RuleForm = ({ newest, onClose }: { newest: Version; onClose: () => void }) => {
   const { t } = useText();
   const localDay = useLocalDay();
-  const faultOf = useFault();
+  const faultOf = useRuleFault();
   const save = useSave(onClose);
   const [draft, setDraft] = useState<Draft>({
     from: localDay(new Date(Date.now() + dayMs)),

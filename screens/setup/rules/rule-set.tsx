@@ -2,12 +2,12 @@
 
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button } from '@/components/base/button';
+import { useLocalDay } from '@/components/feed/local-day';
+import { useRuleFault } from '@/components/feed/rule-fault';
 import { useText } from '@/components/feed/text';
+import { Versions } from '@/components/panel/versions';
 import type { DatedChange, DatedVersion } from '@/data/model/dated';
 import styles from './screen.module.css';
-import { useFault } from './use-fault';
-import { useLocalDay } from './use-local-day';
-import { Versions } from './versions';
 
 const words = (name: string) => `dispatch.rules.${name}`;
 const dayMs = 86_400_000;
@@ -27,7 +27,7 @@ type ChangeFormProps<D> = {
 const ChangeForm = <D,>({ first, seen, fields, save, onSave, onClose }: ChangeFormProps<D>) => {
   const { t } = useText();
   const localDay = useLocalDay();
-  const faultOf = useFault();
+  const faultOf = useRuleFault();
   const [draft, setDraft] = useState(first);
   const [from, setFrom] = useState(localDay(new Date(Date.now() + dayMs)));
   const [note, setNote] = useState('');

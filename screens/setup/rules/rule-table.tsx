@@ -3,10 +3,10 @@
 import { useMemo, useState } from 'react';
 import { LevelMark } from '@/components/base/level-mark';
 import { type Column, Table } from '@/components/base/table';
+import { useLocalDay } from '@/components/feed/local-day';
 import { useText } from '@/components/feed/text';
 import type { Outputs } from '@/components/feed/trpc';
 import styles from './screen.module.css';
-import { useLocalDay } from './use-local-day';
 
 const words = (name: string) => `dispatch.rules.${name}`;
 export type Rule = Outputs['dispatch']['rules'][number];

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Button } from '@/components/base/button';
-import { useText } from '@/components/feed/text';
 import type { DatedChange, DatedVersion } from '@/data/model/dated';
-import styles from './screen.module.css';
-import { useFault } from './use-fault';
-import { useLocalDay } from './use-local-day';
+import { Button } from '../base/button';
+import { useLocalDay } from '../feed/local-day';
+import { useRuleFault } from '../feed/rule-fault';
+import { useText } from '../feed/text';
+import styles from './versions.module.css';
 
 const words = (name: string) => `dispatch.rules.${name}`;
 
@@ -29,7 +29,7 @@ export const Versions = <V extends DatedVersion>({
 }: VersionsProps<V>) => {
   const { t } = useText();
   const localDay = useLocalDay();
-  const faultOf = useFault();
+  const faultOf = useRuleFault();
   return (
     <>
       <h3>{t(words('history'))}</h3>

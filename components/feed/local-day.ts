@@ -1,6 +1,6 @@
 'use client';
 
-import { useText } from '@/components/feed/text';
+import { useText } from './text';
 
 /** Local date of an instant on the wall clock of the installation, `2026-11-30`. */
 export const useLocalDay = () => {
