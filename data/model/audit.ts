@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainText } from './intake';
 
 /**
- * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed. And what
+ * What was done with data about persons (操作): a list looked at, a theme searched, one person's card, an identity revealed. And what
  * administrators did with accounts: made, given a new password, unlocked, signed out, granted and withdrawn posts; records placed anew.
  */
 export const auditActions = [
@@ -12,6 +12,9 @@ export const auditActions = [
   'care.reveal',
   'care.enrol',
   'care.end',
+  'theme.list',
+  'theme.card',
+  'theme.tree',
   'account.create',
   'account.password',
   'account.factor',

@@ -108,7 +108,7 @@ export type Known = z.infer<typeof Known>;
 export const Selection = z
   .string()
   .regex(
-    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify):[\w-]{1,60}$|^account:[\w.-]{1,30}$/,
+    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify|person|vehicle):[\w-]{1,60}$|^account:[\w.-]{1,30}$/,
   );
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */

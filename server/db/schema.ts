@@ -31,6 +31,7 @@ export * from '../push/table';
 export * from '../report/table';
 export * from '../sensor/table';
 export * from '../supervision/table';
+export * from '../vehicle/table';
 export * from '../verify/table';
 export * from '../view/table';
 export * from '../volunteer/table';

@@ -5,6 +5,7 @@ import { loadTerms } from '../dictionary/seed';
 import { readCipher, sealRows } from '../person/cipher';
 import { ensureKey } from '../person/key';
 import { superviseDemo } from '../supervision/demo';
+import { sealVehicles } from '../vehicle/plate';
 import { verifyDemo } from '../verify/demo';
 import type { Connection } from './client';
 import { copyRows } from './copy';
@@ -58,6 +59,9 @@ const load = async (connection: Connection, options: Options): Promise<Seeded | 
 
 type Tx = Parameters<Parameters<Connection['sql']['begin']>[1]>[0];
 
+/** What tables that hold identities are sealed by on their way in. */
+const sealing: Readonly<Record<string, typeof sealRows>> = { person: sealRows, vehicle: sealVehicles };
+
 const loadTables = async (
   tx: Tx,
   tables: Iterable<DemoTable>,
@@ -71,7 +75,7 @@ const loadTables = async (
     // Truncated in the same transaction, a table is loaded without write-ahead log (wal_level = minimal).
     if (table !== 'setting') await tx`truncate ${tx(table)}`;
     const restore = await dropIndexes(tx, table);
-    const made = table === 'person' ? sealRows(cipher, { columns, rows }) : { columns, rows };
+    const made = sealing[table]?.(cipher, { columns, rows }) ?? { columns, rows };
     const n = await copyRows(tx, { table, columns: made.columns }, made.rows);
     for (const statement of restore) await tx.unsafe(statement);
     total += n;

@@ -120,7 +120,10 @@ const rotate = () =>
   onDatabase(async (connection) => {
     const { rotateKey } = await import('../person/key');
     const say = (n: number) => console.log(`  ${n.toLocaleString('en')} persons`);
-    console.log(`sealed anew: ${(await rotateKey(connection, { onRows: say })).toLocaleString('en')} persons`);
+    const { resealPlates } = await import('../vehicle/plate');
+    const nPersons = await rotateKey(connection, { onRows: say });
+    const nPlates = await resealPlates(connection);
+    console.log(`sealed anew: ${nPersons.toLocaleString('en')} persons, ${nPlates.toLocaleString('en')} vehicles`);
   });
 
 const jobs: Record<string, () => Promise<void>> = { account, build, device, key, purge, recut, rotate, seed, simulate };

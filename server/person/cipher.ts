@@ -5,7 +5,9 @@ import { findOwnKey, makeOwnKey, replaceOwnKey } from '../file/own-key';
 
 /** Columns of `person` that tell who somebody is (身份列): stored sealed, and marked so that equals are found. */
 export const identityColumns = ['name', 'id_number', 'phone'] as const;
-export type IdentityColumn = (typeof identityColumns)[number];
+type IdentityColumn = (typeof identityColumns)[number];
+/** Columns that are sealed: a person's identity, and the plate of a vehicle, which leads to its holder. */
+export type SealedColumn = IdentityColumn | 'plate';
 
 const keyFile = 'identity.key';
 const nonceBytes = 12;
@@ -20,11 +22,11 @@ export type Cipher = {
   /** SHA-256 of each version of the key, by version: what the database may know of it. */
   prints: Readonly<Record<string, string>>;
   /** Version, nonce, tag and AES-256-GCM cipher, bound to the column and the row. */
-  seal: (column: IdentityColumn, id: number, text: string) => Buffer;
+  seal: (column: SealedColumn, id: number, text: string) => Buffer;
   /** Text that was sealed there; `unavailable` when it was changed, moved from elsewhere, or its key is not here. */
-  open: (column: IdentityColumn, id: number, sealed: Uint8Array) => string;
+  open: (column: SealedColumn, id: number, sealed: Uint8Array) => string;
   /** The same for the same text of a column, of any row; tells nothing without the key. */
-  mark: (column: IdentityColumn, text: string) => Buffer;
+  mark: (column: SealedColumn, text: string) => Buffer;
 };
 
 const newLine = (version: number): string => `${version}:${randomBytes(32).toString('base64')}`;
@@ -54,7 +56,8 @@ const nonces = (): (() => Buffer) => {
   };
 };
 
-const placeOf = (column: IdentityColumn, id: number): Buffer => Buffer.from(`person|${column}|${id}`);
+const ownerOf = (column: SealedColumn): string => (column === 'plate' ? 'vehicle' : 'person');
+const placeOf = (column: SealedColumn, id: number): Buffer => Buffer.from(`${ownerOf(column)}|${column}|${id}`);
 
 const cipherOf = (secrets: Map<number, Buffer>): Cipher => {
   const seals = new Map([...secrets].map(([version, secret]) => [version, derive(secret, 'seal')]));
@@ -77,13 +80,16 @@ const cipherOf = (secrets: Map<number, Buffer>): Cipher => {
       const key = seals.get(sealed[0] ?? 0);
       const from = 1 + nonceBytes;
       if (!key || sealed.length < from + tagBytes)
-        throw new Problem('unavailable', `person ${id}, ${column}: there is no key for what is stored.`);
+        throw new Problem('unavailable', `${ownerOf(column)} ${id}, ${column}: there is no key for what is stored.`);
       try {
         const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, from), { authTagLength: tagBytes });
         cipher.setAAD(placeOf(column, id)).setAuthTag(sealed.subarray(from, from + tagBytes));
         return cipher.update(sealed.subarray(from + tagBytes), undefined, 'utf8') + cipher.final('utf8');
       } catch {
-        throw new Problem('unavailable', `person ${id}, ${column}: what is stored was changed or belongs elsewhere.`);
+        throw new Problem(
+          'unavailable',
+          `${ownerOf(column)} ${id}, ${column}: what is stored was changed or belongs elsewhere.`,
+        );
       }
     },
     mark: (column, text) => createHmac('sha256', marking).update(`${column}|${text}`).digest().subarray(0, markBytes),

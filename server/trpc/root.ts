@@ -30,6 +30,7 @@ import { reportRouter } from '../report/router';
 import { searchRouter } from '../search/router';
 import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
+import { themeRouter } from '../theme/router';
 import { verifyRouter } from '../verify/router';
 import { viewRouter } from '../view/router';
 import { volunteerRouter } from '../volunteer/router';
@@ -69,6 +70,7 @@ export const appRouter = router({
   report: reportRouter,
   search: searchRouter,
   supervision: supervisionRouter,
+  theme: themeRouter,
   sensor: sensorRouter,
   verify: verifyRouter,
   view: viewRouter,
