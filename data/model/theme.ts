@@ -4,6 +4,7 @@ import { CareWindow } from './care';
 import { DivisionCode } from './division';
 import type { LngLat } from './geo';
 import { At } from './moment';
+import type { View } from './view';
 
 /** Stores of the base data one can search by (主题库): people, dwellings, cases, persons in care, vehicles. */
 export const themes = ['person', 'dwelling', 'case', 'care', 'vehicle'] as const;
@@ -110,6 +111,13 @@ export const themePage = ({ theme, purpose, conditions }: ThemeSearch): string =
       return value ? [`${key}=${value}`] : [];
     }),
   ].join('.');
+
+/** What a View searches, as it is asked; null = nothing: no purpose is named, or the register of care at a past instant. */
+export const themeAskOf = (view: Pick<View, 'page' | 'division' | 'at'>): z.input<typeof ThemeAsk> | null => {
+  const { purpose, ...search } = themeSearchOf(view);
+  if (purpose === null || (search.theme === 'care' && view.at !== null)) return null;
+  return { ...search, purpose, division: view.division, at: view.at };
+};
 
 /** Rows a search tells at most; the file of one holds as many. */
 export const themeLimit = 300;

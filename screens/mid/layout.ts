@@ -3,7 +3,19 @@ import type { deskPageOf } from '@/data/model/desk-page';
 import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
 import type { Breadth } from './breadth';
-import { account, address, audit, campaign, care, control, dispute, field, standby, verify } from './layout-pages';
+import {
+  account,
+  address,
+  audit,
+  campaign,
+  care,
+  control,
+  dispute,
+  field,
+  standby,
+  theme,
+  verify,
+} from './layout-pages';
 
 /** Layers of the desk's map when the View names none. */
 export const mapLayers = [
@@ -28,6 +40,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   verify: [],
   field: [],
   care: [],
+  theme: ['division-line', 'building-stack', 'division-label', 'theme-rows'],
   audit: [],
   account: [],
 };
@@ -226,6 +239,7 @@ const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
     verify,
     field,
     care,
+    theme,
     audit,
     account,
   },
@@ -260,6 +274,10 @@ const cards: Readonly<Record<string, string>> = {
   asset: 'force-card',
   specialised_grid: 'cover-card',
   worker: 'worker-card',
+  person: 'person-card',
+  vehicle: 'vehicle-card',
+  dispute: 'dispute-card',
+  care: 'care-card',
   alert: 'alert-card',
   beach: 'beach-card',
   ticket: 'ticket-card',
