@@ -43,6 +43,8 @@ const selected: Record<
   | 'address'
   | 'care'
   | 'verify'
+  | 'person'
+  | 'vehicle'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -57,6 +59,8 @@ const selected: Record<
   'address-card': 'address',
   'care-card': 'care',
   'verify-card': 'verify',
+  'person-card': 'person',
+  'vehicle-card': 'vehicle',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -85,6 +89,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const team = (await ask(request, 'volunteer.teams', { at }))[0].id;
   const address = (await ask(request, 'address.list', { at }))[0].id;
   const verify = (await ask(request, 'verify.list', { at }))[0].id;
+  const person = (await ask(request, 'theme.list', { theme: 'person', purpose: 'check', at })).rows[0].id;
+  const vehicle = (await ask(request, 'theme.list', { theme: 'vehicle', purpose: 'check', at })).rows[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
   const whistle = (await ask(request, 'supervision.whistles', { at }))[0].id;
@@ -108,6 +114,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     address,
     care,
     verify,
+    person,
+    vehicle,
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');

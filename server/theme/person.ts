@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { PersonCard, PersonHit } from '@/data/model/theme';
 import type { Executor } from '../db/client';
 import { building, dwelling, person, residence } from '../db/schema';
@@ -24,10 +24,8 @@ const maskedOf = (cipher: Cipher, { id, name, sex, birthOn }: Told, day: string)
   ageBand: ageBandOf(ageOn(birthOn, day)),
 });
 
-/** Residents at home on the day of the clock, by their homes; masked. */
-export const findPersons = async (tx: Executor, { inArea, day, conditions, limit }: Asked): Promise<PersonHit[]> => {
-  const { ageBand, sex, populationType, relation, houseUse } = conditions;
-  const rows = await tx
+const homed = (db: Executor) =>
+  db
     .select({
       ...told,
       populationType: person.population_type,
@@ -41,6 +39,16 @@ export const findPersons = async (tx: Executor, { inArea, day, conditions, limit
       lng: building.lng,
       lat: building.lat,
     })
+    .from(residence)
+    .innerJoin(person, eq(person.id, residence.person_id))
+    .innerJoin(dwelling, eq(dwelling.code, residence.dwelling_code))
+    .innerJoin(building, eq(building.code, dwelling.building_code));
+
+/** Which homes a search finds, by dwelling: numbers alone, nobody is read. */
+const matching = async (db: Executor, { inArea, day, conditions, limit }: Asked): Promise<number[]> => {
+  const { ageBand, sex, populationType, relation, houseUse } = conditions;
+  const rows = await db
+    .select({ id: residence.id })
     .from(residence)
     .innerJoin(person, eq(person.id, residence.person_id))
     .innerJoin(dwelling, eq(dwelling.code, residence.dwelling_code))
@@ -58,9 +66,22 @@ export const findPersons = async (tx: Executor, { inArea, day, conditions, limit
     )
     .orderBy(asc(residence.dwelling_code), asc(residence.id))
     .limit(limit);
+  return rows.map(({ id }) => id);
+};
+
+/**
+ * Residents at home on the day of the clock, by their homes; masked. `all` finds which, as the policies over four joined
+ * tables cost seconds for all there are; who they are is read in the caller's own transaction, under them.
+ */
+export const findPersons = async (tx: Executor, all: Executor, asked: Asked): Promise<PersonHit[]> => {
+  const ids = await matching(all, asked);
+  if (ids.length === 0) return [];
+  const rows = await homed(tx)
+    .where(and(inArray(residence.id, ids), asked.inArea))
+    .orderBy(asc(residence.dwelling_code), asc(residence.id));
   const cipher = await readCipher();
-  return rows.map(({ id, name, sex: of, birthOn, lng, lat, ...row }) => ({
-    ...{ kind: 'person', ...row, ...maskedOf(cipher, { id, name, sex: of, birthOn }, day) },
+  return rows.map(({ id, name, sex, birthOn, lng, lat, ...row }) => ({
+    ...{ kind: 'person', ...row, ...maskedOf(cipher, { id, name, sex, birthOn }, asked.day) },
     position: lng === null || lat === null ? null : [lng, lat],
   }));
 };

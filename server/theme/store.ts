@@ -20,6 +20,7 @@ import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { building } from '../db/schema';
 import { inTerritory, narrowScope } from '../db/scope';
+import { beyondScope } from '../db/scoped';
 import { readInstallation } from '../dictionary/store';
 import { localDay } from '../metric/period';
 import { mayLinkHolders, maySeeVehicles } from '../vehicle/rules';
@@ -75,7 +76,7 @@ export const searchTheme = async (connection: Connection, scope: Scope, ask: The
     throw new Problem('not_allowed', `Role ${scope.role} on ${scope.screen} does not search theme ${ask.theme}.`);
   switch (ask.theme) {
     case 'person':
-      return inside(connection, scope, ask, findPersons);
+      return inside(connection, scope, ask, (tx, asked) => findPersons(tx, beyondScope(connection).db, asked));
     case 'dwelling':
       return inside(connection, scope, ask, findDwellings);
     case 'vehicle': {
