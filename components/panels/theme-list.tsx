@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { lookPurposes } from '@/data/model/audit';
 import { careWindows } from '@/data/model/care';
 import {
@@ -186,9 +186,14 @@ const Found = ({ search, view, set }: Omit<SearchProps, 'open'>) => {
 const Search = ({ open, view, set }: { open: Theme[]; view: View; set: Set }) => {
   const { t } = useText();
   const { purpose, ...wanted } = themeSearchOf(view);
+  const isRefused = purpose !== null && !open.includes(wanted.theme);
+  // a link may carry a search of another post: neither list nor map asks for it
+  useEffect(() => {
+    if (isRefused) set({ page: 'theme', selection: null });
+  }, [isRefused, set]);
   if (open.length === 0) return <p className={styles.closed}>{t('theme.closed')}</p>;
   const theme = open.includes(wanted.theme) ? wanted.theme : (open[0] ?? wanted.theme);
-  if (purpose === null || theme !== wanted.theme) {
+  if (purpose === null || isRefused) {
     const name = (named: ThemeSearch['purpose']) => set({ page: themePage({ theme, purpose: named, conditions: {} }) });
     return <PurposeGate title={t('theme.gate')} hint={t('theme.gateHint')} onName={name} />;
   }
