@@ -23,6 +23,7 @@ import { populationChild } from './population-child';
 import { populationDensity } from './population-density';
 import { populationElderly } from './population-elderly';
 import { specialisedGrid } from './specialised-grid';
+import { themeRows } from './theme-rows';
 import { trendChange } from './trend-change';
 import { weatherStation } from './weather-station';
 import { workerPosition } from './worker-position';
@@ -56,6 +57,7 @@ export const layers: readonly Layer[] = [
   nearestForce,
   workerTrack,
   workerPosition,
+  themeRows,
   eventFlow,
   divisionLabel,
   eventPoints,

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { EventLevel } from '@/data/model/event';
 import { formatStamp } from '../base/format';
 import { LevelMark } from '../base/level-mark';
@@ -28,7 +29,7 @@ export const EventLine = ({ event, onPick }: EventLineProps) => {
 };
 
 /** A line of a card that opens nothing. */
-export const PlainLine = ({ name, detail }: { name: string; detail: string }) => (
+export const PlainLine = ({ name, detail }: { name: string; detail: ReactNode }) => (
   <p className={styles.line}>
     <span className={styles.title}>{name}</span>
     <span className={styles.detail}>{detail}</span>
@@ -36,7 +37,7 @@ export const PlainLine = ({ name, detail }: { name: string; detail: string }) =>
 );
 
 /** A line of a card that leads to something. */
-export const PickLine = ({ name, detail, onPick }: { name: string; detail: string; onPick: () => void }) => (
+export const PickLine = ({ name, detail, onPick }: { name: string; detail: ReactNode; onPick: () => void }) => (
   <button type="button" className={styles.line} onClick={onPick}>
     <span className={styles.title}>{name}</span>
     <span className={styles.detail}>{detail}</span>

@@ -14,6 +14,7 @@ import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
+import { PurposeGate } from '../panel/purpose-gate';
 import { RowList, TwoLines } from '../panel/row-list';
 import styles from './care-list.module.css';
 
@@ -124,34 +125,19 @@ const List = ({ ask, groups, view, set }: BarProps & { view: View }) => {
   );
 };
 
-/** Nobody is told before it is said what for. */
-const Purpose = ({ set }: { set: Set }) => {
-  const { t } = useText();
-  return (
-    <div className={styles.gate}>
-      <h3>{t(words('gate'))}</h3>
-      <p>{t(words('gateHint'))}</p>
-      <div className={styles.choices}>
-        {lookPurposes.map((purpose) => (
-          <Button
-            key={purpose}
-            data-purpose={purpose}
-            onClick={() => set({ page: carePage({ purpose, group: null, window: 'all' }) })}
-          >
-            {t(`register.purpose.${purpose}`)}
-          </Button>
-        ))}
-      </div>
-    </div>
-  );
-};
-
 const Register = ({ groups, view, set }: { groups: string[]; view: View; set: Set }) => {
   const { t } = useText();
   const ask = careAskOf(view);
   if (view.at !== null) return <p className={styles.closed}>{t(words('live'))}</p>;
   if (groups.length === 0) return <p className={styles.closed}>{t(words('closed'))}</p>;
-  return ask ? <List ask={ask} groups={groups} view={view} set={set} /> : <Purpose set={set} />;
+  if (ask) return <List ask={ask} groups={groups} view={view} set={set} />;
+  return (
+    <PurposeGate
+      title={t(words('gate'))}
+      hint={t(words('gateHint'))}
+      onName={(purpose) => set({ page: carePage({ purpose, group: null, window: 'all' }) })}
+    />
+  );
 };
 
 /** Persons in care and service categories, those due first, masked; each look is on record (关爱与服务对象). */

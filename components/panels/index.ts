@@ -83,6 +83,7 @@ import { musterList } from './muster-list';
 import { nearestForce } from './nearest-force';
 import { openLevels } from './open-levels';
 import { overdueList } from './overdue-list';
+import { personCard } from './person-card';
 import { populationChange } from './population-change';
 import { populationDwelling } from './population-dwelling';
 import { populationHeadline } from './population-headline';
@@ -103,12 +104,15 @@ import { storyProposal } from './story-proposal';
 import { targetGap } from './target-gap';
 import { teamCard } from './team-card';
 import { teamList } from './team-list';
+import { themeList } from './theme-list';
+import { themeTree } from './theme-tree';
 import { ticketCard } from './ticket-card';
 import { timeRail } from './time-rail';
 import { trendConclusion } from './trend-conclusion';
 import { trendMap } from './trend-map';
 import { trendMultiples } from './trend-multiples';
 import { trendPatterns } from './trend-patterns';
+import { vehicleCard } from './vehicle-card';
 import { verifyCard } from './verify-card';
 import { verifyForm } from './verify-form';
 import { verifyList } from './verify-list';
@@ -248,6 +252,10 @@ export const panels: readonly Panel[] = [
   disputeQueue,
   disputeCard,
   disputeMoves,
+  themeList,
+  themeTree,
+  personCard,
+  vehicleCard,
 ];
 
 /** The panel of a key; a layout that names an unknown one is a programming error. */

@@ -10,6 +10,7 @@ import { fieldTables } from './field';
 import { happenedTables, type Scene, setScene, skyTables, standingTables, tell } from './scene';
 import { standbyTables } from './standby';
 import { type DemoSize, type DemoTable, demoTable } from './table';
+import { vehicleTables } from './vehicle';
 import { verifyTables } from './verify';
 
 export type { DemoSize, DemoTable } from './table';
@@ -49,6 +50,7 @@ function* districtTables(scene: Scene): Generator<DemoTable> {
   for (const [table, rows] of campaignTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of standbyTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of fieldTables(scene, events)) yield demoTable(table, rows);
+  for (const [table, rows] of vehicleTables(scene)) yield demoTable(table, rows);
   for (const [table, rows] of verifyTables(scene)) yield demoTable(table, rows);
   const disputes = disputeTables(scene);
   for (const table of disputeTableNames) yield demoTable(table, disputes[table]);

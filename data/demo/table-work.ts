@@ -183,6 +183,8 @@ export const workColumns = {
     'note',
     'reason',
   ],
+  vehicle: ['id', 'plate', 'plate_kind', 'building_code', 'from_on', 'to_on'],
+  vehicle_holder: ['id', 'vehicle_id', 'person_id', 'entity_id', 'from_on', 'to_on'],
   verify_batch: [
     ...([
       'id',

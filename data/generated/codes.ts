@@ -34,6 +34,7 @@ export const listNames = [
   'land-use',
   'notice-channel',
   'notice-kind',
+  'plate-kind',
   'population-type',
   'quality-field',
   'region',

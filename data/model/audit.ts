@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { plainText } from './intake';
 
 /**
- * What was done with data about persons (操作): a list looked at, one person's card, an identity revealed, a contact of the
- * public, a worker's track, a file taken along. What administrators did with accounts: made, given a new password, unlocked,
- * signed out, granted and withdrawn posts; records placed anew; what its time was up for, erased by night. And sign-ins: begun,
- * refused, locked, acting in a post, ended.
+ * What was done with data about persons (操作): a list looked at, a theme searched, one person's card, an identity revealed, a
+ * contact of the public, a worker's track, a file taken along. What administrators did with accounts: made, given a new
+ * password, unlocked, signed out, granted and withdrawn posts; records placed anew; what its time was up for, erased by night.
+ * And sign-ins: begun, refused, locked, acting in a post, ended.
  */
 export const auditActions = [
   'care.list',
@@ -14,6 +14,9 @@ export const auditActions = [
   'care.reveal',
   'care.enrol',
   'care.end',
+  'theme.list',
+  'theme.card',
+  'theme.tree',
   'account.create',
   'account.password',
   'account.factor',

@@ -121,6 +121,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   field: 'force',
   address: 'overview',
   care: 'population',
+  theme: 'population',
   audit: 'overview',
   account: 'overview',
   catalog: 'overview',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Ask } from './ask';
 import { Ranking } from './asked';
 import { eventSorts } from './event';
+import { ThemeAsk } from './theme';
 import { Question } from './view';
 
 /** Files there are: of a table, and of a report. */
@@ -20,7 +21,7 @@ export type ExportPurpose = z.infer<typeof ExportPurpose>;
 /** Letters of a note at most. */
 export const exportNoteLength = 200;
 
-/** What is exported: the questions behind figures, a list of events, a report, or a list of addresses. */
+/** What is exported: the questions behind figures, a list of events, a report, a list of addresses, or what a theme was searched for. */
 export const ExportWhat = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('figures'),
@@ -49,6 +50,7 @@ export const ExportWhat = z.discriminatedUnion('kind', [
     /** Those alone that nothing has matched. */
     isOpen: z.boolean().default(false),
   }),
+  z.object({ kind: z.literal('theme'), ask: ThemeAsk }),
 ]);
 export type ExportWhat = z.input<typeof ExportWhat>;
 
@@ -58,6 +60,7 @@ export const formatsOf: Record<ExportWhat['kind'], readonly ExportFormat[]> = {
   events: ['csv', 'xlsx'],
   report: ['pdf', 'docx'],
   address: ['csv'],
+  theme: ['csv', 'xlsx'],
 };
 
 /** A wish for a file (导出申请): what, as what, and what for. */

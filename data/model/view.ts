@@ -108,7 +108,7 @@ export type Known = z.infer<typeof Known>;
 export const Selection = z
   .string()
   .regex(
-    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify|retention):[\w-]{1,60}$|^account:[\w.-]{1,30}$|^catalog:[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/,
+    /^(division|building|dwelling|event|block|entity|asset|beach|alert|specialised_grid|worker|dispute|ticket|whistle|campaign|control|address|drill|muster|errand|volunteer|team|care|verify|retention|person|vehicle):[\w-]{1,60}$|^account:[\w.-]{1,30}$|^catalog:[a-z_0-9]{1,40}\.[a-z_0-9]{1,40}$/,
   );
 
 /** Scenes of a wall (场景), in the order of the tour; each answers one question. */
@@ -118,7 +118,7 @@ export type Scene = z.infer<typeof Scene>;
 /** What a wall shows: a scene of the tour, or what a desk explores, which is shown by a cast alone. */
 export type WallSceneKey = Scene | 'explorer';
 
-/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts, the data catalogue. */
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, theme search, audit, accounts, the data catalogue. */
 export const deskPages = [
   'analyst',
   'desk',
@@ -132,6 +132,7 @@ export const deskPages = [
   'verify',
   'field',
   'care',
+  'theme',
   'audit',
   'account',
   'catalog',

@@ -29,6 +29,7 @@ import register from './register.json';
 import report from './report.json';
 import search from './search.json';
 import small from './small.json';
+import theme from './theme.json';
 import verify from './verify.json';
 import volunteer from './volunteer.json';
 
@@ -54,6 +55,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   intake,
   ladder,
   small,
+  theme,
   search,
   volunteer,
   chooser,

@@ -45,6 +45,8 @@ const selected: Record<
   | 'verify'
   | 'catalog'
   | 'retention'
+  | 'person'
+  | 'vehicle'
 > = {
   'building-card': 'building',
   'event-card': 'event',
@@ -61,6 +63,8 @@ const selected: Record<
   'verify-card': 'verify',
   'catalog-card': 'catalog',
   'retention-card': 'retention',
+  'person-card': 'person',
+  'vehicle-card': 'vehicle',
   'dispute-card': 'dispute',
   'dispute-moves': 'dispute',
   'control-card': 'control',
@@ -89,6 +93,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
   const team = (await ask(request, 'volunteer.teams', { at }))[0].id;
   const address = (await ask(request, 'address.list', { at }))[0].id;
   const verify = (await ask(request, 'verify.list', { at }))[0].id;
+  const person = (await ask(request, 'theme.list', { theme: 'person', purpose: 'check', at })).rows[0].id;
+  const vehicle = (await ask(request, 'theme.list', { theme: 'vehicle', purpose: 'check', at })).rows[0].id;
   const control = (await ask(request, 'control.list', { at }))[0].id;
   const ticket = (await ask(request, 'supervision.tickets', { at }))[0].id;
   const whistle = (await ask(request, 'supervision.whistles', { at }))[0].id;
@@ -114,6 +120,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     verify,
     catalog: 'event.level',
     retention: 'track',
+    person,
+    vehicle,
   })) {
     const shown = panels.filter(({ key }) => (selected[key] ?? 'building') === kind);
     const keys = shown.map(({ key }) => key).join(',');

@@ -150,6 +150,8 @@ const CopyLink = () => {
 };
 
 type FilterBarProps = {
+  /** The page's panels follow the filters of figures. */
+  hasFilters: boolean;
   /** Opens the facets where they have no column of their own; null = they have. */
   onFacets: (() => void) | null;
   /** Opens the card where it lies over the rest; null = it has a column. */
@@ -157,15 +159,19 @@ type FilterBarProps = {
 };
 
 /** Where, what and when is looked at; how many events that leaves. */
-export const FilterBar = ({ onFacets, onCard }: FilterBarProps) => {
+export const FilterBar = ({ hasFilters, onFacets, onCard }: FilterBarProps) => {
   const { t } = useText();
   return (
     <div className={styles.bar}>
       <Breadcrumb />
-      <i className={styles.rule} aria-hidden />
-      <Chips />
+      {hasFilters && (
+        <>
+          <i className={styles.rule} aria-hidden />
+          <Chips />
+        </>
+      )}
       <div className={styles.end}>
-        <Hits />
+        {hasFilters && <Hits />}
         {onFacets && (
           <Button onClick={onFacets}>
             <ListFilter aria-hidden />

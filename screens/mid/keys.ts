@@ -41,6 +41,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   address: 'l',
   verify: 'v',
   care: 'h',
+  theme: 'i',
   audit: 'u',
   account: 'o',
   catalog: 'b',

@@ -117,6 +117,31 @@ export const care: Record<Breadth, Layout> = {
   },
 };
 
+const themePanels = { queue: 'theme-list', tree: 'theme-tree', rail: 'time-rail' };
+
+const themeAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px 48px minmax(0, 1fr) minmax(0, 1fr) 84px',
+    areas: ['top top top', 'filter filter filter', 'queue map detail', 'queue tree detail', 'rail rail rail'],
+  },
+  panels: themePanels,
+});
+
+/** What is searched, the rows on the map over what hangs together, and the card of the one chosen (主题库). */
+export const theme: Record<Breadth, Layout> = {
+  wide: themeAt('minmax(0, 38fr) minmax(0, 34fr) minmax(0, 28fr)'),
+  medium: themeAt('minmax(0, 40fr) minmax(0, 33fr) minmax(0, 27fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto 640px 360px 420px auto 84px',
+      areas: ['top', 'filter', 'queue', 'map', 'tree', 'detail', 'rail'],
+    },
+    panels: themePanels,
+  },
+};
+
 const auditAt = (rows: string): Layout => ({
   grid: { columns: 'minmax(0, 1fr)', rows, areas: ['top', 'lines'] },
   panels: { lines: 'audit-list' },

@@ -10,6 +10,7 @@ import { LayerPicker } from '@/components/map/picker';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { partsOf } from '@/components/panel/question';
 import { panelByKey } from '@/components/panels';
+import { themeSearchOf } from '@/data/model/theme';
 import { cardOf, mapLayers } from './layout';
 import styles from './screen.module.css';
 
@@ -170,6 +171,18 @@ const catalogCards: Record<string, string> = { catalog: 'catalog-card', retentio
 
 /** The selected field or timer; while none is, what is kept how long. */
 export const Catalogued = () => <Stacked panelsOf={(kind) => [catalogCards[kind] ?? 'retention-list']} />;
+/** The card of what is chosen of a theme's rows, their map or their tree. */
+export const Themed = () => {
+  const { t } = useText();
+  const { view } = useView();
+  const { purpose } = themeSearchOf(view);
+  if (purpose !== null && view.selection !== null) return <Stacked panelsOf={(kind) => [cardOf(kind)]} />;
+  return (
+    <section className={styles.detail} data-detail="" aria-label={t('mid.detail')}>
+      <p className={styles.choose}>{t('mid.choose.theme')}</p>
+    </section>
+  );
+};
 
 /** The selected account; the form of a new one while none is. */
 export const Accounted = () => <Stacked panelsOf={(kind) => [kind === 'account' ? 'account-card' : 'account-form']} />;

@@ -27,6 +27,7 @@ import {
   Overlay,
   Side,
   StoodBy,
+  Themed,
   Verified,
 } from './parts';
 import styles from './screen.module.css';
@@ -45,7 +46,7 @@ const Desk = () => {
   const place = deskPageOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = ['analyst', 'desk', 'explorer'].includes(page);
+  const hasMap = ['analyst', 'desk', 'explorer', 'theme'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -66,11 +67,13 @@ const Desk = () => {
         {page === 'verify' && <Verified />}
         {page === 'field' && <Fielded />}
         {page === 'care' && <Cared />}
+        {page === 'theme' && <Themed />}
         {page === 'account' && <Accounted />}
         {page === 'catalog' && <Catalogued />}
         {hasMap && (
           <>
             <FilterBar
+              hasFilters={page !== 'theme'}
               onFacets={isSlim && isAnalyst ? () => turn({ facets: !open.facets }) : null}
               onCard={isWide || !isAnalyst ? null : () => (hasCard ? closeCard() : turn({ card: true }))}
             />
@@ -103,7 +106,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, audit, accounts, the data catalogue; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, theme search, audit, accounts, the data catalogue; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

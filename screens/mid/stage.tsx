@@ -11,6 +11,8 @@ import { fillMetric } from '@/components/map/metric-encoding';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
 import { metricByKey } from '@/data/metrics';
+import { deskPageOf } from '@/data/model/desk-page';
+import { themeSearchOf } from '@/data/model/theme';
 import styles from './stage.module.css';
 import { Twin } from './twin';
 
@@ -26,13 +28,14 @@ const Plate = () => {
   const { lang, installation } = text;
   const { view } = useView();
   const divisions = useDivisions();
+  const isTheme = deskPageOf(view).page === 'theme';
   const metric = metricByKey.get(fillMetric(view, installation?.demo !== null));
   return (
     <p className={styles.plate}>
       <b>{divisions.name(view.division ?? divisions.root.code)}</b>
       <span>
-        {metric?.[lang]}
-        {metric?.time && ` · ${periodWords(view.period, text)}`}
+        {isTheme ? text.t(`theme.name.${themeSearchOf(view).theme}`) : metric?.[lang]}
+        {!isTheme && metric?.time && ` · ${periodWords(view.period, text)}`}
       </span>
     </p>
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from '../db/client';
 import { opener } from '../person/sealed';
 import { readPlain } from '../person/testing';
+import { readPlates } from '../vehicle/testing';
 import type { Override } from './testing-sample';
 
 /** Ids an attacker puts in, by what they name. */
@@ -23,6 +24,9 @@ const questions: Record<string, string> = {
   dwelling: `select d.code as id from dwelling d join building b on b.code = d.building_code where b.community_code <> $1 order by 1 limit 1`,
   specialised: `select m.specialised_grid_code as id from specialised_grid_member m join division d on d.code = m.grid_code
     group by 1 having bool_and(d.parent_code <> $1) limit 1`,
+  resident: `select r.person_id::text as id from residence r join dwelling d on d.code = r.dwelling_code
+    join building b on b.code = d.building_code group by 1 having bool_and(b.community_code <> $1) order by 1 limit 1`,
+  vehicle: `select v.id::text as id from vehicle v join building b on b.code = v.building_code where b.community_code <> $1 order by 1 limit 1`,
   event: placed('event'),
   entity: placed('entity'),
   asset: placed('asset'),
@@ -100,6 +104,9 @@ const named: Record<string, string> = {
   'supervision.moveTicket': 'ticket',
   'supervision.whistle': 'whistle',
   'supervision.moveWhistle': 'whistle',
+  'theme.personById': 'resident',
+  'theme.relations': 'building',
+  'theme.vehicleById': 'vehicle',
   'verify.visit': 'doubt',
   verify: 'verifyBatch',
   view: 'view',
@@ -155,6 +162,7 @@ const fitting: Record<string, Record<string, unknown>> = {
   },
   'notice.unsubscribePush': { endpoint: 'https://push.invalid/x' },
   'supervision.blow': { kind: 'W1' },
+  'theme.list': { theme: 'case' },
   'verify.visit': { stamp: '0'.repeat(32) },
   'wall.follow': { id: 'wall-none' },
   'wall.watch': { id: 'wall-none' },
@@ -251,16 +259,18 @@ export const rowsOutside = async ({ sql }: Connection, community: string): Promi
   return found;
 };
 
-/** Names, numbers and phones of everybody there is: none leaves the server unmasked. */
+/** Names, numbers, phones and plates of everybody there is: none leaves the server unmasked. */
 export const namesOfPeople = async (connection: Connection): Promise<ReadonlySet<string>> => {
   const people = await readPlain(connection);
   const workers = await connection.sql<{ name: string }[]>`select name from worker`;
   const volunteers = await connection.sql<{ id: string; sealed: Buffer }[]>`select id, sealed from volunteer`;
   const open = await opener('volunteer');
+  const plates = await readPlates(connection);
   const rows = [
     ...people.flatMap(({ name, id_number, phone }) => [name, id_number, ...(phone ? [phone] : [])]),
     ...workers.map(({ name }) => name),
     ...volunteers.map(({ id, sealed }) => open(id, sealed)),
+    ...plates,
   ];
   // A name of two characters may also be a word, a Monday among them.
   return new Set(rows.filter((name) => name.length > 2));

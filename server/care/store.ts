@@ -1,14 +1,13 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { LookPurpose } from '@/data/model/audit';
 import type { CareAsk, CareCard, CareDue, CareResult, CareRow, Revealed } from '@/data/model/care';
-import { divisionLevels } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import { keepLook } from '../audit/store';
 import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
-import { building, division, dwelling, person } from '../db/schema';
-import { inTerritory } from '../db/scope';
+import { building, dwelling, person } from '../db/schema';
+import { inTerritory, narrowScope } from '../db/scope';
 import { readInstallation, wordsIn } from '../dictionary/store';
 import { localDay } from '../metric/period';
 import { type Cipher, readCipher } from '../person/cipher';
@@ -97,14 +96,6 @@ const toRow = (cipher: Cipher, row: Stored, at: Date, day: string): CareRow => (
   need: row.need,
 });
 
-const areaOf = async (db: Executor, scope: Scope, code: string | null): Promise<Scope> => {
-  if (code === null) return scope;
-  const [place] = await db.select().from(division).where(eq(division.code, code));
-  if (!place?.path.startsWith(scope.path))
-    throw new Problem('not_found', `No division ${code} in your territory.`, { code });
-  return { ...scope, division: code, path: place.path, level: divisionLevels[place.level - 1] ?? 'grid' };
-};
-
 /**
  * Persons of the register in the caller's territory, those due soonest first, masked, at most 300; the look is kept in the
  * audit. `not_allowed` for posts that get aggregates and on every wall.
@@ -118,7 +109,7 @@ export const listCare = async (
     const groups = (await seenGroups(tx, scope)).filter((code) => ask.group === null || code === ask.group);
     if (groups.length === 0) throw new Problem('not_allowed', `Role ${scope.role} is told of no person in care here.`);
     const at = await clockNow(tx);
-    const area = await areaOf(tx, scope, ask.division);
+    const area = await narrowScope(tx, scope, ask.division);
     const { timeZone } = await readInstallation(tx);
     const day = localDay(at, timeZone);
     const found = await selectRows(tx)

@@ -32,6 +32,7 @@ export * from '../report/table';
 export * from '../retention/table';
 export * from '../sensor/table';
 export * from '../supervision/table';
+export * from '../vehicle/table';
 export * from '../verify/table';
 export * from '../view/table';
 export * from '../volunteer/table';

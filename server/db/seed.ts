@@ -59,6 +59,8 @@ const load = async (connection: Connection, options: Options): Promise<Seeded | 
 
 type Tx = Parameters<Parameters<Connection['sql']['begin']>[1]>[0];
 
+/** What tables that hold identities are sealed by on their way in. */
+
 const loadTables = async (
   tx: Tx,
   tables: Iterable<DemoTable>,

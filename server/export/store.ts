@@ -18,6 +18,7 @@ import { type Basis, basisOf, markOf } from './mark';
 import { checkMayExport, exportNumber, type Mark, mimeOf, readsAudit, type Sheet } from './rules';
 import { addressSheet, eventSheet, figureSheet } from './sheet';
 import { export_log } from './table';
+import { readThemeSheet, titleOfTheme } from './theme';
 import { fileOf } from './write';
 
 export type Wish = z.output<typeof ExportAsk>;
@@ -89,6 +90,22 @@ const readAddresses = async (
   return { ...read, title: `${read.title} · ${name}`, file: 'address' };
 };
 
+/** What a theme was searched for, as its list tells it: masked, and kept in the audit like any look. */
+const readTheme = async (
+  { connection, scope }: ExportContext,
+  { ask }: Of<'theme'>,
+  wish: Wish,
+  words: Words,
+): Promise<Read> => {
+  const { sheet, isCut } = await readThemeSheet(connection, scope, ask, words);
+  const at = ask.at?.toISOString() ?? null;
+  const question = { division: ask.division, period: 'all' as const, at, known: 'now' as const, filters: [] };
+  const basis = { question, division: ask.division ?? scope.division, from: null, to: null, snapshot: null };
+  const rest = { ...basis, asOf: at ?? new Date().toISOString(), nWithheld: 0, isCut };
+  const read = sheetRead(sheet, rest, wish, words);
+  return { ...read, title: `${read.title} · ${titleOfTheme(ask, words)}`, file: `theme-${ask.theme}` };
+};
+
 /** A report as it stands on its page; its rows are the figures it tells. */
 const readReport = async (
   context: ExportContext,
@@ -112,12 +129,21 @@ const readWish = (context: ExportContext, wish: Wish, words: Words): Promise<Rea
   const { what } = wish;
   if (what.kind === 'figures') return readFigures(context, what, wish, words);
   if (what.kind === 'address') return readAddresses(context, what, wish, words);
+  if (what.kind === 'theme') return readTheme(context, what, wish, words);
   return what.kind === 'events' ? readEvents(context, what, wish, words) : readReport(context, what, wish);
+};
+
+/** A wish as the log keeps it: a report with its title, a search without the values it named a vehicle by. */
+const keptOf = (what: Wish['what'], title: string): object => {
+  if (what.kind === 'report') return { ...what, title };
+  if (what.kind !== 'theme') return what;
+  const { tail, ...conditions } = what.ask.conditions;
+  return { ...what, title, ask: { ...what.ask, conditions } };
 };
 
 const lineOf = (scope: Scope, { panel, format, what, purpose, note }: Wish, { basis, nRows, title }: Read) => ({
   ...{ panel, format, purpose, note, screen: scope.screen, path: scope.path },
-  what: what.kind === 'report' ? { ...what, title } : what,
+  what: keptOf(what, title),
   actor_id: scope.actorId,
   role: scope.role,
   post_code: scope.division,

@@ -5,10 +5,10 @@ import { findOwnKey, makeOwnKey, replaceOwnKey } from '../file/own-key';
 
 /** Columns of `person` that tell who somebody is (身份列): stored sealed, and marked so that equals are found. */
 export const identityColumns = ['name', 'id_number', 'phone'] as const;
-export type IdentityColumn = (typeof identityColumns)[number];
+type IdentityColumn = (typeof identityColumns)[number];
 
 /** Other tables that tell who somebody is, in one column each (`sealed.ts`). */
-export const sealedTables = ['public_contact', 'dispute_party', 'volunteer'] as const;
+export const sealedTables = ['public_contact', 'dispute_party', 'volunteer', 'vehicle'] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
 /** Where something lies sealed: a column of `person`, or the one of another table. */
@@ -31,7 +31,7 @@ export type Cipher = {
   /** Text that was sealed there; `unavailable` when it was changed, moved from elsewhere, or its key is not here. */
   open: (column: SealedColumn, id: number | string, sealed: Uint8Array) => string;
   /** The same for the same text of a column, of any row; tells nothing without the key. */
-  mark: (column: IdentityColumn, text: string) => Buffer;
+  mark: (column: SealedColumn, text: string) => Buffer;
 };
 
 const newLine = (version: number): string => `${version}:${randomBytes(32).toString('base64')}`;

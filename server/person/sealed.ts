@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { Problem } from '@/data/model/problem';
 import type { Connection, Executor } from '../db/client';
 import { findOwnKey } from '../file/own-key';
+import { sealVehicles } from '../vehicle/plate';
 import { type Cipher, type MadeRows, readCipher, type SealedTable, sealedTables, sealPersons } from './cipher';
 
 /** Key columns of each table: what a seal is bound to; and the column its text comes from. */
@@ -10,6 +11,7 @@ const shapes: Record<SealedTable, { keys: readonly string[]; from: string }> = {
   public_contact: { keys: ['event_id'], from: 'contact' },
   dispute_party: { keys: ['root_id', 'seq'], from: 'name' },
   volunteer: { keys: ['id'], from: 'name' },
+  vehicle: { keys: ['id'], from: 'plate' },
 };
 
 /** What a row's seal is bound to. */
@@ -23,6 +25,7 @@ const isSealed = (table: string): table is SealedTable => (sealedTables as reado
 /** Rows as they are made for a table, with what tells who somebody is sealed; rows of other tables stay. */
 export const sealRows = (cipher: Cipher, table: string, made: MadeRows): MadeRows => {
   if (table === 'person') return sealPersons(cipher, made);
+  if (table === 'vehicle') return sealVehicles(cipher, made);
   if (!isSealed(table)) return made;
   const { keys, from } = shapes[table];
   const at = made.columns.indexOf(from);

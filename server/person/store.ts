@@ -24,11 +24,15 @@ export type MaskedResident = {
 /** Everything about a child under 14 is sensitive (PIPL art. 28). */
 const guardedAge = 14;
 
+/** A phone number as a screen gets it: masked, none of a child's. */
+export const toldPhone = (phone: string | null, age: number): string | null =>
+  phone !== null && age >= guardedAge ? maskPhone(phone) : null;
+
 /**
  * Residences that run on a local day; of several a person's newest alone, wherever it is, so that a person counts once, as
  * in `person.resident`.
  */
-const isHomeOn = (day: string): SQL => {
+export const isHomeOn = (day: string): SQL => {
   const { person_id, from_on, to_on, id } = residence;
   return sql`${from_on} <= ${day}::date and (${to_on} is null or ${to_on} > ${day}::date)
     and not has_newer_home(${person_id}, ${from_on}, ${id}, ${day}::date)`;
@@ -62,11 +66,10 @@ export const listResidents = async (
   const cipher = await readCipher();
   return rows.map(({ id, birthOn, name, phone, sex, ...row }) => {
     const age = ageOn(birthOn, query.day);
-    const isShown = phone !== null && age >= guardedAge;
     return {
       ...row,
       name: maskName(cipher.open('name', id, name)),
-      phone: isShown ? maskPhone(cipher.open('phone', id, phone)) : null,
+      phone: toldPhone(phone && cipher.open('phone', id, phone), age),
       sex: String(sex),
       ageBand: ageBandOf(age),
     };

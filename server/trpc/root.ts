@@ -31,6 +31,7 @@ import { retentionRouter } from '../retention/router';
 import { searchRouter } from '../search/router';
 import { sensorRouter } from '../sensor/router';
 import { supervisionRouter } from '../supervision/router';
+import { themeRouter } from '../theme/router';
 import { verifyRouter } from '../verify/router';
 import { viewRouter } from '../view/router';
 import { volunteerRouter } from '../volunteer/router';
@@ -71,6 +72,7 @@ export const appRouter = router({
   retention: retentionRouter,
   search: searchRouter,
   supervision: supervisionRouter,
+  theme: themeRouter,
   sensor: sensorRouter,
   verify: verifyRouter,
   view: viewRouter,
