@@ -33,6 +33,7 @@ export const listNames = [
   'notice-kind',
   'population-type',
   'quality-field',
+  'record-origin',
   'region',
   'rental-rating',
   'rental-rating-factor',

@@ -9,6 +9,7 @@ import { auditRouter } from '../audit/router';
 import { beachRouter } from '../beach/router';
 import { campaignRouter } from '../campaign/router';
 import { careRouter } from '../care/router';
+import { collectionRouter } from '../collection/router';
 import { controlRouter } from '../control/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { dispatchRouter } from '../dispatch/router';
@@ -47,6 +48,7 @@ export const appRouter = router({
   audit: auditRouter,
   beach: beachRouter,
   care: careRouter,
+  collection: collectionRouter,
   control: controlRouter,
   dictionary: dictionaryRouter,
   address: addressRouter,
