@@ -37,6 +37,7 @@ export const listNames = [
   'plate-kind',
   'population-type',
   'quality-field',
+  'record-origin',
   'region',
   'rental-rating',
   'rental-rating-factor',

@@ -47,6 +47,8 @@ export const refusals = [
   'outside_grids',
   'no_end',
   'nothing_changed',
+  'id_number',
+  'same_post',
   'sign_in',
   'locked',
   'code',
@@ -100,6 +102,7 @@ const codes: Partial<Record<Refusal, Problem['code']>> = {
   own_account: 'not_allowed',
   admin_split: 'conflict',
   post_held: 'conflict',
+  same_post: 'not_allowed',
   origin: 'not_allowed',
 };
 

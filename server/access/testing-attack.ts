@@ -36,6 +36,7 @@ const questions: Record<string, string> = {
   errand: placed('errand'),
   doubt: placed('doubt'),
   care: placed('care'),
+  collection: placed('collection'),
   called: placed('care_call', 'dwelling_code'),
   ticket: `select t.id from supervision_ticket t join event e on e.id = t.event_id where e.community_code <> $1 limit 1`,
   whistle: `select w.id from whistle w join event e on e.id = w.event_id where e.community_code <> $1 limit 1`,
@@ -87,6 +88,7 @@ const named: Record<string, string> = {
   'assessment.appealById': 'appeal',
   beach: 'beach',
   care: 'care',
+  'collection.decide': 'collection',
   control: 'control',
   address: 'addressBatch',
   campaign: 'campaign',
@@ -151,6 +153,7 @@ const fitting: Record<string, Record<string, unknown>> = {
   catalog: { id: 'event.status' },
   wall: { key: { id: 'wall-none', secret: 'none-at-all' }, ear: '0'.repeat(64) },
   'care.enrol': { group: 'C04' },
+  'collection.submit': { stamp: '0'.repeat(32), key: '1', events: [] },
   'dispatch.replay': { period: { from: '2026-11-01', until: '2026-11-08' } },
   'dispatch.whatIf': { period: { from: '2026-11-01', until: '2026-11-08' } },
   'errand.move': { result: null },
@@ -222,6 +225,12 @@ export const strewThings = async ({ sql }: Connection): Promise<void> => {
   await sql`insert into supervision_ticket (id, number, event_id, subject, rung, opened_at, deadline_at)
     select 'T-elsewhere', 'T-elsewhere', id, 'order:elsewhere', 'ticket', now(), now() from event
     where community_code = '440307009001' order by id limit 1`;
+  await sql`insert into collection (id, building_code, subdistrict_code, community_code, grid_code, events, digest, at,
+      actor_id, actor_role, recorded_at)
+    select 'c0c0c0c0-0000-4000-8000-000000000001', code, subdistrict_code, community_code, grid_code, '[]', 'x', now(),
+      'R5:elsewhere', 'R5', now() from building where community_code = '440307009001' order by code limit 1`;
+  await sql`insert into collection_item (collection_id, seq, kind, act, method, before, after, why, candidates)
+    values ('c0c0c0c0-0000-4000-8000-000000000001', 1, 'entity', 'add', 'none', '{}', '{}', 'name', '["x"]')`;
   await sql`insert into errand_batch (id, kind, division_code, path, per_grid, issued_at, due_at, actor_id, actor_role)
     values ('e1e1e1e1-0000-4000-8000-000000000001', 'patrol', '440307009001', ${place?.path ?? ''}, 1, now(), now(), ${owner}, 'R4')`;
 };

@@ -19,3 +19,6 @@ export const placement = {
   grid_code: text('grid_code'),
   block_code: text('block_code'),
 };
+
+/** Who brought a record of the base data in (四类来源): list `record-origin`. What was imported came from the departments. */
+export const recordOrigin = { record_origin: text('record_origin').notNull().default('1') };

@@ -7,6 +7,7 @@ export * from '../audit/table';
 export * from '../beach/table';
 export * from '../campaign/table';
 export * from '../care/table';
+export * from '../collection/table';
 export * from '../control/table';
 export * from '../dictionary/table';
 export * from '../dispatch/table';

@@ -1,5 +1,5 @@
 import { date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { placement, position } from '../db/columns';
+import { placement, position, recordOrigin } from '../db/columns';
 
 /** Legal entity or trader (法人、个体). */
 export const entity = pgTable(
@@ -21,6 +21,7 @@ export const entity = pgTable(
     closed_on: date('closed_on'),
     ...position,
     ...placement,
+    ...recordOrigin,
   },
   (t) => [index('entity_building').on(t.building_code), index('entity_grid').on(t.grid_code)],
 );

@@ -8,6 +8,10 @@ export const maskName = (name: string): string => {
 export const maskPhone = (phone: string): string =>
   phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
+/** An ID number with all but its region and last two characters hidden, `440307**********11`. */
+export const maskIdNumber = (id: string): string =>
+  `${id.slice(0, 6)}${'*'.repeat(Math.max(0, id.length - 8))}${id.slice(-2)}`;
+
 /** Age in full years on a local date (周岁); both `YYYY-MM-DD`. */
 export const ageOn = (birthOn: string, on: string): number => {
   const years = Number(on.slice(0, 4)) - Number(birthOn.slice(0, 4));

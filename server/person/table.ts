@@ -1,5 +1,5 @@
 import { bigint, date, index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
-import { bytes } from '../db/columns';
+import { bytes, recordOrigin } from '../db/columns';
 
 /**
  * Person (人员). Synthetic in the demo: ID numbers fail their checksum. Never read without a purpose. Who it is lies sealed
@@ -51,6 +51,7 @@ export const residence = pgTable(
     relation: text('relation').notNull(),
     from_on: date('from_on').notNull(),
     to_on: date('to_on'),
+    ...recordOrigin,
   },
   (t) => [index('residence_dwelling').on(t.dwelling_code), index('residence_person').on(t.person_id)],
 );

@@ -1,6 +1,6 @@
 import { bigserial, doublePrecision, index, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import type { LngLat } from '@/data/model/geo';
-import { instant, placement, position } from '../db/columns';
+import { instant, placement, position, recordOrigin } from '../db/columns';
 
 /** Building (楼栋), keyed by its 19-digit address code. */
 export const building = pgTable(
@@ -43,6 +43,7 @@ export const dwelling = pgTable(
     /** List `house-use`. */
     house_use: text('house_use').notNull(),
     area_sqm: doublePrecision('area_sqm').notNull(),
+    ...recordOrigin,
   },
   (t) => [index('dwelling_building').on(t.building_code)],
 );

@@ -10,6 +10,7 @@ import { beachRouter } from '../beach/router';
 import { campaignRouter } from '../campaign/router';
 import { careRouter } from '../care/router';
 import { catalogRouter } from '../catalog/router';
+import { collectionRouter } from '../collection/router';
 import { controlRouter } from '../control/router';
 import { dictionaryRouter } from '../dictionary/router';
 import { dispatchRouter } from '../dispatch/router';
@@ -50,6 +51,7 @@ export const appRouter = router({
   beach: beachRouter,
   care: careRouter,
   catalog: catalogRouter,
+  collection: collectionRouter,
   control: controlRouter,
   dictionary: dictionaryRouter,
   address: addressRouter,

@@ -7,7 +7,7 @@ import type { Connection, Executor } from '../db/client';
 import { term } from '../db/schema';
 import { inTerritory } from '../db/scope';
 import { type Cipher, readCipher } from '../person/cipher';
-import { maskName } from '../person/rules';
+import { maskIdNumber, maskName } from '../person/rules';
 import { imageSql, keyColumn, stampSql } from './frame';
 import { walkOrder } from './route';
 import { readBatch } from './store';
@@ -50,9 +50,6 @@ const readTold = async (db: Executor, kind: DoubtKind, keys: readonly string[]):
 /** Bytes as a jsonb column tells them, `\\x…`. */
 const bytesOf = (text: string): Buffer => Buffer.from(text.slice(2), 'hex');
 
-/** An ID number with all but its region and last two characters hidden. */
-const maskId = (id: string): string => `${id.slice(0, 6)}${'*'.repeat(Math.max(0, id.length - 8))}${id.slice(-2)}`;
-
 /** What is on record, masked: names and ID numbers are never told whole, children are told by their name's first part alone. */
 const factsOf = (cipher: Cipher, kind: DoubtKind, { image, who, who_id }: Told): DoubtFact[] => {
   const text = (name: string) => String(image[name] ?? '—');
@@ -62,7 +59,7 @@ const factsOf = (cipher: Cipher, kind: DoubtKind, { image, who, who_id }: Told):
     person: () => [
       { name: 'sex', value: text('sex'), list: 'sex' },
       { name: 'born', value: text('birth_on').slice(0, 7) },
-      { name: 'idNumber', value: maskId(idNumber()) },
+      { name: 'idNumber', value: maskIdNumber(idNumber()) },
     ],
     residence: () => [
       { name: 'from', value: text('from_on') },

@@ -1,0 +1,21 @@
+import { CollectDecision, Collected } from '@/data/model/collection';
+import { verifyRoles } from '@/data/model/verify';
+import { byRole } from '../trpc/guard';
+import { router } from '../trpc/init';
+import { decideItem } from './decide';
+import { readSheet } from './sheet';
+import { submitCollection } from './submit';
+import { listUnmatched } from './unmatched';
+
+/** Workers of base grids collect; those of a department have forms of their own. */
+const collector = byRole('R5');
+/** Posts that judge what was collected: never the one that collected it. */
+const judge = byRole(...verifyRoles);
+
+/** Collection at the door (四实采集): people, dwellings, entities, confirmed rather than typed. */
+export const collectionRouter = router({
+  sheet: collector.query(({ ctx }) => readSheet(ctx.connection, ctx.scope)),
+  submit: collector.input(Collected).mutation(({ ctx, input }) => submitCollection(ctx.connection, ctx.scope, input)),
+  unmatched: judge.query(({ ctx }) => listUnmatched(ctx.connection, ctx.scope)),
+  decide: judge.input(CollectDecision).mutation(({ ctx, input }) => decideItem(ctx.connection, ctx.scope, input)),
+});
