@@ -35,8 +35,8 @@ const made = (): Made[] => {
 const sorted = <T extends { id: number }>(rows: T[]): T[] => rows.toSorted((a, b) => a.id - b.id);
 /** Rows of the other tables that tell who somebody is. */
 const nOthers = async () => {
-  const [row] =
-    await sqlOf()`select (select count(*) from volunteer)::int + (select count(*) from dispute_party)::int as n`;
+  const [row] = await sqlOf()`select (select count(*) from volunteer)::int + (select count(*) from dispute_party)::int
+      + (select count(*) from vehicle)::int as n`;
   return row?.n as number;
 };
 const versions = async () => {
@@ -166,7 +166,7 @@ describe('the key', () => {
     expect(sorted(await readPlain(database.connection))).toEqual(sorted(made()));
     const rest = await rotateKey(database.connection);
     expect(rest).toBe(total - 10 + (await nOthers()));
-    for (const table of ['volunteer', 'dispute_party'])
+    for (const table of ['volunteer', 'dispute_party', 'vehicle'])
       expect(await sql`select distinct get_byte(sealed, 0)::int as v from ${sql(table)}`).toEqual([{ v: 2 }]);
     expect(await versions()).toEqual([[2, 2, total]]);
     expect(sorted(await readPlain(database.connection))).toEqual(sorted(made()));
