@@ -41,8 +41,9 @@ test('a search goes as a file: masked, marked with what was searched and what fo
   expect(people.every(([name]) => /^.\*+$/.test(name ?? ''))).toBe(true);
   expect(file.name).toBe(`theme-person-${file.number}.csv`);
   expect([...mark.values()].some((value) => value?.includes('30'))).toBe(true);
-  const [look] = await database.connection.db.select().from(audit_line).orderBy(sql`seq desc`).limit(1);
+  const [taken, look] = await database.connection.db.select().from(audit_line).orderBy(sql`seq desc`).limit(2);
   expect(look).toMatchObject({ action: 'theme.list', purpose: 'check', n_rows: people.length });
+  expect(taken).toMatchObject({ action: 'file.export', n_rows: people.length });
   const [kept] = await database.connection.db.select().from(export_log).orderBy(sql`id desc`).limit(1);
   expect(kept).toMatchObject({ panel: 'theme-list', purpose: 'review', n_rows: people.length });
 });
