@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { FieldCard, FieldList } from '@/data/model/catalog';
+import type { Retention } from '@/data/model/retention';
 import { at, atIso, call, open, panel, ready } from './testing';
 
 test('a field is found by its words and class; its card says where from, why, who answers, how long, how full', async ({
@@ -78,4 +79,33 @@ test('every field named on the cards of events, entities, buildings and resident
   await ready(page);
   await expect(page).toHaveURL(/sel=catalog:building\.address/);
   await expect(panel(page, 'catalog-card').locator('h2').first()).toContainText('楼栋地址');
+});
+
+test('timers tell what is due and the next night; one is changed within its limits from tomorrow, and taken back', async ({
+  page,
+  request,
+}) => {
+  const { timers, kept } = await call<Retention>(request, 'retention.list');
+  await open(page, 'v=catalog');
+  const list = panel(page, 'retention-list');
+  await expect(list.locator('[data-timer]')).toHaveCount(timers.length);
+  await expect(list).toContainText('审计、流转和结论是追责依据');
+  expect(kept.length).toBeGreaterThan(3);
+  await list.locator('[data-timer="track"] button').click();
+  await expect(page).toHaveURL(/sel=retention:track/);
+  const card = panel(page, 'retention-card');
+  const form = card.locator('form[data-form="retention"]');
+  const save = async (days: string) => {
+    await form.locator('[name="days"]').fill(days);
+    await form.locator('[name="note"]').fill('缩短轨迹保存');
+    await form.getByRole('button', { name: '登记' }).click();
+  };
+  await save('31');
+  await expect(form.getByRole('status')).toHaveText('天数超出可调范围。');
+  await save('5');
+  await expect(card.locator('[data-version]')).toHaveCount(2);
+  await expect(card.locator('[data-version]').first()).toContainText('5 天');
+  await card.locator('[data-act="withdraw"]').click();
+  await expect(card.locator('[data-withdrawn]')).toHaveCount(1);
+  await expect(card.locator('h2').first()).toHaveText('网格员轨迹');
 });

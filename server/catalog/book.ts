@@ -51,15 +51,17 @@ const entryOf = (column: string, table: TableLine, [own, shared]: (FieldLine | u
   };
 };
 
-/** Says what each column of a schema is; null = the catalogue has no entry of it. */
+/** Says what each column of a schema is, in the order the file has its tables; null = the catalogue has no entry of it. */
 export const entriesOf = (
   { tables, fields }: Pick<ReturnType<typeof readLines>, 'tables' | 'fields'>,
   schema: ReadonlyMap<string, readonly string[]>,
 ): Map<string, FieldEntry | null> => {
   const lineOf = new Map(fields.map((line) => [line.field, line]));
   const tableOf = new Map(tables.map((line) => [line.table, line]));
+  const names = tables.map(({ table }) => table);
+  const inOrder = [...schema].toSorted(([a], [b]) => names.indexOf(a) - names.indexOf(b));
   return new Map(
-    [...schema].flatMap(([name, columns]) =>
+    inOrder.flatMap(([name, columns]) =>
       columns.map((column) => {
         const [table, id] = [tableOf.get(name), `${name}.${column}`];
         return [id, table ? entryOf(column, table, [lineOf.get(id), lineOf.get(`*.${column}`)]) : null] as const;

@@ -54,7 +54,7 @@ const readBook = (): Book => {
   return read;
 };
 
-/** Every field of the store (数据资源目录), in the order of its tables. */
+/** Every field of the store (数据资源目录), in the order the file has its tables. */
 export const listFields = (): FieldList => {
   const { tables, entries } = readBook();
   const fields = [...entries.values()].map(({ table: _, purpose: __, kept: ___, ...row }) => row);
