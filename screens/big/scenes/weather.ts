@@ -30,15 +30,9 @@ export const weather: WallScene = {
     L: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.3 }, { share: 0.22 }, { share: 0.16 }, { share: 0.251 }],
-      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2', 'left3 map right2'],
-      panels: {
-        left1: 'alert-list',
-        left2: 'alert-impact',
-        left3: 'weather-stations',
-        right1: 'weather-hours',
-        right2: 'beach-load',
-      },
+      rows: [{ share: 0.35 }, { share: 0.17 }, { share: 0.411 }],
+      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
+      panels: { left1: 'alert-list', left2: 'alert-impact', right1: 'weather-hours', right2: 'beach-load' },
     },
     S: {
       header: 0.069,
