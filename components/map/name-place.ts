@@ -68,8 +68,8 @@ const middleOf = ({ cell, left, top, columns }: Raster, at: number): Spot => ({
   y: top + (Math.floor(at / columns) + 0.5) * cell,
 });
 
-/** Areas with their cells and the place deepest inside, from which a leader leads; those smaller than a cell have none. */
-const areasOf = (names: readonly AreaName[], raster: Raster): Area[] => {
+/** Areas that are seen, with their cells and the place deepest inside, from which a leader leads; those smaller than a cell have none. */
+const areasOf = (names: readonly AreaName[], raster: Raster, bounds: Box): Area[] => {
   const cells: number[][] = names.map(() => []);
   for (const [at, index] of raster.owner.entries()) cells[index]?.push(at);
   return names.flatMap((name, index) => {
@@ -78,7 +78,9 @@ const areasOf = (names: readonly AreaName[], raster: Raster): Area[] => {
       (best, at) => ((raster.depth[at] ?? 0) > (raster.depth[best] ?? 0) ? at : best),
       own[0] ?? -1,
     );
-    const first = name.rings[0]?.[0];
+    const first = name.rings[0]?.find(
+      ([x, y]) => x > bounds.left && x < bounds.right && y > bounds.top && y < bounds.bottom,
+    );
     const pole = name.disc ?? (deepest >= 0 ? middleOf(raster, deepest) : first && { x: first[0], y: first[1] });
     return pole ? [{ ...name, index, cells: own, pole }] : [];
   });
@@ -182,8 +184,9 @@ export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedNa
   const raster = rasterOf(
     names.map(({ rings }) => rings),
     room.em / 3,
+    room.bounds,
   );
-  const areas = areasOf(names, raster).toSorted((a, b) => a.cells.length - b.cells.length);
+  const areas = areasOf(names, raster, room.bounds).toSorted((a, b) => a.cells.length - b.cells.length);
   const standing: Standing = { boxes: [], lines: [] };
   const placed = areas.map((area): { area: Area; name: PlacedName | null } => {
     const spot = area.disc ? null : placeInside(area, raster, room, standing);
