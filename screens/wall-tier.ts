@@ -55,8 +55,8 @@ export const tracks = (
   });
 };
 
-/** Least width of a wall of a tier, arc-minutes: beside one another wings keep their shares of it. */
-const leastWide = (tier: Tier): number => (tier === 'XL' ? 3200 : 1800);
+/** Least width of a wing that gives way to seams, arc-minutes: what its panels were made for on the narrowest wall of a tier. */
+const leastWing = (tier: Tier): number => ({ XL: 800, L: 420, S: 600, portrait: Number.POSITIVE_INFINITY })[tier];
 
 /** Areas that belong to the map: what stands in their columns may have a seam run through it. */
 const ofMap = ['map', 'side', 'strip'];
@@ -82,8 +82,8 @@ export const alongSeams = (
   const apart = (seam: number) => Math.abs(seam - all(false) * width);
   const edge = seams.reduce((best, seam) => (apart(seam) < apart(best) ? seam : best));
   const own = { wings: edge / width / all(false), map: (1 - edge / width) / all(true) };
-  const least = leastWide(tierOf({ width, height }, unit)) * unit;
-  const isNarrow = page.columns.some((share, i) => !isMap[i] && share * own.wings * width < share * least);
+  const least = leastWing(tierOf({ width, height }, unit)) * unit;
+  const isNarrow = page.columns.some((share, i) => !isMap[i] && share * own.wings * width < least);
   if (isNarrow) return page;
   return {
     ...page,

@@ -39,3 +39,36 @@ export const pathOf = (project: Projection, shape: Polygon | MultiPolygon | Mult
     : ringsOf(shape)
         .map((ring) => `${lineOf(project, ring)}Z`)
         .join('');
+
+/** Diameter of the disc of the largest count, em. */
+const largestDisc = 2.4;
+/** Diameter of the disc of a count where `most` is the largest, em: its area goes with the count. */
+export const discEm = (value: number, most: number): number => largestDisc * Math.sqrt(value / most);
+
+/** A count as it is drawn, px. */
+export type Disc = { code: string; x: number; y: number; radius: number };
+type Strip = { left: number; right: number; top: number; bottom: number };
+
+/** A disc moved up or down just clear of a strip it lies on, or aside where the strip stands upright. */
+const offStrip = (disc: Disc, { left, right, top, bottom }: Strip): Disc => {
+  const { x, y, radius } = disc;
+  if (x + radius <= left || x - radius >= right || y + radius <= top || y - radius >= bottom) return disc;
+  const nearer = (at: number, low: number, high: number) => (at < (low + high) / 2 ? low - radius : high + radius);
+  return right - left > bottom - top ? { ...disc, y: nearer(y, top, bottom) } : { ...disc, x: nearer(x, left, right) };
+};
+
+/** Discs of counts, each at its place or just off a strip, the largest first so that none hides a smaller one. */
+export const discsOf = (
+  counts: readonly { code: string; value: number; at: Position }[],
+  em: number,
+  project: Projection,
+  strips: readonly Strip[],
+): Disc[] => {
+  const most = Math.max(1, ...counts.map(({ value }) => value));
+  return counts
+    .map(({ code, value, at }) => {
+      const [x, y] = project(at);
+      return strips.reduce(offStrip, { code, x, y, radius: (discEm(value, most) * em) / 2 });
+    })
+    .toSorted((a, b) => b.radius - a.radius);
+};

@@ -38,12 +38,12 @@ const features = ({ stations, lead }: Led, context: LayerContext): FeatureCollec
   }),
 });
 
+const plateSide = 8;
 /** A plate of one colour: the text's own size stretches it. */
 const plate = (colour: string) => {
-  const side = 8;
-  const data = new Uint8ClampedArray(side * side * 4);
-  for (let i = 0; i < side * side; i++) data.set(rgbaOf(colour, 0.9), i * 4);
-  return { width: side, height: side, data };
+  const data = new Uint8ClampedArray(plateSide * plateSide * 4);
+  for (let i = 0; i < plateSide * plateSide; i++) data.set(rgbaOf(colour, 0.9), i * 4);
+  return { width: plateSide, height: plateSide, data };
 };
 
 /** Places all round a station at a distance in em, those beside it first. */
@@ -66,6 +66,19 @@ const styleOf = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
       'symbol-sort-key': ['get', 'sort'],
     },
     paint: { 'text-color': ['case', ['get', 'isDry'], palette('text-3'), palette('text-1')] },
+  }) as unknown as PlacedLayer;
+
+/** Room of the dots in the plates' own engine: the plate of one station keeps off the dot of another. */
+const room = ({ theme, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    ...{ id: `${key}-room`, slot: 'label', type: 'symbol', source: key },
+    layout: {
+      'icon-image': `${key}-${theme}`,
+      'icon-size': (captionPx * 2 * (dotEm.at(-1) ?? 0)) / plateSide,
+      'icon-allow-overlap': true,
+      'icon-padding': 0,
+    },
+    paint: { 'icon-opacity': 0 },
   }) as unknown as PlacedLayer;
 
 /** Where the stations stand: their plates step aside, the dots do not. */
@@ -136,7 +149,7 @@ export const weatherStation = defineLayer({
   draw: ({ weather }, context) => ({
     sources: { [key]: { type: 'geojson', data: features(weather, context) } },
     images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
-    style: [styleOf(context), spots(context)],
+    style: [styleOf(context), spots(context), room(context)],
   }),
   legend: ({ weather, standing }, { text }) => {
     const isWind = weather.lead === 'wind';

@@ -64,17 +64,16 @@ const fillDepth = ({ columns, rows, owner, depth }: Raster): void => {
   sweep(forth.toReversed(), [1, columns]);
 };
 
-/** Areas as cells, by their rings (holes are rings too, by even and odd). */
-export const rasterOf = (areas: readonly (readonly Ring[])[], cell: number): Raster => {
+type Extent = { left: number; top: number; right: number; bottom: number };
+
+/** Areas as cells, by their rings (holes are rings too, by even and odd), as far as they lie within bounds. */
+export const rasterOf = (areas: readonly (readonly Ring[])[], cell: number, bounds: Extent): Raster => {
   const corners = areas.flat(2);
-  const edge = (pick: (a: number, b: number) => number, of: 0 | 1, start: number) =>
-    corners.reduce((found, corner) => pick(found, corner[of]), start);
-  const [left, top] = [
-    edge(Math.min, 0, Number.POSITIVE_INFINITY) - cell,
-    edge(Math.min, 1, Number.POSITIVE_INFINITY) - cell,
-  ];
-  const [right, bottom] = [edge(Math.max, 0, Number.NEGATIVE_INFINITY), edge(Math.max, 1, Number.NEGATIVE_INFINITY)];
-  const isEmpty = corners.length === 0;
+  const least = (of: 0 | 1) => corners.reduce((found, corner) => Math.min(found, corner[of]), Number.POSITIVE_INFINITY);
+  const most = (of: 0 | 1) => corners.reduce((found, corner) => Math.max(found, corner[of]), Number.NEGATIVE_INFINITY);
+  const [left, top] = [Math.max(bounds.left, least(0)) - cell, Math.max(bounds.top, least(1)) - cell];
+  const [right, bottom] = [Math.min(bounds.right, most(0)), Math.min(bounds.bottom, most(1))];
+  const isEmpty = !(right > left && bottom > top);
   const columns = isEmpty ? 0 : Math.ceil((right - left) / cell) + 1;
   const rows = isEmpty ? 0 : Math.ceil((bottom - top) / cell) + 1;
   const owner = new Int16Array(columns * rows).fill(-1);

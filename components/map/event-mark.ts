@@ -115,7 +115,7 @@ export const sumByDivision = (
 const ringRoom = 1.5;
 
 const nAngles = 12;
-const nRings = 10;
+const nRings = 16;
 
 /** Ways to step aside, nearest first: none, then rings around the place. Lengths in mark sizes. */
 const steps: [number, number][] = [
@@ -132,7 +132,7 @@ const roomOf = ({ mark, size }: Pick<Placed, 'mark' | 'size'>): number => size *
 
 /**
  * Moves marks aside so that none covers another: the graver stays, the others step to the nearest free place, at most
- * two and a half mark sizes away; round grave ones stays room for a ring, and none stands on a seam of the wall. `sizeOf` =
+ * four mark sizes away; round grave ones stays room for a ring, and none stands on a seam of the wall. `sizeOf` =
  * a mark's height, `lift` = how far a division's sum stands above its label, px.
  */
 export const placeMarks = (

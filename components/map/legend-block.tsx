@@ -102,6 +102,7 @@ const Row = ({ row, isOn, onClick }: RowProps) => {
 /** Levels stand side by side, classes too, from low to high; all other rows one below the other. */
 const listOf = (rows: LegendRow[]) => {
   if (rows.some(({ level, shape }) => level !== undefined || shape?.em !== undefined)) return styles.levels;
+  if (rows.some(({ shape }) => shape)) return styles.shapes;
   return rows.some(isSwatch) ? styles.classes : styles.words;
 };
 

@@ -6,7 +6,7 @@ import type { Bbox } from '@/data/model/geo';
 import { coversOf } from './use-camera';
 import type { MapAndOverlay } from './use-map';
 
-/** What is seen of a map that looks straight down, northwards, and what covers it there. */
+/** What is seen of a map, and what covers it where it looks straight down, northwards. */
 export type MapRoom = { bounds: Bbox; covers: readonly Bbox[] };
 
 /** Margin kept free along the edges of the map, px of a caption. */
@@ -14,8 +14,11 @@ const marginEm = 0.4;
 
 const round = (degrees: number): number => Number(degrees.toFixed(6));
 
-const roomOf = (map: MapLibreMap): MapRoom | null => {
-  if (map.getPitch() !== 0 || map.getBearing() !== 0) return null;
+const roomOf = (map: MapLibreMap): MapRoom => {
+  if (map.getPitch() !== 0 || map.getBearing() !== 0) {
+    const [[west, south], [east, north]] = map.getBounds().toArray();
+    return { bounds: [west, south, east, north].map(round) as Bbox, covers: [] };
+  }
   const container = map.getContainer();
   const margin = marginEm * Number.parseFloat(getComputedStyle(container).fontSize);
   const box = (left: number, top: number, right: number, bottom: number): Bbox => {
@@ -46,5 +49,5 @@ export const useMapRoom = (loaded: MapAndOverlay | null): MapRoom | null => {
       map.off('idle', settle);
     };
   }, [loaded]);
-  return useMemo(() => (told ? (JSON.parse(told) as MapRoom | null) : null), [told]);
+  return useMemo(() => (told ? (JSON.parse(told) as MapRoom) : null), [told]);
 };

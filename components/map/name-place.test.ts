@@ -81,3 +81,20 @@ test('what may not be led to is left out where it has no room', () => {
   ];
   expect(placeNames(names, { em, bounds, taken: [] }).map(({ code }) => code)).toEqual(['large']);
 });
+
+test('only what is seen is named: an area is taken as far as it lies within the bounds, one beyond them not at all', () => {
+  const names = [nameOf('across', [square(-5_000, -5_000, 5_400)]), nameOf('beyond', [square(4_000, 0, 500)])];
+  const [across, ...more] = check(names, []);
+  expect(more).toEqual([]);
+  expect(across).toMatchObject({ code: 'across', leader: null });
+});
+
+test('beside its disc a name needs no leader, and never lies on it', () => {
+  const disc = { x: 512, y: 312, radius: 20 };
+  const box = { left: 492, right: 532, top: 292, bottom: 332 };
+  const [name] = placeNames([{ ...nameOf('small', [square(500, 300, 24)]), disc }], { em, bounds, taken: [box] });
+  expect(name?.leader).toBeNull();
+  const gap = Math.max(Math.abs((name?.x ?? 0) - 512) - 25 - 20, Math.abs((name?.y ?? 0) - 312) - 22 - 20);
+  expect(gap).toBeGreaterThanOrEqual(0);
+  expect(gap).toBeLessThan(em);
+});

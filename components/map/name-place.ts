@@ -2,8 +2,20 @@ import { type Raster, type Ring, rasterOf, sharesUnder } from './area-raster';
 import type { Box } from './fit';
 
 export type Spot = { x: number; y: number };
-/** A name with the room it takes, px, the area it belongs to, and whether a leader may lead there. */
-export type AreaName = { code: string; width: number; height: number; rings: readonly Ring[]; isLed: boolean };
+/** A disc that stands for an area, px. */
+export type AreaDisc = Spot & { radius: number };
+/**
+ * A name with the room it takes, px, the area it belongs to, and whether a leader may lead there. Where a disc stands for
+ * the area the name belongs to that: beside it, it needs no leader.
+ */
+export type AreaName = {
+  code: string;
+  width: number;
+  height: number;
+  rings: readonly Ring[];
+  isLed: boolean;
+  disc?: AreaDisc;
+};
 /** A name by its middle. `leader`: from inside its area to the edge of the name; null = the name itself lies there. */
 export type PlacedName = Spot & { code: string; leader: { from: Spot; to: Spot } | null };
 
@@ -24,7 +36,7 @@ export const wordsWidth = (words: string): number =>
 const leastOwn = 0.45;
 const mostForeign = 0.3;
 /** How far a leader leads, em: from the place to the middle of the name. */
-const reach = { from: 1.6, to: 22, step: 0.8 };
+const reach = { from: 1.2, to: 22, step: 0.4 };
 const nAngles = 40;
 /** Room kept between names, em. */
 const gapEm = 0.2;
@@ -56,8 +68,8 @@ const middleOf = ({ cell, left, top, columns }: Raster, at: number): Spot => ({
   y: top + (Math.floor(at / columns) + 0.5) * cell,
 });
 
-/** Areas with their cells and the place deepest inside, from which a leader leads; those smaller than a cell have none. */
-const areasOf = (names: readonly AreaName[], raster: Raster): Area[] => {
+/** Areas that are seen, with their cells and the place deepest inside, from which a leader leads; those smaller than a cell have none. */
+const areasOf = (names: readonly AreaName[], raster: Raster, bounds: Box): Area[] => {
   const cells: number[][] = names.map(() => []);
   for (const [at, index] of raster.owner.entries()) cells[index]?.push(at);
   return names.flatMap((name, index) => {
@@ -66,8 +78,10 @@ const areasOf = (names: readonly AreaName[], raster: Raster): Area[] => {
       (best, at) => ((raster.depth[at] ?? 0) > (raster.depth[best] ?? 0) ? at : best),
       own[0] ?? -1,
     );
-    const first = name.rings[0]?.[0];
-    const pole = deepest >= 0 ? middleOf(raster, deepest) : first && { x: first[0], y: first[1] };
+    const first = name.rings[0]?.find(
+      ([x, y]) => x > bounds.left && x < bounds.right && y > bounds.top && y < bounds.bottom,
+    );
+    const pole = name.disc ?? (deepest >= 0 ? middleOf(raster, deepest) : first && { x: first[0], y: first[1] });
     return pole ? [{ ...name, index, cells: own, pole }] : [];
   });
 };
@@ -118,7 +132,17 @@ const foreignShare = (raster: Raster, line: Line, index: number): number => {
 };
 
 /** What a leader costs, in em of its length: a name on other land, through other land, over marks, names and leaders. */
-const price = { foreign: 30, own: 6, through: 2, mark: 4, name: 25, leader: 15 };
+const price = { foreign: 30, own: 6, through: 2, mark: 10, name: 25, leader: 15 };
+/** Beside its disc a name may lie on any land: so far off, em, it is beside it. */
+const besideEm = 0.45;
+
+/** From the place of an area to the edge of its name: from the edge of the disc, where one stands for it. */
+const leaderOf = ({ pole, disc }: Area, box: Box, em: number): Line => {
+  const to = edgeOf(box, pole, 0.1 * em);
+  const length = Math.hypot(to.x - pole.x, to.y - pole.y);
+  const share = disc && length > 0 ? Math.min(1, disc.radius / length) : 0;
+  return { from: { x: pole.x + (to.x - pole.x) * share, y: pole.y + (to.y - pole.y) * share }, to };
+};
 
 const placeBeside = (
   area: Area,
@@ -137,16 +161,17 @@ const placeBeside = (
       const box = boxAt(spot, area);
       if (!holds(bounds, box) || !isFree(spot, area, em, taken, standing)) continue;
       if (standing.lines.some((other) => runsOver(other, box))) continue;
-      const line = { from: pole, to: edgeOf(box, pole, 0.1 * em) };
+      const line = leaderOf(area, box, em);
       const { own, foreign } = sharesUnder(raster, box, area.index);
-      const length = Math.hypot(line.to.x - pole.x, line.to.y - pole.y) / em;
-      const over = (boxes: readonly Box[]) => boxes.filter((other) => runsOver(line, other)).length;
+      const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) / em;
+      const isBeside = area.disc !== undefined && length <= besideEm;
+      const over = (boxes: readonly Box[]) => (isBeside ? 0 : boxes.filter((other) => runsOver(line, other)).length);
       const crossed = standing.lines.filter((other) => crosses(line, other)).length;
-      const ground = price.foreign * foreign + price.own * own;
+      const ground = isBeside ? foreign : price.foreign * foreign + price.own * own;
       const met = price.mark * over(taken) + price.name * over(standing.boxes) + price.leader * crossed;
       if (best && length + ground + met >= best.cost) continue;
       const cost = length * (1 + price.through * foreignShare(raster, line, area.index)) + ground + met;
-      if (!best || cost < best.cost) best = { name: { ...spot, code, leader: line }, cost };
+      if (!best || cost < best.cost) best = { name: { ...spot, code, leader: isBeside ? null : line }, cost };
     }
   return best?.name ?? null;
 };
@@ -159,20 +184,19 @@ export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedNa
   const raster = rasterOf(
     names.map(({ rings }) => rings),
     room.em / 3,
+    room.bounds,
   );
-  const areas = areasOf(names, raster).toSorted((a, b) => a.cells.length - b.cells.length);
+  const areas = areasOf(names, raster, room.bounds).toSorted((a, b) => a.cells.length - b.cells.length);
   const standing: Standing = { boxes: [], lines: [] };
   const placed = areas.map((area): { area: Area; name: PlacedName | null } => {
-    const spot = placeInside(area, raster, room, standing);
+    const spot = area.disc ? null : placeInside(area, raster, room, standing);
     if (spot) standing.boxes.push(boxAt(spot, area));
     return { area, name: spot && { ...spot, code: area.code, leader: null } };
   });
   return placed.flatMap(({ area, name }) => {
     const found = name ?? (area.isLed ? placeBeside(area, raster, room, standing) : null);
-    if (found?.leader) {
-      standing.boxes.push(boxAt(found, area));
-      standing.lines.push(found.leader);
-    }
+    if (found && found !== name) standing.boxes.push(boxAt(found, area));
+    if (found?.leader) standing.lines.push(found.leader);
     return found ? [found] : [];
   });
 };

@@ -8,17 +8,33 @@ import { isSameDrawing } from './style-diff';
 
 type Drawn = ReturnType<typeof drawNames>;
 type NameContext = Parameters<typeof drawNames>[1];
+type Remembered = { inputs: readonly unknown[]; drawn: Drawn };
 
-/** As many scenes of a wall as go round. */
+/** As many scenes of a wall as go round, each under a few cameras. */
 const mostKept = 24;
 
-/** Draws names; those that stand just as once before keep the identity of their drawing, and with it its picture. */
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((input, i) => Object.is(input, b[i]));
+
+/**
+ * Draws the names that drawings ask for, anew only when these, their marks or the room have changed; what stands just as
+ * once before keeps the identity of its drawing, and with it its picture.
+ */
 export const makeNamer = () => {
-  let kept: Drawn[] = [];
-  return (inputs: NameInputs, context: NameContext): Drawn => {
-    const drawn = drawNames(inputs, context);
-    const known = kept.find(({ drawing }) => isSameDrawing(drawing, drawn.drawing)) ?? drawn;
-    kept = [known, ...kept.filter((each) => each !== known)].slice(0, mostKept);
+  let kept: Remembered[] = [];
+  return (drawings: readonly Drawing[], room: MapRoom, context: NameContext): Drawn => {
+    const asking = drawings.filter(({ names, marks }) => names !== undefined || marks !== undefined);
+    const { seams, ...rest } = context;
+    const inputs = [...asking, JSON.stringify([room, seams]), ...Object.values(rest)];
+    const found = kept.find((each) => isSame(each.inputs, inputs));
+    const inputsOf = (): NameInputs => ({
+      ...{ names: asking.flatMap(({ names }) => names ?? []), marks: asking.flatMap(({ marks }) => marks ?? []), room },
+    });
+    const drawn = found?.drawn ?? drawNames(inputsOf(), context);
+    const known = found
+      ? drawn
+      : (kept.find((each) => isSameDrawing(each.drawn.drawing, drawn.drawing))?.drawn ?? drawn);
+    kept = [{ inputs, drawn: known }, ...kept.filter((each) => each !== found)].slice(0, mostKept);
     return known;
   };
 };
@@ -34,10 +50,9 @@ export const useNames = (
 ): { drawings: Drawing[]; boxes: readonly NameBox[] } => {
   const { captionPx, zoom, seams, palette, theme } = context ?? {};
   return useMemo(() => {
-    const names = drawings.flatMap((drawing) => drawing.names ?? []);
-    if (!room || !captionPx || zoom === undefined || !seams || !palette || !theme || names.length === 0) return none;
-    const marks = drawings.flatMap((drawing) => drawing.marks ?? []);
-    const { drawing, boxes } = name({ names, marks, room }, { captionPx, zoom, seams, palette, theme });
+    const isAsked = drawings.some(({ names }) => names !== undefined && names.length > 0);
+    if (!room || !captionPx || zoom === undefined || !seams || !palette || !theme || !isAsked) return none;
+    const { drawing, boxes } = name(drawings, room, { captionPx, zoom, seams, palette, theme });
     return { drawings: [drawing], boxes };
   }, [drawings, room, captionPx, zoom, seams, palette, theme, name]);
 };

@@ -1,8 +1,8 @@
 'use client';
 
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { seamPx, useSeams } from '../base/seams';
-import { fitAreas, type Projection, pathOf, ringsOf } from '../chart/area-map';
+import { type Seams, seamPx, useSeams } from '../base/seams';
+import { type Disc, discsOf, fitAreas, type Projection, pathOf, ringsOf } from '../chart/area-map';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { classOfCode, type Encoding } from '../map/encode';
@@ -40,25 +40,13 @@ type AreaMapProps = {
 };
 
 export const discToken = 'seq-5';
-/** Diameter of the disc of the largest count, em. */
-const largestDisc = 2.4;
-/** Diameter of the disc of a count where `most` is the largest, em: its area goes with the count. */
-export const discEm = (value: number, most: number): number => largestDisc * Math.sqrt(value / most);
 
-type Disc = { code: string; x: number; y: number; radius: number };
+/** Strips along the seams of the wall, px of the map, which nothing stands on. */
+const stripsOf = ({ x, y }: Seams, { left, top, width, height }: Box) => [
+  ...x.map((at) => ({ left: at - left - seamPx, right: at - left + seamPx, top: 0, bottom: height })),
+  ...y.map((at) => ({ left: 0, right: width, top: at - top - seamPx, bottom: at - top + seamPx })),
+];
 
-/** Discs of the counts, each where the label of its area belongs, the largest first so that none hides a smaller one. */
-const discsOf = ({ values }: Encoding, own: Areas['features'], em: number, project: Projection): Disc[] => {
-  const most = Math.max(1, ...own.map(({ properties: { code } }) => values.get(code) ?? 0));
-  return own
-    .flatMap(({ properties: { code, center } }): Disc[] => {
-      const value = values.get(code) ?? 0;
-      if (!center || value <= 0) return [];
-      const [x, y] = project(center);
-      return [{ code, x, y, radius: (discEm(value, most) * em) / 2 }];
-    })
-    .toSorted((a, b) => b.radius - a.radius);
-};
 type Words = { name: string; value: string };
 type Label = PlacedName & Words;
 
@@ -88,13 +76,14 @@ const useLabels = (
   const told = JSON.stringify(own.map(({ properties: { code } }) => ({ code, ...wordsOf(code) })));
   return useMemo(() => {
     if (!box || !project) return [];
-    const { em, left, top, width, height } = box;
+    const { em, width, height } = box;
     const words = new Map((JSON.parse(told) as (Words & { code: string })[]).map((each) => [each.code, each]));
     const names = own.map(({ properties: { code }, geometry }): AreaName => {
       const { name, value } = words.get(code) ?? { name: '', value: '' };
       const rings = ringsOf(geometry).map((ring) => ring.map(project));
       const wide = Math.max(wordsWidth(name), wordsWidth(value)) + 0.2;
-      return { code, isLed: true, rings, width: wide * em, height: (value ? 2.3 : 1.2) * em };
+      const disc = discs.find((each) => each.code === code);
+      return { code, isLed: true, rings, width: wide * em, height: (value ? 2.3 : 1.2) * em, disc };
     });
     const taken = [
       ...discs.map(({ x, y, radius }) => ({
@@ -103,8 +92,7 @@ const useLabels = (
         top: y - radius,
         bottom: y + radius,
       })),
-      ...seams.x.map((x) => ({ left: x - left - seamPx, right: x - left + seamPx, top: 0, bottom: height })),
-      ...seams.y.map((y) => ({ left: 0, right: width, top: y - top - seamPx, bottom: y - top + seamPx })),
+      ...stripsOf(seams, box),
     ];
     const placed = placeNames(names, { em, bounds: { left: 0, top: 0, right: width, bottom: height }, taken });
     return placed.flatMap((label) => {
@@ -120,6 +108,7 @@ const ranks = [3, 2, 1] as const;
 /** Areas filled by a metric as a drawing beside the map itself: no camera, nothing to press, names where they fit. */
 export const AreaMap = ({ encoding, codes, areas, borders, isCount = false }: AreaMapProps) => {
   const { ref, box } = useBox();
+  const seams = useSeams();
   const own = useMemo(() => areas.features.filter(({ properties }) => codes.includes(properties.code)), [areas, codes]);
   const fitted = useMemo(() => {
     const shapes = own.map(({ geometry }) => geometry);
@@ -132,9 +121,17 @@ export const AreaMap = ({ encoding, codes, areas, borders, isCount = false }: Ar
       lines: lines.map(({ properties: { rank }, geometry }) => ({ rank, path: pathOf(project, geometry) })),
     };
   }, [own, borders, box]);
-  const discsNow = isCount && box && fitted ? discsOf(encoding, own, box.em, fitted.project) : [];
-  const drawn = JSON.stringify(discsNow);
-  const discs = useMemo(() => JSON.parse(drawn) as Disc[], [drawn]);
+  const counts = isCount
+    ? own.flatMap(({ properties: { code, center } }) => {
+        const value = encoding.values.get(code) ?? 0;
+        return center && value > 0 ? [{ code, value, at: center }] : [];
+      })
+    : [];
+  const told = JSON.stringify(counts);
+  const discs = useMemo(
+    () => (box && fitted ? discsOf(JSON.parse(told), box.em, fitted.project, stripsOf(seams, box)) : []),
+    [told, box, fitted, seams],
+  );
   const labels = useLabels(encoding, own, box, fitted?.project, discs);
   const fillOf = (code: string) => {
     if (isCount) return 'var(--surface-3)';

@@ -7,6 +7,7 @@ import type { FillLevel } from '@/data/model/division';
 import { shortValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
+import { discEm } from '../chart/area-map';
 import { changedByChance } from '../chart/change';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
@@ -16,7 +17,7 @@ import { focusOf } from '../map/focus-level';
 import { type Areas, type Borders, borderQuery, outlineQuery } from '../map/geo-query';
 import { LegendBlock } from '../map/legend-block';
 import { questionScale } from '../map/metric-encoding';
-import { AreaMap, discEm, discToken } from './area-map';
+import { AreaMap, discToken } from './area-map';
 import styles from './area-map.module.css';
 import { definePanel, type Panel } from './panel';
 
@@ -60,9 +61,9 @@ const useEncoding = (panel: MapPanel, answer: Answer, view: View): Encoding => {
 };
 
 /** Discs of a few round counts, up to the largest told. */
-const discLegend = ({ title, unit, asOf, values, format }: Encoding): LegendModel => {
-  const most = Math.max(1, ...[...values.values()].map((value) => value ?? 0));
-  const sizes = [...new Set([most / 10, most / 3, most].map(roundBelow))];
+const discLegend = ({ title, unit, asOf, values, format }: Encoding, codes: readonly string[]): LegendModel => {
+  const most = Math.max(1, ...codes.map((code) => values.get(code) ?? 0));
+  const sizes = [...new Set([most / 10, most / 2.2, most].map(roundBelow))];
   return {
     ...{ title, unit, asOf },
     rows: sizes.map((value) => ({
@@ -80,7 +81,9 @@ const Body = ({ panel, data, view }: { panel: MapPanel; data: Data; view: View }
     const { code, level } = focusOf(view, divisions);
     return divisions.below(code, level).map((node) => node.code);
   }, [view, divisions]);
-  const model = panel.isCount ? discLegend(encoding) : legendOf(encoding, codes, t(`panel.${panel.key}.lacking`));
+  const model = panel.isCount
+    ? discLegend(encoding, codes)
+    : legendOf(encoding, codes, t(`panel.${panel.key}.lacking`));
   return (
     <div className={styles.body}>
       <LegendBlock source={panel.key} model={model} isInteractive={false} />

@@ -22,6 +22,7 @@ const seamless: Seams = { x: [], y: [] };
 const walls: Install[] = [
   { width: 7680, height: 2160, distance: 8, seams: { x: [1920, 3840, 5760], y: [1080] } },
   { width: 6656, height: 1792, distance: 8, seams: seamless },
+  { width: 5760, height: 1080, distance: 4, seams: { x: [1920, 3840], y: [] } },
   { width: 3840, height: 1080, distance: 4, seams: seamless },
   { width: 2880, height: 540, distance: 4, seams: seamless },
   { width: 1080, height: 1920, distance: 4, seams: seamless },

@@ -50,7 +50,7 @@ const paddingOf = (tier: Tier, isHalf: boolean, hasMarks: boolean, unit: number)
 };
 
 /** Closest zoom at which an incident is framed on the reference wall: a block and its neighbours fill the map. */
-const closestZoom = 18;
+const closestZoom = 17.5;
 const referenceUnit = 1.862;
 
 /** Frames an incident as close in angle on every wall, with room for the names around it. */
@@ -65,9 +65,13 @@ const framingOf = (points: StageProps['points'], unit: number): Framing | undefi
 const makeWay = (notice: number): CSSProperties =>
   notice > 0 ? ({ '--notice': `calc(var(--u) * ${notice})`, '--levels': 'row' } as CSSProperties) : {};
 
+/** A full wall names all areas, a band those that stand out. */
+const labelsOf = (tier: Tier, { labels }: WallScene['stage']) =>
+  tier === 'XL' ? 'all' : tier === 'S' ? 'exceptions' : labels;
+
 /** Whether areas are named on the map. */
 const isNamed = ({ layers }: WallScene['stage']): boolean =>
-  ['division-label', 'population-density'].some((key) => layers.includes(key));
+  ['division-label', 'population-density', 'trend-change'].some((key) => layers.includes(key));
 
 /** Panels over the lower corners of the map. */
 const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
@@ -80,6 +84,7 @@ const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
 /** The map with what stands on it: measure and classes on the left, open events on the right, one call-out. */
 export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStill, notice, points }: StageProps) => {
   const { t } = useText();
+  const labels = labelsOf(tier, stage);
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<StageBox | null>(null);
   useLayoutEffect(() => {
@@ -98,7 +103,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
         size="wall"
         layers={stage.layers}
         isStill={isStill}
-        labels={tier === 'XL' ? 'all' : stage.labels}
+        labels={labels}
         padding={paddingOf(tier, isHalf, stage.hasLevels, unit)}
         framing={framingOf(points, unit)}
       >
@@ -109,7 +114,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
       {stage.legend.length > 0 && (
         <div className={styles.legend}>
           <Legend size="wall" layers={stage.layers} only={stage.legend} />
-          {tier !== 'XL' && stage.labels === 'exceptions' && isNamed(stage) && (
+          {labels === 'exceptions' && isNamed(stage) && (
             <p className={styles.named} data-map-cover="">
               {t('big.namedOnly')}
             </p>
