@@ -34,7 +34,7 @@ export const useThemeColumns = (theme: Theme): Column<ThemeHit>[] => {
       width: '84px',
       cell: ({ name, sex }) => <TwoLines title={name} note={term('sex', sex)} />,
     },
-    { key: 'age', head: head('ageBand'), width: '108px', cell: ({ ageBand }) => term('age-band', ageBand) },
+    { key: 'age', head: head('ageBand'), width: '124px', cell: ({ ageBand }) => term('age-band', ageBand) },
     {
       key: 'kind',
       head: head('populationType'),
@@ -63,21 +63,21 @@ export const useThemeColumns = (theme: Theme): Column<ThemeHit>[] => {
     {
       key: 'level',
       head: head('level'),
-      width: '104px',
+      width: '84px',
       cell: ({ kind, level }) => term(kind === 'event' ? 'event-level' : 'dispute-scale', level),
     },
-    { key: 'stage', head: head('stage'), width: '88px', cell: stageOf },
+    { key: 'stage', head: head('stage'), width: '64px', cell: stageOf },
     {
       key: 'reported',
       head: head('reported'),
-      width: '132px',
+      width: '104px',
       align: 'end',
       cell: ({ reportedAt }) => stamp(reportedAt),
     },
   ];
   const care: Column<CareHit>[] = [
     { key: 'name', head: head('name'), width: '84px', cell: ({ name }) => name },
-    { key: 'age', head: head('ageBand'), width: '108px', cell: ({ ageBand }) => term('age-band', ageBand) },
+    { key: 'age', head: head('ageBand'), width: '124px', cell: ({ ageBand }) => term('age-band', ageBand) },
     { key: 'group', head: head('group'), cell: ({ group }) => term('care-group', group) },
     { key: 'grid', head: head('grid'), width: '148px', cell: ({ grid }) => gridName(grid) },
     { key: 'due', head: head('due'), width: '132px', align: 'end', cell: ({ dueAt }) => stamp(dueAt) },

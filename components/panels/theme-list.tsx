@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { lookPurposes } from '@/data/model/audit';
 import { careWindows } from '@/data/model/care';
+import type { LngLat } from '@/data/model/geo';
 import {
   type Condition,
   listOfCondition,
@@ -156,6 +157,11 @@ const Bar = ({ search, open, set }: Omit<SearchProps, 'view'>) => {
   );
 };
 
+/** A building close enough to tell it from its neighbours; a grid, or an event in the open, with what lies around. */
+const cameraAt = ([lng, lat]: LngLat, isBuilding: boolean): View['camera'] => ({
+  ...{ lng, lat, zoom: isBuilding ? 16.5 : 14, pitch: 0, bearing: 0 },
+});
+
 const Found = ({ search, view, set }: Omit<SearchProps, 'open'>) => {
   const { t } = useText();
   const columns = useThemeColumns(search.theme);
@@ -170,6 +176,7 @@ const Found = ({ search, view, set }: Omit<SearchProps, 'open'>) => {
         kind={rows[0]?.kind ?? search.theme}
         label={t(`theme.name.${search.theme}`)}
         {...{ columns, rows, view, set }}
+        alsoSet={({ position, building }) => (position ? { camera: cameraAt(position, building !== null) } : {})}
       />
       <p className={styles.foot} role="status" data-told={data?.rows.length}>
         <span>

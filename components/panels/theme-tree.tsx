@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import {
   type KeptVehicle,
   type RelatedKind,
@@ -138,8 +138,12 @@ const useTally = () => {
 const Dwelling = ({ row, isOpen, ...rest }: Pick & { row: TreeDwelling; isOpen: boolean }) => {
   const { t, term } = useText();
   const tally = useTally();
+  const own = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (isOpen) own.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   return (
-    <details open={isOpen} data-dwelling={row.code}>
+    <details ref={own} open={isOpen} data-dwelling={row.code}>
       <summary>
         <b>{t(words('room'), { unit: row.unit, room: row.room })}</b>
         <span>{term('house-use', row.houseUse)}</span>

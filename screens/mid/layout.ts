@@ -41,7 +41,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   verify: [],
   field: [],
   care: [],
-  theme: ['division-line', 'building-stack', 'division-label', 'theme-rows'],
+  theme: ['division-line', 'building-stack', 'theme-rows'],
   audit: [],
   account: [],
   catalog: [],

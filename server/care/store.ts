@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { LookPurpose } from '@/data/model/audit';
 import type { CareAsk, CareCard, CareDue, CareResult, CareRow, Revealed } from '@/data/model/care';
 import { Problem } from '@/data/model/problem';
@@ -8,6 +8,7 @@ import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { building, dwelling, person } from '../db/schema';
 import { inTerritory, narrowScope } from '../db/scope';
+import { beyondScope } from '../db/scoped';
 import { readInstallation, wordsIn } from '../dictionary/store';
 import { localDay } from '../metric/period';
 import { type Cipher, readCipher } from '../person/cipher';
@@ -75,6 +76,17 @@ type Stored = {
   need: string | null;
 };
 
+/** Which persons a list holds, those due soonest first: ids alone, nobody is read. */
+const matching = async (db: Executor, where: SQL | undefined, { window }: CareAsk, at: Date): Promise<string[]> => {
+  const rows = await db
+    .select({ id: care.id, dueAt: care_visit.due_at, need: window === 'need' ? lastNeed : sql<null>`null` })
+    .from(care)
+    .leftJoin(care_visit, and(eq(care_visit.care_id, care.id), isOpenVisit))
+    .where(where)
+    .orderBy(asc(care_visit.due_at), asc(care.id));
+  return rows.flatMap((row) => (isIn(window, row, at) ? [row.id] : []));
+};
+
 const selectRows = (db: Executor) =>
   db
     .select(rowColumns)
@@ -101,26 +113,27 @@ const toRow = (cipher: Cipher, row: Stored, at: Date, day: string): CareRow => (
  * audit. `not_allowed` for posts that get aggregates and on every wall.
  */
 export const listCare = async (
-  { db }: Connection,
+  connection: Connection,
   scope: Scope,
   ask: CareAsk,
 ): Promise<{ rows: CareRow[]; total: number }> =>
-  db.transaction(async (tx) => {
+  connection.db.transaction(async (tx) => {
     const groups = (await seenGroups(tx, scope)).filter((code) => ask.group === null || code === ask.group);
     if (groups.length === 0) throw new Problem('not_allowed', `Role ${scope.role} is told of no person in care here.`);
     const at = await clockNow(tx);
     const area = await narrowScope(tx, scope, ask.division);
     const { timeZone } = await readInstallation(tx);
     const day = localDay(at, timeZone);
-    const found = await selectRows(tx)
-      .where(and(isNull(care.to_on), inArray(care.group_code, groups), await inTerritory(tx, area, care)))
+    const where = and(isNull(care.to_on), inArray(care.group_code, groups), await inTerritory(tx, area, care));
+    // the policies over all there are cost seconds: they hold for those that are told, which are read under them
+    const ids = await matching(beyondScope(connection).db, where, ask, at);
+    const told = await selectRows(tx)
+      .where(and(inArray(care.id, ids.slice(0, mostListed)), where))
       .orderBy(asc(care_visit.due_at), asc(care.id));
-    const rows = found.filter((row) => isIn(ask.window, row, at));
-    const told = rows.slice(0, mostListed);
     const subject = [area.division, ask.group ?? '*', ask.window].join(' ');
     await keepLook(tx, scope, at, { action: 'care.list', subject, purpose: ask.purpose, nRows: told.length });
     const cipher = await readCipher();
-    return { rows: told.map((row) => toRow(cipher, row, at, day)), total: rows.length };
+    return { rows: told.map((row) => toRow(cipher, row, at, day)), total: ids.length };
   });
 
 /** How many visits of the caller's territory are past due, and how many due within a week; figures, nobody by name. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles, type ScreenKey, screenKeys } from '@/data/model/scope';
 import {
+  relatedKinds,
   type Theme,
   type ThemeHit,
   themeConditions,
@@ -215,6 +216,36 @@ describe('conditions', () => {
     expect(await outcome(caller.list({ ...look, theme: 'person', conditions: { name: 'x' } as never }))).toBe(
       'BAD_REQUEST',
     );
+  });
+
+  test('what is no id of its kind hangs on nothing', async () => {
+    const caller = await callerOf('R4', community);
+    for (const kind of relatedKinds)
+      for (const id of ['x', '1e9', '-1', '9999999999999999999'])
+        expect(await outcome(caller.relations({ ...look, kind, id })), `${kind} ${id}`).toBe('NOT_FOUND');
+    for (const id of bad) {
+      expect(await outcome(caller.relations({ ...look, kind: 'person', id })), id).toMatch(/BAD_REQUEST|NOT_FOUND/);
+      expect(await outcome(caller.personById({ ...look, id })), id).toBe('BAD_REQUEST');
+    }
+  });
+
+  test('visits overdue or a need open, grid by grid: who is not served', async () => {
+    const caller = await callerOf('R4', community);
+    const grids = await database.connection.db.execute<{ code: string }>(
+      sql`select code from division where parent_code = ${community}`,
+    );
+    for (const window of ['overdue', 'need']) {
+      const unserved = (division: string | null) =>
+        caller.list({ ...look, theme: 'care', division, conditions: { window } });
+      const all = await unserved(null);
+      let sum = 0;
+      for (const { code } of grids) {
+        const { rows } = await unserved(code);
+        expect(rows.every((row) => row.grid === code)).toBe(true);
+        sum += rows.length;
+      }
+      expect(sum, window).toBe(all.rows.length);
+    }
   });
 
   test('each narrows to the rows that carry it', async () => {

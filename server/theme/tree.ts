@@ -21,12 +21,15 @@ const placesOf: Record<RelatedKind, (id: string, day: string) => SQL> = {
   dwelling: (id) => sql`select building_code as building, code as dwelling from dwelling where code = ${id}`,
   person: (id, day) => sql`
     select d.building_code as building, d.code as dwelling from residence r join dwelling d on d.code = r.dwelling_code
-    where r.person_id::text = ${id} and r.from_on <= ${day}::date order by r.from_on desc, r.id desc limit 1`,
+    where r.person_id = ${id}::bigint and r.from_on <= ${day}::date order by r.from_on desc, r.id desc limit 1`,
   care: (id) => sql`select building_code as building, dwelling_code as dwelling from care where id = ${id}`,
-  vehicle: (id) => sql`select building_code as building, null as dwelling from vehicle where id::text = ${id}`,
+  vehicle: (id) => sql`select building_code as building, null as dwelling from vehicle where id = ${id}::bigint`,
   event: (id) => sql`select building_code as building, dwelling_code as dwelling from event where id = ${id}`,
   entity: (id) => sql`select building_code as building, dwelling_code as dwelling from entity where id = ${id}`,
 };
+
+/** Kinds whose ids are numbers. */
+const numbered: readonly RelatedKind[] = ['person', 'vehicle'];
 
 type Head = Pick<RelationTree, 'code' | 'name' | 'nameEn' | 'day' | 'focus'>;
 
@@ -36,6 +39,7 @@ export const findHead = async (
   scope: Scope,
   { kind, id, day }: { kind: RelatedKind; id: string; day: string },
 ): Promise<Head | null> => {
+  if (numbered.includes(kind) && !/^\d{1,15}$/.test(id)) return null;
   const [place] = await db.execute<{ building: string | null; dwelling: string | null }>(placesOf[kind](id, day));
   if (!place?.building) return null;
   const [row] = await db
