@@ -118,6 +118,8 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
         return;
       }
       catchUp.changed();
+      // A bulk load, or boundaries cut anew.
+      if (item.kind === 'refetch') void client.invalidateQueries(api.dictionary.installation.queryFilter());
       if (item.kind === 'event' && item.event) mergeIntoCache(client, api, item.event);
       refetchSoon();
     },

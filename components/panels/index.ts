@@ -87,6 +87,7 @@ import { populationMap } from './population-map';
 import { populationOrigin } from './population-origin';
 import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
+import { recutForm } from './recut-form';
 import { storyAbnormal } from './story-abnormal';
 import { storyCause } from './story-cause';
 import { storyEvents } from './story-events';
@@ -176,6 +177,7 @@ export const panels: readonly Panel[] = [
   eventTrend,
   facets,
   rankBoard,
+  recutForm,
   timeRail,
   blockCard,
   entityCard,

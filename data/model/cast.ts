@@ -121,6 +121,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   field: 'force',
   address: 'overview',
   care: 'population',
+  recut: 'overview',
   audit: 'overview',
   account: 'overview',
   verify: 'population',

@@ -41,6 +41,7 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   address: 'l',
   verify: 'v',
   care: 'h',
+  recut: 'b',
   audit: 'u',
   account: 'o',
 };

@@ -3,7 +3,19 @@ import type { deskPageOf } from '@/data/model/desk-page';
 import type { DeskPage } from '@/data/model/view';
 import type { Layout } from '../place';
 import type { Breadth } from './breadth';
-import { account, address, audit, campaign, care, control, dispute, field, standby, verify } from './layout-pages';
+import {
+  account,
+  address,
+  audit,
+  campaign,
+  care,
+  control,
+  dispute,
+  field,
+  recut,
+  standby,
+  verify,
+} from './layout-pages';
 
 /** Layers of the desk's map when the View names none. */
 export const mapLayers = [
@@ -28,6 +40,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   verify: [],
   field: [],
   care: [],
+  recut: [],
   audit: [],
   account: [],
 };
@@ -226,6 +239,7 @@ const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
     verify,
     field,
     care,
+    recut,
     audit,
     account,
   },

@@ -68,7 +68,11 @@ const themeCommands = { dark: () => chooseTheme('dark'), light: () => chooseThem
 const nNarrow = 5;
 
 /** Pages that are some posts' alone. */
-const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = { audit: ['R8'], account: ['R9', 'R10'] };
+const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = {
+  recut: ['R2'],
+  audit: ['R8'],
+  account: ['R9', 'R10'],
+};
 
 /** Pages of the desk; each keeps place, time and filters. What a narrow bar has no room for stands in a list. */
 const Tabs = () => {
