@@ -4,6 +4,7 @@ import { expect, type Page, type TestInfo, test } from '@playwright/test';
 import { randomFor } from '@/data/demo/random';
 import { eventStages, stageOf } from '@/data/model/event';
 import { type Known, knowns } from '@/data/model/view';
+import { settingOf } from '@/screens/setting';
 import { connect } from '@/server/db/client';
 import {
   type Figures,
@@ -26,8 +27,6 @@ const countsUntil = ({ dueAt, steps, corrections }: RawEvent): number => {
   // figures look back thirty days
   return 32 * dayMs + Math.max(dueAt ?? 0, ...[...steps, ...corrections].flatMap(({ at, known }) => [at, known]));
 };
-
-const settingOf = ({ config }: TestInfo, name: string): string => config.webServer?.env?.[name] ?? '';
 
 /** The raw logs of the database that the pages stand on. */
 const readLogs = async (info: TestInfo): Promise<RawEvent[]> => {

@@ -137,6 +137,8 @@ export const LiveProvider = ({ screen, children }: { screen: ScreenKey; children
         return;
       }
       catchUp.changed();
+      // A bulk load, or boundaries cut anew.
+      if (item.kind === 'refetch') void client.invalidateQueries(api.dictionary.installation.queryFilter());
       if (item.kind === 'event' && item.event) mergeIntoCache(client, api, item.event);
       refetchSoon();
     },

@@ -18,7 +18,7 @@ export type Text = {
   /** Words of a list in code order. */
   words: (list: string) => { code: string; label: string; parent: string | null }[];
   /** The installation's name, locale, time zone; null until loaded. */
-  installation: { name: string; root: string; timeZone: string; demo: string | null } | null;
+  installation: { name: string; root: string; timeZone: string; demo: string | null; recuts?: string[] } | null;
 };
 
 const TextContext = createContext<Text | null>(null);

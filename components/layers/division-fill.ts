@@ -60,7 +60,7 @@ export const divisionFill = defineLayer({
   ask: ({ view, api, divisions, size, metric }) => {
     const { level } = focusOf(view, divisions);
     return {
-      areas: outlineQuery(level, size),
+      areas: outlineQuery(level, size, divisions.era),
       answer: api.metric.ask.queryOptions({
         metric,
         dimensions: [level],

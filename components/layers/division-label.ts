@@ -18,7 +18,7 @@ export const divisionLabel = defineLayer({
   isLive: false,
   filters: 'question',
   ask: ({ view, api, divisions, metric, size }) => ({
-    ...(size === 'wall' ? { areas: outlineQuery(focusOf(view, divisions).level, size) } : {}),
+    ...(size === 'wall' ? { areas: outlineQuery(focusOf(view, divisions).level, size, divisions.era) } : {}),
     answer: api.metric.ask.queryOptions({
       metric,
       dimensions: [focusOf(view, divisions).level],

@@ -105,9 +105,9 @@ export const divisionLine = defineLayer({
   isLive: false,
   filters: { none: 'borders stand whatever is counted within them' },
   ask: ({ view, divisions, size }) => ({
-    lines: borderQuery(size),
-    marks: outlineQuery(markedLevel(view, divisions), size),
-    focus: outlineQuery((divisions.byCode(view.division) ?? divisions.root).level, size),
+    lines: borderQuery(size, divisions.era),
+    marks: outlineQuery(markedLevel(view, divisions), size, divisions.era),
+    focus: outlineQuery((divisions.byCode(view.division) ?? divisions.root).level, size, divisions.era),
   }),
   follows: ['highlight'],
   selects: ['division'],

@@ -5,6 +5,6 @@ import { metricFill } from '../map/metric-fill';
 export const metricGrid = metricFill({
   key: 'metric-grid',
   dimension: 'grid',
-  outlines: (size) => outlineQuery('grid', size),
+  outlines: (size, era) => outlineQuery('grid', size, era),
   selectionOf: (code) => `division:${code}`,
 });

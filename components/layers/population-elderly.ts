@@ -7,6 +7,6 @@ export const populationElderly = metricFill({
   metric: 'person.elderly_share',
   maxZoom: 16,
   dimension: 'grid',
-  outlines: (size) => outlineQuery('grid', size),
+  outlines: (size, era) => outlineQuery('grid', size, era),
   selectionOf: (code) => `division:${code}`,
 });

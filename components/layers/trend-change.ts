@@ -95,7 +95,7 @@ export const trendChange = defineLayer({
   ask: ({ view, api, divisions, size }) => {
     const { level } = focusOf(view, divisions);
     return {
-      areas: outlineQuery(level, size),
+      areas: outlineQuery(level, size, divisions.era),
       answer: api.metric.ask.queryOptions({
         metric,
         dimensions: [level],

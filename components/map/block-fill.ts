@@ -69,7 +69,7 @@ export const blockFill = ({ key, metric, ramp, maxZoom, opacity, unitKey, wallBr
     ask: (context) => {
       const level = levelOf(context);
       return {
-        areas: level === 'block' ? blockQuery(context.size) : outlineQuery(level, context.size),
+        areas: level === 'block' ? blockQuery(context.size) : outlineQuery(level, context.size, context.divisions.era),
         answer: context.api.metric.ask.queryOptions({
           metric,
           dimensions: [level],

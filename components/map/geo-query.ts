@@ -31,8 +31,11 @@ export type BaseFeatures = FeatureCollection<
   { kind: string; rank: number; name: string | null; nameEn: string | null; elevation: number | null }
 >;
 
-export const outlineQuery = (level: DivisionLevel, size: MapSize) => geoQuery<Areas>(`divisions?level=${level}`, size);
-export const borderQuery = (size: MapSize) => geoQuery<Borders>('borders', size);
+/** `era`: boundaries of which time (`eraOf`); null = now. */
+export const outlineQuery = (level: DivisionLevel, size: MapSize, era: string | null) =>
+  geoQuery<Areas>(`divisions?level=${level}${era === null ? '' : `&at=${era}`}`, size);
+export const borderQuery = (size: MapSize, era: string | null) =>
+  geoQuery<Borders>(`borders${era === null ? '' : `?at=${era}`}`, size);
 export const blockQuery = (size: MapSize) => geoQuery<Areas>('blocks', size);
 export const baseQuery = (size: MapSize) => geoQuery<BaseFeatures>('base', size);
 

@@ -24,7 +24,7 @@ type Options = {
   maxZoom?: number;
   dimension: DimensionKey;
   /** Outlines from the server; absent = they follow from the codes of the answer. */
-  outlines?: (size: MapSize) => LayerQuery & { queryFn: (context: never) => Promise<Areas> };
+  outlines?: (size: MapSize, era: string | null) => LayerQuery & { queryFn: (context: never) => Promise<Areas> };
   outlineOf?: (codes: string[]) => Areas;
   /** Selection an area stands for; null = none. */
   selectionOf: (code: string) => string | null;
@@ -86,7 +86,7 @@ export const metricFill = (options: Options): Layer => {
     covers: 'ground',
     ask: (context) => ({
       answer: metricQuery(context, key, metric ?? context.metric, [dimension]),
-      ...(outlines ? { areas: outlines(context.size) } : {}),
+      ...(outlines ? { areas: outlines(context.size, context.divisions.era) } : {}),
     }),
     draw: (data: { answer?: Answer; areas?: Areas }, context) =>
       data.answer ? drawFill(options, data.areas ?? derived(data.answer), data.answer, context) : {},

@@ -17,7 +17,7 @@ export const useOutline = (size: MapSize): LngLat[] => {
   const { view } = useView();
   const divisions = useDivisions();
   const { code, level } = divisions.byCode(view.division) ?? divisions.root;
-  const { data } = useQuery(outlineQuery(level, size));
+  const { data } = useQuery(outlineQuery(level, size, divisions.era));
   return useMemo(() => {
     const geometry = data?.features.find(({ properties }) => properties.code === code)?.geometry;
     if (!geometry) return noCorners;

@@ -101,8 +101,8 @@ export const mapPanel = (panel: MapPanel): Panel =>
     ask: ({ view, api, divisions }) => {
       const { level } = focusOf(view, divisions);
       return {
-        areas: outlineQuery(level, 'wall'),
-        borders: borderQuery('wall'),
+        areas: outlineQuery(level, 'wall', divisions.era),
+        borders: borderQuery('wall', divisions.era),
         answer: panel.ask(view, api, level),
       };
     },

@@ -93,6 +93,7 @@ import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
 import { retentionCard } from './retention-card';
 import { retentionList } from './retention-list';
+import { recutForm } from './recut-form';
 import { storyAbnormal } from './story-abnormal';
 import { storyCause } from './story-cause';
 import { storyEvents } from './story-events';
@@ -186,6 +187,7 @@ export const panels: readonly Panel[] = [
   eventTrend,
   facets,
   rankBoard,
+  recutForm,
   timeRail,
   blockCard,
   entityCard,

@@ -122,6 +122,7 @@ const sceneOfDesk: Record<DeskPage, WallSceneKey> = {
   address: 'overview',
   care: 'population',
   theme: 'population',
+  recut: 'overview',
   audit: 'overview',
   account: 'overview',
   catalog: 'overview',

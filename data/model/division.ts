@@ -22,6 +22,18 @@ export type DivisionNode = {
   areaSqm: number | null;
 };
 
+/**
+ * The instant that stands for all those between two re-cuts (划定期): a millisecond before the next one. Null = boundaries are
+ * those of now. `recuts`: instants, the oldest first; `at` null = now.
+ */
+export const eraOf = (at: string | null, recuts: readonly string[]): string | null => {
+  const next = at === null ? undefined : recuts.find((cut) => Date.parse(cut) > Date.parse(at));
+  return next === undefined ? null : new Date(Date.parse(next) - 1).toISOString();
+};
+
+/** A division that a re-cut ended, and the one that took most of its ground. */
+export type EndedDivision = { code: string; name: string; nameEn: string; heir: string | null };
+
 /** Levels that areas are filled by; each is a dimension of the catalogue. */
 export type FillLevel = Extract<DivisionLevel, 'district' | 'subdistrict' | 'community' | 'grid'>;
 

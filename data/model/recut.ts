@@ -40,6 +40,32 @@ export const RecutProposal = z.object({
 });
 export type RecutProposal = z.infer<typeof RecutProposal>;
 
+const Feature = z.object({ properties: z.record(z.string(), z.unknown()), geometry: z.unknown() });
+
+/** A FeatureCollection whose features are the new grids, with what is told of the whole beside them. */
+const File = z.looseObject({ type: z.literal('FeatureCollection'), features: z.array(Feature) });
+
+/**
+ * A proposal from GeoJSON: `within`, `reason`, `ends` and `communities` stand beside `features`; each feature has `code`,
+ * `community`, `name`, `nameEn` and perhaps `workers` among its properties. Throws what is wrong with it.
+ */
+export const parseProposal = (text: string): RecutProposal => {
+  const { features, ...whole } = File.parse(JSON.parse(text));
+  return RecutProposal.parse({
+    ...whole,
+    grids: features.map(({ properties, geometry }) => ({ ...properties, geometry })),
+  });
+};
+
+/** `parseProposal`; null where it is none. */
+export const proposalIn = (text: string): RecutProposal | null => {
+  try {
+    return parseProposal(text);
+  } catch {
+    return null;
+  }
+};
+
 /** Why boundaries are refused. */
 export type RecutRefusal = Extract<Refusal, `recut_${string}`>;
 /** One thing that is wrong with a proposal: which division it is about, and how much of it, in square metres. */

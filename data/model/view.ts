@@ -118,7 +118,7 @@ export type Scene = z.infer<typeof Scene>;
 /** What a wall shows: a scene of the tour, or what a desk explores, which is shown by a cast alone. */
 export type WallSceneKey = Scene | 'explorer';
 
-/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, theme search, audit, accounts, the data catalogue. */
+/** Pages of the desk: the analyst's, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, theme search, boundaries, audit, accounts, the data catalogue. */
 export const deskPages = [
   'analyst',
   'desk',
@@ -133,6 +133,7 @@ export const deskPages = [
   'field',
   'care',
   'theme',
+  'recut',
   'audit',
   'account',
   'catalog',

@@ -25,6 +25,7 @@ import own from './own.json';
 import panel from './panel.json';
 import phone from './phone.json';
 import open from './public.json';
+import recut from './recut.json';
 import register from './register.json';
 import report from './report.json';
 import search from './search.json';
@@ -66,6 +67,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   own,
   panel,
   public: open,
+  recut,
   report,
   phone,
   link,

@@ -42,9 +42,10 @@ export const goKeys: Readonly<Record<(typeof deskPages)[number], string>> = {
   verify: 'v',
   care: 'h',
   theme: 'i',
+  recut: 'b',
   audit: 'u',
   account: 'o',
-  catalog: 'b',
+  catalog: 't',
 };
 
 /** Digit of each of the first ten pages, the tenth by 0. */

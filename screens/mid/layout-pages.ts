@@ -142,17 +142,22 @@ export const theme: Record<Breadth, Layout> = {
   },
 };
 
-const auditAt = (rows: string): Layout => ({
+const aloneAt = (lines: string, rows: string): Layout => ({
   grid: { columns: 'minmax(0, 1fr)', rows, areas: ['top', 'lines'] },
-  panels: { lines: 'audit-list' },
+  panels: { lines },
+});
+
+/** One panel alone. */
+const alone = (panel: string): Record<Breadth, Layout> => ({
+  wide: aloneAt(panel, '52px minmax(0, 1fr)'),
+  medium: aloneAt(panel, '52px minmax(0, 1fr)'),
+  slim: aloneAt(panel, 'auto 640px'),
 });
 
 /** Who looked at what (审计留痕). */
-export const audit: Record<Breadth, Layout> = {
-  wide: auditAt('52px minmax(0, 1fr)'),
-  medium: auditAt('52px minmax(0, 1fr)'),
-  slim: auditAt('auto 640px'),
-};
+export const audit = alone('audit-list');
+/** Boundaries cut anew (区划调整). */
+export const recut = alone('recut-form');
 
 const accountAt = (columns: string): Layout => ({
   grid: { columns, rows: '52px minmax(0, 1fr)', areas: ['top top', 'queue detail'] },

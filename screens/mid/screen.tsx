@@ -106,7 +106,7 @@ const Desk = () => {
 
 const Shown = () => (useDrill() === null ? <Desk /> : <DrillDesk />);
 
-/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, theme search, audit, accounts, the data catalogue; in a drill its queue alone. */
+/** The desk (中屏): the analyst's page, the dispatch desk, the metric explorer, assessment, disputes, campaigns, joint control, addresses, readiness, verification, work in the field, care, theme search, boundaries, audit, accounts, the data catalogue; in a drill its queue alone. */
 export const MidScreen = () => {
   const theme = useChosenTheme();
   return (

@@ -70,6 +70,7 @@ const nNarrow = 5;
 /** Pages that stand in the bar of some posts alone; the catalogue is led to from every field on a card, and by search. */
 const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = {
   theme: ['R2', 'R3', 'R4', 'R5', 'R6'],
+  recut: ['R2'],
   audit: ['R8'],
   account: ['R9', 'R10'],
   catalog: ['R7', 'R8', 'R9', 'R10'],

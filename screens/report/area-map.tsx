@@ -56,7 +56,7 @@ export const AreaMap = ({ answers }: BlockProps) => {
   const hatch = useId();
   const [answer] = Object.values(answers);
   const level = (answer?.dimensions[0] ?? 'community') as FillLevel;
-  const { data: outlines, isError } = useQuery(outlineQuery(level, 'desk'));
+  const { data: outlines, isError } = useQuery(outlineQuery(level, 'desk', divisions.era));
   const picture = useMemo(
     () => answer && outlines && areaPicture(answer, outlines, { lang, none: t('report.untold') }),
     [answer, outlines, lang, t],

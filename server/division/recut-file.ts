@@ -1,26 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { Problem } from '@/data/model/problem';
-import { type RecutPreview, RecutProposal } from '@/data/model/recut';
+import { parseProposal, type RecutPreview, type RecutProposal } from '@/data/model/recut';
 import { translate } from '@/data/text/translate';
 
-const Feature = z.object({ properties: z.record(z.string(), z.unknown()), geometry: z.unknown() });
-
-/** A FeatureCollection whose features are the new grids, with what is told of the whole beside them. */
-const File = z.looseObject({ type: z.literal('FeatureCollection'), features: z.array(Feature) });
-
-/**
- * Reads a proposal from GeoJSON: `within`, `reason`, `ends` and `communities` stand beside `features`; each feature has
- * `code`, `community`, `name`, `nameEn` and perhaps `workers` among its properties. `invalid` when it is none.
- */
+/** Reads a proposal from a file (`parseProposal`); `invalid` when it is none. */
 export const readProposal = async (file: string): Promise<RecutProposal> => {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Problem('invalid', `No file ${file}.`);
   });
   try {
-    const { features, ...whole } = File.parse(JSON.parse(text));
-    const grids = features.map(({ properties, geometry }) => ({ ...properties, geometry }));
-    return RecutProposal.parse({ ...whole, grids });
+    return parseProposal(text);
   } catch (error) {
     throw new Problem('invalid', `${file} is no proposal: ${error instanceof Error ? error.message : String(error)}`);
   }

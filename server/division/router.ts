@@ -6,7 +6,7 @@ import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { readCover, readSpecialised } from './cover';
 import { adoptRecut, previewRecut } from './recut';
-import { readBlocks, readCovering, readTree } from './store';
+import { readBlocks, readCovering, readEnded, readTree } from './store';
 
 const Instant = z.iso
   .datetime({ offset: true })
@@ -19,6 +19,8 @@ export const divisionRouter = router({
   tree: inScope
     .input(z.object({ at: Instant }).optional())
     .query(({ ctx, input }) => readTree(ctx.connection, ctx.scope, input?.at ?? null)),
+  /** Divisions that have ended, with what became of them. */
+  ended: inScope.query(({ ctx }) => readEnded(ctx.connection, ctx.scope)),
   recutPreview: byRole('R2')
     .input(RecutProposal)
     .mutation(({ ctx, input }) => previewRecut(ctx.connection, ctx.scope, input)),

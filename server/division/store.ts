@@ -1,5 +1,5 @@
 import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
-import { type DivisionLevel, type DivisionNode, divisionLevels } from '@/data/model/division';
+import { type DivisionLevel, type DivisionNode, divisionLevels, type EndedDivision } from '@/data/model/division';
 import type { Area, Bbox, Geometry, LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
@@ -48,6 +48,14 @@ export const readTree = async ({ db }: Connection, scope: Scope, at: Date | null
     center: lng === null || lat === null ? null : [lng, lat],
   }));
 };
+
+/** Divisions that a re-cut ended and the caller's post may be told of: of its territory, and above it. */
+export const readEnded = ({ db }: Connection, scope: Scope): Promise<EndedDivision[]> =>
+  db
+    .select({ code: division.code, name: division.name, nameEn: division.name_en, heir: division.heir_code })
+    .from(division)
+    .where(and(sql`${division.valid_to} <= now()`, sql`starts_with(${division.path}, ${scope.path})`))
+    .orderBy(asc(division.code));
 
 /** Names of every division of the installation, old ones too: words for files. */
 export const readNames = ({ db }: Connection): Promise<{ code: string; name: string; nameEn: string }[]> =>

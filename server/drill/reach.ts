@@ -6,6 +6,7 @@ export const drillReach: Readonly<Record<string, 'stage' | 'reference'>> = {
   'access.me': 'reference',
   'dictionary.installation': 'reference',
   'dictionary.words': 'reference',
+  'division.ended': 'reference',
   'division.tree': 'reference',
   'drill.byId': 'reference',
   'event.report': 'stage',

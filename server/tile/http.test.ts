@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/testing';
+import { townScope } from '../db/testing-town';
+import { readInstallation, writeInstallation } from '../dictionary/store';
+import { createCaller } from '../trpc/root';
 import { handleBuildingTile, handleMap } from './http';
 import { projectLngLat } from './mercator';
 import { readTile } from './testing-tile';
@@ -102,6 +105,51 @@ describe('the map over HTTP', () => {
     const [row] = await database.connection.sql<{ n: number }[]>`
       select count(*)::int as n from division where parent_code = ${community?.code ?? ''}`;
     expect(features).toHaveLength(row?.n ?? -1);
+  });
+});
+
+describe('the map before a re-cut', () => {
+  const cut = '2026-11-10T00:00:00.000Z';
+  const [before, after] = ['2026-11-09T12:00:00Z', '2026-11-10T00:00:00Z'];
+  let [old, fresh] = ['', ''];
+  beforeAll(async () => {
+    const { sql, db } = database.connection;
+    [old = '', fresh = ''] = (
+      await sql<{ code: string }[]>`select code from division where level = 6 order by code limit 2`
+    ).map(({ code }) => code);
+    await sql`update division set valid_to = ${cut}, heir_code = ${fresh} where code = ${old}`;
+    await sql`update division set valid_from = ${cut}, recut_id = gen_random_uuid() where code = ${fresh}`;
+    await writeInstallation(db, { ...(await readInstallation(db)), recuts: [cut] });
+    // a process looks for a new version of the map every five seconds
+    vi.stubGlobal('gridhallConnection', { ...database.connection });
+  });
+
+  const codesOf = async (path: string) =>
+    (await collectionOf(path)).features.map(({ properties }) => properties.code as string);
+
+  it('has the divisions there were', async () => {
+    const then = await codesOf(`divisions?level=grid&at=${before}`);
+    expect([then.includes(old), then.includes(fresh)]).toEqual([true, false]);
+    const now = await codesOf(`divisions?level=grid&at=${after}`);
+    expect([now.includes(old), now.includes(fresh)]).toEqual([false, true]);
+  });
+
+  it('has the borders there were', async () => {
+    const [then, now] = await Promise.all([before, after].map(async (at) => (await map(`borders?at=${at}`)).text()));
+    expect(then).not.toBe(now);
+  });
+
+  it('refuses what is no instant', async () => {
+    expect((await map('divisions?level=grid&at=yesterday')).status).toBe(400);
+  });
+
+  it('names what has ended, with what became of it', async () => {
+    const { root, rootPath } = await readInstallation(database.connection.db);
+    const scope = { ...townScope('R2', 'DP'), division: root, path: rootPath };
+    const { division } = createCaller({ scope, connection: database.connection });
+    expect(await division.ended()).toMatchObject([{ code: old, heir: fresh }]);
+    const codes = async (at?: string) => (await division.tree(at ? { at } : undefined)).map(({ code }) => code);
+    expect([(await codes()).includes(old), (await codes(before)).includes(old)]).toEqual([false, true]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { DivisionCode, DivisionLevel, divisionLevels } from '@/data/model/division';
+import { DivisionCode, DivisionLevel, divisionLevels, eraOf } from '@/data/model/division';
 import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import { assetAreas } from '../asset/store';
 import type { Connection } from '../db/client';
+import { readInstallation } from '../dictionary/store';
 import { specialisedAreas } from '../division/cover';
 import { readBaseFeatures, readBlocks, readOutlines } from '../division/store';
 import { readerOf } from '../trpc/http';
@@ -15,13 +16,19 @@ import { PointsQuery, pointPack } from './points';
 import { keptBuildings, keptMap, keptPayload, keptTile } from './shared';
 
 /** Finest level of the caller's territory that has outlines; null = none has. */
-const finestOutlines = async (connection: Connection, scope: Scope) => {
+const finestOutlines = async (connection: Connection, scope: Scope, at: Date | null) => {
   for (const level of divisionLevels.toReversed()) {
-    const outlines = await readOutlines(connection, scope, level);
+    const outlines = await readOutlines(connection, scope, level, at);
     if (outlines.some(({ geometry }) => geometry !== null)) return { level, outlines };
   }
   return null;
 };
+
+/** Boundaries of which instant; left out = of now. */
+const At = z.iso
+  .datetime({ offset: true })
+  .optional()
+  .transform((at) => (at === undefined ? null : new Date(at)));
 
 type Part = (connection: Connection, scope: Scope, query: Record<string, string>) => Promise<unknown>;
 
@@ -31,12 +38,12 @@ const parts: Record<string, Part> = {
     return baseCollection(await readBaseFeatures(connection, scope));
   },
   divisions: async (connection, scope, query) => {
-    const { level } = parse(z.strictObject({ level: DivisionLevel }), query);
-    return outlineCollection(await readOutlines(connection, scope, level), level);
+    const { level, at } = parse(z.strictObject({ level: DivisionLevel, at: At }), query);
+    return outlineCollection(await readOutlines(connection, scope, level, at), level);
   },
   borders: async (connection, scope, query) => {
-    parse(z.strictObject({}), query);
-    const finest = await finestOutlines(connection, scope);
+    const { at } = parse(z.strictObject({ at: At }), query);
+    const finest = await finestOutlines(connection, scope, at);
     if (!finest) return { type: 'FeatureCollection', features: [] };
     return borderCollection(finest.outlines, finest.level, await (await keptMap(connection)).places);
   },
@@ -70,7 +77,7 @@ const parts: Record<string, Part> = {
 };
 
 /**
- * GET /api/map/{base | divisions?level= | borders | blocks?grid= | asset-areas | specialised?line=}: GeoJSON of the
+ * GET /api/map/{base | divisions?level=&at= | borders?at= | blocks?grid= | asset-areas | specialised?line=}: GeoJSON of the
  * caller's territory; the line of specialised grids also by one of them (`of=`) or by its `department=`.
  * GET /api/map/points?layer=: a pack of points.
  */
@@ -80,6 +87,12 @@ export const handleMap = (request: Request, part: string): Promise<Response> =>
     if (!build) throw new Problem('not_found', `There is no map part "${part}".`);
     const { scope, connection } = await readerOf(request);
     const { screen: _, ...query } = Object.fromEntries(new URL(request.url).searchParams);
+    // One payload an era, however often its instants are asked for.
+    const at = At.safeParse(query.at).success
+      ? eraOf(query.at ?? null, (await readInstallation(connection.db)).recuts ?? [])
+      : query.at;
+    if (at === null) delete query.at;
+    else if (at !== undefined) query.at = at;
     const kept = await keptMap(connection);
     void keptBuildings(connection, kept).catch(() => undefined);
     const audience = part === 'points' && isAggregateOnly(scope) ? 'aggregate' : 'all';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doubtRules } from '@/data/model/verify';
+import { badgeOf } from '../access/rules';
+import { listPosts } from '../access/store';
 import { type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { readInstallation } from '../dictionary/store';
 import { createCaller } from '../trpc/root';
@@ -31,6 +33,9 @@ test('twenty-one batches of the past are done, one runs; all of them reconcile, 
     select d.id from doubt d where d.visited_at is not null and not exists (
       select from verify_result r where r.doubt_id = d.id and r.seq = d.version and r.result = d.state and r.at = d.visited_at)`;
   expect(astray).toEqual([]);
+  const posts = new Set((await listPosts(database.connection)).map(badgeOf));
+  const signed = await sql<{ actor: string }[]>`select distinct actor_id as actor from verify_result`;
+  expect(signed.filter(({ actor }) => !posts.has(actor))).toEqual([]);
 });
 
 test('what was planted is found by the rules at the demo’s end, and the load is not repeated', async () => {

@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { randomFor, uuidOf } from '@/data/demo/random';
 import told from '@/data/demo/world/verify.json';
-import type { Scope } from '@/data/model/scope';
+import type { Role, Scope } from '@/data/model/scope';
 import { doubtRules } from '@/data/model/verify';
+import { badgeOf } from '../access/rules';
 import type { Connection, Executor } from '../db/client';
 import { residence } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
@@ -11,6 +12,8 @@ import { runDueJobs } from '../job/worker';
 import { localDay } from '../metric/period';
 import { findJob, verifyJobs } from './run';
 import { doubt, verify_batch, verify_result } from './table';
+
+type Doubt = typeof doubt.$inferSelect;
 
 const id = 'ed000000-0000-4000-8000-000000000099';
 const dayMs = 86_400_000;
@@ -24,12 +27,23 @@ const deskOf = (root: string, path: string): Scope => ({
   ...{ division: root, path, level: 'district', role: 'R2', screen: 'mid', post: root, actorId: `R2:${root}` },
 });
 
+/** Who visits a record: the post of the deepest division it stands in. */
+const visitorOf = (
+  { grid_code, community_code, subdistrict_code }: Pick<Doubt, 'grid_code' | 'community_code' | 'subdistrict_code'>,
+  root: string,
+): { role: Role; division: string } => {
+  if (grid_code) return { role: 'R5', division: grid_code };
+  if (community_code) return { role: 'R4', division: community_code };
+  return subdistrict_code ? { role: 'R3', division: subdistrict_code } : { role: 'R2', division: root };
+};
+
 /** Visits to a part of the batch: somebody was met and it was right, or had moved on long ago; or nobody was met. */
 const seeSome = async (tx: Executor, sentAt: Date, end: Date): Promise<void> => {
-  const { timeZone } = await readInstallation(tx);
+  const { timeZone, root } = await readInstallation(tx);
   const dayOf = (at: Date) => localDay(at, timeZone);
   const open = await tx.select().from(doubt).where(eq(doubt.batch_id, id)).orderBy(doubt.id);
   for (const each of open) {
+    const visitor = visitorOf(each, root);
     const random = randomFor(`verify ${each.rule} ${each.record_id}`);
     if (!random.has(seenShare)) continue;
     const isMet = random.has(0.78);
@@ -49,7 +63,7 @@ const seeSome = async (tx: Executor, sentAt: Date, end: Date): Promise<void> => 
         .where(eq(residence.id, Number(each.record_id)));
     await tx.insert(verify_result).values({
       ...{ doubt_id: each.id, seq: 2, result, ...change, note: random.pick(told.notes), at },
-      ...{ recorded_at: at, actor_id: `R5:${each.grid_code ?? 'DP'}`, actor_role: 'R5' },
+      ...{ recorded_at: at, actor_id: badgeOf(visitor), actor_role: visitor.role },
       client_key: uuidOf(random),
     });
   }
