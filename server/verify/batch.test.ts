@@ -93,6 +93,8 @@ describe('one batch, end to end', () => {
     // Sent again, it is the same visit; another one comes too late.
     expect(await grid.verify.visit(first)).toEqual({ version: 2 });
     await expect(grid.verify.visit(visitOf(one, 'confirmed'))).rejects.toMatchObject({ code: 'CONFLICT' });
+    // Whoever opened and sent the batch settles nothing of it.
+    await expect(callerOf('R2').verify.visit(visitOf(two, 'confirmed'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await grid.verify.visit(visitOf(two, 'confirmed'));
     await grid.verify.visit(visitOf(three, 'unreachable'));
     await grid.verify.visit(visitOf(vacant, 'changed', { house_use: '2' }));
