@@ -32,6 +32,7 @@ import { careRates } from './care-rates';
 import { careSupply } from './care-supply';
 import { categoryRank } from './category-rank';
 import { centreReadiness } from './centre-readiness';
+import { collectionOpen } from './collection-open';
 import { controlCard } from './control-card';
 import { controlMoves } from './control-moves';
 import { controlPush } from './control-push';
@@ -202,6 +203,7 @@ export const panels: readonly Panel[] = [
   verifyCard,
   verifyQuality,
   verifyRules,
+  collectionOpen,
   verifyForm,
   campaignList,
   campaignCard,

@@ -42,6 +42,7 @@ export const listNames = [
   'role',
   'sex',
   'six-level',
+  'specialised-field',
   'specialised-grid',
   'supervision-lamp',
   'supervision-rung',

@@ -6,6 +6,7 @@ import big from './big.json';
 import campaign from './campaign.json';
 
 import chooser from './chooser.json';
+import collection from './collection.json';
 import common from './common.json';
 import control from './control.json';
 import dispatch from './dispatch.json';
@@ -41,6 +42,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   assess,
   audit,
   register,
+  collection,
   common,
   campaign,
   control,

@@ -1,6 +1,7 @@
 import { type DemoSize, type DemoTable, demoTables } from '@/data/demo';
 import { Problem } from '@/data/model/problem';
 import { matchDemo } from '../address/demo';
+import { collectDemo } from '../collection/demo';
 import { loadTerms } from '../dictionary/seed';
 import { readCipher, sealRows } from '../person/cipher';
 import { ensureKey } from '../person/key';
@@ -32,6 +33,7 @@ export const seedDemo = async (connection: Connection, options: Options): Promis
   await superviseDemo(connection);
   await matchDemo(connection);
   await verifyDemo(connection);
+  await collectDemo(connection);
   return loaded;
 };
 
