@@ -1,11 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import { type Random, randomFor, uuidOf } from '@/data/demo/random';
-import type { CollectItem, SheetBuilding, SheetDoor } from '@/data/model/collection';
+import { CollectItem, type SheetBuilding, type SheetDoor } from '@/data/model/collection';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
-import { division, person, residence } from '../db/schema';
+import { division, entity } from '../db/schema';
 import { readInstallation } from '../dictionary/store';
-import { readCipher } from '../person/cipher';
 import { readSheet } from './sheet';
 import { submitCollection } from './submit';
 import { collection } from './table';
@@ -16,8 +15,9 @@ const daysBack = 30;
 /** Grids that were collected in, and doors of each. */
 const nGrids = 40;
 const nDoors = 8;
-/** Share of doors where somebody told a number that differs from the one on record. */
-const otherNumberShare = 0.15;
+/** Share of doors with a business of another grid, and how many of these there are. */
+const strayShare = 0.15;
+const strays = 50;
 
 const scopeOf = ({ code, path }: { code: string; path: string }): Scope => ({
   ...{ division: code, path, level: 'grid', role: 'R5', screen: 'small', post: code, actorId: `R5:${code}` },
@@ -32,21 +32,19 @@ const confirmed = (door: SheetDoor): CollectItem[] => [
   ...door.entities.map(({ key, stamp }) => ({ told: 'confirm' as const, kind: 'entity' as const, key, stamp })),
 ];
 
-/** Somebody of the door with another number: only a person can say whether he is the same. */
-const doubtful = async ({ db }: Connection, random: Random, door: SheetDoor): Promise<CollectItem[]> => {
-  const home = door.people[0];
-  if (!home || !random.has(otherNumberShare)) return [];
-  const [row] = await db
-    .select({ id: person.id, name: person.name_sealed, birth: person.birth_on })
-    .from(residence)
-    .innerJoin(person, eq(person.id, residence.person_id))
-    .where(eq(residence.id, Number(home.key)));
-  if (!row) return [];
-  const name = (await readCipher()).open('name', row.id, row.name);
-  // The check digit of a made-up number is never right.
-  const id_number = `440307${row.birth.replaceAll('-', '')}9${random.whole(10, 99)}X`;
-  const values = { name, id_number, phone: null, relation: home.relation, population_type: '2' };
-  return [{ told: 'person', kind: 'person', values }];
+/** A business found at the door that is registered in another grid: only a person can say whether it has moved. */
+const doubtful = async ({ db }: Connection, random: Random, grid: string): Promise<CollectItem[]> => {
+  if (!random.has(strayShare)) return [];
+  const others = await db
+    .select()
+    .from(entity)
+    .where(and(ne(entity.grid_code, grid), isNull(entity.closed_on)))
+    .orderBy(entity.id)
+    .limit(strays);
+  const { name, credit_code, entity_type, industry, n_employees } = random.pick(others);
+  const item = { told: 'entity', kind: 'entity', values: { name, credit_code, entity_type, industry, n_employees } };
+  const parsed = CollectItem.safeParse(item);
+  return parsed.success ? [parsed.data] : [];
 };
 
 type At = { building: SheetBuilding; door: SheetDoor };
@@ -58,7 +56,7 @@ const collectGrid = async (connection: Connection, scope: Scope, end: Date): Pro
   for (const { building, door } of lived) {
     const random = randomFor(`collection ${door.code}`);
     const at = new Date(Math.round(end.getTime() - random.next() * daysBack * dayMs));
-    const items = [...confirmed(door), ...(await doubtful(connection, random, door))];
+    const items = [...confirmed(door), ...(await doubtful(connection, random, scope.division))];
     const told = { clientKey: uuidOf(random), building: building.code, dwelling: door.code, items, events: [] };
     await submitCollection(connection, scope, { ...told, happenedAt: at.toISOString() }, at);
   }

@@ -15,7 +15,7 @@ import { doubt, verify_batch, verify_result } from './table';
 /**
  * Writes down what a visit found and merges it into the base data, in one transaction and once for a client key.
  * `conflict`: somebody else was there first, or the record says something else than the visitor saw. Refused to whoever
- * opened or sent the batch.
+ * opened or sent the batch, where the record has a grid of its own.
  */
 export const writeVisit = (connection: Connection, scope: Scope, visit: Visit): Promise<{ version: number }> =>
   connection.db.transaction(async (tx) => {
@@ -32,7 +32,8 @@ export const writeVisit = (connection: Connection, scope: Scope, visit: Visit): 
       .select({ opener: verify_batch.actor_id, sender: verify_batch.sent_by })
       .from(verify_batch)
       .where(eq(verify_batch.id, known.batch_id));
-    if (batch?.opener === scope.actorId || batch?.sender === scope.actorId)
+    // What lies in no grid is nobody else's to see to.
+    if (known.grid_code !== null && (batch?.opener === scope.actorId || batch?.sender === scope.actorId))
       throw refuse('same_post', 'Whoever doubts a record does not settle it.');
     const now = await clockNow(tx);
     const stood = await readRecord(tx, known.kind, known.record_id, true);
