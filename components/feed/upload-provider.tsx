@@ -62,6 +62,7 @@ const usePorts = (): Omit<Ports, 'now'> => {
       errand: (input) => orRefused(client.errand.move.mutate(input)),
       visit: (input) => orRefused(client.verify.visit.mutate(input)),
       care: (input) => orRefused(client.care.visit.mutate(input)),
+      collect: (input) => orRefused(client.collection.submit.mutate(input)),
       read: (input) => orRefused(client.notice.read.mutate(input)),
     }),
     [client],
@@ -95,7 +96,7 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     const left = await reload();
     if (left.length !== waiting.length)
       await Promise.all(
-        [api.event, api.errand, api.verify, api.care, api.notice].map((module) =>
+        [api.event, api.errand, api.verify, api.care, api.collection, api.notice].map((module) =>
           cache.invalidateQueries(module.pathFilter()),
         ),
       );

@@ -39,6 +39,7 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
     },
     visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
     care: async ({ clientKey, id, seq, result }) => go(`care ${clientKey} ${id} ${seq} ${result}`),
+    collect: async ({ clientKey, dwelling, items }) => go(`collect ${clientKey} ${dwelling} ${items.length}`),
     read: async ({ ids }) => go(`read ${ids.join(' ')}`),
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };
@@ -147,4 +148,20 @@ test('visits to persons in care wait like other acts, each told once', async () 
   await sendQueue(begin(told('a', 'c1'), told('b', 'c2')), ports);
   expect(sent).toEqual(['care a c1 3 well']);
   expect([...kept.keys()]).toEqual(['b']);
+});
+
+test('a door is sent as one command; one that was changed meanwhile stays and holds no other', async () => {
+  const collected = (key: string, dwelling: string): QueueItem => ({
+    ...{ key, post: 'R5:A1', at: Date.now(), title: key, photos: [], refused: null, kind: 'collect' },
+    input: {
+      ...{ building: 'b', dwelling, events: [] },
+      items: [{ told: 'confirm', kind: 'dwelling', key: dwelling, stamp: '0'.repeat(32) }],
+    },
+  });
+  const { ports, sent, kept, begin } = portsWith((_, what) =>
+    what.startsWith('collect a') ? new Refused({ code: 'conflict', reason: null }) : null,
+  );
+  await sendQueue(begin(collected('a', 'd1'), collected('b', 'd2')), ports);
+  expect(sent).toEqual(['collect b d2 1']);
+  expect(kept.get('a')).toMatchObject({ refused: { code: 'conflict' }, input: { items: [{ key: 'd1' }] } });
 });

@@ -1,4 +1,5 @@
 import type { CareVisited } from '@/data/model/care';
+import type { Collected } from '@/data/model/collection';
 import type { ErrandMove } from '@/data/model/errand';
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
@@ -17,6 +18,8 @@ export type ReadInput = { ids: number[]; department: string | null };
 export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' | 'note'>;
 /** What a visit to a person in care found. */
 export type CareInput = Omit<CareVisited, 'clientKey' | 'happenedAt'>;
+/** What was collected at one door. */
+export type CollectInput = Omit<Collected, 'clientKey' | 'happenedAt'>;
 /** What a visit to a doubtful record found. */
 export type VisitInput = Omit<Visit, 'clientKey' | 'happenedAt'>;
 /** `id` once it was uploaded; the picture itself stays until the item is sent. */
@@ -41,6 +44,7 @@ export type QueueItem = Common &
     | { kind: 'errand'; input: ErrandInput }
     | { kind: 'visit'; input: VisitInput }
     | { kind: 'care'; input: CareInput }
+    | { kind: 'collect'; input: CollectInput }
     | { kind: 'read'; input: ReadInput }
   );
 
@@ -62,6 +66,7 @@ export type Ports = {
   errand: (input: ErrandInput & Sent) => Promise<{ version: number }>;
   visit: (input: Visit) => Promise<unknown>;
   care: (input: CareVisited) => Promise<unknown>;
+  collect: (input: Collected) => Promise<unknown>;
   read: (input: ReadInput) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
@@ -88,6 +93,7 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
   if (item.kind === 'errand') return (await ports.errand({ ...item.input, ...sent })).version;
   if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'care') await ports.care({ ...item.input, clientKey: item.key, happenedAt });
+  else if (item.kind === 'collect') await ports.collect({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'read') await ports.read(item.input);
   else await ports.report({ ...item.input, ...sent });
   return null;

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../feed/trpc';
 
-/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill, a roll call, an errand, a visit, an account or a batch of doubtful records may have changed. */
+/** Asks again for what a step of an event, a ticket, a whistle, a dispute, a joint-control ticket, a campaign, a list of addresses, a drill, a roll call, an errand, a visit, a record collected at a door, an account or a batch of doubtful records may have changed. */
 export const useAskedAgain = (): (() => Promise<unknown>) => {
   const api = useTRPC();
   const client = useQueryClient();
@@ -18,6 +18,7 @@ export const useAskedAgain = (): (() => Promise<unknown>) => {
         api.control,
         api.campaign,
         api.care,
+        api.collection,
         api.drill,
         api.muster,
         api.errand,

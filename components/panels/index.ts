@@ -34,6 +34,7 @@ import { catalogCard } from './catalog-card';
 import { catalogList } from './catalog-list';
 import { categoryRank } from './category-rank';
 import { centreReadiness } from './centre-readiness';
+import { collectionOpen } from './collection-open';
 import { controlCard } from './control-card';
 import { controlMoves } from './control-moves';
 import { controlPush } from './control-push';
@@ -214,6 +215,7 @@ export const panels: readonly Panel[] = [
   verifyCard,
   verifyQuality,
   verifyRules,
+  collectionOpen,
   verifyForm,
   campaignList,
   campaignCard,

@@ -19,6 +19,7 @@ const parentList: Record<string, string> = {
   'house-type': 'house-group',
   'resource-type': 'asset-group',
   'doubt-rule': 'quality-field',
+  'specialised-field': 'specialised-grid',
 };
 
 /** Columns that name a word of another list. */

@@ -47,6 +47,7 @@ export const listNames = [
   'role',
   'sex',
   'six-level',
+  'specialised-field',
   'specialised-grid',
   'supervision-lamp',
   'supervision-rung',

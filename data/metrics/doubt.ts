@@ -87,25 +87,42 @@ export const doubtWrongRate = defineMetric({
   },
 });
 
-export const recordLinkedRate = defineMetric({
+const linked = {
   ...base,
-  key: 'record.linked_rate',
-  code: 'K23',
   unit: 'share',
   kind: 'rate',
   fact: 'link',
   numerator: 'case when linked_at <= $asOf then n else 0 end',
   denominator: 'n',
-  where: null,
   time: 'handed_in_at',
   dimensions: [...divisionDimensions, ...buckets],
   polarity: 'up_good',
   decimals: 1,
   source: 'DB 一标三实关联核录',
+} as const;
+
+export const recordLinkedRate = defineMetric({
+  ...linked,
+  key: 'record.linked_rate',
+  code: 'K23',
+  where: "via = 'list'",
   zh: '基础数据关联核录率',
   en: 'Linked record rate',
   meaning: {
     zh: '区间内交来的名单记录中，由地址库自动关联到楼栋、房屋或网格的 ÷ 全部应核录记录；人工判定的不算自动。',
     en: 'Of the records of lists handed in in the period, those the address library linked by itself; not those a person decided.',
+  },
+});
+
+export const recordDoorLinkedRate = defineMetric({
+  ...linked,
+  key: 'record.door_linked_rate',
+  where: "via = 'visit'",
+  since: '2026-11-30',
+  zh: '上门采集自动关联率',
+  en: 'Records linked at the door',
+  meaning: {
+    zh: '区间内上门采集的房屋、人口、单位记录中,与底册自动关联的(底册预填后核对、证件或信用代码相同、同名同址、按地址落楼)÷ 全部采集记录;新登记的和留待人工判定的不算。',
+    en: 'Of the dwellings, people and entities collected at the door in the period, those linked to the register by themselves: shown and told of, by the same number, by name at the address, by a written address; not those newly entered or left to a person.',
   },
 });

@@ -1,7 +1,14 @@
 import { alertInForce } from './alert';
 import { beachLoad, beachVisitors } from './beach';
 import { careCallInTime, careRegistered, careVisitOnTime, careVisitOverdue } from './care-register';
-import { doubtOpen, doubtSent, doubtVerifiedRate, doubtWrongRate, recordLinkedRate } from './doubt';
+import {
+  doubtOpen,
+  doubtSent,
+  doubtVerifiedRate,
+  doubtWrongRate,
+  recordDoorLinkedRate,
+  recordLinkedRate,
+} from './doubt';
 import {
   dutyAbsent,
   dutyOnDuty,
@@ -100,6 +107,7 @@ export const metrics: readonly Metric[] = [
   careVisitOverdue,
   careCallInTime,
   recordLinkedRate,
+  recordDoorLinkedRate,
   recordQuality,
   qualityPerson,
   qualityHome,

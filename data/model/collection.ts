@@ -5,6 +5,8 @@ import { plainText } from './intake';
 /** Kinds of records that are collected at a door (四实), beside the event, which is a report of its own. */
 export const collectKinds = ['dwelling', 'person', 'entity'] as const;
 export type CollectKind = (typeof collectKinds)[number];
+/** Kinds of what is written down at a visit: the specialised workers' own fields beside the records. */
+export type WrittenKind = CollectKind | 'special';
 
 /** What somebody at the door says of a record: it is right, is changed, is there no more, stands elsewhere now, or is new. */
 export const collectActs = ['confirm', 'change', 'gone', 'move', 'add'] as const;
@@ -18,10 +20,12 @@ const Phone = z.string().regex(/^\+?\d[\d-]{6,18}$/);
 
 export const DwellingChange = z.strictObject({ house_use: Word });
 export const PersonChange = z.strictObject({ relation: Word.optional(), phone: Phone.optional() });
+export type PersonChange = z.infer<typeof PersonChange>;
 export const EntityChange = z.strictObject({
   industry: Word.optional(),
   n_employees: z.number().int().min(0).max(100_000).optional(),
 });
+export type EntityChange = z.infer<typeof EntityChange>;
 /** Where an entity has moved to, as it was told: an address or the 19-digit code of a building. */
 export const EntityMove = z.strictObject({ address: plainText(100).pipe(z.string().min(2)) });
 export const PersonAdd = z.strictObject({
@@ -150,3 +154,26 @@ export type OpenRecord = {
   /** Whoever collected it does not decide on it. */
   mayDecide: boolean;
 };
+
+/** A field of a specialised line (专业采集项): a word of list `specialised-field`, answered by yes or no, or by a number. */
+export type SpecialField = {
+  code: string;
+  line: string;
+  zh: string;
+  en: string;
+  answer: 'yes' | 'number';
+  /** As it was last told of the building; null = never. */
+  value: boolean | number | null;
+};
+
+/** What a specialised worker found at a building of his lines. `clientKey`: sent again, it is the same visit. */
+export const SpecialTold = z.object({
+  clientKey: z.uuid(),
+  building: z.string().regex(/^[\w-]{1,40}$/),
+  department: z.string().max(20),
+  values: z
+    .record(z.string().regex(/^P\d{2}-\d{1,2}$/), z.union([z.boolean(), z.number().min(0).max(1_000_000)]))
+    .refine((values) => Object.keys(values).length > 0),
+  happenedAt: z.iso.datetime({ offset: true }),
+});
+export type SpecialTold = z.output<typeof SpecialTold>;

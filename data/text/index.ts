@@ -7,6 +7,7 @@ import campaign from './campaign.json';
 import catalog from './catalog.json';
 
 import chooser from './chooser.json';
+import collection from './collection.json';
 import common from './common.json';
 import control from './control.json';
 import dispatch from './dispatch.json';
@@ -44,6 +45,7 @@ const namespaces: Record<string, Record<string, Message>> = {
   assess,
   audit,
   register,
+  collection,
   common,
   campaign,
   catalog,

@@ -190,7 +190,9 @@ export const Accounted = () => <Stacked panelsOf={(kind) => [kind === 'account' 
 /** The selected batch; while none is, quality by community, the rules, and the form that runs them. */
 export const Verified = () => (
   <Stacked
-    panelsOf={(kind) => (kind === 'verify' ? ['verify-card'] : ['verify-quality', 'verify-rules', 'verify-form'])}
+    panelsOf={(kind) =>
+      kind === 'verify' ? ['verify-card'] : ['verify-quality', 'collection-open', 'verify-rules', 'verify-form']
+    }
   />
 );
 

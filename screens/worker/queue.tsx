@@ -3,7 +3,8 @@
 import { formatStamp } from '@/components/base/format';
 import { useText } from '@/components/feed/text';
 import { useUploads } from '@/components/feed/upload-provider';
-import type { QueueItem } from '@/components/feed/upload-queue';
+import type { CollectInput, QueueItem } from '@/components/feed/upload-queue';
+import { useView } from '@/components/feed/view';
 import styles from './screen.module.css';
 
 /** Why the server did not take it, in a sentence. */
@@ -13,15 +14,21 @@ const useWhy = () => {
     t(reason ? `intake.refused.${reason}` : `common.problem.${code}`);
 };
 
+/** Where a door that was collected lies, as the page of doors is told. */
+const placeOf = ({ building, dwelling }: CollectInput): string =>
+  dwelling === null ? `building:${building}` : `dwelling:${dwelling}`;
+
 const Item = ({ item }: { item: QueueItem }) => {
   const { t, term, lang, installation } = useText();
   const { retry, discard } = useUploads();
+  const { set } = useView();
   const why = useWhy();
   const what = {
     report: () => t('phone.report'),
     move: () => item.kind === 'move' && term('event-status', item.input.to),
     visit: () => item.kind === 'visit' && t(`verify.result.${item.input.result}`),
     care: () => item.kind === 'care' && t(`register.result.${item.input.result ?? 'away'}`),
+    collect: () => item.kind === 'collect' && t('collection.queue.what', { n: item.input.items.length }),
     read: () => t('notice.read'),
     errand: () => item.kind === 'errand' && t(`errand.phone.${item.input.step}`),
   }[item.kind]();
@@ -38,9 +45,20 @@ const Item = ({ item }: { item: QueueItem }) => {
         <>
           <p className={styles.why}>{why(item.refused)}</p>
           <div className={styles.pair}>
-            <button type="button" className={styles.second} onClick={() => void retry(item)}>
-              {t('phone.queue.retry')}
-            </button>
+            {item.kind === 'collect' ? (
+              <button
+                type="button"
+                className={styles.second}
+                data-look=""
+                onClick={() => set({ page: 'collect', selection: placeOf(item.input) })}
+              >
+                {t('collection.queue.look')}
+              </button>
+            ) : (
+              <button type="button" className={styles.second} onClick={() => void retry(item)}>
+                {t('phone.queue.retry')}
+              </button>
+            )}
             <button type="button" className={styles.second} data-discard="" onClick={() => void discard(item.key)}>
               {t('phone.queue.discard')}
             </button>

@@ -89,8 +89,17 @@ const Head = ({ steps, step, go, onLeave }: HeadProps) => {
 
 const Foot = ({ children }: { children: ReactNode }) => <div className={styles.foot}>{children}</div>;
 
+type ReportProps = {
+  post: string;
+  center: LngLat;
+  /** Where it is, when that is known: the step that asks is left out. */
+  at?: Place | null;
+  /** Client key of the report; null = it was left. */
+  onDone: (key: string | null) => void;
+};
+
 /** A report in four steps, one hand: photo, category, place, send (上报). It is written on this device first. */
-export const Report = ({ post, center, onDone }: { post: string; center: LngLat; onDone: () => void }) => {
+export const Report = ({ post, center, at = null, onDone }: ReportProps) => {
   const { t, term, words, lang } = useText();
   const { add } = useUploads();
   /** A drill takes no photos: they would lie with the real ones. */
@@ -98,7 +107,7 @@ export const Report = ({ post, center, onDone }: { post: string; center: LngLat;
   const [step, setStep] = useState<Step>(isDrill ? 'category' : 'photo');
   const { photos, suggested, ...photo } = usePhotos();
   const [category, setCategory] = useState<string | null>(null);
-  const [place, setPlace] = useState<Place | null>(null);
+  const [place, setPlace] = useState<Place | null>(at);
   const [text, setText] = useState('');
   const { guesses, remember } = useGuesses(post, place?.position ?? suggested);
   const list = words('event-category').map(({ code, label }) => ({ code, zh: label, en: label }));
@@ -110,15 +119,17 @@ export const Report = ({ post, center, onDone }: { post: string; center: LngLat;
     if (!category || !place) return;
     await remember(category);
     const title = term('event-category', category);
+    const key = crypto.randomUUID();
     await add({
-      ...{ key: crypto.randomUUID(), post, at: Date.now(), title, photos, refused: null, kind: 'report' },
+      ...{ key, post, at: Date.now(), title, photos, refused: null, kind: 'report' },
       input: { category, title, description: text, position: place.position, buildingCode: place.building ?? null },
     });
-    onDone();
+    onDone(key);
   };
+  const asked = steps.filter((one) => !(isDrill && one === 'photo') && !(at && one === 'place'));
   return (
     <section className={styles.page} data-panel="worker-report" data-state="ready" data-step={step}>
-      <Head steps={isDrill ? steps.slice(1) : steps} step={step} go={setStep} onLeave={onDone} />
+      <Head steps={asked} step={step} go={setStep} onLeave={() => onDone(null)} />
       {step === 'photo' && (
         <>
           <PhotoPick
@@ -148,7 +159,7 @@ export const Report = ({ post, center, onDone }: { post: string; center: LngLat;
           t={t}
           onChoose={(code) => {
             setCategory(code);
-            setStep('place');
+            setStep(at ? 'send' : 'place');
           }}
         />
       )}

@@ -14,6 +14,7 @@ import { useView } from '@/components/feed/view';
 import { preloadPinMap } from '@/components/map/pin-stage';
 import { ScreenRoot } from '../screen-root';
 import { CareCall, CareVisits } from './care-visits';
+import { Collect, CollectCall } from './collect';
 import { Errands } from './errands';
 import { Notices } from './notices';
 import { OpenCalls } from './open-calls';
@@ -26,8 +27,8 @@ import { useNotices } from './use-notices';
 import { Verify, VerifyCall } from './verify';
 import { Volunteers } from './volunteers';
 
-type Tab = 'tasks' | 'notices' | 'report' | 'own' | 'verify' | 'care';
-const tabs: readonly Tab[] = ['notices', 'report', 'own', 'verify', 'care'];
+type Tab = 'tasks' | 'notices' | 'report' | 'own' | 'verify' | 'care' | 'collect';
+const tabs: readonly Tab[] = ['notices', 'report', 'own', 'verify', 'care', 'collect'];
 
 /** What this device still has to send; refused ones are told first. */
 const Pending = ({ onOpen }: { onOpen: () => void }) => {
@@ -131,7 +132,7 @@ const Office = ({ role, division }: { role: string; division: string }) => {
     else localStorage.removeItem(departmentName);
   };
   const tab = tabs.find((one) => one === view.page) ?? 'tasks';
-  const go = (next: Tab) => set({ page: next === 'tasks' ? null : next });
+  const go = (next: Tab) => set({ page: next === 'tasks' ? null : next, selection: null });
   const post = usePost(role, division);
   const isDrill = useDrill() !== null;
   const isHandler = role === 'R6';
@@ -145,11 +146,13 @@ const Office = ({ role, division }: { role: string; division: string }) => {
         {tab === 'tasks' && !isDrill && <RollCall department={own} />}
         {tab === 'tasks' && !isDrill && role === 'R5' && <OpenCalls />}
         {tab === 'tasks' && !isDrill && !isHandler && <VerifyCall post={post} onOpen={() => go('verify')} />}
+        {tab === 'tasks' && !isDrill && role === 'R5' && <CollectCall post={post} onOpen={() => go('collect')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <CareCall onOpen={() => go('care')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
         {tab === 'notices' && isTold && <Notices post={post} department={own} />}
         {tab === 'verify' && <Verify post={post} onBack={() => go('tasks')} />}
+        {tab === 'collect' && role === 'R5' && <Collect post={post} onBack={() => go('tasks')} />}
         {tab === 'care' && <CareVisits post={post} onBack={() => go('tasks')} />}
         {tab === 'tasks' && <Tasks post={post} department={own} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}

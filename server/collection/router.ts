@@ -1,14 +1,17 @@
-import { CollectDecision, Collected } from '@/data/model/collection';
+import { CollectDecision, Collected, SpecialTold } from '@/data/model/collection';
 import { verifyRoles } from '@/data/model/verify';
 import { byRole } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { decideItem } from './decide';
 import { readSheet } from './sheet';
+import { readForm, submitForm } from './special';
 import { submitCollection } from './submit';
 import { listUnmatched } from './unmatched';
 
 /** Workers of base grids collect; those of a department have forms of their own. */
 const collector = byRole('R5');
+/** Workers of a department's specialised grids: they see the fields of their own lines and no other form. */
+const specialist = byRole('R6');
 /** Posts that judge what was collected: never the one that collected it. */
 const judge = byRole(...verifyRoles);
 
@@ -16,6 +19,10 @@ const judge = byRole(...verifyRoles);
 export const collectionRouter = router({
   sheet: collector.query(({ ctx }) => readSheet(ctx.connection, ctx.scope)),
   submit: collector.input(Collected).mutation(({ ctx, input }) => submitCollection(ctx.connection, ctx.scope, input)),
+  form: specialist
+    .input(SpecialTold.pick({ building: true, department: true }))
+    .query(({ ctx, input }) => readForm(ctx.connection, ctx.scope, input)),
+  submitForm: specialist.input(SpecialTold).mutation(({ ctx, input }) => submitForm(ctx.connection, ctx.scope, input)),
   unmatched: judge.query(({ ctx }) => listUnmatched(ctx.connection, ctx.scope)),
   decide: judge.input(CollectDecision).mutation(({ ctx, input }) => decideItem(ctx.connection, ctx.scope, input)),
 });

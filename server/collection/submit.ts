@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm';
 import { actOf, type Collected, type CollectItem, type CollectKind, collectKinds } from '@/data/model/collection';
-import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
@@ -12,12 +10,13 @@ import { localDay } from '../metric/period';
 import { readCipher } from '../person/cipher';
 import { putRefresh } from '../verify/run';
 import { applyKnown } from './apply';
+import { beginVisit } from './begin';
 import { findDoor, type Writing } from './door';
 import { addEntity } from './link-entity';
 import { addPerson } from './link-person';
 import type { Outcome } from './outcome';
 import { holdRecords, type Stood } from './record';
-import { collection, collection_item } from './table';
+import { collection_item } from './table';
 
 type Known = Extract<CollectItem, { key: string }>;
 const isKnown = (item: CollectItem): item is Known => 'key' in item;
@@ -64,40 +63,24 @@ const writeItem = (writing: Writing, seq: number, item: CollectItem, held: Map<s
 /**
  * Writes down one visit to a door and puts the register right, all of it in one transaction and once for a client key.
  * `conflict`: what was shown was changed meanwhile – nothing is written. The answer tells nothing of what was linked: a
- * number that is typed in must not tell whose it is.
+ * number that is typed in must not tell whose it is. `clock`: the instant it is written at, for a demo.
  */
-export const submitCollection = (connection: Connection, scope: Scope, told: Collected): Promise<{ nItems: number }> =>
+export const submitCollection = (
+  connection: Connection,
+  scope: Scope,
+  told: Collected,
+  clock?: Date,
+): Promise<{ nItems: number }> =>
   connection.db.transaction(async (tx) => {
     const { clientKey: id, building, dwelling, items, events } = told;
     const place = await findDoor(tx, scope, told);
     const cipher = await readCipher();
-    const now = await clockNow(tx);
+    const now = clock ?? (await clockNow(tx));
     const at = happenedBetween(new Date(0), now, told.happenedAt);
     // Keyed: what was sent holds ID numbers.
     const digest = cipher.mark('id_number', JSON.stringify([building, dwelling, items, events])).toString('hex');
-    const { subdistrict_code, community_code, grid_code } = place;
-    const written = await tx
-      .insert(collection)
-      .values({
-        ...{
-          id,
-          building_code: building,
-          dwelling_code: dwelling,
-          subdistrict_code,
-          community_code,
-          grid_code,
-          events,
-        },
-        ...{ digest, at, recorded_at: now, actor_id: scope.actorId, actor_role: scope.role },
-      })
-      .onConflictDoNothing()
-      .returning({ id: collection.id });
-    if (written.length === 0) {
-      const [before] = await tx.select().from(collection).where(eq(collection.id, id));
-      if (before?.digest !== digest || before.actor_id !== scope.actorId)
-        throw refuse('key_used', 'This clientKey was used for another visit.');
-      return { nItems: items.length };
-    }
+    const isNew = await beginVisit(tx, scope, { id, place, dwelling, events, digest, at, now });
+    if (!isNew) return { nItems: items.length };
     const held = await holdShown(tx, told);
     const day = localDay(at, (await readInstallation(tx)).timeZone);
     const writing: Writing = { tx, connection, scope, cipher, clientKey: id, place, dwelling, day };

@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import type { CollectAct, CollectKind, LinkMethod, OpenReason } from '@/data/model/collection';
+import type { CollectAct, LinkMethod, OpenReason, WrittenKind } from '@/data/model/collection';
 import { instant } from '../db/columns';
 
 const actor = {
@@ -36,10 +36,10 @@ export const collection_item = pgTable(
     collection_id: uuid('collection_id').notNull(),
     /** From 1, in the order they were told. */
     seq: smallint('seq').notNull(),
-    kind: text('kind').$type<CollectKind>().notNull(),
+    kind: text('kind').$type<WrittenKind>().notNull(),
     act: text('act').$type<CollectAct>().notNull(),
     method: text('method').$type<LinkMethod>().notNull(),
-    /** Code of the dwelling, id of the residence or the entity; null = nothing was linked. */
+    /** Code of the dwelling, id of the residence or the entity, `<building>|<line>`; null = nothing was linked. */
     record_id: text('record_id'),
     before: jsonb('before').$type<Record<string, unknown>>().notNull(),
     after: jsonb('after').$type<Record<string, unknown>>().notNull(),

@@ -98,19 +98,23 @@ export const listUnmatched = async ({ db }: Connection, scope: Scope): Promise<O
     db,
     rows.map(({ item }) => item),
   );
-  return rows.map(({ item, visit, address, room }) => {
+  return rows.flatMap(({ item, visit, address, room }): OpenRecord[] => {
+    const { kind } = item;
+    if (kind === 'special') return [];
     const { key, text } = draftOf(item);
-    const of = item.act === 'move' ? labels.place : labels[item.kind];
-    const own = key === null ? '' : (labels[item.kind].get(key) ?? '');
-    return {
-      ...{ id: item.collection_id, seq: item.seq, kind: item.kind, act: item.act, why: item.why ?? 'several' },
-      ...{ at: visit.at.toISOString(), address: [address, room].filter(Boolean).join(' ') },
-      told: [own, text].filter(Boolean).join(' → '),
-      candidates: item.candidates.flatMap((id) => {
-        const label = of.get(id);
-        return label === undefined ? [] : [{ key: id, label }];
-      }),
-      mayDecide: visit.actor_id !== scope.actorId,
-    };
+    const of = item.act === 'move' ? labels.place : labels[kind];
+    const own = key === null ? '' : (labels[kind].get(key) ?? '');
+    return [
+      {
+        ...{ id: item.collection_id, seq: item.seq, kind, act: item.act, why: item.why ?? 'several' },
+        ...{ at: visit.at.toISOString(), address: [address, room].filter(Boolean).join(' ') },
+        told: [own, text].filter(Boolean).join(' → '),
+        candidates: item.candidates.flatMap((id) => {
+          const label = of.get(id);
+          return label === undefined ? [] : [{ key: id, label }];
+        }),
+        mayDecide: visit.actor_id !== scope.actorId,
+      },
+    ];
   });
 };

@@ -1,6 +1,7 @@
 import { type DemoSize, type DemoTable, demoTables } from '@/data/demo';
 import { Problem } from '@/data/model/problem';
 import { matchDemo } from '../address/demo';
+import { collectDemo } from '../collection/demo';
 import { loadTerms } from '../dictionary/seed';
 import { readCipher } from '../person/cipher';
 import { ensureKey } from '../person/key';
@@ -33,6 +34,7 @@ export const seedDemo = async (connection: Connection, options: Options): Promis
   await superviseDemo(connection);
   await matchDemo(connection);
   await verifyDemo(connection);
+  await collectDemo(connection);
   return loaded;
 };
 

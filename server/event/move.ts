@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type { EventMove, EventRow } from '@/data/model/event';
+import type { EventMove, EventRow, EventStatus } from '@/data/model/event';
 import { refuse } from '@/data/model/intake';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
@@ -13,7 +13,16 @@ import { appendChanges } from '../live/append';
 import { followMove } from '../supervision/follow';
 import { selectImages, toEventRow } from './image';
 import type { Reporter } from './report-write';
-import { addedMinutes, applyMove, type Decision, happenedBetween, moveRoles, movesOf, nextStatuses } from './rules';
+import {
+  addedMinutes,
+  applyMove,
+  type Decision,
+  happenedBetween,
+  mayPlay,
+  moveRoles,
+  movesOf,
+  nextStatuses,
+} from './rules';
 import { event, event_transition } from './table';
 
 type Stored = typeof event.$inferSelect;
@@ -44,6 +53,16 @@ const checkMove = (scope: Scope, stored: Stored, move: EventMove, by: Reporter |
     );
   if (move.satisfaction !== null && move.to !== 'S70')
     throw new Problem('invalid', 'Satisfaction belongs to the move to S70.');
+};
+
+/** Refuses whoever would report, judge and handle one event. */
+const checkParts = async (tx: Executor, scope: Scope, stored: Stored, to: EventStatus): Promise<void> => {
+  const own = await tx
+    .select({ from: event_transition.from_status, to: event_transition.to_status })
+    .from(event_transition)
+    .where(and(eq(event_transition.event_id, stored.id), eq(event_transition.actor_id, scope.actorId)));
+  if (!mayPlay({ from: stored.status, to }, own))
+    throw refuse('same_post', 'Whoever reports and judges an event does not handle it.');
 };
 
 const decisionOf = ({ isApproved = null, untilAt = null }: EventMove): Decision => ({
@@ -127,6 +146,7 @@ export const writeMove = async (
   if (made) return made;
   const stored = await readOwn(tx, scope, move.id);
   checkMove(scope, stored, move, by);
+  if (!by) await checkParts(tx, scope, stored, move.to);
   const decision = decisionOf(move);
   checkParticulars(stored, move, decision);
   if (move.to === 'S43' && !isWhistle) throw new Problem('invalid', 'Joint handling begins with a whistle.');

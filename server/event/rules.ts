@@ -29,6 +29,30 @@ export const moveRoles = (from: EventStatus, to: EventStatus): Role[] => roles[`
 export const movesOf = (scope: Pick<Scope, 'role' | 'screen'>, from: EventStatus): EventStatus[] =>
   isAggregateOnly(scope) ? [] : nextStatuses(from).filter((to) => moveRoles(from, to).includes(scope.role));
 
+/** Parts of an event that are never all one's own (一体采集、专业研判、专人处置). */
+type EventPart = 'collect' | 'judge' | 'handle';
+const partSteps: Partial<Record<EventStatus, EventPart>> = {
+  ...{ S31: 'judge', S61: 'judge', S70: 'judge' },
+  ...{ S50: 'handle', S62: 'handle' },
+};
+
+/** The part a step is of: who reports collects, who sends or checks judges; null = of none. */
+const partOf = ({ from, to }: { from: EventStatus | null; to: EventStatus }): EventPart | null =>
+  from === null ? 'collect' : (partSteps[to] ?? null);
+
+const nParts = 3;
+
+/** Whether somebody who made the earlier steps may make this one too: of the three parts, he plays two at the most. */
+export const mayPlay = (
+  step: { from: EventStatus; to: EventStatus },
+  earlier: readonly { from: EventStatus | null; to: EventStatus }[],
+): boolean => {
+  const part = partOf(step);
+  if (part === null) return true;
+  const played = [part, ...earlier.flatMap((one) => partOf(one) ?? [])];
+  return new Set(played).size < nParts;
+};
+
 const reporters: Role[] = ['R2', 'R3', 'R4', 'R5', 'R6'];
 
 /** Whether the caller may report an event (上报). */

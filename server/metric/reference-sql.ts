@@ -130,3 +130,5 @@ export const quality = (...fields: string[]): Reference => ({
 export const doubtSql = 'select * from doubt';
 export const linkSql = `select m.*, b.at as handed_in_at, r.at as run_at from address_match m
   join address_batch b on b.id = m.batch_id join address_run r on r.batch_id = m.batch_id and r.run = m.run`;
+export const collectedSql =
+  "select i.method, c.* from collection_item i join collection c on c.id = i.collection_id and i.kind <> 'special'";

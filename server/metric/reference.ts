@@ -6,6 +6,7 @@ import {
   buildingSql,
   calledInTime,
   careVisitSql,
+  collectedSql,
   doubtSql,
   dutySql,
   dwellingSql,
@@ -83,6 +84,10 @@ export const references: Record<string, Reference> = {
   'record.linked_rate': {
     ...placed(linkSql, 'true', oneIf("method in ('written', 'other', 'mended', 'position') and run_at <= :to")),
     time: 'handed_in_at',
+  },
+  'record.door_linked_rate': {
+    ...placed(collectedSql, 'true', oneIf("method not in ('made', 'none')")),
+    time: 'at',
   },
   'record.quality': quality('person', 'home', 'use', 'entity', 'place'),
   'quality.person': quality('person'),

@@ -27,6 +27,7 @@ export const town: Installation = {
 export const readTown = (name: string): Record<string, string>[] =>
   parse(readFileSync(`data/fixtures/town/${name}.csv`, 'utf8'), { columns: true });
 
+const collector = { actor_id: 'R5:T', actor_role: 'R5' };
 const desk = { actor_id: 'R2:T', actor_role: 'R2' };
 
 /** Columns the files leave out because no figure rests on them, but the tables ask for. */
@@ -53,6 +54,8 @@ const rest: Record<string, (row: Record<string, string>) => Record<string, CopyV
   address_batch: ({ id }) => ({ name: id, checksum: id, division_code: 'T', path: town.rootPath, ...desk }),
   address_run: () => desk,
   address_match: () => ({ candidates: [] }),
+  collection: ({ at }) => ({ events: [], digest: 'x', recorded_at: at ?? '', ...collector }),
+  collection_item: () => ({ before: {}, after: {}, candidates: [] }),
 };
 
 const tables = [
@@ -85,6 +88,8 @@ const tables = [
   'address_batch',
   'address_run',
   'address_match',
+  'collection',
+  'collection_item',
 ];
 
 /** Loads the fixture town into an empty database. */

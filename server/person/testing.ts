@@ -15,7 +15,7 @@ const required = ['name_sealed', 'name_mark', 'id_number_sealed', 'id_number_mar
 export const readPlain = async ({ sql }: Connection) => {
   const cipher = await readCipher();
   const rows = await sql<{ id: number; name: Buffer; number: Buffer; phone: Buffer | null }[]>`
-    select id::int, name_sealed as name, id_number_sealed as number, phone_sealed as phone from person`;
+    select id::float8 as id, name_sealed as name, id_number_sealed as number, phone_sealed as phone from person`;
   return rows.map(({ id, name, number, phone }) => ({
     ...{ id, name: cipher.open('name', id, name), id_number: cipher.open('id_number', id, number) },
     phone: phone && cipher.open('phone', id, phone),
@@ -33,7 +33,7 @@ export const inPlain = async <T>(connection: Connection, work: (sql: Sql) => Pro
     where person.id = v.id`;
   const result = await work(sql);
   const rows = await sql<{ id: number; name: string; id_number: string; phone: string | null }[]>`
-    select id::int, name, id_number, phone from person`;
+    select id::float8 as id, name, id_number, phone from person`;
   await sql`alter table person drop name, drop id_number, drop phone`;
   await writeIdentities(db, await readCipher(), rows);
   for (const column of required) await sql`alter table person alter ${sql(column)} set not null`;

@@ -93,6 +93,8 @@ describe('one batch, end to end', () => {
     // Sent again, it is the same visit; another one comes too late.
     expect(await grid.verify.visit(first)).toEqual({ version: 2 });
     await expect(grid.verify.visit(visitOf(one, 'confirmed'))).rejects.toMatchObject({ code: 'CONFLICT' });
+    // Whoever opened and sent the batch settles nothing of it.
+    await expect(callerOf('R2').verify.visit(visitOf(two, 'confirmed'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await grid.verify.visit(visitOf(two, 'confirmed'));
     await grid.verify.visit(visitOf(three, 'unreachable'));
     await grid.verify.visit(visitOf(vacant, 'changed', { house_use: '2' }));
@@ -222,7 +224,10 @@ test('places and entities are put right by a position or a building on the regis
     code: 'BAD_REQUEST',
   });
   await desk.verify.visit(visitOf(taskOf('L01'), 'changed', { position: [114.5075, 22.5225] }));
-  await desk.verify.visit(visitOf(taskOf('L02'), 'changed', { building_code: buildingOf(grids[1]) }));
+  const found = visitOf(taskOf('L02'), 'changed', { building_code: buildingOf(grids[1]) });
+  // What lies in a grid is settled there; what lies in none is the root's alone.
+  await expect(desk.verify.visit(found)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await callerOf('R5', grids[1]).verify.visit(found);
   expect(await sql`select grid_code, block_code from building where code = ${buildingOf(grids[1])}`).toEqual([
     { grid_code: grids[1], block_code: `${grids[1]}-1` },
   ]);

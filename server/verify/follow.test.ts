@@ -52,7 +52,8 @@ test('the catalogue follows what is sent and seen to, and the quality it leaves'
   await expect.poll(() => partsOf('doubt.verified_rate')).toEqual([0, 1]);
   const [task] = (await desk.verify.mine({})).tasks;
   if (!task) throw new Error('Nothing waits.');
-  await desk.verify.visit({
+  const worker = createCaller({ scope: townScope('R5', grids[0]), connection: database.connection });
+  await worker.verify.visit({
     ...{ id: task.id, version: task.version, stamp: task.stamp, result: 'changed', values: { house_use: '1' } },
     ...{ note: '', clientKey: crypto.randomUUID(), happenedAt: new Date().toISOString() },
   });

@@ -45,7 +45,7 @@ ALTER TABLE "residence" ADD COLUMN "record_origin" text DEFAULT '1' NOT NULL;-->
 ALTER TABLE "dwelling" ADD COLUMN "record_origin" text DEFAULT '1' NOT NULL;--> statement-breakpoint
 CREATE INDEX "collection_grid" ON "collection" USING btree ("grid_code","at");--> statement-breakpoint
 CREATE INDEX "collection_building" ON "collection" USING btree ("building_code");--> statement-breakpoint
-SELECT let_read('collection', '@people AND @here');--> statement-breakpoint
+SELECT let_read('collection', $$@here AND @works AND (@role <> 'R6' OR actor_role = 'R6')$$);--> statement-breakpoint
 SELECT let_read('collection_item', 'EXISTS (SELECT FROM collection c WHERE c.id = collection_id)');--> statement-breakpoint
 SELECT let_read('collection_decision', 'EXISTS (SELECT FROM collection c WHERE c.id = collection_id)');--> statement-breakpoint
 CREATE TRIGGER "collection_kept" BEFORE UPDATE OR DELETE ON "collection" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();--> statement-breakpoint

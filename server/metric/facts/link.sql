@@ -1,6 +1,7 @@
--- One row a list of addresses, place and how it was linked, with its count; `linked_at` null = not by itself.
+-- One row a list of addresses or a visit to a door, place and how it was linked, with its count; `linked_at` null = not by itself.
 select
   l.batch_id,
+  l.via,
   c.province,
   c.city,
   c.district,
