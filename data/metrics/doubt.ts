@@ -122,7 +122,7 @@ export const recordDoorLinkedRate = defineMetric({
   zh: '上门采集自动关联率',
   en: 'Records linked at the door',
   meaning: {
-    zh: '区间内上门采集的房屋、人口、单位记录中,与底册自动关联的(底册预填后核对、证件或信用代码相同、同名同址、按地址落楼)÷ 全部采集记录;新登记的和留待人工判定的不算。',
+    zh: '区间内上门采集的房屋、人口、单位记录中，与底册自动关联的（底册预填后核对、证件或信用代码相同、同名同址、按地址落楼）÷ 全部采集记录；新登记的和留待人工判定的不算。',
     en: 'Of the dwellings, people and entities collected at the door in the period, those linked to the register by themselves: shown and told of, by the same number, by name at the address, by a written address; not those newly entered or left to a person.',
   },
 });
