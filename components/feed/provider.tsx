@@ -1,7 +1,7 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { Fragment, type ReactNode, Suspense, useState } from 'react';
 import superjson from 'superjson';
@@ -15,15 +15,26 @@ import { TextProvider } from './text';
 import { type Router, TRPCProvider } from './trpc';
 import { ViewProvider } from './view';
 
+/** What every request says of its screen: its class, and the drill it is in. */
+const saidOf = (screen: ScreenKey, drill: string | null) => ({ screen, ...(drill === null ? {} : { drill }) });
+
 const makeClient = (screen: ScreenKey, drill: string | null) =>
   createTRPCClient<Router>({
     links: [
-      httpBatchLink({
-        url: '/api/trpc',
-        transformer: superjson,
-        headers: { 'x-screen': screen, ...(drill === null ? {} : { 'x-drill': drill }) },
-        methodOverride: 'POST',
-        maxItems: 12,
+      splitLink({
+        condition: (op) => op.type === 'subscription',
+        true: httpSubscriptionLink({
+          url: '/api/trpc',
+          transformer: superjson,
+          connectionParams: saidOf(screen, drill),
+        }),
+        false: httpBatchLink({
+          url: '/api/trpc',
+          transformer: superjson,
+          headers: { 'x-screen': screen, ...(drill === null ? {} : { 'x-drill': drill }) },
+          methodOverride: 'POST',
+          maxItems: 12,
+        }),
       }),
     ],
   });

@@ -60,6 +60,7 @@ const logTrace = (error: TRPCError, path: string | undefined): string => {
 
 const t = initTRPC.context<Context>().create({
   transformer,
+  sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
   errorFormatter: ({ shape, error, path }) => {
     const { cause } = error;
     const issues = cause instanceof ZodError ? cause.issues.map((i) => `${i.path.join('.')}: ${i.message}`) : null;
