@@ -63,6 +63,7 @@ const usePorts = (): Omit<Ports, 'now'> => {
       visit: (input) => orRefused(client.verify.visit.mutate(input)),
       care: (input) => orRefused(client.care.visit.mutate(input)),
       collect: (input) => orRefused(client.collection.submit.mutate(input)),
+      special: (input) => orRefused(client.collection.submitForm.mutate(input)),
       read: (input) => orRefused(client.notice.read.mutate(input)),
     }),
     [client],
