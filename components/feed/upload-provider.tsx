@@ -63,6 +63,7 @@ const usePorts = (): Omit<Ports, 'now'> => {
       visit: (input) => orRefused(client.verify.visit.mutate(input)),
       care: (input) => orRefused(client.care.visit.mutate(input)),
       collect: (input) => orRefused(client.collection.submit.mutate(input)),
+      special: (input) => orRefused(client.collection.submitForm.mutate(input)),
       read: (input) => orRefused(client.notice.read.mutate(input)),
     }),
     [client],
@@ -93,7 +94,8 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     if (startedAt !== null) await sendQueue(await reload(), { ...ports, now: () => Date.now() + offset });
     busy.current = false;
     setSending(false);
-    const left = await reload();
+    const left = (await reload()).filter(({ refused }) => !refused);
+    // What was refused says that something is not as it was shown.
     if (left.length !== waiting.length)
       await Promise.all(
         [api.event, api.errand, api.verify, api.care, api.collection, api.notice].map((module) =>

@@ -40,6 +40,7 @@ const portsWith = (fail: (call: number, what: string) => Error | null = () => nu
     visit: async ({ clientKey, id, result }) => go(`visit ${clientKey} ${id} ${result}`),
     care: async ({ clientKey, id, seq, result }) => go(`care ${clientKey} ${id} ${seq} ${result}`),
     collect: async ({ clientKey, dwelling, items }) => go(`collect ${clientKey} ${dwelling} ${items.length}`),
+    special: async ({ clientKey, building }) => go(`special ${clientKey} ${building}`),
     read: async ({ ids }) => go(`read ${ids.join(' ')}`),
     now: () => Date.parse('2026-11-22T02:00:00Z'),
   };

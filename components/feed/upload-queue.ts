@@ -1,5 +1,5 @@
 import type { CareVisited } from '@/data/model/care';
-import type { Collected } from '@/data/model/collection';
+import type { Collected, SpecialTold } from '@/data/model/collection';
 import type { ErrandMove } from '@/data/model/errand';
 import type { EventStatus } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
@@ -20,6 +20,8 @@ export type ErrandInput = Pick<ErrandMove, 'id' | 'version' | 'step' | 'result' 
 export type CareInput = Omit<CareVisited, 'clientKey' | 'happenedAt'>;
 /** What was collected at one door. */
 export type CollectInput = Omit<Collected, 'clientKey' | 'happenedAt'>;
+/** What a specialised worker found at a building. */
+type SpecialInput = Omit<SpecialTold, 'clientKey' | 'happenedAt'>;
 /** What a visit to a doubtful record found. */
 export type VisitInput = Omit<Visit, 'clientKey' | 'happenedAt'>;
 /** `id` once it was uploaded; the picture itself stays until the item is sent. */
@@ -45,6 +47,7 @@ export type QueueItem = Common &
     | { kind: 'visit'; input: VisitInput }
     | { kind: 'care'; input: CareInput }
     | { kind: 'collect'; input: CollectInput }
+    | { kind: 'special'; input: SpecialInput }
     | { kind: 'read'; input: ReadInput }
   );
 
@@ -67,6 +70,7 @@ export type Ports = {
   visit: (input: Visit) => Promise<unknown>;
   care: (input: CareVisited) => Promise<unknown>;
   collect: (input: Collected) => Promise<unknown>;
+  special: (input: SpecialTold) => Promise<unknown>;
   read: (input: ReadInput) => Promise<unknown>;
   /** Epoch ms by the server's clock: a phone's own may be wrong. */
   now: () => number;
@@ -94,6 +98,7 @@ const sendOne = async (item: QueueItem, ports: Ports): Promise<number | null> =>
   if (item.kind === 'visit') await ports.visit({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'care') await ports.care({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'collect') await ports.collect({ ...item.input, clientKey: item.key, happenedAt });
+  else if (item.kind === 'special') await ports.special({ ...item.input, clientKey: item.key, happenedAt });
   else if (item.kind === 'read') await ports.read(item.input);
   else await ports.report({ ...item.input, ...sent });
   return null;

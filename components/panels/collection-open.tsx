@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Answer } from '@/data/model/answer';
 import type { OpenRecord } from '@/data/model/collection';
 import { Button } from '../base/button';
@@ -12,9 +13,9 @@ import { useTRPC } from '../feed/trpc';
 import styles from '../panel/address.module.css';
 import { definePanel } from '../panel/panel';
 import { useAskedAgain } from '../panel/use-asked-again';
-import facts from '../panel/verify.module.css';
 
 const words = (name: string) => `collection.desk.${name}`;
+const shownAtFirst = 4;
 /** Posts that judge what was collected. */
 const judges = ['R2', 'R3', 'R4'];
 
@@ -33,10 +34,10 @@ const Row = ({ open, isLive }: { open: OpenRecord; isLive: boolean }) => {
         <b>{told}</b>
         <small>{t(words(`why.${why}`))}</small>
       </p>
-      <p className={facts.facts}>
-        <span>{t(`collection.tab.${kind}`)}</span>
-        <span>{address}</span>
-        <span>{formatStamp(new Date(at), installation?.timeZone ?? 'UTC', lang)}</span>
+      <p className={styles.note}>
+        {[t(`collection.tab.${kind}`), address, formatStamp(new Date(at), installation?.timeZone ?? 'UTC', lang)].join(
+          ' · ',
+        )}
       </p>
       <ul className={styles.candidates} aria-label={t(words('candidates'))}>
         {candidates.map(({ key, label }) => (
@@ -75,15 +76,23 @@ const List = ({ isLive }: { isLive: boolean }) => {
   const api = useTRPC();
   const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY })).data;
   const isJudge = me !== undefined && judges.includes(me.role);
+  const [nShown, setShown] = useState(shownAtFirst);
   const rows = useQuery({ ...api.collection.unmatched.queryOptions(), enabled: isJudge }).data ?? [];
   if (!isJudge) return null;
   if (rows.length === 0) return <p className={styles.note}>{t(words('none'))}</p>;
   return (
-    <ul className={styles.rows}>
-      {rows.map((open) => (
-        <Row key={`${open.id} ${open.seq}`} open={open} isLive={isLive} />
-      ))}
-    </ul>
+    <>
+      <ul className={styles.rows}>
+        {rows.slice(0, nShown).map((open) => (
+          <Row key={`${open.id} ${open.seq}`} open={open} isLive={isLive} />
+        ))}
+      </ul>
+      {rows.length > nShown && (
+        <Button kind="quiet" onClick={() => setShown(nShown + shownAtFirst)}>
+          {t('phone.more', { n: rows.length - nShown })}
+        </Button>
+      )}
+    </>
   );
 };
 

@@ -35,6 +35,7 @@ export const CollectDoor = ({ building, door, post, onLeave, onSend }: DoorProps
   const shownTabs = tabsOf(door);
   const [tab, setTab] = useState<Tab>(shownTabs[0] ?? 'entity');
   const [isReporting, setReporting] = useState(false);
+  const [isSending, setSending] = useState(false);
   const { draft, change, clear } = useDraft(post, door.code ?? building.code, door.waiting);
   const { items, told, changed, lost } = settledOf(draft, door);
   const name = [lang === 'zh' ? building.name : building.nameEn, door.room].filter(Boolean).join(' ');
@@ -64,11 +65,14 @@ export const CollectDoor = ({ building, door, post, onLeave, onSend }: DoorProps
   const rest = tab === 'event' || tab === 'dwelling' ? 0 : countOf(tab).all - countOf(tab).n;
   const send = async () => {
     const key = crypto.randomUUID();
-    await clear();
+    setSending(true);
     await onSend({
       ...{ key, post, at: Date.now(), title: name, photos: [], refused: null, kind: 'collect' },
       input: { building: building.code, dwelling: door.code, items, events: draft.events },
     });
+    // In the queue first: what breaks in between is told twice rather than not at all.
+    await clear();
+    onLeave();
   };
   const part = { door, draft, change, told, changed };
   return (
@@ -135,7 +139,7 @@ export const CollectDoor = ({ building, door, post, onLeave, onSend }: DoorProps
           type="button"
           className={styles.main}
           data-send=""
-          disabled={items.length === 0}
+          disabled={items.length === 0 || isSending}
           onClick={() => void send()}
         >
           {t('collection.send', { n: items.length })}

@@ -78,7 +78,6 @@ export const Collect = ({ post, onBack }: CollectProps) => {
         onSend={async (item) => {
           await add(item);
           if (door.waiting) await discard(door.waiting.key);
-          leave();
         }}
       />
     );

@@ -29,6 +29,7 @@ const Item = ({ item }: { item: QueueItem }) => {
     visit: () => item.kind === 'visit' && t(`verify.result.${item.input.result}`),
     care: () => item.kind === 'care' && t(`register.result.${item.input.result ?? 'away'}`),
     collect: () => item.kind === 'collect' && t('collection.queue.what', { n: item.input.items.length }),
+    special: () => t('collection.special.title'),
     read: () => t('notice.read'),
     errand: () => item.kind === 'errand' && t(`errand.phone.${item.input.step}`),
   }[item.kind]();

@@ -22,6 +22,7 @@ import { Own } from './own';
 import { Report } from './report';
 import { RollCall } from './roll-call';
 import styles from './screen.module.css';
+import { Special, SpecialCall } from './special';
 import { Tasks } from './tasks';
 import { useNotices } from './use-notices';
 import { Verify, VerifyCall } from './verify';
@@ -147,12 +148,14 @@ const Office = ({ role, division }: { role: string; division: string }) => {
         {tab === 'tasks' && !isDrill && role === 'R5' && <OpenCalls />}
         {tab === 'tasks' && !isDrill && !isHandler && <VerifyCall post={post} onOpen={() => go('verify')} />}
         {tab === 'tasks' && !isDrill && role === 'R5' && <CollectCall post={post} onOpen={() => go('collect')} />}
+        {tab === 'tasks' && !isDrill && isHandler && <SpecialCall onOpen={() => go('collect')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <CareCall onOpen={() => go('care')} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Errands post={post} />}
         {tab === 'tasks' && !isDrill && !isHandler && <Volunteers />}
         {tab === 'notices' && isTold && <Notices post={post} department={own} />}
         {tab === 'verify' && <Verify post={post} onBack={() => go('tasks')} />}
         {tab === 'collect' && role === 'R5' && <Collect post={post} onBack={() => go('tasks')} />}
+        {tab === 'collect' && isHandler && <Special department={department} post={post} onBack={() => go('tasks')} />}
         {tab === 'care' && <CareVisits post={post} onBack={() => go('tasks')} />}
         {tab === 'tasks' && <Tasks post={post} department={own} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}

@@ -153,6 +153,7 @@ const fitting: Record<string, Record<string, unknown>> = {
   catalog: { id: 'event.status' },
   wall: { key: { id: 'wall-none', secret: 'none-at-all' }, ear: '0'.repeat(64) },
   'care.enrol': { group: 'C04' },
+  'collection.submitForm': { values: { 'P01-1': 1 } },
   'collection.submit': { stamp: '0'.repeat(32), key: '1', events: [] },
   'dispatch.replay': { period: { from: '2026-11-01', until: '2026-11-08' } },
   'dispatch.whatIf': { period: { from: '2026-11-01', until: '2026-11-08' } },

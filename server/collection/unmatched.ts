@@ -34,10 +34,11 @@ const personLabels = async (db: Executor, cipher: Cipher, ids: readonly string[]
 
 const entityLabels = async (db: Executor, ids: readonly string[]): Promise<Labels> => {
   const rows = await db
-    .select({ id: entity.id, name: entity.name, code: entity.credit_code })
+    .select({ id: entity.id, name: entity.name, code: entity.credit_code, address: building.address })
     .from(entity)
+    .leftJoin(building, eq(building.code, entity.building_code))
     .where(sql`${entity.id} in ${listOf(ids)}`);
-  return new Map(rows.map(({ id, name, code }) => [id, `${name} ${code}`]));
+  return new Map(rows.map(({ id, name, code, address }) => [id, [name, code, address].filter(Boolean).join(' ')]));
 };
 
 const buildingLabels = async (db: Executor, ids: readonly string[]): Promise<Labels> => {
