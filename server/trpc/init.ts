@@ -112,5 +112,6 @@ const asReader = t.middleware(({ ctx: { connection, scope }, next, path, type })
 );
 
 export const router = t.router;
+export const middleware = t.middleware;
 export const createCallerFactory = t.createCallerFactory;
 export const procedure = t.procedure.use(problems).use(inDrill).use(asReader).use(withoutNul);
