@@ -65,7 +65,7 @@ const Moves = ({ preview, proposal }: { preview: RecutPreview; proposal: RecutPr
                 <td>{t(`recut.of.${kind}`)}</td>
                 <td>{divisions.name(from)}</td>
                 <td>{begun.get(to) ?? divisions.name(to)}</td>
-                <td>{n}</td>
+                <td>{t('recut.count', { n })}</td>
               </tr>
             ))}
           </tbody>

@@ -49,7 +49,7 @@ test('who cuts boundaries sees what moves before anything does, and is asked twi
 
   await give(page, fileOf(grid));
   const row = form(page).locator(`[data-kind="building"][data-to="${grid.parent}98"]`);
-  await expect(row.locator('td').last()).toHaveText(String(grid.buildings));
+  await expect(row.locator('td').last()).toHaveText(grid.buildings.toLocaleString('en'));
   await expect(form(page).locator('[data-fault]')).toHaveCount(0);
   expect((await accessFaults(page)).filter(isGrave)).toEqual([]);
 

@@ -110,7 +110,7 @@ const toRow = ({ head, parts }: Whole, scope: Scope): ControlRow => {
   const { evidence: _, ...rest } = head;
   const seen = seenParts(parts, scope);
   const own = seen.find(({ division }) => division === scope.division);
-  if (!own) throw new Problem('not_found', `No ticket ${head.id} for you.`, { id: head.id });
+  if (!own) throw new Problem('not_found', `No control ${head.id} in your territory.`, { id: head.id });
   return {
     ...rest,
     pushedAt: iso(head.pushedAt) ?? '',
@@ -154,7 +154,7 @@ export const readControl = async (
   checkController(scope);
   const clock = clockOf(at);
   const [whole] = await readWhole(db, await selectHeads(db, scope, clock, sql`c.id = ${id}::uuid`, 1), clock);
-  if (!whole) throw new Problem('not_found', `No ticket ${id} for you.`, { id });
+  if (!whole) throw new Problem('not_found', `No control ${id} in your territory.`, { id });
   const { parts, moves, head } = whole;
   const row = toRow(whole, scope);
   const isMoved = at === null && head.closedAt === null;

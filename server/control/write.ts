@@ -174,7 +174,7 @@ const lockTicket = async (tx: Executor, scope: Scope, id: string) => {
   const [ticket] = await tx.select().from(control).where(eq(control.id, id)).for('update');
   const rows = await tx.select().from(control_part).where(eq(control_part.control_id, id));
   if (!ticket || !rows.some(({ division_code }) => division_code === scope.division))
-    throw new Problem('not_found', `No ticket ${id} for you.`, { id });
+    throw new Problem('not_found', `No control ${id} in your territory.`, { id });
   const parts = rows.map(({ division_code, parent_code, ...part }) => ({
     ...part,
     division: division_code,
