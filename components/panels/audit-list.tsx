@@ -66,7 +66,13 @@ const useColumns = (): Column<AuditLine>[] => {
         return [t(`register.purpose.${kind}`), ...reason].join('：');
       },
     },
-    { key: 'n', head: t(words('n')), width: '84px', align: 'end', cell: ({ nRows }) => nRows },
+    {
+      key: 'n',
+      head: t(words('n')),
+      width: '84px',
+      align: 'end',
+      cell: ({ action, nRows }) => (action === 'retention.run' ? '—' : nRows),
+    },
   ];
 };
 
