@@ -78,7 +78,13 @@ const useColumns = (): Column<AuditLine>[] => {
       width: '240px',
       cell: purposeOf,
     },
-    { key: 'n', head: t(words('n')), width: '84px', align: 'end', cell: ({ nRows }) => nRows },
+    {
+      key: 'n',
+      head: t(words('n')),
+      width: '84px',
+      align: 'end',
+      cell: ({ action, nRows }) => (action === 'retention.run' ? '—' : nRows),
+    },
   ];
 };
 
