@@ -56,7 +56,7 @@ const Forces = ({ groups, types, places, isNarrow }: ForcesProps) => {
         <div className={`${styles.row} ${styles.head}`}>
           <span />
           <span>{t(words('count'))}</span>
-          <span>{t('common.operator.perTenThousand')}</span>
+          <span>{t(words('per'))}</span>
           <span>{t(words('least'), { level: t(`common.thing.${level}`) })}</span>
         </div>
         {rows.map((row) => (
