@@ -55,28 +55,30 @@ const Impact = ({ standing }: { standing: Impacts }) => {
 };
 
 const Figures = ({ impact }: { impact: Impacts['impacts'][number] | undefined }) => {
-  const { t } = useText();
+  const { t, lang } = useText();
   if (!impact?.figures) return <p className={styles.none}>{t('panel.alert-impact.sea')}</p>;
   const { buildings, dwellings, residents } = impact.figures;
-  const unit = t('panel.alert-impact.placeUnit');
+  // English heads say the unit
+  const hasUnit = lang === 'zh';
+  const unit = hasUnit && <small>{t('panel.alert-impact.placeUnit')}</small>;
   return (
     <dl className={styles.figures}>
       <Part word={t('common.thing.community')}>
         {impact.nCommunities}
-        <small>{unit}</small>
+        {unit}
       </Part>
       <Part word={t('common.thing.grid')} rank="third">
         {impact.nGrids}
-        <small>{unit}</small>
+        {unit}
       </Part>
       <Part word={t('panel.alert-impact.buildings')}>
-        <Figure answer={buildings} />
+        <Figure answer={buildings} hasUnit={hasUnit} />
       </Part>
       <Part word={t('panel.alert-impact.dwellings')} rank="second">
-        <Figure answer={dwellings} />
+        <Figure answer={dwellings} hasUnit={hasUnit} />
       </Part>
       <Part word={t('panel.alert-impact.residents')}>
-        <Figure answer={residents} />
+        <Figure answer={residents} hasUnit={hasUnit} />
       </Part>
     </dl>
   );
