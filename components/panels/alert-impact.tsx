@@ -1,7 +1,6 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { Alert } from '@/data/model/alert';
 import { momentOf } from '@/data/model/moment';
 import { Figure } from '../base/figure';
 import { hiddenRow, useFitRows } from '../base/use-fit';
@@ -14,7 +13,7 @@ import styles from './alert-impact.module.css';
 type Impacts = Outputs['alert']['impact'];
 
 /**
- * Warnings in force with what lies in the area of each (预警与影响范围), those over land first: places, buildings, dwellings,
+ * Warnings in force, the gravest first, with what lies in the area of each (预警与影响范围): places, buildings, dwellings,
  * residents; sums alone.
  */
 export const alertImpact = definePanel({
@@ -35,13 +34,11 @@ const Impact = ({ standing }: { standing: Impacts }) => {
   const { t } = useText();
   const { ref, fits } = useFitRows<HTMLDivElement>(0.8);
   const impacts = new Map(standing.impacts.map((impact) => [impact.alert, impact]));
-  const seaOrder = ({ id }: Alert) => (impacts.get(id)?.figures ? 0 : 1);
-  const landFirst = standing.alerts.toSorted((a, b) => seaOrder(a) - seaOrder(b));
-  const left = landFirst.length - fits;
+  const left = standing.alerts.length - fits;
   return (
     <div className={styles.body}>
       <div className={styles.rows} ref={ref}>
-        {landFirst.map((alert, i) => (
+        {standing.alerts.map((alert, i) => (
           <section key={alert.id} className={styles.row} style={i < fits ? undefined : hiddenRow}>
             <div className={styles.alert}>
               <div className={styles.head}>
@@ -58,35 +55,44 @@ const Impact = ({ standing }: { standing: Impacts }) => {
 };
 
 const Figures = ({ impact }: { impact: Impacts['impacts'][number] | undefined }) => {
-  const { t } = useText();
+  const { t, lang } = useText();
   if (!impact?.figures) return <p className={styles.none}>{t('panel.alert-impact.sea')}</p>;
   const { buildings, dwellings, residents } = impact.figures;
-  const unit = t('panel.alert-impact.placeUnit');
+  // English heads say the unit
+  const hasUnit = lang === 'zh';
+  const unit = hasUnit && <small>{t('panel.alert-impact.placeUnit')}</small>;
   return (
     <dl className={styles.figures}>
       <Part word={t('common.thing.community')}>
         {impact.nCommunities}
-        <small>{unit}</small>
+        {unit}
       </Part>
-      <Part word={t('common.thing.grid')}>
+      <Part word={t('common.thing.grid')} rank="third">
         {impact.nGrids}
-        <small>{unit}</small>
+        {unit}
       </Part>
       <Part word={t('panel.alert-impact.buildings')}>
-        <Figure answer={buildings} />
+        <Figure answer={buildings} hasUnit={hasUnit} />
       </Part>
-      <Part word={t('panel.alert-impact.dwellings')}>
-        <Figure answer={dwellings} />
+      <Part word={t('panel.alert-impact.dwellings')} rank="second">
+        <Figure answer={dwellings} hasUnit={hasUnit} />
       </Part>
       <Part word={t('panel.alert-impact.residents')}>
-        <Figure answer={residents} />
+        <Figure answer={residents} hasUnit={hasUnit} />
       </Part>
     </dl>
   );
 };
 
-const Part = ({ word, children }: { word: string; children: ReactNode }) => (
-  <div className={styles.part}>
+type PartProps = {
+  word: string;
+  /** What a narrower wing leaves out: the third before the second. */
+  rank?: 'second' | 'third';
+  children: ReactNode;
+};
+
+const Part = ({ word, rank, children }: PartProps) => (
+  <div className={styles.part} data-rank={rank}>
     <dt>{word}</dt>
     <dd>{children}</dd>
   </div>

@@ -112,7 +112,7 @@ const Longest = ({ row, now }: { row: EventRow; now: number }) => {
   const { t, term } = useText();
   const { used, limit } = eventClock(row, now);
   return (
-    <span className={styles.longest} data-event={row.id}>
+    <span className={styles.longest}>
       {t('panel.attention-list.longest')}
       {term('event-category', row.category)} · <Where row={row} isNarrow />{' '}
       <OverWords minutes={used - (limit ?? used)} />

@@ -51,20 +51,22 @@ const Forces = ({ groups, types, places, isNarrow }: ForcesProps) => {
   const rows = forceRows(groups, types, places, fits - 1);
   const level = places.dimensions[0] ?? '';
   return (
-    <div className={styles.table} ref={ref}>
-      <div className={`${styles.row} ${styles.head}`}>
-        <span />
-        <span>{t(words('count'))}</span>
-        <span>{t('common.operator.perTenThousand')}</span>
-        <span>{t(words('least'), { level: t(`common.thing.${level}`) })}</span>
+    <div className={styles.body}>
+      <div className={styles.table} ref={ref}>
+        <div className={`${styles.row} ${styles.head}`}>
+          <span />
+          <span>{t(words('count'))}</span>
+          <span>{t(words('per'))}</span>
+          <span>{t(words('least'), { level: t(`common.thing.${level}`) })}</span>
+        </div>
+        {rows.map((row) => (
+          <Force
+            key={`${row.group} ${row.type}`}
+            {...{ row, places, isNarrow }}
+            answer={row.type === null ? groups : types}
+          />
+        ))}
       </div>
-      {rows.map((row) => (
-        <Force
-          key={`${row.group} ${row.type}`}
-          {...{ row, places, isNarrow }}
-          answer={row.type === null ? groups : types}
-        />
-      ))}
     </div>
   );
 };

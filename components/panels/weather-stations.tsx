@@ -16,13 +16,15 @@ export const weatherStations = definePanel({
   sizes: ['wall', 'desk', 'hand'],
   ask: ({ view, api }) => ({ weather: api.weather.stations.queryOptions(momentOf(view)) }),
   empty: ({ weather }) => weather.stations.every(({ rain24 }) => rain24 === null),
-  caption: ({ data }) => <Caption n={data.weather.stations.length} lead={data.weather.lead} />,
+  caption: ({ data, tier }) => (
+    <Caption n={data.weather.stations.length} lead={data.weather.lead} isShort={tier !== 'XL'} />
+  ),
   draw: ({ data }) => <Stations stations={data.weather.stations} lead={data.weather.lead} />,
 });
 
-const Caption = ({ n, lead }: { n: number; lead: WeatherLead }) => {
+const Caption = ({ n, lead, isShort }: { n: number; lead: WeatherLead; isShort: boolean }) => {
   const { t } = useText();
-  return t(`panel.${key}.caption.${lead}`, { n });
+  return isShort ? t(`panel.${key}.captionShort.${lead}`) : t(`panel.${key}.caption.${lead}`, { n });
 };
 
 const inWords = (value: number | null): string => (value === null ? '—' : value.toFixed(1));
@@ -58,7 +60,7 @@ const Stations = ({ stations, lead }: { stations: StationNow[]; lead: WeatherLea
     const apart = rankedBy[lead].map((column) => (b[column] ?? -1) - (a[column] ?? -1)).find((gap) => gap !== 0);
     return apart ?? (a.id < b.id ? -1 : 1);
   });
-  const { ref, fits } = useFit<HTMLDivElement>(1.36, ranked.length + 1);
+  const { ref, fits } = useFit<HTMLDivElement>(1.24, ranked.length + 1);
   const nShown = ranked.length > fits - 1 ? Math.max(1, fits - 2) : ranked.length;
   return (
     <div className={styles.holder} ref={ref}>

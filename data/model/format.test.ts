@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountWords, changeOf, formatCount } from './format';
+import { amountWords, changeOf, formatCount, formatValue } from './format';
 
 it.each([
   [747, 'zh', '747'],
@@ -15,6 +15,14 @@ it.each([
 ] as const)('%d in %s reads %s', (value, lang, words) => {
   const { digits, scale } = formatCount(value, lang);
   expect(`${digits}${scale}`).toBe(words);
+});
+
+it.each([
+  [1_526.24, '1,526.2'],
+  [999.94, '999.9'],
+  [-1_000, '−1,000.0'],
+])('a rate of %d keeps its decimals, thousands apart', (value, words) => {
+  expect(formatValue({ unit: 'perTenThousand', decimals: 1 }, value, 'zh').digits).toBe(words);
 });
 
 it('gives all of a column the decimals of its largest value', () => {

@@ -33,6 +33,12 @@ export const formatCount = (value: number, lang: Lang, like = value): { digits: 
   return { digits: sign + (size / divisor).toFixed(Math.min(2, decimals)), scale: step[1] };
 };
 
+/** Rounded to decimals, thousands apart. */
+const withDecimals = (value: number, decimals: number): string =>
+  Math.abs(value) < 1_000
+    ? value.toFixed(decimals)
+    : value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
 /** Value of a cell as digits without its unit. Shares become percent; null becomes a dash. */
 export const formatValue = (
   answer: Pick<Answer, 'unit' | 'decimals'>,
@@ -42,7 +48,7 @@ export const formatValue = (
 ): { digits: string; scale: string } => {
   if (value === null) return { digits: '—', scale: '' };
   if (answer.unit === 'share') return { digits: (value * 100).toFixed(1).replace('-', '−'), scale: '%' };
-  if (answer.decimals > 0) return { digits: value.toFixed(answer.decimals).replace('-', '−'), scale: '' };
+  if (answer.decimals > 0) return { digits: withDecimals(value, answer.decimals).replace('-', '−'), scale: '' };
   return formatCount(value, lang, like);
 };
 
