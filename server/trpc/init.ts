@@ -114,5 +114,4 @@ const asReader = t.middleware(({ ctx: { connection, scope }, next, path, type })
 export const router = t.router;
 export const middleware = t.middleware;
 export const createCallerFactory = t.createCallerFactory;
-export const middleware = t.middleware;
 export const procedure = t.procedure.use(problems).use(inDrill).use(asReader).use(withoutNul);
