@@ -17,7 +17,7 @@ export const weather: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.4315 }, { share: 0.33 }, { share: 0.1695 }],
+      rows: [{ share: 0.4315 }, { share: 0.25 }, { share: 0.2495 }],
       areas: ['left1 map right1', 'left2 map right2', 'left3 map right2'],
       panels: {
         left1: 'alert-list',
