@@ -41,7 +41,7 @@ export const pathOf = (project: Projection, shape: Polygon | MultiPolygon | Mult
         .join('');
 
 /** Diameter of the disc of the largest count, em. */
-const largestDisc = 2.4;
+const largestDisc = 1.8;
 /** Diameter of the disc of a count where `most` is the largest, em: its area goes with the count. */
 export const discEm = (value: number, most: number): number => largestDisc * Math.sqrt(value / most);
 

@@ -47,14 +47,19 @@ const boxOf = ([west, south, east, north]: MapRoom['bounds'], { px }: Plane): Bo
   return { left, top, right, bottom };
 };
 
-/** What names give way to: marks of events, strips along seams, what covers the map. */
-const takenOf = ({ marks, room }: NameInputs, { seams }: NameContext, plane: Plane, bounds: Box): Box[] => [
+/** What names and their leaders give way to: marks of events, what covers the map. */
+const takenOf = ({ marks, room }: NameInputs, plane: Plane): Box[] => [
   ...marks.map(({ position, shift, size }) => {
     const [x, y] = plane.px(position);
     const half = size * markShare;
     const [across, down] = [x + shift[0], y + shift[1]];
     return { left: across - half, top: down - half, right: across + half, bottom: down + half };
   }),
+  ...room.covers.map((cover) => boxOf(cover, plane)),
+];
+
+/** Strips along the seams of the wall. */
+const stripsOf = ({ seams }: NameContext, plane: Plane, bounds: Box): Box[] => [
   ...seams.lng.map((lng) => {
     const [x] = plane.px([lng, 0]);
     return { left: x - seamPx, top: bounds.top, right: x + seamPx, bottom: bounds.bottom };
@@ -63,7 +68,6 @@ const takenOf = ({ marks, room }: NameInputs, { seams }: NameContext, plane: Pla
     const [, y] = plane.px([0, lat]);
     return { left: bounds.left, top: y - seamPx, right: bounds.right, bottom: y + seamPx };
   }),
-  ...room.covers.map((cover) => boxOf(cover, plane)),
 ];
 
 type NamePoints = FeatureCollection<Point, Pick<AreaWords, 'code' | 'name' | 'value'>>;
@@ -137,7 +141,7 @@ export const drawNames = (inputs: NameInputs, context: NameContext): { drawing: 
     ...sizeOf(words, context.captionPx),
   }));
   const placed = placeNames(wanted, {
-    ...{ em: context.captionPx, bounds, taken: takenOf(inputs, context, plane, bounds) },
+    ...{ em: context.captionPx, bounds, taken: takenOf(inputs, plane), seams: stripsOf(context, plane, bounds) },
   });
   const byCode = new Map(names.map((words) => [words.code, words]));
   const points: NamePoints['features'] = placed.flatMap((spot) => {

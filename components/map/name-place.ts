@@ -24,8 +24,10 @@ export type NameRoom = {
   em: number;
   /** What the names stay within. */
   bounds: Box;
-  /** Marks, seams, legends: nothing stands on them. */
+  /** Marks, legends: nothing stands on them, leaders go round them. */
   taken: readonly Box[];
+  /** Strips along seams: nothing stands on them, leaders may cross them. */
+  seams: readonly Box[];
 };
 
 /** Width of words in em, about: a Han character is a square, others are a good half of one. */
@@ -89,26 +91,20 @@ const areasOf = (names: readonly AreaName[], raster: Raster, bounds: Box): Area[
 type Standing = { boxes: Box[]; lines: Line[] };
 
 /** Whether a name keeps clear of marks, and by a little of other names. */
-const isFree = (
-  spot: Spot,
-  { width, height }: Area,
-  em: number,
-  taken: readonly Box[],
-  { boxes }: Standing,
-): boolean => {
+const isFree = (spot: Spot, { width, height }: Area, { em, taken, seams }: NameRoom, { boxes }: Standing): boolean => {
   const gap = 2 * gapEm * em;
   const wide = boxAt(spot, { width: width + gap, height: height + gap });
-  return (
-    !taken.some((other) => meets(boxAt(spot, { width, height }), other)) && !boxes.some((other) => meets(wide, other))
-  );
+  const own = boxAt(spot, { width, height });
+  return ![...taken, ...seams].some((other) => meets(own, other)) && !boxes.some((other) => meets(wide, other));
 };
 
-const placeInside = (area: Area, raster: Raster, { em, bounds, taken }: NameRoom, standing: Standing): Spot | null => {
+const placeInside = (area: Area, raster: Raster, room: NameRoom, standing: Standing): Spot | null => {
+  const { em, bounds } = room;
   let best: { spot: Spot; cost: number } | null = null;
   for (const at of area.cells) {
     const spot = middleOf(raster, at);
     const box = boxAt(spot, area);
-    if (!holds(bounds, box) || !isFree(spot, area, em, taken, standing)) continue;
+    if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
     const { own, foreign } = sharesUnder(raster, box, area.index);
     if (own < leastOwn || foreign > mostForeign) continue;
     const cost = 3 * foreign + (1 - own) + (0.1 * Math.hypot(spot.x - area.pole.x, spot.y - area.pole.y)) / em;
@@ -132,7 +128,7 @@ const foreignShare = (raster: Raster, line: Line, index: number): number => {
 };
 
 /** What a leader costs, in em of its length: a name on other land, through other land, over marks, names and leaders. */
-const price = { foreign: 30, own: 6, through: 2, mark: 10, name: 25, leader: 15 };
+const price = { foreign: 30, own: 6, through: 2, mark: 4, name: 25, leader: 15 };
 /** Beside its disc a name may lie on any land: so far off, em, it is beside it. */
 const besideEm = 0.45;
 
@@ -144,13 +140,9 @@ const leaderOf = ({ pole, disc }: Area, box: Box, em: number): Line => {
   return { from: { x: pole.x + (to.x - pole.x) * share, y: pole.y + (to.y - pole.y) * share }, to };
 };
 
-const placeBeside = (
-  area: Area,
-  raster: Raster,
-  { em, bounds, taken }: NameRoom,
-  standing: Standing,
-): PlacedName | null => {
+const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Standing): PlacedName | null => {
   const { pole, code } = area;
+  const { em, bounds, taken } = room;
   let best: { name: PlacedName; cost: number } | null = null;
   const half = Math.hypot(area.width, area.height) / 2 / em;
   // a leader costs its length at least
@@ -159,7 +151,7 @@ const placeBeside = (
       const angle = (i / nAngles) * 2 * Math.PI;
       const spot = { x: pole.x + Math.cos(angle) * far * em, y: pole.y + Math.sin(angle) * far * em };
       const box = boxAt(spot, area);
-      if (!holds(bounds, box) || !isFree(spot, area, em, taken, standing)) continue;
+      if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
       if (standing.lines.some((other) => runsOver(other, box))) continue;
       const line = leaderOf(area, box, em);
       const { own, foreign } = sharesUnder(raster, box, area.index);

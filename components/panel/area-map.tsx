@@ -92,9 +92,9 @@ const useLabels = (
         top: y - radius,
         bottom: y + radius,
       })),
-      ...stripsOf(seams, box),
     ];
-    const placed = placeNames(names, { em, bounds: { left: 0, top: 0, right: width, bottom: height }, taken });
+    const bounds = { left: 0, top: 0, right: width, bottom: height };
+    const placed = placeNames(names, { em, bounds, taken, seams: stripsOf(seams, box) });
     return placed.flatMap((label) => {
       const known = words.get(label.code);
       return known ? [{ ...known, ...label }] : [];
