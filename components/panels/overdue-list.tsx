@@ -81,7 +81,7 @@ const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boo
       onPointerEnter={() => setHighlight(selection)}
       onPointerLeave={() => setHighlight(null)}
     >
-      <LevelMark level={row.level} size="1.2em" />
+      <LevelMark level={row.level} size="1.75em" />
       <span className={styles.title}>
         {term('event-category', row.category)}
         <small>
