@@ -54,7 +54,8 @@ test('every field named on the cards of events, entities, buildings and resident
     question: { division: null, period: 'P30D', at: atIso, filters: [] },
     limit: 1,
   });
-  const [building] = await call<{ kind: string; code: string }[]>(request, 'search.find', { text: '440307009' });
+  const found = await call<{ kind: string; code: string }[]>(request, 'search.find', { text: '440307009' });
+  const building = found.find(({ kind }) => kind === 'building');
   const { dwellings } = await call<{ dwellings: { code: string }[] }>(request, 'place.buildingByCode', {
     code: building?.code,
     at: atIso,
