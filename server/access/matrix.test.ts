@@ -262,7 +262,7 @@ describe.each(servers())('rights of every role on %s', (server) => {
         await expect(supervision.changePolicy({ ...change, rungs: [] })).rejects.toMatchObject(forbidden);
         await expect(notice.changeQuiet({ ...change, channels: quiet })).rejects.toMatchObject(forbidden);
       }
-      if (isWall || !['R1', 'R2', 'R3', 'R4', 'R5'].includes(who.role))
+      if (isWall || !['R1', 'R2', 'R3', 'R4', 'R5', 'R6'].includes(who.role))
         await expect(notice.list()).rejects.toMatchObject(forbidden);
       else expect(await notice.list()).toMatchObject({ rows: [], unread: 0 });
       if (isWall || !['R1', 'R2', 'R3', 'R4', 'R5', 'R6'].includes(who.role)) {
