@@ -18,6 +18,7 @@ export const changedThings: Readonly<Record<string, Readonly<Record<string, Thin
   'care.end': { id: 'care' },
   'care.reveal': { id: 'care' },
   'care.visit': { id: 'care' },
+  'collection.decide': { id: 'collection' },
   'control.move': { id: 'control' },
   'dispatch.assign': { id: 'event' },
   'dispatch.return': { id: 'event' },

@@ -71,7 +71,7 @@ describe('nearest forces', () => {
     const desk = callerOf(townScope('R2', 'DP'));
     const { target, rows } = await desk.asset.nearest({ selection: 'event:E0' });
     expect(target).toEqual({ selection: 'event:E0', position: [114.5025, 22.5225] });
-    expect(rows.map(({ id }) => id)).toEqual(['t05-0', 'z02-0', 't05-1', 'z02-1']);
+    expect(rows.map(({ id }) => id)).toEqual(['t05-0', 'z02-0', 't05-1', 'z02-1', 't05-2']);
     expect(rows.every(({ isByRoad }) => !isByRoad)).toBe(true);
     const other = callerOf(townScope('R3', '440307010'));
     await expect(other.asset.nearest({ selection: 'event:E0' })).rejects.toMatchObject({ code: 'NOT_FOUND' });

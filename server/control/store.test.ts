@@ -172,8 +172,9 @@ test('only the post of its level moves a part, and only its own', async () => {
         expect(await asked, `${role} ${screen} ${level}`).toBe(isPost ? 'TOLD' : 'FORBIDDEN');
         if (isPost) continue;
         const move = { id, division: 'D', version: 9, step: 'keep' as const };
-        for (const refused of [caller.list({}), caller.move(move), caller.push(draft({ children: [duty('S')] }))])
-          await expect(refused).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        const pushed = draft({ children: [duty('S')] });
+        for (const refused of [() => caller.list({}), () => caller.move(move), () => caller.push(pushed)])
+          await expect(refused()).rejects.toMatchObject({ code: 'FORBIDDEN' });
       }
   for (const name of ['report', 'pass'] as const)
     await expect(step(id, 'S', name, { division: 'A', children: [] })).rejects.toMatchObject({ code: 'FORBIDDEN' });

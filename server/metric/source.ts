@@ -208,8 +208,7 @@ export const sources = {
     table: `(
       select m.batch_id, 'list' as via, coalesce(m.grid_code, m.division_code) as place_code, b.at as handed_in_at,
         case when m.method in ('written', 'other', 'mended', 'position') then r.at end as linked_at, count(*)::int as n
-      from address_match m
-      join address_batch b on b.id = m.batch_id
+      from address_match m join address_batch b on b.id = m.batch_id
       join address_run r on r.batch_id = m.batch_id and r.run = m.run
       group by 1, 2, 3, 4, 5
       union all
