@@ -98,7 +98,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
     return () => observer.disconnect();
   }, []);
   return (
-    <div className={styles.stage} data-tier={tier} ref={ref} style={makeWay(notice)}>
+    <div className={styles.stage} data-tier={tier} data-camera={stage.camera} ref={ref} style={makeWay(notice)}>
       <MapStage
         size="wall"
         layers={stage.layers}
