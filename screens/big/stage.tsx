@@ -113,7 +113,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
       <div key={key} className={styles.veil} data-still={isStill ? '' : undefined} />
       {stage.legend.length > 0 && (
         <div className={styles.legend}>
-          <Legend size="wall" layers={stage.layers} only={stage.legend} />
+          <Legend size="wall" layers={stage.layers} only={tier === 'S' ? stage.legend.slice(0, 1) : stage.legend} />
           {labels === 'exceptions' && isNamed(stage) && (
             <p className={styles.named} data-map-cover="">
               {t('big.namedOnly')}

@@ -55,4 +55,11 @@ export const population: WallScene = {
       panels: { left1: 'population-headline', left2: 'population-pyramid' },
     },
   },
+  narrow: {
+    header: 0.069,
+    columns: [0.42, 0.58],
+    rows: [{ share: 1 }],
+    areas: ['left1 map'],
+    panels: { left1: 'population-headline' },
+  },
 };

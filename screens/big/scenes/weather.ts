@@ -43,4 +43,11 @@ export const weather: WallScene = {
       panels: { left1: 'alert-list', right1: 'weather-hours' },
     },
   },
+  narrow: {
+    header: 0.069,
+    columns: [0.42, 0.58],
+    rows: [{ share: 1 }],
+    areas: ['left1 map'],
+    panels: { left1: 'alert-list' },
+  },
 };
