@@ -5,7 +5,7 @@ import type { Tier, WallPage } from '../../wall-tier';
 export type StageRule = {
   /** Keys of the layer registry; unknown ones are left out. */
   layers: readonly string[];
-  /** Layers whose legend stands on the map; a band has room for the first. */
+  /** Layers whose legend stands on the map; a band and an upright wall have room for the first. */
   legend: readonly string[];
   /** Metric the areas are filled by; null = the installation's own. */
   metric: string | null;
