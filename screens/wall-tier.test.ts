@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scenes as tourScenes } from '@/data/model/view';
 import { scenes } from './big/scenes';
 import { defaultUnit, unitOfSetup } from './wall-setup';
-import { layoutOf, snapTo, tierOf, tracks } from './wall-tier';
+import { isNarrow, layoutOf, snapTo, tierOf, tracks } from './wall-tier';
 
 const px = (text: string) => text.split(' ').map((track) => Number.parseInt(track, 10));
 const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
@@ -40,6 +40,18 @@ describe('tierOf', () => {
   });
 });
 
+describe('isNarrow', () => {
+  it.each([
+    [1600, 900, 1.164, true],
+    [3840, 1080, 1.862, true],
+    [5760, 1080, 1.862, false],
+    [1920, 1080, 0.931, false],
+    [1080, 1920, 0.931, false],
+  ])('%s × %s at %s: %s', (width, height, unit, expected) => {
+    expect(isNarrow({ width, height }, unit)).toBe(expected);
+  });
+});
+
 describe('layoutOf', () => {
   it.each([
     ['XL', 7680, 2160, 1.862],
@@ -60,6 +72,18 @@ describe('layoutOf', () => {
       }
     },
   );
+  it('a narrow wall has one wing, wide enough to read, beside a map of half its width', () => {
+    const [width, unit] = [1600, 1.164];
+    for (const { key, narrow, pages } of Object.values(scenes)) {
+      const { grid } = layoutOf(narrow ?? pages.S, { width, height: 900 }, unit, { x: [], y: [] });
+      const columns = px(grid.columns);
+      const map = grid.areas[1]?.split(' ').indexOf('map') ?? -1;
+      expect(columns, key).toHaveLength(2);
+      expect((columns[1 - map] ?? 0) / unit, key).toBeGreaterThanOrEqual(540);
+      if (tourScenes.some((scene) => scene === key))
+        expect((columns[map] ?? 0) / width, key).toBeGreaterThanOrEqual(0.5);
+    }
+  });
   it('keeps the map at half the width and over 35 % of the area', () => {
     for (const [tier, width] of [
       ['XL', 7680],

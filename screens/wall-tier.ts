@@ -13,6 +13,13 @@ export const tierOf = ({ width, height }: Size, unit: number): Tier => {
   return wide >= 3200 ? 'XL' : 'L';
 };
 
+/** Two wings beside the map of a low wall are read from this width on, arc-minutes; a narrower one has room for one. */
+const leastBand = 2800;
+
+/** Whether a wall of tier S is too narrow for two wings. */
+export const isNarrow = (size: Size, unit: number): boolean =>
+  tierOf(size, unit) === 'S' && size.width / unit < leastBand;
+
 /** Smallest words on a wall, arc-minutes of the em: Han faces reach 24′, digits 18.9′. */
 export const captionMinutes = 26;
 /** Least height of the header, arc-minutes. */

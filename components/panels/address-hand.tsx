@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { crsNames } from '@/data/model/address';
 import type { View } from '@/data/model/view';
 import { Button } from '../base/button';
+import { FilePick } from '../base/file-pick';
 import { ChoiceMenu } from '../base/menu';
 import { useText } from '../feed/text';
 import styles from '../panel/address.module.css';
@@ -79,15 +80,7 @@ const Hand = ({ set }: { set: (patch: Partial<View>) => void }) => {
         if (file) hand.mutate({ id: crypto.randomUUID(), file, crs, encoding });
       }}
     >
-      <label className={styles.field}>
-        <span>{t('address.hand.file')}</span>
-        <input
-          className={styles.input}
-          type="file"
-          accept=".csv,text/csv"
-          onChange={({ target }) => setFile(target.files?.[0] ?? null)}
-        />
-      </label>
+      <FilePick label={t('address.hand.file')} words={t('common.chooseFile')} accept=".csv,text/csv" onPick={setFile} />
       <div className={styles.moves}>
         {menus.map(({ name, value, values, word, choose }) => (
           <ChoiceMenu

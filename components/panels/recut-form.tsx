@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { proposalIn, type RecutPreview, type RecutProposal } from '@/data/model/recut';
 import { Button } from '../base/button';
+import { FilePick } from '../base/file-pick';
 import { useDivisions } from '../feed/divisions';
 import { problemWords } from '../feed/failure';
 import { useText } from '../feed/text';
@@ -107,7 +108,7 @@ const Form = () => {
   const divisions = useDivisions();
   const [proposal, setProposal] = useState<RecutProposal | 'unread' | null>(null);
   const preview = useMutation(api.division.recutPreview.mutationOptions());
-  const take = async (file: File | undefined) => {
+  const take = async (file: File | null) => {
     preview.reset();
     const read = file ? (proposalIn(await file.text()) ?? 'unread') : null;
     setProposal(read);
@@ -115,15 +116,12 @@ const Form = () => {
   };
   return (
     <div className={styles.form}>
-      <label className={styles.field}>
-        {t('recut.file')}
-        <input
-          className={styles.input}
-          type="file"
-          accept=".geojson,.json,application/geo+json"
-          onChange={({ target }) => void take(target.files?.[0])}
-        />
-      </label>
+      <FilePick
+        label={t('recut.file')}
+        words={t('common.chooseFile')}
+        accept=".geojson,.json,application/geo+json"
+        onPick={(file) => void take(file)}
+      />
       <p className={styles.note}>{t('recut.hint')}</p>
       {proposal === 'unread' && <p role="alert">{t('recut.unread')}</p>}
       {preview.isPending && <p role="status">{t('recut.reading')}</p>}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Answer, Cell } from '@/data/model/answer';
+import { labelOfBucket } from '@/data/model/bucket';
 import { formatValue } from '@/data/model/format';
 import { qualityFields } from '@/data/model/verify';
 import type { View } from '@/data/model/view';
@@ -38,7 +39,7 @@ const Trend = ({ trend }: Pick<BodyProps, 'trend'>) => {
     <div className={styles.trend} data-trend={cells.length}>
       <Spark
         cells={cells}
-        labelOf={({ at }) => (at.day ?? '').slice(5, 10)}
+        labelOf={({ at }) => labelOfBucket(at.day ?? '', 'day', lang)}
         lastLabel={last ? formatValue(last, last.cells[0]?.value ?? null, lang).digits : ''}
         width={560}
         height={110}

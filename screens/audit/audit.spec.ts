@@ -18,13 +18,14 @@ type Install = { width: number; height: number; distance: number; seams: Seams }
 
 const seamless: Seams = { x: [], y: [] };
 
-/** Walls at their own pixels: with cabinets that meet at seams, an odd one, every tier, a laptop. */
+/** Walls at their own pixels: with cabinets that meet at seams, an odd one, every tier, one with room for a single wing, a laptop. */
 const walls: Install[] = [
   { width: 7680, height: 2160, distance: 8, seams: { x: [1920, 3840, 5760], y: [1080] } },
   { width: 6656, height: 1792, distance: 8, seams: seamless },
   { width: 5760, height: 1080, distance: 4, seams: { x: [1920, 3840], y: [] } },
   { width: 3840, height: 1080, distance: 4, seams: seamless },
   { width: 2880, height: 540, distance: 4, seams: seamless },
+  { width: 1600, height: 900, distance: 5, seams: seamless },
   { width: 1080, height: 1920, distance: 4, seams: seamless },
   { width: 1920, height: 1080, distance: 4, seams: seamless },
 ];

@@ -47,9 +47,10 @@ const wingsOf = ({ grid: { areas } }: Layout) => {
 };
 
 /** A scene as it stands: its panels, its map, what lies over both. */
-export const Page = ({ wall: { tier, unit, size, seams }, scene, isStill, notice, children }: PageProps) => {
+export const Page = ({ wall, scene, isStill, notice, children }: PageProps) => {
+  const { tier, unit, size, seams } = wall;
   const { defaults, points, isKnown } = useSceneView(scene);
-  const page = scene.pages[tier];
+  const page = (wall.isNarrow && scene.narrow) || scene.pages[tier];
   const layout = useMemo(() => layoutOf(page, size, unit, seams), [page, size, unit, seams]);
   return (
     <ViewDefaults value={defaults}>

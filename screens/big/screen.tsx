@@ -57,7 +57,7 @@ const Scenes = ({ wall, scene, isStill }: { wall: Wall; scene: WallScene; isStil
   return (
     <MapMemory>
       <Page wall={wall} scene={scene} isStill={isStill} notice={interrupt ? barMinutes(interrupt) : 0}>
-        <Header scene={scene.key} tier={wall.tier} isStill={isStill} tour={tour}>
+        <Header scene={scene.key} tier={wall.isNarrow ? 'portrait' : wall.tier} isStill={isStill} tour={tour}>
           <SoundNote sound={sound} />
           <ConductorSlot />
         </Header>

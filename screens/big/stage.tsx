@@ -69,6 +69,10 @@ const makeWay = (notice: number): CSSProperties =>
 const labelsOf = (tier: Tier, { labels }: WallScene['stage']) =>
   tier === 'XL' ? 'all' : tier === 'S' ? 'exceptions' : labels;
 
+/** Where the map is low or no wider than high, one legend leaves it its size. */
+const legendOf = (tier: Tier, { legend }: WallScene['stage']) =>
+  tier === 'S' || tier === 'portrait' ? legend.slice(0, 1) : legend;
+
 /** Whether areas are named on the map. */
 const isNamed = ({ layers }: WallScene['stage']): boolean =>
   ['division-label', 'population-density', 'trend-change'].some((key) => layers.includes(key));
@@ -98,7 +102,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
     return () => observer.disconnect();
   }, []);
   return (
-    <div className={styles.stage} data-tier={tier} ref={ref} style={makeWay(notice)}>
+    <div className={styles.stage} data-tier={tier} data-camera={stage.camera} ref={ref} style={makeWay(notice)}>
       <MapStage
         size="wall"
         layers={stage.layers}
@@ -113,7 +117,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
       <div key={key} className={styles.veil} data-still={isStill ? '' : undefined} />
       {stage.legend.length > 0 && (
         <div className={styles.legend}>
-          <Legend size="wall" layers={stage.layers} only={stage.legend} />
+          <Legend size="wall" layers={stage.layers} only={legendOf(tier, stage)} />
           {labels === 'exceptions' && isNamed(stage) && (
             <p className={styles.named} data-map-cover="">
               {t('big.namedOnly')}

@@ -4,7 +4,7 @@ import { parseAsFloat, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Seams } from '@/components/base/seams';
 import { defaultUnit, readSetup, unitOfSetup, type WallSetup } from '../wall-setup';
-import { type Size, type Tier, tierOf } from '../wall-tier';
+import { isNarrow, type Size, type Tier, tierOf } from '../wall-tier';
 
 const idleMs = 3_000;
 
@@ -14,8 +14,15 @@ const subscribe = (listener: () => void) => {
 };
 const pageSize = () => `${window.innerWidth}x${window.innerHeight}`;
 
-/** `size`: the part of the page that is seen, without what heads block. */
-export type Wall = { size: Size; unit: number; tier: Tier; seams: Seams; setup: WallSetup | null };
+/** `size`: the part of the page that is seen, without what heads block. `isNarrow`: tier S with room for one wing. */
+export type Wall = {
+  size: Size;
+  unit: number;
+  tier: Tier;
+  isNarrow: boolean;
+  seams: Seams;
+  setup: WallSetup | null;
+};
 
 /** The wall this page hangs on: unit from `?u=`, else from its setup, else by size. Null until measured. */
 export const useWall = (): Wall | null => {
@@ -28,7 +35,7 @@ export const useWall = (): Wall | null => {
     const unit = asked && asked > 0 ? asked : setup ? unitOfSetup(setup) : defaultUnit(width, height);
     const seams = { x: setup?.seamsX ?? [], y: setup?.seamsY ?? [] };
     const size = { width, height: Math.round(height * (1 - (setup?.blockedShare ?? 0))) };
-    return { size, unit, tier: tierOf(size, unit), seams, setup };
+    return { size, unit, tier: tierOf(size, unit), isNarrow: isNarrow(size, unit), seams, setup };
   }, [measured, asked]);
   useEffect(() => {
     if (wall) document.documentElement.style.setProperty('--u', `${wall.unit}px`);

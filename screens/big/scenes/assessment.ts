@@ -54,4 +54,11 @@ export const assessment: WallScene = {
       panels: { left1: 'assessment-board', right1: 'assessment-department' },
     },
   },
+  narrow: {
+    header: 0.069,
+    columns: [0.5, 0.5],
+    rows: [{ share: 1 }],
+    areas: ['left1 map'],
+    panels: { left1: 'assessment-board' },
+  },
 };

@@ -49,4 +49,11 @@ export const event: WallScene = {
       panels: { left1: 'incident-head', left2: 'incident-timeline', left3: 'nearest-force' },
     },
   },
+  narrow: {
+    header: 0.069,
+    columns: [0.45, 0.55],
+    rows: [{ share: 0.34, least: 170 }, { share: 0.591 }],
+    areas: ['left1 map', 'left2 map'],
+    panels: { left1: 'incident-head', left2: 'incident-timeline' },
+  },
 };

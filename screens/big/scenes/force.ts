@@ -43,4 +43,11 @@ export const force: WallScene = {
       panels: { left1: 'duty-roster', right1: 'force-by-area' },
     },
   },
+  narrow: {
+    header: 0.069,
+    columns: [0.42, 0.58],
+    rows: [{ share: 1 }],
+    areas: ['left1 map'],
+    panels: { left1: 'force-by-area' },
+  },
 };

@@ -58,4 +58,11 @@ export const overview: WallScene = {
       panels: { right1: 'attention-list', left1: 'headline' },
     },
   },
+  narrow: {
+    header: 0.069,
+    columns: [0.58, 0.42],
+    rows: [{ share: 1 }],
+    areas: ['map right1'],
+    panels: { right1: 'attention-list' },
+  },
 };

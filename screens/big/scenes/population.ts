@@ -50,9 +50,16 @@ export const population: WallScene = {
     portrait: {
       header: 0.04,
       columns: [1],
-      rows: [{ share: 0.48 }, { share: 0.22, least: 440 }, { share: 0.26, least: 470 }],
+      rows: [{ share: 0.52 }, { share: 0.21, least: 440 }, { share: 0.23, least: 470 }],
       areas: ['map', 'left1', 'left2'],
       panels: { left1: 'population-headline', left2: 'population-pyramid' },
     },
+  },
+  narrow: {
+    header: 0.069,
+    columns: [0.42, 0.58],
+    rows: [{ share: 1 }],
+    areas: ['left1 map'],
+    panels: { left1: 'population-headline' },
   },
 };

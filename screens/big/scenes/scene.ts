@@ -5,7 +5,7 @@ import type { Tier, WallPage } from '../../wall-tier';
 export type StageRule = {
   /** Keys of the layer registry; unknown ones are left out. */
   layers: readonly string[];
-  /** Layers whose legend stands on the map. */
+  /** Layers whose legend stands on the map; a band and an upright wall have room for the first. */
   legend: readonly string[];
   /** Metric the areas are filled by; null = the installation's own. */
   metric: string | null;
@@ -27,4 +27,10 @@ export type StageRule = {
  * `left1` and `right1` begin a wing, those after them are ruled off, `strip` lies under the map, `side` beside it
  * where a wall has room for a second one.
  */
-export type WallScene = { key: WallSceneKey; pages: Record<Tier, WallPage>; stage: StageRule };
+export type WallScene = {
+  key: WallSceneKey;
+  pages: Record<Tier, WallPage>;
+  /** Page of tier S on a wall too narrow for two wings; absent = its page has one. */
+  narrow?: WallPage;
+  stage: StageRule;
+};

@@ -43,4 +43,11 @@ export const trend: WallScene = {
       panels: { left1: 'trend-conclusion', left2: 'trend-multiples', left3: 'trend-patterns' },
     },
   },
+  narrow: {
+    header: 0.069,
+    columns: [0.475, 0.525],
+    rows: [{ share: 0.2, least: 230 }, { share: 0.731 }],
+    areas: ['left1 map', 'left2 map'],
+    panels: { left1: 'trend-conclusion', left2: 'trend-multiples' },
+  },
 };

@@ -38,9 +38,16 @@ export const weather: WallScene = {
     portrait: {
       header: 0.04,
       columns: [1],
-      rows: [{ share: 0.48 }, { share: 0.19, least: 350 }, { share: 0.29, least: 520 }],
+      rows: [{ share: 0.53 }, { share: 0.17, least: 350 }, { share: 0.26, least: 520 }],
       areas: ['map', 'left1', 'right1'],
       panels: { left1: 'alert-list', right1: 'weather-hours' },
     },
+  },
+  narrow: {
+    header: 0.069,
+    columns: [0.42, 0.58],
+    rows: [{ share: 1 }],
+    areas: ['left1 map'],
+    panels: { left1: 'alert-list' },
   },
 };
