@@ -79,11 +79,12 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
   const client = useTRPCClient();
   const cache = useQueryClient();
   const busy = useRef(false);
+  const readOwn = useCallback(async () => (await readItems()).filter((item) => item.post === post), [post]);
   const reload = useCallback(async () => {
-    const own = (await readItems()).filter((item) => item.post === post);
+    const own = await readOwn();
     setItems(own);
     return own;
-  }, [post]);
+  }, [readOwn]);
   const send = useCallback(async () => {
     const waiting = (await reload()).filter(({ refused }) => !refused);
     if (busy.current || waiting.length === 0) return;
@@ -94,15 +95,17 @@ export const UploadProvider = ({ post, children }: { post: string; children: Rea
     if (startedAt !== null) await sendQueue(await reload(), { ...ports, now: () => Date.now() + offset });
     busy.current = false;
     setSending(false);
-    const left = (await reload()).filter(({ refused }) => !refused);
-    // What was refused says that something is not as it was shown.
+    const left = (await readOwn()).filter(({ refused }) => !refused);
+    // What was written is shown until what came of it is there: else a case stands for a moment as it was before. What
+    // was refused says that something is not as it was shown.
     if (left.length !== waiting.length)
       await Promise.all(
         [api.event, api.errand, api.verify, api.care, api.collection, api.notice].map((module) =>
           cache.invalidateQueries(module.pathFilter()),
         ),
       );
-  }, [reload, ports, cache, api]);
+    await reload();
+  }, [readOwn, reload, ports, cache, api]);
   useEffect(() => {
     const start = () => void send();
     start();
