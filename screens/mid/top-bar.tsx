@@ -64,8 +64,8 @@ const Post = () => {
 /** Commands of the desk's search that change its theme. */
 const themeCommands = { dark: () => chooseTheme('dark'), light: () => chooseTheme('light') };
 
-/** Pages that stand in the bar of a desk too narrow for all. */
-const nNarrow = 5;
+/** Pages that stand in the bar, the one shown among them: as many as have a digit, fewer on a narrow desk. */
+const nShown = { wide: tabKeys.length, narrow: 5 };
 
 /** Pages that stand in the bar of some posts alone; the catalogue is led to from every field on a card, and by search. */
 const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = {
@@ -76,15 +76,16 @@ const keptBy: Partial<Record<DeskPage, readonly (Role | undefined)[]>> = {
   catalog: ['R7', 'R8', 'R9', 'R10'],
 };
 
-/** Pages of the desk; each keeps place, time and filters. What a narrow bar has no room for stands in a list. */
+/** Pages of the desk; each keeps place, time and filters. What the bar has no room for stands in a list. */
 const Tabs = () => {
   const { t } = useText();
   const { view, set } = useView();
-  const isWide = useBreadth() === 'wide';
+  const n = useBreadth() === 'wide' ? nShown.wide : nShown.narrow;
   const { page: current } = deskPageOf(view);
   const role = useQuery(useTRPC().access.me.queryOptions(undefined, { staleTime: Infinity })).data?.role;
   const open = deskPages.filter((page) => (keptBy[page] ?? [role]).includes(role));
-  const isShown = (page: DeskPage) => isWide || page === current || open.indexOf(page) < nNarrow;
+  const first = open.slice(0, open.indexOf(current) < n ? n : n - 1);
+  const isShown = (page: DeskPage) => page === current || first.includes(page);
   const rest = open.filter((page) => !isShown(page));
   return (
     <nav className={styles.nav} aria-label={t('mid.nav')}>
