@@ -37,7 +37,6 @@ export const listNames = [
   'plate-kind',
   'population-type',
   'quality-field',
-  'record-origin',
   'region',
   'rental-rating',
   'rental-rating-factor',

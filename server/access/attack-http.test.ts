@@ -12,6 +12,7 @@ import { handleExport } from '../export/http';
 import { handlePhoto } from '../file/http';
 import { handleProgress, handleReceiptPhoto } from '../intake/http';
 import { feedOf } from '../live/feed';
+import { itemsFrom } from '../live/testing';
 import { replica } from '../metric/replica';
 import { handlePushEvents } from '../push/http';
 import { handleBuildingTile, handleMap } from '../tile/http';
@@ -155,7 +156,7 @@ test('a subscriber that comes back is told of its own territory alone', async ()
   const [near, far] = [await oneIn(community), await oneIn('440307009001')];
   const scope = await resolveScope(connection, { badge: posts[0], screen: 'mid' });
   const stop = new AbortController();
-  const first = feedOf(connection).subscribe(scope, null, stop.signal);
+  const first = itemsFrom(feedOf(connection), scope, null, stop.signal);
   const { value: start } = await first.next();
   await connection.sql.begin(async (tx) => {
     for (const { id, path } of [near, far])

@@ -61,5 +61,5 @@ export type Writing = {
   day: string;
 };
 
-/** Word of list `record-origin` for what somebody enters at a door. */
-export const fromWorkers = '2';
+/** Word of list `data-origin` for what somebody enters at a door. */
+export const fromWorkers = 'worker';

@@ -77,7 +77,7 @@ describe('one visit', () => {
     expect(who).toEqual({ actor_id: `R5:${north}`, actor_role: 'R5', grid_code: north });
     const origins = await sqlOf()`select r.record_origin as home, e.record_origin as shop from residence r, entity e
       where r.id::text = ${rows[3]?.record_id} and e.id = ${rows[4]?.record_id}`;
-    expect(origins).toEqual([{ home: '2', shop: '2' }]);
+    expect(origins).toEqual([{ home: 'worker', shop: 'worker' }]);
     const then = await town.doorOf(north, home);
     expect(then.people.map(({ name }) => name)).toEqual(['王**', '李**']);
     expect(then.collectedAt).not.toBeNull();

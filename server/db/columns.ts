@@ -20,5 +20,5 @@ export const placement = {
   block_code: text('block_code'),
 };
 
-/** Who brought a record of the base data in (四类来源): list `record-origin`. What was imported came from the departments. */
-export const recordOrigin = { record_origin: text('record_origin').notNull().default('1') };
+/** Who brought a record of the base data in (四类来源): list `data-origin`. What was imported came from the departments. */
+export const recordOrigin = { record_origin: text('record_origin').notNull().default('department') };

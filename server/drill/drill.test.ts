@@ -13,6 +13,7 @@ import { type TestDatabase, testDatabase, testNow } from '../db/testing';
 import { readInstallation } from '../dictionary/store';
 import { runDueJobs } from '../job/worker';
 import { feedOf } from '../live/feed';
+import { itemsFrom } from '../live/testing';
 import { replica } from '../metric/replica';
 import { appRouter, createCaller } from '../trpc/root';
 import { drillJobs } from './jobs';
@@ -138,7 +139,7 @@ test('nothing outside a drill is another for what happens in it, and nothing in 
   const heard: LiveItem[] = [];
   const stop = new AbortController();
   const listening = (async () => {
-    for await (const item of feedOf(database.connection).subscribe(scopeOf('R2'), null, stop.signal)) heard.push(item);
+    for await (const item of itemsFrom(feedOf(database.connection), scopeOf('R2'), null, stop.signal)) heard.push(item);
   })();
   const { id } = await callerOf('R2').drill.open(draft());
   const told: EventRow[] = [];
@@ -168,7 +169,7 @@ test('the feed of a drill tells of its events alone', { timeout: 60_000 }, async
   const { id } = await callerOf('R2').drill.open(draft());
   const heard: string[] = [];
   const { connection, scope } = await enterDrill(database.connection, scopeOf('R2'), id);
-  const stream = feedOf(connection).subscribe(scope, null, new AbortController().signal);
+  const stream = itemsFrom(feedOf(connection), scope, null, new AbortController().signal);
   const listening = expect(async () => {
     for await (const item of stream) if (item.kind === 'event') heard.push(item.id);
   }).rejects.toMatchObject({ code: 'unavailable' });

@@ -6,7 +6,7 @@ import { reportEvent } from '../event/store';
 import { centerOf, townReport, townScope, writeTown } from '../event/testing';
 import { appendChanges } from './append';
 import { createFeed, type Feed } from './feed';
-import { listenTo, openTransaction, touch, until } from './testing';
+import { itemsFrom, listenTo, openTransaction, touch, until } from './testing';
 import { currentXmin, type LoggedChange, readWindow } from './window';
 
 const commander = townScope('R2');
@@ -159,7 +159,7 @@ describe.each(servers())('live feed on %s', (server) => {
 
   it('drops a subscriber that does not read to refetch, without harm to others', async () => {
     const stop = new AbortController();
-    const slow = feed.subscribe(commander, null, stop.signal);
+    const slow = itemsFrom(feed, commander, null, stop.signal);
     await slow.next();
     const quick = await listen();
     const path = '/P/C/D/S/A/';
@@ -263,7 +263,7 @@ describe.each(servers())('live feed on %s', (server) => {
     const last = await listenTo(ending, commander);
     ending.end();
     expect(await last.cut()).toMatchObject({ code: 'unavailable' });
-    await expect(ending.subscribe(commander, null, new AbortController().signal).next()).rejects.toMatchObject({
+    await expect(itemsFrom(ending, commander, null, new AbortController().signal).next()).rejects.toMatchObject({
       code: 'unavailable',
     });
   });

@@ -131,10 +131,11 @@ const keepFollowing = (connection: Connection, channels: Channels) => {
 
 /** The live feed of one database in this process. */
 export type Feed = {
-  /** What `subscribe` yields, batch by batch; subscribers of one cut get the same batches. */
+  /**
+   * Changes of the caller's territory from a cursor on, or from now on when null, batch by batch; subscribers of one cut get
+   * the same batches. Ends on abort.
+   */
   batches: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveBatch, void>;
-  /** Changes of the caller's territory from a cursor on, or from now on when null; ends on abort. */
-  subscribe: (scope: Scope, cursor: string | null, signal: AbortSignal) => AsyncGenerator<LiveItem, void>;
   /** Ends every subscription with `unavailable`, so that clients come back to another server. */
   end: () => void;
 };
@@ -179,15 +180,11 @@ export const createFeed = (connection: Connection): Feed => {
     if (ended.signal.aborted) throw new Problem('unavailable', 'The server is stopping.');
   }
 
-  async function* subscribe(scope: Scope, cursor: string | null, signal: AbortSignal): AsyncGenerator<LiveItem, void> {
-    for await (const items of batches(scope, cursor, signal)) yield* items;
-  }
-
   const end = () => {
     ended.abort();
     follower.stop();
   };
-  return { batches, subscribe, end };
+  return { batches, end };
 };
 
 const shared = globalThis as { gridhallFeeds?: Map<Connection['sql'], Feed> };

@@ -27,13 +27,18 @@ export type Listener = {
   cut: () => Promise<unknown>;
 };
 
+/** What a feed tells a subscriber, item by item. */
+export async function* itemsFrom(feed: Feed, ...asked: Parameters<Feed['batches']>): AsyncGenerator<LiveItem, void> {
+  for await (const batch of feed.batches(...asked)) yield* batch;
+}
+
 /** Subscribes and waits until the feed has answered. */
 export const listenTo = async (feed: Feed, scope: Scope, from: string | null = null): Promise<Listener> => {
   const stop = new AbortController();
   const items: LiveItem[] = [];
   const newest = new Map<string, number>();
   const collect = async () => {
-    for await (const item of feed.subscribe(scope, from, stop.signal)) {
+    for await (const item of itemsFrom(feed, scope, from, stop.signal)) {
       items.push(item);
       if (item.kind === 'event') newest.set(item.id, Math.max(item.version, newest.get(item.id) ?? 0));
     }

@@ -40,9 +40,9 @@ CREATE TABLE "collection_item" (
 	CONSTRAINT "collection_item_collection_id_seq_pk" PRIMARY KEY("collection_id","seq")
 );
 --> statement-breakpoint
-ALTER TABLE "entity" ADD COLUMN "record_origin" text DEFAULT '1' NOT NULL;--> statement-breakpoint
-ALTER TABLE "residence" ADD COLUMN "record_origin" text DEFAULT '1' NOT NULL;--> statement-breakpoint
-ALTER TABLE "dwelling" ADD COLUMN "record_origin" text DEFAULT '1' NOT NULL;--> statement-breakpoint
+ALTER TABLE "entity" ADD COLUMN "record_origin" text DEFAULT 'department' NOT NULL;--> statement-breakpoint
+ALTER TABLE "residence" ADD COLUMN "record_origin" text DEFAULT 'department' NOT NULL;--> statement-breakpoint
+ALTER TABLE "dwelling" ADD COLUMN "record_origin" text DEFAULT 'department' NOT NULL;--> statement-breakpoint
 CREATE INDEX "collection_grid" ON "collection" USING btree ("grid_code","at");--> statement-breakpoint
 CREATE INDEX "collection_building" ON "collection" USING btree ("building_code");--> statement-breakpoint
 SELECT let_read('collection', $$@here AND @works AND (@role <> 'R6' OR actor_role = 'R6')$$);--> statement-breakpoint
