@@ -44,10 +44,35 @@ const Residents = ({ residents }: { residents: NonNullable<Dwelling['residents']
   );
 };
 
+/** What a let home is rated, and each factor that takes points. */
+const Rating = ({ rating: { grade, score, visitDays, losses } }: { rating: NonNullable<Dwelling['rating']> }) => {
+  const { t, term } = useText();
+  const lost = losses.filter((loss) => loss.lost > 0);
+  return (
+    <>
+      <p className={styles.entity} data-grade={grade}>
+        <span>
+          {t(words('rating'))} ·{' '}
+          <strong>{t('public.home.grade.is', { code: grade, name: term('rental-rating', grade) })}</strong>
+        </span>
+        <span>
+          {t(words('score'), { score })} · {t('public.home.visits', { n: visitDays })}
+        </span>
+      </p>
+      {lost.map(({ factor, weight, lost: points }) => (
+        <p key={factor} className={styles.entity} data-factor={factor}>
+          <span>{term('rental-rating-factor', factor)}</span>
+          <span>{t('public.home.rating.lost', { lost: points, weight })}</span>
+        </p>
+      ))}
+    </>
+  );
+};
+
 /** One dwelling: its use, its masked residents where the post may see them, its entities. */
 export const DwellingBox = ({ dwelling }: { dwelling: Dwelling }) => {
   const { t, term, lang } = useText();
-  const { residents, nResidents, entities, room, houseUse, areaSqm } = dwelling;
+  const { residents, nResidents, entities, room, houseUse, areaSqm, rating } = dwelling;
   return (
     <div className={styles.box} data-dwelling={dwelling.code}>
       <p className={styles.head}>
@@ -60,6 +85,7 @@ export const DwellingBox = ({ dwelling }: { dwelling: Dwelling }) => {
           {nResidents !== null && ` · ${t(words('nResidents'), { n: nResidents })}`}
         </span>
       </p>
+      {rating && <Rating rating={rating} />}
       {residents === null && <p className={styles.note}>{t(words(nResidents === null ? 'few' : 'countOnly'))}</p>}
       {residents && residents.length > 0 && <Residents residents={residents} />}
       {entities.map((entity) => (

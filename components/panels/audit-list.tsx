@@ -41,6 +41,7 @@ const useColumns = (): Column<AuditLine>[] => {
     if (action.startsWith('account.') || action === 'session.post') return postWords(purpose);
     if (action === 'session.begin') return t(`account.way.${purpose}`);
     if (action.startsWith('session.')) return t(words(`why.${purpose}`));
+    if (action === 'home.slip') return t(words(`why.${purpose}`));
     if (action === 'retention.run') return takenWords(purpose);
     if (!action.startsWith('care.') && action !== 'file.export') return purpose;
     const [kind = '', ...reason] = purpose.split(': ');

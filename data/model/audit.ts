@@ -26,6 +26,7 @@ export const auditActions = [
   'account.withdraw',
   'recut.adopt',
   'contact.open',
+  'home.slip',
   'track.read',
   'file.export',
   'session.begin',

@@ -42,6 +42,7 @@ export const refusals = [
   'crs_wrong',
   'name_unknown',
   'name_taken',
+  'home_unmatched',
   'building_unknown',
   'dwelling_unknown',
   'outside_grids',

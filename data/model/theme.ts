@@ -4,6 +4,7 @@ import { CareWindow } from './care';
 import { DivisionCode } from './division';
 import type { LngLat } from './geo';
 import { At } from './moment';
+import { RentalGrade } from './rental';
 import type { View } from './view';
 
 /** Stores of the base data one can search by (主题库): people, dwellings, cases, persons in care, vehicles. */
@@ -14,7 +15,7 @@ export type Theme = z.infer<typeof Theme>;
 /** Conditions of each theme: columns of its own and no others, in the order a page shows them. */
 export const themeConditions = {
   person: ['ageBand', 'sex', 'populationType', 'relation', 'houseUse'],
-  dwelling: ['houseUse', 'houseType', 'entityType'],
+  dwelling: ['houseUse', 'houseType', 'entityType', 'rating'],
   case: ['kind', 'state', 'categoryL1'],
   care: ['group', 'window'],
   vehicle: ['plateKind', 'tail'],
@@ -34,6 +35,7 @@ const values = {
   houseUse: Code,
   houseType: Code,
   entityType: Code,
+  rating: RentalGrade,
   kind: z.enum(caseKinds),
   state: z.enum(caseStates),
   categoryL1: Code,
@@ -53,6 +55,7 @@ export const listOfCondition: Readonly<Record<Condition, string | null>> = {
   houseUse: 'house-use',
   houseType: 'house-type',
   entityType: 'entity-type',
+  rating: 'rental-rating',
   kind: null,
   state: null,
   categoryL1: 'event-category-l1',

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { keyOf, type Say, usePage } from '@/components/feed/plain-page';
 import { type PublicForm, Receipt } from '@/data/model/intake';
 import { Form } from './form';
+import { Home } from './home';
 import { Progress } from './progress';
 import styles from './screen.module.css';
 import { askForm, keepReceipt, readReceipts } from './use-public';
@@ -95,19 +96,21 @@ const Waiting = ({ say: { t }, failed, onAgain }: { say: Say; failed: string | n
     </div>
   );
 
-type Tab = 'report' | 'look';
+const tabs = ['report', 'look', 'home'] as const;
+type Tab = (typeof tabs)[number];
 
-/** What the public sees (群众上报): report and progress, without a sign-in and without anything of the house behind it. */
+/** What the public sees (群众上报): report, progress and what a resident gets by himself, without a sign-in and without anything of the house behind it. */
 export const PublicScreen = () => {
   const { lang, t, query, put, isLarge } = usePage();
   const { form, failed, ask } = useForm();
   const [fresh, setFresh] = useState<string | null>(null);
   const say = { lang, t };
   const receipt = query?.get('receipt') ?? null;
-  const tab: Tab = receipt !== null || query?.get('tab') === 'look' ? 'look' : 'report';
+  const named = tabs.find((one) => one === query?.get('tab')) ?? 'report';
+  const tab: Tab = receipt !== null ? 'look' : named;
   const go = (next: Tab) => {
     put('receipt', null);
-    put('tab', next === 'look' ? 'look' : null);
+    put('tab', next === 'report' ? null : next);
   };
   const sent = (own: string) => {
     keepReceipt(own);
@@ -152,7 +155,7 @@ export const PublicScreen = () => {
         </p>
       </noscript>
       <nav className={styles.tabs} aria-label={t('small.nav')}>
-        {(['report', 'look'] as const).map((one) => (
+        {tabs.map((one) => (
           <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => go(one)}>
             {t(`public.tab.${one}`)}
           </button>
@@ -160,8 +163,9 @@ export const PublicScreen = () => {
       </nav>
       {receipt !== null && <Progress receipt={receipt} say={say} isNew={receipt === fresh} />}
       {receipt === null && tab === 'look' && <LookUp say={say} onLook={(own) => put('receipt', own)} />}
-      {tab === 'report' &&
-        (form ? <Form say={say} form={form} onSent={sent} /> : <Waiting say={say} failed={failed} onAgain={ask} />)}
+      {tab !== 'look' && !form && <Waiting say={say} failed={failed} onAgain={ask} />}
+      {tab === 'report' && form && <Form say={say} form={form} onSent={sent} />}
+      {tab === 'home' && form && <Home say={say} form={form} />}
     </main>
   );
 };

@@ -2,6 +2,7 @@
 
 import { Told } from '@/components/feed/plain-page';
 import type { Progress, PublicForm, PublicReport } from '@/data/model/intake';
+import type { HomeGrade, Slip, SlipAsk } from '@/data/model/rental';
 
 const call = async <T>(path: string, body?: unknown): Promise<T> => {
   const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -16,6 +17,9 @@ export const sendReport = (report: PublicReport) => call<{ receipt: string; numb
 export const askProgress = (receipt: string) => call<Progress>(`report/${encodeURIComponent(receipt)}`);
 export const sendRating = (receipt: string, rating: number) =>
   call<Progress>(`report/${encodeURIComponent(receipt)}`, { rating });
+
+export const askGrade = (code: string) => call<HomeGrade>('home/grade', { code });
+export const askSlip = (ask: SlipAsk) => call<Slip>('home/slip', ask);
 
 /** Receipts this browser got, the newest first: nobody else's device shows them. */
 const keptName = 'gridhall-receipts';

@@ -11,13 +11,13 @@ import { addressOf, type Turn, takeTurn } from './turn';
 const bodyBytes = 32 * 1024;
 
 /** Every public call takes a turn of its address first. */
-const inTurn = (request: Request, what: Turn, work: () => Promise<Response>): Promise<Response> =>
+export const inTurn = (request: Request, what: Turn, work: () => Promise<Response>): Promise<Response> =>
   answer(async () => {
     await takeTurn(connection(), what, addressOf(request));
     return work();
   });
 
-const json = (body: unknown, status = 200): Response =>
+export const json = (body: unknown, status = 200): Response =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 
 /** GET what the form asks with. */

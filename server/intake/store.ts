@@ -160,7 +160,10 @@ export const openContact = async (
   });
 };
 
-const formLists = ['event-category-l1', 'event-category'];
+const formLists = [
+  ...['event-category-l1', 'event-category', 'rental-rating', 'rental-rating-factor'],
+  'residence-relation',
+];
 
 /** What the public page needs to ask: the name, the extent, the categories and those reported most. */
 export const publicForm = async ({ db }: Connection): Promise<PublicForm> => {

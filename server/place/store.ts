@@ -1,14 +1,17 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
+import type { RentalRating } from '@/data/model/rental';
 import { canSeeResidents, isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
+import { beyondScope } from '../db/scoped';
 import { readInstallation } from '../dictionary/store';
 import { type EntityRow, entitiesIn } from '../entity/store';
 import { live, type Moment } from '../event/store';
 import { localDay } from '../metric/period';
 import { countResidents, listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
+import { rateHome } from '../rental/store';
 import { type EventHit, openEventsAt, type RecentEvent, recentEventsAt } from './events';
 import { building, dwelling } from './table';
 
@@ -63,6 +66,8 @@ export type DwellingCard = StackRow & {
   building: BuildingHead;
   residents: MaskedResident[] | null;
   entities: EntityRow[];
+  /** Null = it is not let, or the caller gets aggregates only. */
+  rating: RentalRating | null;
 };
 
 const stackColumns = {
@@ -169,10 +174,11 @@ export const readDwelling = async (
   const { buildingCode, ...stack } = row;
   const head = await readHead(connection, scope, buildingCode);
   const day = await dayOf(connection, at);
-  const [residents, nResidents, entities] = await Promise.all([
+  const [residents, nResidents, entities, rating] = await Promise.all([
     canSeeResidents(scope) ? listResidents(connection, scope, { dwelling: code, day }) : null,
     countResidents(connection, scope, { dwelling: code, day }),
     isAggregateOnly(scope) ? [] : entitiesIn(connection, scope, { dwelling: code, day }),
+    isAggregateOnly(scope) ? null : rateHome(beyondScope(connection).db, code, at),
   ]);
-  return { ...stack, building: head, residents, nResidents, entities };
+  return { ...stack, building: head, residents, nResidents, entities, rating };
 };

@@ -6,8 +6,8 @@ import { maySeeVehicles } from '../vehicle/rules';
 
 type Caller = Pick<Scope, 'screen' | 'role'>;
 
-/** What a theme is asked inside a transaction: where, on which local day, and how many rows. */
-export type Asked = Pick<ThemeAsk, 'conditions'> & { inArea: SQL; day: string; limit: number };
+/** What a theme is asked inside a transaction: where, at which instant of which local day, and how many rows. */
+export type Asked = Pick<ThemeAsk, 'conditions'> & { inArea: SQL; at: Date; day: string; limit: number };
 
 /** Whether the caller may search a theme; persons in care are asked for by their groups besides (`care`). */
 export const maySearch = (scope: Caller, theme: Theme): boolean => {

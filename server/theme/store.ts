@@ -56,9 +56,10 @@ const inside = async (
   db.transaction(async (tx) => {
     const area = await narrowScope(tx, scope, ask.division);
     const now = await clockNow(tx);
-    const day = await dayOf(tx, ask.at ?? now);
+    const at = ask.at ?? now;
+    const day = await dayOf(tx, at);
     const inArea = await inTerritory(tx, area, building);
-    const rows = await find(tx, { inArea, day, conditions: ask.conditions, limit: themeLimit + 1 });
+    const rows = await find(tx, { inArea, at, day, conditions: ask.conditions, limit: themeLimit + 1 });
     const told = rows.slice(0, themeLimit);
     if (ask.theme !== 'dwelling')
       await keepLook(tx, scope, now, {
@@ -78,7 +79,7 @@ export const searchTheme = async (connection: Connection, scope: Scope, ask: The
     case 'person':
       return inside(connection, scope, ask, (tx, asked) => findPersons(tx, beyondScope(connection).db, asked));
     case 'dwelling':
-      return inside(connection, scope, ask, findDwellings);
+      return inside(connection, scope, ask, (tx, asked) => findDwellings(tx, beyondScope(connection).db, asked));
     case 'vehicle': {
       const { plateKind, tail } = ask.conditions;
       return inside(connection, scope, ask, (tx, { inArea, day, limit }) =>

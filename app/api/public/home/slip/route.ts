@@ -1,0 +1,2 @@
+export const dynamic = 'force-dynamic';
+export { handleSlip as POST } from '@/server/rental/http';
