@@ -146,6 +146,24 @@ test('the public reports with a photo, gets a receipt and follows it', async ({ 
   await send(request, 'event.move', { id: hit?.code, version: 2, to: 'S90' });
 });
 
+test('a home is rated by its code; a slip asks for home, name and number together', async ({ page, request }) => {
+  const { code } = await firstGrid(request);
+  await request.post('/api/post', { data: { role: 'R5', division: code } });
+  const conditions = { houseUse: '2' };
+  const search = { theme: 'dwelling', purpose: 'check', division: code, conditions };
+  const { rows } = await ask<{ rows: { id: string }[] }>(request, 'theme.list', search);
+  await page.goto('/public?tab=home');
+  await page.locator('input[name="code"]').fill(rows[0]?.id ?? '');
+  await page.getByRole('button', { name: '查出租屋分级' }).click();
+  await expect(page.locator('[data-grade]')).toHaveAttribute('data-grade', /^[ABCD]$/);
+  await page.locator('input[name="name"]').fill('张三丰');
+  await page.locator('input[name="idNumber"]').fill('440307199001010011');
+  await page.getByRole('button', { name: '打印居住登记' }).click();
+  await expect(page.getByRole('alert')).toContainText('与登记对不上');
+  await expect(page.locator('[data-slip]')).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+});
+
 test('100 MB and an SVG are refused by the running server, in both languages', async ({ request }) => {
   const large = await request.post('/api/public/file', { data: Buffer.alloc(100 * 1024 * 1024, 255) });
   expect([large.status(), await large.json()]).toMatchObject([400, { reason: 'photo_large', zh: /./u, en: /./u }]);

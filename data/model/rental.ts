@@ -51,7 +51,7 @@ export type Slip = {
   room: string;
   relation: string;
   since: string;
-  /** Instant it was printed. */
-  at: string;
+  /** Local day it was printed. */
+  printedOn: string;
   rating: RentalRating | null;
 };

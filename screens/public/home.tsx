@@ -1,14 +1,11 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { formatStamp } from '@/components/base/format';
 import { keyOf, type Say } from '@/components/feed/plain-page';
 import type { PublicForm } from '@/data/model/intake';
 import type { HomeGrade, RentalRating, Slip as SlipTold } from '@/data/model/rental';
 import styles from './screen.module.css';
 import { askGrade, askSlip } from './use-public';
-
-const zone = 'Asia/Shanghai';
 
 type Props = { say: Say; form: PublicForm };
 type Word = (list: string, code: string) => string;
@@ -110,7 +107,7 @@ const Slip = ({ told, say, word, form }: Props & { told: SlipTold; word: Word })
           [t('public.home.slip.address'), `${told.address} ${t('public.home.room', { room: told.room })}`],
           [t('public.home.slip.relation'), word('residence-relation', told.relation)],
           [t('public.home.slip.since'), told.since],
-          [t('public.home.slip.at'), formatStamp(new Date(told.at), zone, lang)],
+          [t('public.home.slip.on'), told.printedOn],
         ]}
       />
       {told.rating && <Rating rating={told.rating} say={say} word={word} />}

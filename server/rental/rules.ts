@@ -35,11 +35,12 @@ const shareOfResidents: Record<string, (facts: HomeFacts) => number> = {
 /** Rates homes by lists `rental-rating-factor` and `rental-rating` as they were in force. */
 export const rater = (factors: readonly ListedWord[], grades: readonly ListedWord[]) => {
   const claims = claimsOf(factors);
+  const byWeight = factors.toSorted((a, b) => Number(b.attrs.weight) - Number(a.attrs.weight));
   const factorOf = (category: string) => claims.find(({ start }) => category.startsWith(start))?.factor;
   const visitDays = (grade: RentalGrade) => Number(grades.find(({ code }) => code === grade)?.attrs.visit_every_days);
   const lowest = (grade: RentalGrade) => Number(grades.find(({ code }) => code === grade)?.attrs.score_from);
   return (facts: HomeFacts): RentalRating => {
-    const losses: RentalLoss[] = factors.map(({ code, attrs }) => {
+    const losses: RentalLoss[] = byWeight.map(({ code, attrs }) => {
       const share =
         shareOfResidents[code]?.(facts) ??
         shareOfCases(

@@ -148,7 +148,7 @@ export const printSlip = async (connection: Connection, { code, name, idNumber }
     return {
       ...{ name: maskName(name), idNumber: maskIdNumber(idNumber) },
       ...(await findHome(tx, code)),
-      ...{ relation: found.relation, since: found.since, at: at.toISOString(), rating: await rateHome(tx, code, at) },
+      ...{ relation: found.relation, since: found.since, printedOn: day, rating: await rateHome(tx, code, at) },
     };
   });
 };
