@@ -6,6 +6,7 @@ import type { EventLevel } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { momentOf } from '@/data/model/moment';
 import { formatStamp } from '../base/format';
+import type { PointWords } from '../map/area-words';
 import { fontStack } from '../map/basemap';
 import { iconPictures } from '../map/icon-atlas';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -107,14 +108,37 @@ const markLayer = (context: LayerContext): PlacedLayer =>
     paint: { 'line-color': context.palette('select'), 'line-width': 3.6 * px(context) },
   }) as PlacedLayer;
 
+/** Height of the mark of a warning, captions. */
+const markEm = 2;
+
+/** Words on a wall, of the gravest first: the stage finds them a place beside their mark, clear of all others. */
+const wordsOf = ({ features }: FeatureCollection<Point, Drawn>, { captionPx }: LayerContext): PointWords[] =>
+  features
+    .toSorted((a, b) => (a.properties.level || 5) - (b.properties.level || 5))
+    .map(({ properties: { alert, level, words }, geometry }) => ({
+      ...{ code: `${key}:${alert}`, at: geometry.coordinates as LngLat, words, em: 1, isPlated: false },
+      ...{ token: 'text-1', radius: level > 0 ? (captionPx * markEm) / 2 : 0 },
+    }));
+
+/** The marks alone, where the stage places the words. */
+const markOnWall = ({ theme, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    ...{ id: `${key}-level`, slot: 'label', type: 'symbol', source: `${key}-label` },
+    layout: { ...iconLayout(theme, captionPx), 'icon-anchor': 'center' },
+  }) as unknown as PlacedLayer;
+
+const iconLayout = (theme: LayerContext['theme'], captionPx: number) => ({
+  'icon-image': ['case', ['>', ['get', 'level'], 0], ['concat', `level-${theme}-`, ['get', 'level']], ''],
+  'icon-size': (captionPx * markEm) / 128,
+  'icon-allow-overlap': true,
+});
+
 const labelLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
   ({
     ...{ id: `${key}-label`, slot: 'label', type: 'symbol', source: `${key}-label` },
     layout: {
-      'icon-image': ['case', ['>', ['get', 'level'], 0], ['concat', `level-${theme}-`, ['get', 'level']], ''],
-      'icon-size': (captionPx * 2) / 128,
+      ...iconLayout(theme, captionPx),
       'icon-anchor': 'bottom',
-      'icon-allow-overlap': true,
       'text-field': ['get', 'words'],
       'text-font': fontStack.semibold,
       'text-size': captionPx,
@@ -179,18 +203,23 @@ export const alertArea = defineLayer({
     standing: api.alert.inForce.queryOptions(momentOf(view)),
     shore: api.beach.list.queryOptions({ ...momentOf(view), division: view.division }),
   }),
-  draw: ({ outlines }, context) => ({
-    sources: {
-      [key]: { type: 'geojson', data: areaFeatures(outlines.areas), tolerance: 0.2 },
-      [`${key}-label`]: { type: 'geojson', data: labelFeatures(outlines.areas, context) },
-    },
-    images: imagesOf(context),
-    style: [
-      ...levels.toReversed().flatMap((level) => levelLayers(level, context)),
-      markLayer(context),
-      labelLayer(context),
-    ],
-  }),
+  draw: ({ outlines }, context) => {
+    const labels = labelFeatures(outlines.areas, context);
+    const isWall = context.size === 'wall';
+    return {
+      sources: {
+        [key]: { type: 'geojson', data: areaFeatures(outlines.areas), tolerance: 0.2 },
+        [`${key}-label`]: { type: 'geojson', data: labels },
+      },
+      images: imagesOf(context),
+      style: [
+        ...levels.toReversed().flatMap((level) => levelLayers(level, context)),
+        markLayer(context),
+        isWall ? markOnWall(context) : labelLayer(context),
+      ],
+      ...(isWall ? { pointWords: wordsOf(labels, context) } : {}),
+    };
+  },
   legend: ({ outlines, standing, shore }, { text }) => {
     const beaches = beachWords(shore.beaches, outlines.areas, text);
     return {

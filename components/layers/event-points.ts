@@ -1,5 +1,6 @@
 import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import type { ExpressionSpecification } from 'maplibre-gl';
+import { isOverdue } from '@/data/model/attention';
 import type { EventLevel, EventRow } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import { askedBy, type View } from '@/data/model/view';
@@ -8,6 +9,7 @@ import {
   type EventMark,
   indexEvents,
   isDrawn,
+  isMarkLed,
   placeMarks,
   singleMark,
   sumByDivision,
@@ -53,14 +55,25 @@ const centersOf = ({ view, divisions }: LayerContext): Map<string, LngLat> => {
 const commanded = ({ size, view }: LayerContext): string | null =>
   size === 'wall' && view.page === 'event' ? view.selection : null;
 
-/** Rows that the legend's own clause and an incident in command let through; the legend goes on counting all. */
-const shownRows = memoLast((rows: EventRow[], filters: View['filters'], incident: string | null) => {
-  const chosen = ownValues(filters, key, 'level');
-  const isGrave = ({ id, level }: EventRow) => level <= 2 || incident === `event:${id}`;
-  return rows
-    .filter(({ level }) => chosen.length === 0 || chosen.includes(String(level)))
-    .filter((row) => incident === null || isGrave(row));
-});
+type Events = { rows: EventRow[]; asOf: string };
+
+/** Rows that the legend's own clause lets through; with an instant only those that stand out then, with an incident in command only grave ones and it. */
+const filterRows = memoLast(
+  (rows: EventRow[], filters: View['filters'], incident: string | null, overdueAt: number | null) => {
+    const chosen = ownValues(filters, key, 'level');
+    const isGrave = ({ id, level }: EventRow) => level <= 2 || incident === `event:${id}`;
+    const isShown = (row: EventRow) =>
+      incident !== null ? isGrave(row) : overdueAt === null || isGrave(row) || isOverdue(row, overdueAt);
+    return rows.filter(({ level }) => chosen.length === 0 || chosen.includes(String(level))).filter(isShown);
+  },
+);
+
+/** Rows that are marked; the legend goes on counting all. */
+const shownRows = ({ rows, asOf }: Events, context: LayerContext): EventRow[] => {
+  const { view, marks, now } = context;
+  const instant = view.at ? Date.parse(asOf) : now;
+  return filterRows(rows, view.filters, commanded(context), marks === 'exceptions' ? instant : null);
+};
 
 type Marks = { settled: EventMark[]; live: EventMark[] };
 
@@ -69,9 +82,9 @@ const exactZoom = 15;
 const maxPlaced = 400;
 
 /** Marks moved off one another; a wall's sums stand a little above their labels. */
-const place = (marks: EventMark[], { captionPx, zoom, seams }: LayerContext): EventMark[] =>
+const place = (marks: EventMark[], { captionPx, zoom, seams, covers }: LayerContext): EventMark[] =>
   zoom < exactZoom && marks.length <= maxPlaced
-    ? placeMarks(marks, zoom, (mark) => sizeOf(mark, captionPx), captionPx * 0.7, seams)
+    ? placeMarks(marks, zoom, (mark) => sizeOf(mark, captionPx), captionPx * 0.7, { seams, covers })
     : marks;
 
 /** Marks of a zoom. A wall at a distance sums up by division; else clusters, with the newest changes apart. */
@@ -179,13 +192,10 @@ const shiftExpression = (() => {
   ] as unknown as ExpressionSpecification;
 })();
 
-/** Marks that stand so far from their place, in their own sizes, are led to it. */
-const leastLed = 1.1;
-
 /** Lines from where marks belong to where they had to stand. */
 const leaders = (marks: readonly DrawnMark[], { captionPx, palette, theme, zoom }: LayerContext): Drawing => {
   const px = Math.max(1, captionPx / 26);
-  const led = marks.filter(({ shift, size }) => Math.hypot(...shift) > leastLed * size);
+  const led = marks.filter(isMarkLed);
   const line = (id: string, colour: string, width: number) =>
     ({
       ...{ id: `${key}-${id}`, slot: 'top', type: 'line', source: `${key}-leader` },
@@ -254,12 +264,14 @@ export const eventPoints = defineLayer({
   isLive: true,
   filters: 'question',
   selects: ['event'],
-  follows: ['zoom', 'seams', 'highlight', 'page'],
+  follows: ['zoom', 'seams', 'covers', 'highlight', 'page'],
   ask: ({ view, api }) => ({ events: api.event.points.queryOptions({ question: askedBy(key, view) }) }),
   clockPart: ({ events }, context) =>
-    isSummed(context) ? 0 : events.rows.filter((row) => isFresh(row, context.now)).length,
+    isSummed(context)
+      ? context.marks === 'exceptions' && shownRows(events, context).length
+      : events.rows.filter((row) => isFresh(row, context.now)).length,
   draw: ({ events }, context) => {
-    const { settled, live } = marksOf(shownRows(events.rows, context.view.filters, commanded(context)), context);
+    const { settled, live } = marksOf(shownRows(events, context), context);
     const marks = [...settled, ...live].map((mark) => ({ ...mark, size: sizeOf(mark, context.captionPx) }));
     const [room, led] = [colliders(marks, context), leaders(marks, context)];
     return {

@@ -3,6 +3,7 @@ import { nearestAgainMs, nearestTarget } from '@/data/model/asset';
 import type { LngLat } from '@/data/model/geo';
 import { startOf } from '@/data/model/road';
 import type { Outputs } from '../feed/trpc';
+import type { PointWords } from '../map/area-words';
 import { fontStack } from '../map/basemap';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { withOpacity } from '../map/palette';
@@ -53,6 +54,41 @@ const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
   }),
 });
 
+/** Radius of the disc where a way begins, and size of the minutes beside it, captions. */
+const startEm = 0.68;
+const minutesEm = 1.1;
+
+/** Minutes on a wall, the soonest first: the stage finds them a place beside their start, off seams and marks. */
+const minutesOf = ({ features }: Ends, { captionPx }: LayerContext): PointWords[] =>
+  features.map(({ properties: { code, value }, geometry }) => ({
+    ...{ code, at: geometry.coordinates as LngLat, words: value, token: 'accent', em: minutesEm, isPlated: false },
+    radius: captionPx * startEm,
+  }));
+
+/** Minutes at the start of each way where the map places its own words. */
+const minutesLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
+  ({
+    id: `${key}-label`,
+    slot: 'top',
+    type: 'symbol',
+    source: `${key}-end`,
+    layout: {
+      'text-field': ['get', 'value'],
+      'text-font': fontStack.semibold,
+      'text-size': captionPx * minutesEm,
+      'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+      'text-radial-offset': 0.85,
+      'text-justify': 'auto',
+      'symbol-sort-key': ['get', 'rank'],
+      'text-padding': captionPx * 0.5,
+    },
+    paint: {
+      'text-color': palette('accent'),
+      'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.85),
+      'text-halo-width': captionPx * 0.22,
+    },
+  }) as unknown as PlacedLayer;
+
 const styleOf = (context: LayerContext): PlacedLayer[] => {
   const { palette, theme, captionPx, highlight } = context;
   const px = Math.max(1, captionPx / 26);
@@ -85,7 +121,7 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
       type: 'circle',
       source: `${key}-end`,
       paint: {
-        'circle-radius': captionPx * 0.68,
+        'circle-radius': captionPx * startEm,
         'circle-color': ice,
         'circle-stroke-color': ground,
         'circle-stroke-width': 2 * px,
@@ -104,27 +140,7 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
       },
       paint: { 'text-color': inkOn },
     },
-    {
-      id: `${key}-label`,
-      slot: 'top',
-      type: 'symbol',
-      source: `${key}-end`,
-      layout: {
-        'text-field': ['get', 'value'],
-        'text-font': fontStack.semibold,
-        'text-size': captionPx * 1.1,
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 0.85,
-        'text-justify': 'auto',
-        'symbol-sort-key': ['get', 'rank'],
-        'text-padding': captionPx * 0.5,
-      },
-      paint: {
-        'text-color': ice,
-        'text-halo-color': withOpacity(ground, 0.85),
-        'text-halo-width': captionPx * 0.22,
-      },
-    },
+    ...(context.size === 'wall' ? [] : [minutesLayer(context)]),
   ];
 };
 
@@ -150,6 +166,7 @@ export const nearestForce = defineLayer({
   }),
   draw: ({ nearest }, context) => {
     const circle = nearest.target ? [ring(nearest.target.position, nearest.radiusMetres)] : [];
+    const ends = endsOf(nearest, context);
     return {
       sources: {
         [`${key}-ring`]: {
@@ -157,9 +174,10 @@ export const nearestForce = defineLayer({
           data: { type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: circle } },
         },
         [`${key}-way`]: { type: 'geojson', data: waysOf(nearest), tolerance: 0.2 },
-        [`${key}-end`]: { type: 'geojson', data: endsOf(nearest, context) },
+        [`${key}-end`]: { type: 'geojson', data: ends },
       },
       style: styleOf(context),
+      ...(context.size === 'wall' ? { pointWords: minutesOf(ends, context) } : {}),
     };
   },
   legend: ({ nearest }, { text, size }) =>

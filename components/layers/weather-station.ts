@@ -1,13 +1,15 @@
 import type { FeatureCollection, Point } from 'geojson';
 import type { Alert } from '@/data/model/alert';
+import type { LngLat } from '@/data/model/geo';
 import { momentOf } from '@/data/model/moment';
 import { galeGustMps, galeLevel, gustSteps, type StationNow, type WeatherLead } from '@/data/model/weather';
 import { formatClock } from '../base/format';
 import { gustLevel, rainLevel } from '../chart/weather';
+import type { PointWords } from '../map/area-words';
 import { fontStack } from '../map/basemap';
 import type { LegendRow } from '../map/encode';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
-import { rgbaOf } from '../map/palette';
+import { plate, plateSide } from '../map/pattern';
 
 const key = 'weather-station';
 
@@ -38,13 +40,15 @@ const features = ({ stations, lead }: Led, context: LayerContext): FeatureCollec
   }),
 });
 
-const plateSide = 8;
-/** A plate of one colour: the text's own size stretches it. */
-const plate = (colour: string) => {
-  const data = new Uint8ClampedArray(plateSide * plateSide * 4);
-  for (let i = 0; i < plateSide * plateSide; i++) data.set(rgbaOf(colour, 0.9), i * 4);
-  return { width: plateSide, height: plateSide, data };
-};
+/** Values on a wall, the strongest first: the stage finds each a place beside its own station. */
+const valuesOf = ({ features: stations }: FeatureCollection<Point, Drawn>, { captionPx }: LayerContext): PointWords[] =>
+  stations
+    .toSorted((a, b) => a.properties.sort - b.properties.sort)
+    .map(({ properties: { id, words, step, isDry }, geometry }) => ({
+      ...{ code: `${key}:${id}`, at: geometry.coordinates as LngLat, words, em: 1, isPlated: true },
+      radius: captionPx * (dotEm[step] ?? 0),
+      token: isDry ? 'text-3' : 'text-1',
+    }));
 
 /** Places all round a station at a distance in em, those beside it first. */
 const around = (em: number) => [
@@ -146,11 +150,16 @@ export const weatherStation = defineLayer({
     weather: api.weather.stations.queryOptions(momentOf(view)),
     standing: api.alert.inForce.queryOptions(momentOf(view)),
   }),
-  draw: ({ weather }, context) => ({
-    sources: { [key]: { type: 'geojson', data: features(weather, context) } },
-    images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
-    style: [styleOf(context), spots(context), room(context)],
-  }),
+  draw: ({ weather }, context) => {
+    const data = features(weather, context);
+    const sources = { [key]: { type: 'geojson' as const, data } };
+    if (context.size === 'wall') return { sources, style: [spots(context)], pointWords: valuesOf(data, context) };
+    return {
+      sources,
+      images: { [`${key}-${context.theme}`]: plate(context.palette('surface-2')) },
+      style: [styleOf(context), spots(context), room(context)],
+    };
+  },
   legend: ({ weather, standing }, { text }) => {
     const isWind = weather.lead === 'wind';
     const outside = isWind ? outsideWords(weather.stations, standing.alerts, text) : null;

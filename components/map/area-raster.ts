@@ -71,8 +71,12 @@ export const rasterOf = (areas: readonly (readonly Ring[])[], cell: number, boun
   const corners = areas.flat(2);
   const least = (of: 0 | 1) => corners.reduce((found, corner) => Math.min(found, corner[of]), Number.POSITIVE_INFINITY);
   const most = (of: 0 | 1) => corners.reduce((found, corner) => Math.max(found, corner[of]), Number.NEGATIVE_INFINITY);
-  const [left, top] = [Math.max(bounds.left, least(0)) - cell, Math.max(bounds.top, least(1)) - cell];
-  const [right, bottom] = [Math.min(bounds.right, most(0)), Math.min(bounds.bottom, most(1))];
+  // without any area nothing of the bounds is one
+  const hasAreas = corners.length > 0;
+  const [left, top] = hasAreas
+    ? [Math.max(bounds.left, least(0)) - cell, Math.max(bounds.top, least(1)) - cell]
+    : [bounds.left, bounds.top];
+  const [right, bottom] = hasAreas ? [Math.min(bounds.right, most(0)), Math.min(bounds.bottom, most(1))] : [left, top];
   const isEmpty = !(right > left && bottom > top);
   const columns = isEmpty ? 0 : Math.ceil((right - left) / cell) + 1;
   const rows = isEmpty ? 0 : Math.ceil((bottom - top) / cell) + 1;
@@ -81,6 +85,12 @@ export const rasterOf = (areas: readonly (readonly Ring[])[], cell: number, boun
   for (const [index, rings] of areas.entries()) fillOwner(raster, rings, index);
   fillDepth(raster);
   return raster;
+};
+
+/** Index of the area at a place; −1 = none. */
+export const ownerAt = ({ cell, left, top, columns, rows, owner }: Raster, x: number, y: number): number => {
+  const [column, row] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
+  return column >= 0 && row >= 0 && column < columns && row < rows ? (owner[row * columns + column] ?? -1) : -1;
 };
 
 /** What lies under a box: the shares of it that are an area's own, and other areas'. */

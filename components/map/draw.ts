@@ -13,7 +13,7 @@ const isShown = ({ selects }: Layer, selection: string | null): boolean =>
 
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
-  const { view, divisions, text, palette, theme, captionPx, labels, seams, metric, size } = context;
+  const { view, divisions, text, palette, theme, captionPx, labels, marks, seams, covers, metric, size } = context;
   const follows = (name: 'zoom' | 'frame' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
   return [
     ...Object.values(data ?? {}),
@@ -30,12 +30,14 @@ const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[]
     theme,
     captionPx,
     labels,
+    marks,
     hasSeams(seams),
     metric,
     size,
     follows('zoom'),
     follows('frame'),
     layer.follows?.includes('seams') ? JSON.stringify(seams) : null,
+    layer.follows?.includes('covers') ? JSON.stringify(covers) : null,
     data ? layer.clockPart?.(data, context) : null,
     follows('highlight'),
     layer.follows?.includes('page') ? view.page : null,

@@ -89,7 +89,7 @@ describe('event marks', () => {
     );
     const zoom = 12;
     const size = 24;
-    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0, noSeams);
+    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0, { seams: noSeams, covers: [] });
     const world = 512 * 2 ** zoom;
     const y = (lat: number) => -Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
     const spots = marks.map(({ position: [lng, lat], shift }) => [
@@ -105,7 +105,8 @@ describe('event marks', () => {
     const fromGravest = spots
       .slice(1)
       .map(([x = 0, top = 0]) => Math.hypot(x - (spots[0]?.[0] ?? 0), top - (spots[0]?.[1] ?? 0)));
-    expect(Math.min(...fromGravest)).toBeGreaterThan(size * 1.1);
+    // room for a ring round it
+    expect(Math.min(...fromGravest)).toBeGreaterThanOrEqual((size * (1.5 + 0.92)) / 2 - 1e-6);
   });
 
   it('none stands on a seam of the wall, the gravest neither', () => {
@@ -115,11 +116,24 @@ describe('event marks', () => {
     const zoom = 12;
     const size = 24;
     const seam = 114.5002;
-    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0, { lng: [seam], lat: [] });
+    const marks = placeMarks(indexEvents(crowd, 0)(20), zoom, () => size, 0, {
+      seams: { lng: [seam], lat: [] },
+      covers: [],
+    });
     const apart = marks.map(({ position: [lng], shift }) =>
       Math.abs(((lng - seam) / 360) * 512 * 2 ** zoom + shift[0]),
     );
     expect(apart).toHaveLength(crowd.length);
     expect(Math.min(...apart)).toBeGreaterThanOrEqual(size / 2 + seamPx - 1e-6);
+  });
+
+  it('step out from under what covers the map', () => {
+    const zoom = 12;
+    const size = 24;
+    const cover: [number, number, number, number] = [114.4998, 22.5998, 114.5002, 22.6002];
+    const [mark] = placeMarks(indexEvents([rowOf(1, 3, 114.5, 22.6, false)], 0)(20), zoom, () => size, 0, {
+      ...{ seams: noSeams, covers: [cover] },
+    });
+    expect(Math.hypot(...(mark?.shift ?? [0, 0]))).toBeGreaterThanOrEqual(size / 2);
   });
 });

@@ -1,6 +1,6 @@
 import Supercluster from 'supercluster';
 import type { EventLevel, EventRow } from '@/data/model/event';
-import type { LngLat } from '@/data/model/geo';
+import type { Bbox, LngLat } from '@/data/model/geo';
 import { seamPx } from '../base/seams';
 import type { MapSeams } from './map-seams';
 import { pixelsBetween } from './pixels';
@@ -25,6 +25,12 @@ export type EventMark = {
 
 /** A mark with the height it is drawn in, px. */
 export type DrawnMark = EventMark & { size: number };
+
+/** Marks that stand so far from their place, in their own sizes, are led to it. */
+const leastLed = 1.1;
+
+/** Whether a line leads from the place of a mark to where it had to stand. */
+export const isMarkLed = ({ shift, size }: DrawnMark): boolean => Math.hypot(...shift) > leastLed * size;
 
 type Props = { row: EventRow };
 
@@ -126,25 +132,36 @@ const steps: [number, number][] = [
   }),
 ];
 
+/** What marks keep off: seams of the wall, what covers the map. */
+export type MarkRoom = { seams: MapSeams; covers: readonly Bbox[] };
+
 type Placed = { mark: EventMark; x: number; y: number; size: number };
 
-const roomOf = ({ mark, size }: Pick<Placed, 'mark' | 'size'>): number => size * (mark.level <= 2 ? ringRoom : 1);
+/** Corners of marks are round: they stand a little closer than their sizes. */
+const ownRoom = ({ size }: Pick<Placed, 'size'>): number => size * 0.92;
+const roomOf = (one: Pick<Placed, 'mark' | 'size'>): number =>
+  one.mark.level <= 2 ? one.size * ringRoom : ownRoom(one);
 
 /**
  * Moves marks aside so that none covers another: the graver stays, the others step to the nearest free place, at most
- * four mark sizes away; round grave ones stays room for a ring, and none stands on a seam of the wall. `sizeOf` =
- * a mark's height, `lift` = how far a division's sum stands above its label, px.
+ * four mark sizes away; round grave ones stays room for a ring, and none stands on a seam of the wall or, if it can
+ * step out from there, under what covers the map. `sizeOf` = a mark's height, `lift` = how far a division's sum stands above its label, px.
  */
 export const placeMarks = (
   marks: EventMark[],
   zoom: number,
   sizeOf: (mark: EventMark) => number,
   lift: number,
-  seams: MapSeams,
+  { seams, covers }: MarkRoom,
 ): EventMark[] => {
   const origin = marks[0]?.position ?? [0, 0];
   const across = seams.lng.map((lng) => pixelsBetween(origin, [lng, origin[1]], zoom)[0]);
   const down = seams.lat.map((lat) => pixelsBetween(origin, [origin[0], lat], zoom)[1]);
+  const boxes = covers.map(([west, south, east, north]) => {
+    const [left, top] = pixelsBetween(origin, [west, north], zoom);
+    const [right, bottom] = pixelsBetween(origin, [east, south], zoom);
+    return { left, top, right, bottom };
+  });
   const placed: Placed[] = [];
   const byGravity = marks.toSorted(
     (a, b) => a.level - b.level || Number(a.division !== null) - Number(b.division !== null) || b.count - a.count,
@@ -158,16 +175,23 @@ export const placeMarks = (
       const clear = (list: number[], at: number) => list.every((seam) => Math.abs(seam - at) >= reach);
       return clear(across, fromX + dx * size) && clear(down, fromY + up + dy * size);
     };
+    const isOpen = ([dx, dy]: [number, number]): boolean => {
+      const [x, y] = [fromX + dx * size, fromY + up + dy * size];
+      const isApart = (at: number, low: number, high: number) => at <= low - size / 2 || at >= high + size / 2;
+      return boxes.every(({ left, top, right, bottom }) => isApart(x, left, right) || isApart(y, top, bottom));
+    };
     const isFree =
       (room: (placed: Pick<Placed, 'mark' | 'size'>) => number) =>
       ([dx, dy]: [number, number]): boolean =>
         placed.every((other) => {
           const [x, y] = [fromX + dx * size - other.x, fromY + up + dy * size - other.y];
-          return Math.hypot(x, y) >= ((room({ mark, size }) + room(other)) / 2) * 0.92;
+          return Math.hypot(x, y) >= (room({ mark, size }) + room(other)) / 2;
         });
     // in a crowd rings meet rather than marks
-    const places = steps.filter(isOffSeams);
-    const [dx, dy] = places.find(isFree(roomOf)) ?? places.find(isFree((one) => one.size)) ?? places[0] ?? [0, 0];
+    const offSeams = steps.filter(isOffSeams);
+    const open = offSeams.filter(isOpen);
+    const places = open.length > 0 ? open : offSeams;
+    const [dx, dy] = places.find(isFree(roomOf)) ?? places.find(isFree(ownRoom)) ?? places[0] ?? [0, 0];
     const shift: [number, number] = [dx * size, up + dy * size];
     placed.push({ mark: { ...mark, shift }, x: fromX + shift[0], y: fromY + shift[1], size });
   }

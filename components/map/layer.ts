@@ -6,7 +6,7 @@ import type { View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import type { Text } from '../feed/text';
 import type { Api } from '../feed/trpc';
-import type { AreaWords } from './area-words';
+import type { AreaWords, PointWords } from './area-words';
 import type { Slot } from './basemap';
 import type { LegendModel } from './encode';
 import type { DrawnMark } from './event-mark';
@@ -47,8 +47,12 @@ export type LayerContext = LayerAsk & {
   frame: Bbox;
   /** Label every division, or only the exceptional ones (tier L). */
   labels: 'all' | 'exceptions';
+  /** Mark every open event, or only those of the two gravest levels and the overdue (tier S). */
+  marks: 'all' | 'exceptions';
   /** Where cabinets of the wall meet. */
   seams: MapSeams;
+  /** Legends, panels and buttons over the map: marks step out from under them. */
+  covers: readonly Bbox[];
   /** Selection pointed at by a panel or the pointer; null = none. */
   highlight: string | null;
   /** Instant of the shared tick, epoch ms. */
@@ -69,6 +73,8 @@ export type Drawing = {
   marks?: DrawnMark[];
   /** Names of areas on a wall: the stage places them, clear of marks and of what stands on the map. */
   names?: readonly AreaWords[];
+  /** Words beside points on a wall, placed with the names; what has no room beside its point is left out, the last first. */
+  pointWords?: readonly PointWords[];
   /** What lies over the map in the page: a change of it does not draw the map anew. */
   overlaid?: OverlaidMarks;
 };
@@ -106,7 +112,7 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
    */
   filters: 'question' | 'rows' | { none: string };
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
-  follows?: readonly ('zoom' | 'frame' | 'seams' | 'highlight' | 'page')[];
+  follows?: readonly ('zoom' | 'frame' | 'seams' | 'covers' | 'highlight' | 'page')[];
   /** What the shared tick changes in it: it is drawn anew when this differs. Absent = the tick moves nothing. */
   clockPart?: (data: LayerData<Q>, context: LayerContext) => unknown;
   /** Kinds of selection it shows; another one does not draw it anew. Absent = any. */

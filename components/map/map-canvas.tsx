@@ -22,13 +22,14 @@ import { useDrawn } from './use-drawn';
 import { useFrame } from './use-frame';
 import { useLayers } from './use-layers';
 import { type MapAndOverlay, useMap } from './use-map';
-import { useMapSeams, useSeamDrawing } from './use-map-seams';
+import { useClearDrawing, useMapSeams } from './use-map-seams';
 import { useNames } from './use-names';
 import { useOutline } from './use-outline';
 import { usePick } from './use-pick';
 import { usePicture, usePictures } from './use-picture';
 import { useTheme } from './use-theme';
 
+const nothing: LayerContext['covers'] = [];
 const noPadding = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** Height of caption text in the container, px. */
@@ -63,8 +64,8 @@ type CanvasProps = MapStageProps & { onLost: () => void };
 
 /** The map itself: one maplibre map, one deck overlay, all layers as values. */
 export const MapCanvas = (props: CanvasProps) => {
-  const { size, layers, padding, framing, isInteractive = false, isStill = false, labels = 'all' } = props;
-  const { onLost, children } = props;
+  const { size, layers, padding, framing, isInteractive = false, isStill = false } = props;
+  const { labels = 'all', marks = 'all', onLost, children } = props;
   const container = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
   const { view, set } = useView();
@@ -90,18 +91,20 @@ export const MapCanvas = (props: CanvasProps) => {
   const zoom = useZoomStep(loaded);
   const frame = useFrame(loaded);
   const seams = useMapSeams(loaded);
-  const onSeams = useSeamDrawing(loaded, seams);
+  const room = useMapRoom(loaded);
+  const covers = room?.covers ?? nothing;
   const context = useMemo<LayerContext | null>(
     () =>
       captionPx === null
         ? null
-        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, seams, highlight, now },
-    [ask, text, palette, theme, captionPx, zoom, frame, labels, seams, highlight, now],
+        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, marks, seams, covers, highlight, now },
+    [ask, text, palette, theme, captionPx, zoom, frame, labels, marks, seams, covers, highlight, now],
   );
+  const clear = useClearDrawing(loaded, seams, covers);
   const { draw, name, pictures: kept } = useMapMemory();
   const layered = useStable(context && loaded ? draw(answers, context) : []);
-  const names = useNames(layered, context, useMapRoom(loaded), name);
-  const drawings = useStable([...layered, ...onSeams, ...names.drawings]);
+  const names = useNames(layered, context, room, name);
+  const drawings = useStable([...layered, ...clear, ...names.drawings]);
   const stage = useMemo<StageMap | null>(
     () => (loaded ? { map: loaded.map, marks: layered.flatMap(({ marks }) => marks ?? []), names: names.boxes } : null),
     [loaded, layered, names.boxes],

@@ -15,7 +15,7 @@ export const MapControls = ({ map, size, onFit }: { map: MapLibreMap; size: MapS
   const byHand = { byHand: true };
   const tilt = () => map.easeTo({ pitch: map.getPitch() > 5 ? 0 : tiltDegrees, duration: tiltMs }, byHand);
   return (
-    <div className={styles.controls} data-size={size}>
+    <div className={styles.controls} data-size={size} data-map-controls="">
       <button type="button" aria-label={t('common.action.zoomIn')} onClick={() => map.zoomIn({}, byHand)}>
         <Plus />
       </button>

@@ -28,7 +28,9 @@ const roomOf = (map: MapLibreMap): MapRoom => {
   const { clientWidth: width, clientHeight: height } = container;
   return {
     bounds: box(margin, margin, width - margin, height - margin),
-    covers: coversOf(container).map(({ left, top, right, bottom }) => box(left, top, right, bottom)),
+    covers: coversOf(container, ', [data-map-controls]').map(({ left, top, right, bottom }) =>
+      box(left, top, right, bottom),
+    ),
   };
 };
 

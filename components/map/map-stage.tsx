@@ -19,6 +19,8 @@ export type MapStageProps = {
   isStill?: boolean;
   /** Labels of all areas, or only of those that stand out (tier L). */
   labels?: 'all' | 'exceptions';
+  /** Marks of all open events, or only of those that stand out (tier S). */
+  marks?: 'all' | 'exceptions';
   /** What the screen lays over the map; `useAnchors` tells where positions lie. */
   children?: ReactNode;
 };

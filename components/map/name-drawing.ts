@@ -2,22 +2,34 @@ import type { FeatureCollection, LineString, MultiPolygon, Point, Polygon, Posit
 import type { LngLat } from '@/data/model/geo';
 import { seamPx } from '../base/seams';
 import type { Ring } from './area-raster';
-import type { AreaWords } from './area-words';
+import type { AreaWords, PointWords } from './area-words';
 import { fontStack } from './basemap';
-import type { DrawnMark } from './event-mark';
+import { type DrawnMark, isMarkLed } from './event-mark';
 import type { Box } from './fit';
 import type { Drawing, LayerContext, PlacedLayer } from './layer';
 import type { MapRoom } from './map-room';
-import { placeNames, type Spot, wordsWidth } from './name-place';
+import {
+  type AreaDisc,
+  type AreaName,
+  type Line,
+  type PlacedName,
+  placeNames,
+  type Spot,
+  wordsWidth,
+} from './name-place';
 import { withOpacity } from './palette';
+import { plate } from './pattern';
 import { pixelsBetween, positionAt } from './pixels';
 
 const key = 'area-name';
+const pointKey = 'point-words';
+const plateOf = (theme: NameContext['theme']): string => `${pointKey}-${theme}`;
 /** Height of a line of a name, em. */
 const nameLine = 1.1;
 
-/** Half of the room a mark takes, in its own sizes: its corners are round. */
+/** Half of the room a mark takes, in its own sizes: its corners are round; round a grave one stays room for a ring. */
 const markShare = 0.46;
+const graveShare = 0.75;
 /** With more names than these only what is exceptional is led to. */
 const mostLed = 40;
 
@@ -25,12 +37,29 @@ const mostLed = 40;
 export type NameBox = { at: LngLat; width: number; height: number };
 
 type NameContext = Pick<LayerContext, 'captionPx' | 'zoom' | 'seams' | 'palette' | 'theme'>;
-export type NameInputs = { names: readonly AreaWords[]; marks: readonly DrawnMark[]; room: MapRoom };
+export type NameInputs = {
+  names: readonly AreaWords[];
+  pointWords: readonly PointWords[];
+  marks: readonly DrawnMark[];
+  room: MapRoom;
+};
 
-const sizeOf = ({ name, value }: Pick<AreaWords, 'name' | 'value'>, em: number) => ({
-  width: (Math.max(wordsWidth(name), wordsWidth(value)) + 0.2) * em,
-  height: (value ? 2 : 1) * nameLine * em,
+type Size = { width: number; height: number };
+
+const sizeOf = (lines: readonly string[], em: number): Size => ({
+  width: (Math.max(...lines.map(wordsWidth)) + 0.2) * em,
+  height: lines.length * nameLine * em,
 });
+const sizeOfName = ({ name, value }: AreaWords, em: number): Size => sizeOf(value ? [name, value] : [name], em);
+
+/** Room of a plate round its words, em: above and below, at the sides. */
+const plateRoom = [0.08, 0.3] as const;
+
+const sizeOfPoint = ({ words, em, isPlated }: PointWords, captionPx: number): Size => {
+  const { width, height } = sizeOf(words.split('\n'), em * captionPx);
+  const [high, wide] = isPlated ? plateRoom : [0, 0];
+  return { width: width + 2 * wide * em * captionPx, height: height + 2 * high * em * captionPx };
+};
 
 /** Positions as px from an origin, and back. */
 const planeAt = (origin: LngLat, zoom: number) => ({
@@ -47,16 +76,33 @@ const boxOf = ([west, south, east, north]: MapRoom['bounds'], { px }: Plane): Bo
   return { left, top, right, bottom };
 };
 
-/** What names and their leaders give way to: marks of events, what covers the map. */
-const takenOf = ({ marks, room }: NameInputs, plane: Plane): Box[] => [
-  ...marks.map(({ position, shift, size }) => {
-    const [x, y] = plane.px(position);
-    const half = size * markShare;
-    const [across, down] = [x + shift[0], y + shift[1]];
-    return { left: across - half, top: down - half, right: across + half, bottom: down + half };
-  }),
+const boxRound = ({ x, y }: Spot, half: number): Box => ({
+  ...{ left: x - half, top: y - half, right: x + half, bottom: y + half },
+});
+const spotOf = (position: LngLat, { px }: Plane): Spot => {
+  const [x, y] = px(position);
+  return { x, y };
+};
+const standOf = ({ position, shift }: DrawnMark, plane: Plane): Spot => {
+  const { x, y } = spotOf(position, plane);
+  return { x: x + shift[0], y: y + shift[1] };
+};
+
+/** What names and their leaders give way to: marks of events, points with words of their own, what covers the map. */
+const takenOf = ({ marks, pointWords, room }: NameInputs, plane: Plane): Box[] => [
+  ...marks.map((mark) => boxRound(standOf(mark, plane), mark.size * (mark.level <= 2 ? graveShare : markShare))),
+  ...pointWords.map(({ at, radius }) => boxRound(spotOf(at, plane), radius)),
   ...room.covers.map((cover) => boxOf(cover, plane)),
 ];
+
+type MarkDisc = AreaDisc & Pick<DrawnMark, 'division'>;
+/** Marks as discs, with the division they sum up. */
+const markDiscs = ({ marks }: NameInputs, plane: Plane): MarkDisc[] =>
+  marks.map((mark) => ({ ...standOf(mark, plane), radius: mark.size * markShare, division: mark.division }));
+
+/** Lines from where marks belong to where they had to stand. */
+const markLines = ({ marks }: NameInputs, plane: Plane): Line[] =>
+  marks.filter(isMarkLed).map((mark) => ({ from: spotOf(mark.position, plane), to: standOf(mark, plane) }));
 
 /** Strips along the seams of the wall. */
 const stripsOf = ({ seams }: NameContext, plane: Plane, bounds: Box): Box[] => [
@@ -70,7 +116,19 @@ const stripsOf = ({ seams }: NameContext, plane: Plane, bounds: Box): Box[] => [
   }),
 ];
 
-type NamePoints = FeatureCollection<Point, Pick<AreaWords, 'code' | 'name' | 'value'>>;
+/** Words in the middle of where they were placed, whatever stands there. */
+const wordsLayer = (id: string, layout: Record<string, unknown>, paint: Record<string, unknown>) => ({
+  ...{ id, slot: 'label', type: 'symbol', source: id },
+  layout: {
+    'text-font': fontStack.regular,
+    'text-line-height': nameLine,
+    'text-max-width': 20,
+    'text-allow-overlap': true,
+    'icon-allow-overlap': true,
+    ...layout,
+  },
+  paint,
+});
 
 const styleOf = ({ palette, theme, captionPx }: NameContext): PlacedLayer[] => {
   const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
@@ -88,9 +146,10 @@ const styleOf = ({ palette, theme, captionPx }: NameContext): PlacedLayer[] => {
       'circle-stroke-width': 1.4 * px,
     },
   };
-  const words = {
-    ...{ id: key, slot: 'label', type: 'symbol', source: key },
-    layout: {
+  const halo = withOpacity(ground, 0.8);
+  const words = wordsLayer(
+    key,
+    {
       'text-field': [
         'format',
         ['get', 'name'],
@@ -98,29 +157,44 @@ const styleOf = ({ palette, theme, captionPx }: NameContext): PlacedLayer[] => {
         ['case', ['==', ['get', 'value'], ''], '', ['concat', '\n', ['get', 'value']]],
         { 'text-font': ['literal', fontStack.semibold] },
       ],
-      'text-font': fontStack.regular,
       'text-size': captionPx,
-      'text-line-height': nameLine,
-      'text-max-width': 20,
-      'text-allow-overlap': true,
     },
-    paint: {
-      'text-color': palette('text-1'),
-      'text-halo-color': withOpacity(ground, 0.8),
-      'text-halo-width': captionPx * 0.18,
+    { 'text-color': palette('text-1'), 'text-halo-color': halo, 'text-halo-width': captionPx * 0.18 },
+  );
+  const [high, wide] = plateRoom.map((em) => em * captionPx);
+  const beside = wordsLayer(
+    pointKey,
+    {
+      'icon-image': ['case', ['get', 'isPlated'], plateOf(theme), ''],
+      'icon-text-fit': 'both',
+      'icon-text-fit-padding': [high, wide, high, wide],
+      'text-field': ['get', 'words'],
+      'text-font': fontStack.semibold,
+      'text-size': ['get', 'px'],
     },
-  };
+    {
+      'text-color': ['get', 'colour'],
+      'text-halo-color': halo,
+      'text-halo-width': ['case', ['get', 'isPlated'], 0, captionPx * 0.18],
+    },
+  );
   return [
-    line('casing', withOpacity(ground, 0.8), 4.4 * px),
+    line('casing', halo, 4.4 * px),
     line('leader', palette('text-2'), 1.6 * px),
     dot,
+    beside,
     words,
   ] as unknown as PlacedLayer[];
 };
 
-const pointsOf = (at: readonly LngLat[]): FeatureCollection<Point> => ({
+const pointsOf = (
+  points: readonly { at: LngLat; properties: Record<string, unknown> }[],
+): FeatureCollection<Point> => ({
   type: 'FeatureCollection',
-  features: at.map((coordinates) => ({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates } })),
+  features: points.map(({ at, properties }) => ({
+    ...{ type: 'Feature', properties },
+    geometry: { type: 'Point', coordinates: at },
+  })),
 });
 
 const linesOf = (lines: readonly LngLat[][]): FeatureCollection<LineString> => ({
@@ -131,43 +205,64 @@ const linesOf = (lines: readonly LngLat[][]): FeatureCollection<LineString> => (
   })),
 });
 
-/** Names of areas on a wall: each within its area, or beside the land with a leader to it; and where they stand. */
+/** Points first, in their order, then areas, each with the marks that stand for it. */
+const wantedOf = (
+  { names, pointWords }: NameInputs,
+  discs: readonly MarkDisc[],
+  plane: Plane,
+  captionPx: number,
+): AreaName[] => [
+  ...pointWords.map((words): AreaName => {
+    const disc = { ...spotOf(words.at, plane), radius: words.radius };
+    return { code: words.code, rings: [], isLed: false, disc, ...sizeOfPoint(words, captionPx) };
+  }),
+  ...names.map((words): AreaName => {
+    const isLed = words.isTold || names.length <= mostLed;
+    const marks = discs.filter(({ division }) => division === words.code);
+    return { code: words.code, rings: ringsOf(words.area, plane), isLed, marks, ...sizeOfName(words, captionPx) };
+  }),
+];
+
+/**
+ * Names of areas on a wall, each within its area or beside the land with a leader to it, words beside their points; and
+ * where they stand.
+ */
 export const drawNames = (inputs: NameInputs, context: NameContext): { drawing: Drawing; boxes: NameBox[] } => {
-  const { names, room } = inputs;
+  const { names, pointWords, room } = inputs;
+  const { captionPx, palette, theme } = context;
   const plane = planeAt([room.bounds[0], room.bounds[3]], context.zoom);
   const bounds = boxOf(room.bounds, plane);
-  const wanted = names.map((words) => ({
-    ...{ code: words.code, rings: ringsOf(words.area, plane), isLed: words.isTold || names.length <= mostLed },
-    ...sizeOf(words, context.captionPx),
-  }));
+  const discs = markDiscs(inputs, plane);
+  const wanted = wantedOf(inputs, discs, plane, captionPx);
   const placed = placeNames(wanted, {
-    ...{ em: context.captionPx, bounds, taken: takenOf(inputs, plane), seams: stripsOf(context, plane, bounds) },
+    ...{ em: captionPx, bounds, taken: takenOf(inputs, plane), discs, lines: markLines(inputs, plane) },
+    seams: stripsOf(context, plane, bounds),
   });
-  const byCode = new Map(names.map((words) => [words.code, words]));
-  const points: NamePoints['features'] = placed.flatMap((spot) => {
-    const words = byCode.get(spot.code);
-    if (!words) return [];
-    const { code, name, value } = words;
-    return [
-      {
-        ...{ type: 'Feature' as const, properties: { code, name, value } },
-        geometry: { type: 'Point' as const, coordinates: plane.at(spot) },
-      },
-    ];
+  const spots = new Map(placed.map((spot) => [spot.code, spot]));
+  const atOf = <T extends { code: string }>(list: readonly T[], properties: (one: T) => Record<string, unknown>) =>
+    list.flatMap((one) => {
+      const spot = spots.get(one.code);
+      return spot ? [{ at: plane.at(spot), properties: properties(one) }] : [];
+    });
+  const leaders = placed.flatMap(({ leader }: PlacedName) => leader ?? []);
+  const boxes = wanted.flatMap(({ code, width, height }): NameBox[] => {
+    const spot = spots.get(code);
+    return spot ? [{ at: plane.at(spot), width, height }] : [];
   });
-  const leaders = placed.flatMap(({ leader }) => leader ?? []);
-  const boxes = placed.flatMap((spot): NameBox[] => {
-    const words = byCode.get(spot.code);
-    return words ? [{ at: plane.at(spot), ...sizeOf(words, context.captionPx) }] : [];
-  });
+  const geojson = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
   const drawing: Drawing = {
+    images: { [plateOf(theme)]: plate(palette('surface-2')) },
     sources: {
-      [key]: { type: 'geojson', data: { type: 'FeatureCollection', features: points } },
-      [`${key}-leader`]: {
-        type: 'geojson',
-        data: linesOf(leaders.map(({ from, to }) => [plane.at(from), plane.at(to)])),
-      },
-      [`${key}-dot`]: { type: 'geojson', data: pointsOf(leaders.map(({ from }) => plane.at(from))) },
+      [key]: geojson(pointsOf(atOf(names, ({ code, name, value }) => ({ code, name, value })))),
+      [pointKey]: geojson(
+        pointsOf(
+          atOf(pointWords, ({ words, token, em, isPlated }) => ({
+            ...{ words, isPlated, colour: palette(token), px: em * captionPx },
+          })),
+        ),
+      ),
+      [`${key}-leader`]: geojson(linesOf(leaders.map(({ from, to }) => [plane.at(from), plane.at(to)]))),
+      [`${key}-dot`]: geojson(pointsOf(leaders.map(({ from }) => ({ at: plane.at(from), properties: {} })))),
     },
     style: styleOf(context),
   };

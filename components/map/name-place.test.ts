@@ -33,7 +33,7 @@ const town = (n: number, side: number): AreaName[] =>
   );
 
 const check = (names: AreaName[], marks: Box[], seams: Box[] = []) => {
-  const placed = placeNames(names, { em, bounds, taken: marks, seams });
+  const placed = placeNames(names, { em, bounds, taken: marks, discs: [], lines: [], seams });
   const taken = [...marks, ...seams];
   const byCode = new Map(names.map((name) => [name.code, name]));
   const boxes = placed.map((spot) => boxOf(spot, byCode.get(spot.code) as AreaName));
@@ -80,7 +80,9 @@ test('what may not be led to is left out where it has no room', () => {
     nameOf('large', [square(300, 300, 200)]),
     { ...nameOf('small', [square(500, 300, 24)]), isLed: false },
   ];
-  expect(placeNames(names, { em, bounds, taken: [], seams: [] }).map(({ code }) => code)).toEqual(['large']);
+  expect(placeNames(names, { em, bounds, taken: [], discs: [], lines: [], seams: [] }).map(({ code }) => code)).toEqual(
+    ['large'],
+  );
 });
 
 test('only what is seen is named: an area is taken as far as it lies within the bounds, one beyond them not at all', () => {
@@ -97,10 +99,73 @@ test('beside its disc a name needs no leader, and never lies on it', () => {
     em,
     bounds,
     taken: [box],
-    seams: [],
+    ...{ discs: [], lines: [], seams: [] },
   });
   expect(name?.leader).toBeNull();
   const gap = Math.max(Math.abs((name?.x ?? 0) - 512) - 25 - 20, Math.abs((name?.y ?? 0) - 312) - 22 - 20);
   expect(gap).toBeGreaterThanOrEqual(0);
   expect(gap).toBeLessThan(em);
+});
+
+test('a leader leads from where no mark covers its area, and goes round marks where it can', () => {
+  const small = nameOf('small', [square(500, 300, 40)]);
+  const [middle, right] = [
+    { left: 510, top: 310, right: 545, bottom: 345 },
+    { left: 545, top: 280, right: 600, bottom: 360 },
+  ];
+  const [name] = check([small], [middle, right]);
+  const { from, to } = name?.leader ?? { from: { x: 0, y: 0 }, to: { x: 0, y: 0 } };
+  const samples = Array.from({ length: 50 }, (_, i) => ({
+    ...{ x: from.x + ((to.x - from.x) * i) / 49, y: from.y + ((to.y - from.y) * i) / 49 },
+  }));
+  const isOn = ({ x, y }: { x: number; y: number }) =>
+    [middle, right].some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+  expect(samples.some(isOn)).toBe(false);
+});
+
+test('a value stands beside its own dot and nearer to it than to any other, or nowhere', () => {
+  const radius = 6;
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 100, max: 300 }), fc.integer({ min: 100, max: 300 })), { maxLength: 14 }),
+      (spots) => {
+        const discs = spots.map(([x, y]) => ({ x, y, radius }));
+        const names = discs.map((disc, i) => ({ ...nameOf(`v${i}`, [], 46, 24), isLed: false, disc }));
+        const taken = discs.map(({ x, y }) => ({
+          ...{ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius },
+        }));
+        const placed = placeNames(names, { em, bounds, taken, discs: [], lines: [], seams: [] });
+        const farFrom = ({ x, y }: PlacedName, disc: { x: number; y: number }) =>
+          Math.hypot(Math.max(Math.abs(x - disc.x) - 23, 0), Math.max(Math.abs(y - disc.y) - 12, 0)) - radius;
+        for (const name of placed) {
+          const [own, ...others] = discs
+            .map((disc, i) => ({ isOwn: name.code === `v${i}`, far: farFrom(name, disc) }))
+            .toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn));
+          expect(name.leader).toBeNull();
+          expect(own?.far ?? 0).toBeLessThan(em / 2);
+          for (const other of others) expect(other.far).toBeGreaterThan(own?.far ?? 0);
+        }
+        if (spots.length === 1) expect(placed).toHaveLength(1);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('where it has no room in its area a name stands beside the mark of that, without a leader', () => {
+  const [own, other] = [
+    { x: 520, y: 320, radius: 16 },
+    { x: 570, y: 320, radius: 16 },
+  ];
+  const taken = [own, other].map(({ x, y }) => ({ left: x - 16, top: y - 16, right: x + 16, bottom: y + 16 }));
+  const names = [{ ...nameOf('small', [square(500, 300, 40)]), marks: [own] }];
+  const [name] = placeNames(names, { em, bounds, taken, discs: [own, other], lines: [], seams: [] });
+  const far = (disc: typeof own) =>
+    Math.hypot(
+      Math.max(Math.abs((name?.x ?? 0) - disc.x) - 25, 0),
+      Math.max(Math.abs((name?.y ?? 0) - disc.y) - 22, 0),
+    );
+  expect(name?.leader).toBeNull();
+  expect(far(own)).toBeLessThan(16 + em / 2);
+  expect(far(other)).toBeGreaterThan(far(own));
 });

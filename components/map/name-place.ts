@@ -1,12 +1,14 @@
-import { type Raster, type Ring, rasterOf, sharesUnder } from './area-raster';
+import { ownerAt, type Raster, type Ring, rasterOf, sharesUnder } from './area-raster';
 import type { Box } from './fit';
 
 export type Spot = { x: number; y: number };
+/** A straight line, px. */
+export type Line = { from: Spot; to: Spot };
 /** A disc that stands for an area, px. */
 export type AreaDisc = Spot & { radius: number };
 /**
  * A name with the room it takes, px, the area it belongs to, and whether a leader may lead there. Where a disc stands for
- * the area the name belongs to that: beside it, it needs no leader.
+ * the area the name belongs to that: beside it, and nearer to no other disc, it needs no leader.
  */
 export type AreaName = {
   code: string;
@@ -15,6 +17,8 @@ export type AreaName = {
   rings: readonly Ring[];
   isLed: boolean;
   disc?: AreaDisc;
+  /** Marks that stand for its area: where it has no room in that, beside one of them it needs no leader either. */
+  marks?: readonly AreaDisc[];
 };
 /** A name by its middle. `leader`: from inside its area to the edge of the name; null = the name itself lies there. */
 export type PlacedName = Spot & { code: string; leader: { from: Spot; to: Spot } | null };
@@ -24,8 +28,12 @@ export type NameRoom = {
   em: number;
   /** What the names stay within. */
   bounds: Box;
-  /** Marks, legends: nothing stands on them, leaders go round them. */
+  /** Marks, legends: nothing stands on them, leaders go round them and lead to nothing below them. */
   taken: readonly Box[];
+  /** Marks, those of areas among them: a name beside one of its own lies nearer to no other. */
+  discs: readonly AreaDisc[];
+  /** Lines that lead to marks: no name stands on them, and leaders don't cross them. */
+  lines: readonly Line[];
   /** Strips along seams: nothing stands on them, leaders may cross them. */
   seams: readonly Box[];
 };
@@ -50,14 +58,20 @@ const meets = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right 
 const holds = (outer: Box, inner: Box): boolean =>
   inner.left >= outer.left && inner.top >= outer.top && inner.right <= outer.right && inner.bottom <= outer.bottom;
 
-type Line = { from: Spot; to: Spot };
-const pointsOf = ({ from, to }: Line, n: number): Spot[] =>
-  Array.from({ length: n }, (_, i) => {
-    const share = i / (n - 1);
-    return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
-  });
-const runsOver = (line: Line, box: Box): boolean =>
-  pointsOf(line, 24).some(({ x, y }) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+const isIn = ({ x, y }: Spot, box: Box): boolean => x > box.left && x < box.right && y > box.top && y < box.bottom;
+
+/** Whether a line meets a box: the stretches of it that lie between the sides and between top and bottom overlap. */
+const runsOver = ({ from, to }: Line, { left, top, right, bottom }: Box): boolean => {
+  let [first, last] = [0, 1];
+  const clip = (at: number, step: number, low: number, high: number) => {
+    if (step === 0) return at > low && at < high;
+    const [a, b] = [(low - at) / step, (high - at) / step];
+    first = Math.max(first, Math.min(a, b));
+    last = Math.min(last, Math.max(a, b));
+    return first < last;
+  };
+  return clip(from.x, to.x - from.x, left, right) && clip(from.y, to.y - from.y, top, bottom);
+};
 
 const side = (a: Spot, b: Spot, c: Spot): number => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
 const crosses = (a: Line, b: Line): boolean =>
@@ -70,25 +84,25 @@ const middleOf = ({ cell, left, top, columns }: Raster, at: number): Spot => ({
   y: top + (Math.floor(at / columns) + 0.5) * cell,
 });
 
-/** Areas that are seen, with their cells and the place deepest inside, from which a leader leads; those smaller than a cell have none. */
-const areasOf = (names: readonly AreaName[], raster: Raster, bounds: Box): Area[] => {
+/** Areas that are seen, with their cells and the place deepest inside that nothing covers, from which a leader leads; those smaller than a cell have none. */
+const areasOf = (names: readonly AreaName[], raster: Raster, { bounds, taken }: NameRoom): Area[] => {
   const cells: number[][] = names.map(() => []);
   for (const [at, index] of raster.owner.entries()) cells[index]?.push(at);
   return names.flatMap((name, index) => {
     const own = cells[index] ?? [];
-    const deepest = own.reduce(
+    const open = own.filter((at) => !taken.some((box) => isIn(middleOf(raster, at), box)));
+    const seen = open.length > 0 ? open : own;
+    const deepest = seen.reduce(
       (best, at) => ((raster.depth[at] ?? 0) > (raster.depth[best] ?? 0) ? at : best),
-      own[0] ?? -1,
+      seen[0] ?? -1,
     );
-    const first = name.rings[0]?.find(
-      ([x, y]) => x > bounds.left && x < bounds.right && y > bounds.top && y < bounds.bottom,
-    );
+    const first = name.rings[0]?.find(([x, y]) => isIn({ x, y }, bounds));
     const pole = name.disc ?? (deepest >= 0 ? middleOf(raster, deepest) : first && { x: first[0], y: first[1] });
     return pole ? [{ ...name, index, cells: own, pole }] : [];
   });
 };
 
-type Standing = { boxes: Box[]; lines: Line[] };
+type Standing = { boxes: Box[]; lines: Line[]; discs: readonly AreaDisc[] };
 
 /** Whether a name keeps clear of marks, and by a little of other names. */
 const isFree = (spot: Spot, { width, height }: Area, { em, taken, seams }: NameRoom, { boxes }: Standing): boolean => {
@@ -105,6 +119,7 @@ const placeInside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
     const spot = middleOf(raster, at);
     const box = boxAt(spot, area);
     if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
+    if (standing.lines.some((line) => runsOver(line, box))) continue;
     const { own, foreign } = sharesUnder(raster, box, area.index);
     if (own < leastOwn || foreign > mostForeign) continue;
     const cost = 3 * foreign + (1 - own) + (0.1 * Math.hypot(spot.x - area.pole.x, spot.y - area.pole.y)) / em;
@@ -119,18 +134,23 @@ const edgeOf = (box: Box, { x, y }: Spot, gap: number): Spot => ({
   y: Math.min(Math.max(y, box.top - gap), box.bottom + gap),
 });
 
+const nSamples = 24;
+
 /** Share of a line that runs through areas other than its own. */
-const foreignShare = (raster: Raster, line: Line, index: number): number => {
-  const points = pointsOf(line, 24);
-  const isForeign = ({ x, y }: Spot) =>
-    sharesUnder(raster, { left: x, top: y, right: x, bottom: y }, index).foreign > 0;
-  return points.filter(isForeign).length / points.length;
+const foreignShare = (raster: Raster, { from, to }: Line, index: number): number => {
+  let n = 0;
+  for (let i = 0; i < nSamples; i++) {
+    const share = i / (nSamples - 1);
+    const owner = ownerAt(raster, from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+    if (owner >= 0 && owner !== index) n += 1;
+  }
+  return n / nSamples;
 };
 
 /** What a leader costs, in em of its length: a name on other land, through other land, over marks, names and leaders. */
-const price = { foreign: 30, own: 6, through: 2, mark: 4, name: 25, leader: 15 };
-/** Beside its disc a name may lie on any land: so far off, em, it is beside it. */
-const besideEm = 0.45;
+const price = { foreign: 30, own: 6, through: 2, mark: 25, name: 25, leader: 15 };
+/** Beside its disc a name may lie on any land: so far off, em, it is beside it, if others lie farther by so much. */
+const beside = { em: 0.45, apart: 0.15 };
 
 /** From the place of an area to the edge of its name: from the edge of the disc, where one stands for it. */
 const leaderOf = ({ pole, disc }: Area, box: Box, em: number): Line => {
@@ -140,13 +160,24 @@ const leaderOf = ({ pole, disc }: Area, box: Box, em: number): Line => {
   return { from: { x: pole.x + (to.x - pole.x) * share, y: pole.y + (to.y - pole.y) * share }, to };
 };
 
+const gapTo = (box: Box, { x, y, radius }: AreaDisc): number => {
+  const nearest = edgeOf(box, { x, y }, 0);
+  return Math.hypot(nearest.x - x, nearest.y - y) - radius;
+};
+
 const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Standing): PlacedName | null => {
   const { pole, code } = area;
   const { em, bounds, taken } = room;
+  const ofOwn = [area.disc, ...(area.marks ?? [])];
+  const isOwn = (box: Box, disc: AreaDisc): boolean =>
+    standing.discs.every((other) => ofOwn.includes(other) || gapTo(box, other) >= gapTo(box, disc) + beside.apart * em);
+  // what covers the place itself is met by every leader
+  const inTheWay = taken.filter((box) => !isIn(pole, box));
   let best: { name: PlacedName; cost: number } | null = null;
   const half = Math.hypot(area.width, area.height) / 2 / em;
   // a leader costs its length at least
-  for (let far = reach.from; far <= reach.to && (!best || far - half < best.cost); far += reach.step)
+  const farthest = area.isLed ? reach.to : (area.disc?.radius ?? 0) / em + half + 2 * beside.em;
+  for (let far = reach.from; far <= farthest && (!best || far - half < best.cost); far += reach.step)
     for (let i = 0; i < nAngles; i++) {
       const angle = (i / nAngles) * 2 * Math.PI;
       const spot = { x: pole.x + Math.cos(angle) * far * em, y: pole.y + Math.sin(angle) * far * em };
@@ -154,23 +185,35 @@ const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
       if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
       if (standing.lines.some((other) => runsOver(other, box))) continue;
       const line = leaderOf(area, box, em);
-      const { own, foreign } = sharesUnder(raster, box, area.index);
       const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) / em;
-      const isBeside = area.disc !== undefined && length <= besideEm;
+      const isBeside = area.disc !== undefined && length <= beside.em && isOwn(box, area.disc);
+      if ((!area.isLed && !isBeside) || (best && length >= best.cost)) continue;
+      const { own, foreign } = sharesUnder(raster, box, area.index);
+      const ground = length + (isBeside ? foreign : price.foreign * foreign + price.own * own);
+      if (best && ground >= best.cost) continue;
       const over = (boxes: readonly Box[]) => (isBeside ? 0 : boxes.filter((other) => runsOver(line, other)).length);
       const crossed = standing.lines.filter((other) => crosses(line, other)).length;
-      const ground = isBeside ? foreign : price.foreign * foreign + price.own * own;
-      const met = price.mark * over(taken) + price.name * over(standing.boxes) + price.leader * crossed;
-      if (best && length + ground + met >= best.cost) continue;
-      const cost = length * (1 + price.through * foreignShare(raster, line, area.index)) + ground + met;
+      const met = price.mark * over(inTheWay) + price.name * over(standing.boxes) + price.leader * crossed;
+      if (best && ground + met >= best.cost) continue;
+      const cost = ground + met + length * price.through * foreignShare(raster, line, area.index);
       if (!best || cost < best.cost) best = { name: { ...spot, code, leader: isBeside ? null : line }, cost };
     }
   return best?.name ?? null;
 };
 
+/** Beside one of the marks of its area, without a leader. */
+const placeByMark = (area: Area, raster: Raster, room: NameRoom, standing: Standing): PlacedName | null => {
+  for (const mark of area.marks ?? []) {
+    const found = placeBeside({ ...area, pole: mark, disc: mark, isLed: false }, raster, room, standing);
+    if (found) return found;
+  }
+  return null;
+};
+
 /**
- * Names where they belong: within the area where there is room, the smallest area first; else beside the land with a
- * leader to it, where neither meets another name, leader or what stands there. What has room nowhere is left out.
+ * Names where they belong: within the area where there is room, the smallest area first; else beside a mark of it; else
+ * beside the land with a leader to it, where neither meets another name, leader or what stands there. What has room
+ * nowhere is left out.
  */
 export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedName[] => {
   const raster = rasterOf(
@@ -178,17 +221,24 @@ export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedNa
     room.em / 3,
     room.bounds,
   );
-  const areas = areasOf(names, raster, room.bounds).toSorted((a, b) => a.cells.length - b.cells.length);
-  const standing: Standing = { boxes: [], lines: [] };
-  const placed = areas.map((area): { area: Area; name: PlacedName | null } => {
+  const areas = areasOf(names, raster, room).toSorted((a, b) => a.cells.length - b.cells.length);
+  const discs = [...room.discs, ...names.flatMap(({ disc }) => disc ?? [])];
+  const standing: Standing = { boxes: [], lines: [...room.lines], discs };
+  const placed = new Map<Area, PlacedName>();
+  const placeAll = (find: (area: Area) => PlacedName | null) => {
+    for (const area of areas) {
+      const name = placed.has(area) ? null : find(area);
+      if (!name) continue;
+      placed.set(area, name);
+      standing.boxes.push(boxAt(name, area));
+      if (name.leader) standing.lines.push(name.leader);
+    }
+  };
+  placeAll((area) => {
     const spot = area.disc ? null : placeInside(area, raster, room, standing);
-    if (spot) standing.boxes.push(boxAt(spot, area));
-    return { area, name: spot && { ...spot, code: area.code, leader: null } };
+    return spot && { ...spot, code: area.code, leader: null };
   });
-  return placed.flatMap(({ area, name }) => {
-    const found = name ?? (area.isLed ? placeBeside(area, raster, room, standing) : null);
-    if (found && found !== name) standing.boxes.push(boxAt(found, area));
-    if (found?.leader) standing.lines.push(found.leader);
-    return found ? [found] : [];
-  });
+  placeAll((area) => placeByMark(area, raster, room, standing));
+  placeAll((area) => (area.isLed || area.disc ? placeBeside(area, raster, room, standing) : null));
+  return areas.flatMap((area) => placed.get(area) ?? []);
 };

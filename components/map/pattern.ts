@@ -27,3 +27,13 @@ export const openHatch = (line: string, pitch: number, opacity: number, shift: n
       if ((x + y + offset) % size < stroke) data.set(rgbaOf(line, opacity), (y * size + x) * 4);
   return { width: size, height: size, data };
 };
+
+/** Side of the picture of a plate, px. */
+export const plateSide = 8;
+
+/** A plate of one colour behind words: their own size stretches it. */
+export const plate = (colour: string): Picture => {
+  const data = new Uint8ClampedArray(plateSide * plateSide * 4);
+  for (let i = 0; i < plateSide * plateSide; i++) data.set(rgbaOf(colour, 0.9), i * 4);
+  return { width: plateSide, height: plateSide, data };
+};

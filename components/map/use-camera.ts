@@ -58,11 +58,13 @@ const roomOf = (container: HTMLElement, padding: Padding): Box => {
   };
 };
 
-/** Legends and panels that stand on the map: the outline keeps clear of them. */
-export const coversOf = (container: HTMLElement): Box[] => {
+const covering = '[data-legend], [data-panel], [data-map-cover]';
+
+/** Legends and panels that stand on the map, and its buttons if `also` names them: the outline keeps clear of the first. */
+export const coversOf = (container: HTMLElement, also = ''): Box[] => {
   const stage = container.closest('[data-map]');
   const own = container.getBoundingClientRect();
-  const covers = stage?.parentElement?.querySelectorAll('[data-legend], [data-panel], [data-map-cover]') ?? [];
+  const covers = stage?.parentElement?.querySelectorAll(`${covering}${also}`) ?? [];
   const gap = 0.012 * own.height;
   return [...covers].map((cover) => {
     const { left, top, right, bottom } = cover.getBoundingClientRect();

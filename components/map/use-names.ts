@@ -23,12 +23,15 @@ const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 export const makeNamer = () => {
   let kept: Remembered[] = [];
   return (drawings: readonly Drawing[], room: MapRoom, context: NameContext): Drawn => {
-    const asking = drawings.filter(({ names, marks }) => names !== undefined || marks !== undefined);
+    const asking = drawings.filter(({ names, pointWords, marks }) => names ?? pointWords ?? marks);
     const { seams, ...rest } = context;
     const inputs = [...asking, JSON.stringify([room, seams]), ...Object.values(rest)];
     const found = kept.find((each) => isSame(each.inputs, inputs));
     const inputsOf = (): NameInputs => ({
-      ...{ names: asking.flatMap(({ names }) => names ?? []), marks: asking.flatMap(({ marks }) => marks ?? []), room },
+      names: asking.flatMap(({ names }) => names ?? []),
+      pointWords: asking.flatMap(({ pointWords }) => pointWords ?? []),
+      marks: asking.flatMap(({ marks }) => marks ?? []),
+      room,
     });
     const drawn = found?.drawn ?? drawNames(inputsOf(), context);
     const known = found
@@ -50,7 +53,7 @@ export const useNames = (
 ): { drawings: Drawing[]; boxes: readonly NameBox[] } => {
   const { captionPx, zoom, seams, palette, theme } = context ?? {};
   return useMemo(() => {
-    const isAsked = drawings.some(({ names }) => names !== undefined && names.length > 0);
+    const isAsked = drawings.some(({ names = [], pointWords = [] }) => names.length + pointWords.length > 0);
     if (!room || !captionPx || zoom === undefined || !seams || !palette || !theme || !isAsked) return none;
     const { drawing, boxes } = name(drawings, room, { captionPx, zoom, seams, palette, theme });
     return { drawings: [drawing], boxes };

@@ -94,7 +94,7 @@ const useLabels = (
       })),
     ];
     const bounds = { left: 0, top: 0, right: width, bottom: height };
-    const placed = placeNames(names, { em, bounds, taken, seams: stripsOf(seams, box) });
+    const placed = placeNames(names, { em, bounds, taken, discs: [], lines: [], seams: stripsOf(seams, box) });
     return placed.flatMap((label) => {
       const known = words.get(label.code);
       return known ? [{ ...known, ...label }] : [];

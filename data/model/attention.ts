@@ -27,11 +27,12 @@ export const eventClock = (row: ClockTimes, now: number): EventClock => {
   return { used, limit: clockMinutes(start, due), share, isOver: share > 1 };
 };
 
-/** Those past their limit, the longest over first; one whose clock stands still is not. */
+/** Whether an open event is past its limit (超期); one whose clock stands still is not. */
+export const isOverdue = (row: ClockTimes, now: number): boolean => !isStanding(row) && eventClock(row, now).isOver;
+
+/** Those past their limit, the longest over first. */
 export const overdueFirst = (rows: readonly EventRow[], now: number): EventRow[] =>
-  rows
-    .filter((row) => !isStanding(row) && eventClock(row, now).isOver)
-    .toSorted((a, b) => Date.parse(a.dueAt ?? '') - Date.parse(b.dueAt ?? ''));
+  rows.filter((row) => isOverdue(row, now)).toSorted((a, b) => Date.parse(a.dueAt ?? '') - Date.parse(b.dueAt ?? ''));
 
 /** Groups of categories about people in care (关爱服务): a wall counts them and lists none. */
 const countedOnly: readonly string[] = ['16'];

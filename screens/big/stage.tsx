@@ -108,6 +108,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
         layers={stage.layers}
         isStill={isStill}
         labels={labels}
+        marks={tier === 'S' && stage.hasLevels ? 'exceptions' : 'all'}
         padding={paddingOf(tier, isHalf, stage.hasLevels, unit)}
         framing={framingOf(points, unit)}
       >
@@ -129,7 +130,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
       <InForce layers={stage.layers} />
       {stage.hasLevels && (
         <div className={styles.levels}>
-          <PanelFrame panel={openLevels} size="wall" tier={tier === 'XL' ? 'XL' : 'L'} />
+          <PanelFrame panel={openLevels} size="wall" tier={tier === 'portrait' ? 'L' : tier} />
         </div>
       )}
       <PairCorner isIdle={!isStill} />

@@ -14,7 +14,7 @@ export const StoryMap = () => (
     <MapStage size="hand" layers={mapLayers} isInteractive>
       <Pointing />
     </MapStage>
-    <div className={styles.legend}>
+    <div className={styles.legend} data-map-cover="">
       <Legend size="hand" layers={mapLayers} only={['division-fill']} />
     </div>
   </>
