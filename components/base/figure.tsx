@@ -82,15 +82,15 @@ type ChangeProps = {
   answer: Answer;
   cell?: Cell;
   against: 'previous' | 'lastYear';
-  hasWord?: boolean;
   hasLabel?: boolean;
 };
 
 /**
- * 环比 or 同比 of a cell: the arrow is arithmetic, the word is the judgement. No change is the word 持平 alone; a dash stands
- * for nothing to compare with, a zero base included.
+ * 环比 or 同比 of a cell: the arrow is arithmetic, the word is the judgement, wherever the metric has a good direction. No
+ * change is the word 持平 alone; a dash stands for nothing to compare with, a zero base included. Where its column is
+ * narrow the word goes below.
  */
-export const Change = ({ answer, cell = answer.cells[0], against, hasWord = true, hasLabel = true }: ChangeProps) => {
+export const Change = ({ answer, cell = answer.cells[0], against, hasLabel = true }: ChangeProps) => {
   const { t } = useText();
   const change = cell ? changeOf(answer, cell, against) : null;
   const label = hasLabel ? t(`common.against.${against}`) : '';
@@ -102,14 +102,13 @@ export const Change = ({ answer, cell = answer.cells[0], against, hasWord = true
         <span>{t('common.judgement.flat')}</span>
       </span>
     );
-  const tone = change.judgement === 'better' ? styles.better : change.judgement === 'worse' ? styles.worse : '';
   return (
-    <span className={styles.change}>
+    <span className={styles.change} data-judged={change.judgement ?? undefined}>
       {label && <span>{label}</span>}
-      <span className={tone}>
+      <b>
         {arrows[change.direction]} {amountWords(change, answer, t)}
-        {hasWord && change.judgement ? ` · ${t(`common.judgement.${change.judgement}`)}` : ''}
-      </span>
+      </b>
+      {change.judgement && <b>{t(`common.judgement.${change.judgement}`)}</b>}
     </span>
   );
 };

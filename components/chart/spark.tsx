@@ -7,15 +7,17 @@ type SparkProps = {
   labelOf: (cell: Cell) => string;
   /** Words beside the last point. */
   lastLabel: string;
+  /** Words of the largest value, at a line across; absent = a reader needs no scale. */
+  topLabel?: string;
   width: number;
   height: number;
   label: string;
 };
 
 /** Small line with its normal band, zero-based, labelled at the last point. */
-export const Spark = ({ cells, labelOf, lastLabel, width, height, label }: SparkProps) => {
+export const Spark = ({ cells, labelOf, lastLabel, topLabel, width, height, label }: SparkProps) => {
   const top = Math.max(1, ...cells.map((cell) => Math.max(cell.value ?? 0, cell.band?.high ?? 0)));
-  const plot = { left: 8, right: width - 74, top: 12, bottom: height - 26 };
+  const plot = { left: topLabel === undefined ? 8 : 64, right: width - 74, top: 12, bottom: height - 26 };
   const x = (i: number) => plot.left + ((plot.right - plot.left) * i) / Math.max(1, cells.length - 1);
   const y = (value: number) => plot.bottom - ((plot.bottom - plot.top) * value) / top;
   const line = cells.map((cell, i) => `${i ? 'L' : 'M'}${x(i).toFixed(1)} ${y(cell.value ?? 0).toFixed(1)}`).join('');
@@ -28,6 +30,19 @@ export const Spark = ({ cells, labelOf, lastLabel, width, height, label }: Spark
   return (
     <svg width="100%" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <line x1={plot.left} x2={plot.right} y1={plot.bottom} y2={plot.bottom} stroke="var(--line-1)" />
+      {topLabel !== undefined && (
+        <>
+          <line x1={plot.left} x2={plot.right} y1={plot.top} y2={plot.top} stroke="var(--line-1)" />
+          {[
+            { words: topLabel, at: plot.top },
+            { words: '0', at: plot.bottom },
+          ].map(({ words, at }) => (
+            <text key={words} x={plot.left - 10} y={at + 5} fontSize={14} fill="var(--text-3)" textAnchor="end">
+              {words}
+            </text>
+          ))}
+        </>
+      )}
       {banded.length > 1 && (
         <path
           d={`M${edge('high').join('L')}L${edge('low').reverse().join('L')}Z`}

@@ -89,7 +89,12 @@ export const WeekHeat = ({ rows, nameOf, label, ends }: HeatProps) => {
   const top = topOfRows(rows);
   const nWeeks = rows[0]?.values.length ?? 1;
   return (
-    <div className={styles.heat} role="img" aria-label={label} style={{ '--weeks': nWeeks } as CSSProperties}>
+    <div
+      className={styles.heat}
+      role="img"
+      aria-label={label}
+      style={{ '--weeks': nWeeks, '--rows': rows.length } as CSSProperties}
+    >
       {rows.map((row) => (
         <div key={row.code} className={styles.row}>
           <span>{nameOf(row)}</span>

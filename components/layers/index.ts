@@ -22,6 +22,7 @@ import { nearestForce } from './nearest-force';
 import { populationChild } from './population-child';
 import { populationDensity } from './population-density';
 import { populationElderly } from './population-elderly';
+import { recutOutline } from './recut-outline';
 import { specialisedGrid } from './specialised-grid';
 import { themeRows } from './theme-rows';
 import { trendChange } from './trend-change';
@@ -48,6 +49,7 @@ export const layers: readonly Layer[] = [
   divisionLine,
   assetArea,
   specialisedGrid,
+  recutOutline,
   beachPoints,
   buildingStack,
   dwellingUse,

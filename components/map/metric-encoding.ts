@@ -1,6 +1,7 @@
 import { metricByKey } from '@/data/metrics';
 import type { Answer } from '@/data/model/answer';
 import { type ClassScale, fixedBreaks, metricScale, nClasses, type Ramp, rampOf } from '@/data/model/class-scale';
+import { metricOfPage } from '@/data/model/desk-page';
 import { leastRanked } from '@/data/model/fair-rank';
 import { shortValue } from '@/data/model/format';
 import type { View } from '@/data/model/view';
@@ -10,9 +11,14 @@ import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
 import { choiceOf, classesOff } from './legend-filter';
 
-/** Metric the map is filled by when the View names none: a rate where residents are known, else a count. */
-export const fillMetric = (view: View, isDemo: boolean): string =>
-  view.metric && metricByKey.has(view.metric) ? view.metric : isDemo ? 'event.per_ten_thousand' : 'event.reported';
+/**
+ * Metric the map is filled by when the View names none: that of its page, else a rate where residents are known, else a
+ * count.
+ */
+export const fillMetric = (view: View, isDemo: boolean): string => {
+  if (view.metric && metricByKey.has(view.metric)) return view.metric;
+  return metricOfPage(view) ?? (isDemo ? 'event.per_ten_thousand' : 'event.reported');
+};
 
 type Options = {
   layer: string;

@@ -139,4 +139,4 @@ const noteOf = (ranked: readonly AssessRow[], nShown: number, t: Text['t']): str
 
 /** Places won or lost; too few cases to have a place say so instead. */
 const movedWords = ({ place, moved }: AssessRow, t: Text['t']): string =>
-  place === null ? t(words('few')) : placesWords(moved, t('common.judgement.flat'));
+  place === null ? t(words('few')) : placesWords(moved, t);

@@ -4,7 +4,7 @@ import { metricByKey } from '@/data/metrics';
 import type { PlanItem } from '@/data/model/assessment';
 import { formatStamp } from '../base/format';
 import { useDivisions } from '../feed/divisions';
-import { useText } from '../feed/text';
+import { type Text, useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 
 export type Scores = Outputs['assessment']['scores'];
@@ -20,10 +20,11 @@ export const gainText = (points: number | null): string => {
   return `${Number(digits) === 0 ? '' : points > 0 ? '+' : '−'}${digits}`;
 };
 
-/** Places won or lost: none in the word given for it (持平), nothing to compare with a dash. */
-export const placesWords = (moved: number | null, flat: string): string => {
+/** Places won or lost in words (升 2 位); none 持平, nothing to compare with a dash. */
+export const placesWords = (moved: number | null, t: Text['t']): string => {
   if (moved === null) return '—';
-  return moved === 0 ? flat : `${moved > 0 ? '▲' : '▼'} ${Math.abs(moved)}`;
+  if (moved === 0) return t('common.judgement.flat');
+  return t(`assess.places.${moved > 0 ? 'won' : 'lost'}`, { n: Math.abs(moved) });
 };
 
 /** Words of periods, items, subjects and posts of an assessment. */

@@ -42,7 +42,7 @@ const shapeOf = (answer: Answer, operator: Operator): Pick<Answer, 'unit' | 'dec
 const Told = ({ answer, cell, operator }: { answer: Answer; cell: Cell; operator: Operator }) => {
   const { t, lang } = useText();
   if (operator === 'previous' || operator === 'lastYear')
-    return <Change answer={answer} cell={cell} against={operator} hasLabel={false} hasWord={false} />;
+    return <Change answer={answer} cell={cell} against={operator} hasLabel={false} />;
   if (operator === 'band') return null;
   const value = cell[operator] ?? null;
   if (value === null) return '—';

@@ -30,7 +30,7 @@ const Rate = ({ answer, period }: { answer: Answer; period: NamedPeriod }) => {
             <Figure answer={answer} part="denominator" hasUnit={false} />
           </small>
         )}
-        <Change answer={answer} against="previous" hasWord={false} />
+        <Change answer={answer} against="previous" />
       </p>
     </div>
   );

@@ -136,7 +136,7 @@ const movedWords = (row: ScoreRow, t: Text['t']): ReactNode => {
   const { places, change } = row.moved;
   return (
     <span className={styles.item}>
-      <b>{placesWords(places, t('common.judgement.flat'))}</b>
+      <b>{placesWords(places, t)}</b>
       <small>{gainText(change)}</small>
     </span>
   );

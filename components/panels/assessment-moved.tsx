@@ -35,11 +35,11 @@ type MoversProps = { rates: Answer; target: number | null; isNarrow: boolean };
 const Movers = ({ rates, target, isNarrow }: MoversProps) => {
   const { t } = useText();
   const divisions = useDivisions();
-  const { ref, fits } = useFit<HTMLDivElement>(1.5, most);
+  const { ref, fits } = useFit<HTMLDivElement>(isNarrow ? 2.2 : 1.5, most);
   const rows = moversOf(assess(rates, target), fits);
   const top = Math.max(0.001, ...rows.map(({ change }) => Math.abs(change ?? 0)));
   return (
-    <div className={styles.rows} ref={ref}>
+    <div className={styles.rows} ref={ref} data-narrow={isNarrow ? '' : undefined}>
       {rows.map(({ code, cell, change }) => (
         <div key={code} className={styles.row}>
           <span>{shortName(divisions.name(code), [t('common.thing.community')])}</span>
@@ -52,7 +52,7 @@ const Movers = ({ rates, target, isNarrow }: MoversProps) => {
           </span>
           <Figure answer={rates} cell={cell} />
           <span className={styles.change}>
-            <Change answer={rates} cell={cell} against="previous" hasLabel={false} hasWord={!isNarrow} />
+            <Change answer={rates} cell={cell} against="previous" hasLabel={false} />
           </span>
         </div>
       ))}

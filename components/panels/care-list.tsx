@@ -15,6 +15,7 @@ import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
 import { PurposeGate } from '../panel/purpose-gate';
+import register from '../panel/register.module.css';
 import { RowList, TwoLines } from '../panel/row-list';
 import styles from './care-list.module.css';
 
@@ -66,7 +67,7 @@ const Bar = ({ ask, groups, set }: BarProps) => {
   const { t, term } = useText();
   const go = (patch: Partial<CareAsk>) => set({ page: carePage({ ...ask, ...patch }), selection: null });
   return (
-    <div className={styles.bar}>
+    <div className={`${register.bar} ${register.choices}`}>
       <select
         aria-label={t(words('purpose'))}
         value={ask.purpose}
@@ -112,10 +113,10 @@ const List = ({ ask, groups, view, set }: BarProps & { view: View }) => {
   const asked = useQuery(api.care.list.queryOptions(ask, { staleTime: keptMs }));
   const rows = asked.data?.rows ?? [];
   return (
-    <div className={styles.list}>
+    <div className={register.list}>
       <Bar ask={ask} groups={groups} set={set} />
       <RowList kind="care" label={t(`panel.${key}.title`)} columns={columns} rows={rows} view={view} set={set} />
-      <p className={styles.foot} role="status" data-total={asked.data?.total}>
+      <p className={register.foot} role="status" data-total={asked.data?.total}>
         {asked.isPending && t(words('reading'))}
         {asked.error && t(`common.problem.${problemOf(asked.error)}`)}
         {asked.data &&
@@ -128,8 +129,8 @@ const List = ({ ask, groups, view, set }: BarProps & { view: View }) => {
 const Register = ({ groups, view, set }: { groups: string[]; view: View; set: Set }) => {
   const { t } = useText();
   const ask = careAskOf(view);
-  if (view.at !== null) return <p className={styles.closed}>{t(words('live'))}</p>;
-  if (groups.length === 0) return <p className={styles.closed}>{t(words('closed'))}</p>;
+  if (view.at !== null) return <p className={register.closed}>{t(words('live'))}</p>;
+  if (groups.length === 0) return <p className={register.closed}>{t(words('closed'))}</p>;
   if (ask) return <List ask={ask} groups={groups} view={view} set={set} />;
   return (
     <PurposeGate

@@ -51,7 +51,7 @@ const Ranking = ({ answer }: { answer: Answer }) => {
             <Figure answer={answer} cell={cell} hasUnit={lang === 'zh'} />
           </span>
           <span className={styles.change}>
-            <Change answer={answer} cell={cell} against="lastYear" hasWord={false} hasLabel={lang === 'zh'} />
+            <Change answer={answer} cell={cell} against="lastYear" hasLabel={lang === 'zh'} />
           </span>
         </div>
       ))}

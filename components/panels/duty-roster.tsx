@@ -33,9 +33,7 @@ export const dutyRoster = definePanel({
   },
   empty: ({ share }) => share.cells.length === 0,
   caption: ({ tier }) => <Caption isShort={tier !== 'XL'} />,
-  draw: ({ data, size, tier }) => (
-    <Roster data={data} isWall={size === 'wall'} hasPosts={tier !== 'S'} isShort={tier !== 'XL'} />
-  ),
+  draw: ({ data, size, tier }) => <Roster data={data} isWall={size === 'wall'} isShort={tier !== 'XL'} />,
 });
 
 const Caption = ({ isShort }: { isShort: boolean }) => {
@@ -45,19 +43,19 @@ const Caption = ({ isShort }: { isShort: boolean }) => {
 
 type Answers = { share: Answer; absent: Answer; typeShare: Answer; typeAbsent: Answer };
 
-type RosterProps = { data: Answers; isWall: boolean; hasPosts: boolean; isShort: boolean };
+type RosterProps = { data: Answers; isWall: boolean; isShort: boolean };
 
 /**
  * Places first, then posts where there is room; within both the worst attended first, and what is cut is counted, on a wall
  * with the posts of so few that one is a person.
  */
-const Roster = ({ data, isWall, hasPosts, isShort }: RosterProps) => {
+const Roster = ({ data, isWall, isShort }: RosterProps) => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const nPlaces = data.share.cells.length;
   const posts = worstFirst(data.typeShare, data.typeAbsent);
   const { told, small } = isWall ? bySize(posts) : { told: posts, small: [] };
-  const nPosts = hasPosts ? posts.length : 0;
+  const nPosts = posts.length;
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, nPlaces + nPosts + 2);
   const room = fits - nPlaces - 2;
   const nShown = Math.min(nPosts > room || small.length > 0 ? room - 1 : nPosts, told.length);

@@ -90,7 +90,7 @@ const Head = ({
       <RankMenu order={order} turn={turn} />
       <span className={styles.total}>
         {t(words('whole'))} <Figure answer={total} className={styles.sum} />
-        <Change answer={total} against="previous" hasWord />
+        <Change answer={total} against="previous" />
       </span>
       <ReportButton {...{ what }} panel={key} />
       <ExportButton {...{ what }} panel={key} isIcon />

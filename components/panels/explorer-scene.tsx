@@ -28,7 +28,7 @@ const Head = ({ answer, total, shown, view }: SceneProps) => {
       <h2>{title}</h2>
       <p className={styles.total}>
         <Figure answer={total} className={styles.sum} />
-        <Change answer={total} against="previous" hasWord />
+        <Change answer={total} against="previous" />
       </p>
       <p className={styles.notes}>
         {[...notes, `${t('common.clock.asOf')} ${at}`].map((note) => (

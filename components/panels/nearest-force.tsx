@@ -2,6 +2,7 @@
 
 import { nearestAgainMs, nearestTarget } from '@/data/model/asset';
 import { hiddenRow, useFitRows } from '../base/use-fit';
+import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { setHighlight, useHighlight } from '../map/highlight';
@@ -52,13 +53,13 @@ const Forces = ({ rows }: { rows: Nearest['rows'] }) => {
   );
 };
 
-/** A force whose name is not told is called by its type alone. */
+/** A force whose name is not told is called by its type, its number and where it stands. */
 const Force = ({ row, rank }: { row: Nearest['rows'][number]; rank: number }) => {
   const { t, term, lang } = useText();
+  const divisions = useDivisions();
   const highlight = useHighlight();
   const name = lang === 'zh' ? row.name : row.nameEn;
   const type = term('resource-type', row.type);
-  const group = term('asset-group', row.group);
   const code = `asset:${row.id}`;
   const n = Math.max(1, Math.round(row.minutes));
   return (
@@ -70,9 +71,13 @@ const Force = ({ row, rank }: { row: Nearest['rows'][number]; rank: number }) =>
       onPointerLeave={() => setHighlight(null)}
     >
       <span className={styles.rank}>{rank}</span>
-      <span className={styles.name}>{name ?? type}</span>
+      <span className={styles.name}>
+        {name ?? (row.number === null ? type : t(`panel.${key}.numbered`, { type, n: row.number }))}
+      </span>
       <span className={styles.time}>{t('common.duration.minutes', { n })}</span>
-      <span className={styles.sub}>{name === null ? group : type}</span>
+      <span className={styles.sub}>
+        {name !== null ? type : row.community ? divisions.name(row.community) : term('asset-group', row.group)}
+      </span>
       <span className={styles.way}>
         {distanceWords(row.metres, t)}
         {!row.isByRoad && ` · ${t(`panel.${key}.straight`)}`}

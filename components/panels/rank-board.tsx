@@ -73,7 +73,7 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         </span>
         <Figure answer={answer} cell={row.cell} hasUnit={false} className={styles.value} />
         <span className={styles.change}>
-          <Change answer={answer} cell={row.cell} against="previous" hasLabel={false} hasWord={false} />
+          <Change answer={answer} cell={row.cell} against="previous" hasLabel={false} />
         </span>
         {isRatio && row.cell.value !== null && row.cell.n !== null && (
           <span className={styles.sample} data-small={row.isSmall}>

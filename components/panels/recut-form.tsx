@@ -1,12 +1,13 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { proposalIn, type RecutPreview, type RecutProposal } from '@/data/model/recut';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { type MovedKind, proposalIn, type RecutPreview, type RecutProposal } from '@/data/model/recut';
 import { Button } from '../base/button';
 import { FilePick } from '../base/file-pick';
 import { useDivisions } from '../feed/divisions';
 import { problemWords } from '../feed/failure';
+import { recutDraft } from '../feed/recut-draft';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
 import { definePanel } from '../panel/panel';
@@ -37,12 +38,77 @@ const movesIn = ({ moves, dwellings, residents }: RecutPreview) => [
   ...residents.map((move) => ({ kind: 'resident' as const, ...move })),
 ];
 
-const Moves = ({ preview, proposal }: { preview: RecutPreview; proposal: RecutProposal }) => {
-  const { t, lang } = useText();
+type Shown = { preview: RecutPreview; proposal: RecutProposal };
+
+/** Names of divisions that stand, and of those that would begin. */
+const useNameOf = ({ grids, communities }: RecutProposal): ((code: string) => string) => {
+  const { lang } = useText();
   const divisions = useDivisions();
-  const begun = new Map(
-    [...proposal.grids, ...proposal.communities].map((node) => [node.code, lang === 'zh' ? node.name : node.nameEn]),
+  const begun = new Map([...grids, ...communities].map((node) => [node.code, lang === 'zh' ? node.name : node.nameEn]));
+  return (code) => begun.get(code) ?? divisions.name(code);
+};
+
+const countedKinds = ['building', 'resident', 'event'] as const satisfies (MovedKind | 'resident')[];
+
+/** What each grid holds before and after: one that ends gives all it has, one that begins has what it is given. */
+const Holdings = ({ preview, proposal }: Shown) => {
+  const { t } = useText();
+  const divisions = useDivisions();
+  const nameOf = useNameOf(proposal);
+  const moves = movesIn(preview);
+  const sum = (kind: string, isOf: (move: { from: string; to: string }) => boolean) =>
+    moves.filter((move) => move.kind === kind && isOf(move)).reduce((all, { n }) => all + n, 0);
+  const ended = proposal.ends.filter((code) => divisions.byCode(code)?.level === 'grid');
+  const rows = [
+    ...ended.map((code) => ({ code, side: 'ends', before: (kind: string) => sum(kind, ({ from }) => from === code) })),
+    ...proposal.grids.map(({ code }) => ({
+      ...{ code, side: 'begins', after: (kind: string) => sum(kind, ({ to }) => to === code) },
+    })),
+  ];
+  const all = (kind: string) => sum(kind, () => true);
+  const cells = (before: (kind: string) => number, after: (kind: string) => number) =>
+    countedKinds.map((kind) => (
+      <td key={kind} data-counted={kind}>
+        {t('recut.fromTo', { before: before(kind), after: after(kind) })}
+      </td>
+    ));
+  const none = () => 0;
+  return (
+    <table className={styles.moves}>
+      <caption>{t('recut.holdings')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('recut.grid')}</th>
+          {countedKinds.map((kind) => (
+            <th key={kind} scope="col">
+              {t(`recut.of.${kind}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ code, side, ...counts }) => (
+          <tr key={code} data-holding={code}>
+            <td>
+              {nameOf(code)} <small>{t(`recut.${side}`)}</small>
+            </td>
+            {cells('before' in counts ? counts.before : none, 'after' in counts ? counts.after : none)}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td>{t('recut.all')}</td>
+          {cells(all, all)}
+        </tr>
+      </tfoot>
+    </table>
   );
+};
+
+const Moves = ({ preview, proposal }: Shown) => {
+  const { t } = useText();
+  const nameOf = useNameOf(proposal);
   const rows = movesIn(preview);
   return (
     <>
@@ -64,8 +130,8 @@ const Moves = ({ preview, proposal }: { preview: RecutPreview; proposal: RecutPr
             {rows.map(({ kind, from, to, n }) => (
               <tr key={`${kind} ${from} ${to}`} data-kind={kind} data-to={to}>
                 <td>{t(`recut.of.${kind}`)}</td>
-                <td>{divisions.name(from)}</td>
-                <td>{begun.get(to) ?? divisions.name(to)}</td>
+                <td>{nameOf(from)}</td>
+                <td>{nameOf(to)}</td>
                 <td>{t('recut.count', { n })}</td>
               </tr>
             ))}
@@ -106,13 +172,17 @@ const Form = () => {
   const { t } = useText();
   const api = useTRPC();
   const divisions = useDivisions();
-  const [proposal, setProposal] = useState<RecutProposal | 'unread' | null>(null);
+  const client = useQueryClient();
+  const proposal = useQuery(recutDraft).data ?? null;
+  const [isUnread, setUnread] = useState(false);
   const preview = useMutation(api.division.recutPreview.mutationOptions());
+  useEffect(() => () => void client.setQueryData(recutDraft.queryKey, null), [client]);
   const take = async (file: File | null) => {
     preview.reset();
-    const read = file ? (proposalIn(await file.text()) ?? 'unread') : null;
-    setProposal(read);
-    if (read && read !== 'unread') preview.mutate(read);
+    const read = file && proposalIn(await file.text());
+    setUnread(file !== null && read === null);
+    client.setQueryData(recutDraft.queryKey, read);
+    if (read) preview.mutate(read);
   };
   return (
     <div className={styles.form}>
@@ -123,10 +193,10 @@ const Form = () => {
         onPick={(file) => void take(file)}
       />
       <p className={styles.note}>{t('recut.hint')}</p>
-      {proposal === 'unread' && <p role="alert">{t('recut.unread')}</p>}
+      {isUnread && <p role="alert">{t('recut.unread')}</p>}
       {preview.isPending && <p role="status">{t('recut.reading')}</p>}
       {preview.error && <p role="alert">{problemWords(preview.error, t)}</p>}
-      {proposal && proposal !== 'unread' && (
+      {proposal && (
         <>
           <p>
             {t('recut.about', {
@@ -137,6 +207,7 @@ const Form = () => {
           {preview.data && (
             <>
               {preview.data.faults.length > 0 && <Faults faults={preview.data.faults} />}
+              <Holdings preview={preview.data} proposal={proposal} />
               <Moves preview={preview.data} proposal={proposal} />
               <p className={styles.note}>{t('recut.untouched')}</p>
               {preview.data.faults.length === 0 && <Adopt key={JSON.stringify(proposal)} proposal={proposal} />}

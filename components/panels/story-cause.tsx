@@ -69,7 +69,7 @@ const Cause = ({ byPlace, byCategory, overall, view, set }: CauseProps) => {
           key: code,
           name: `${term('event-category-l1', code)} · ${t('small.cause.share', { share: (share * 100).toFixed(0) })}`,
           figure: <Figure answer={answer} cell={cell} />,
-          change: <Change answer={answer} cell={cell} against="previous" hasLabel={false} hasWord={false} />,
+          change: <Change answer={answer} cell={cell} against="previous" hasLabel={false} />,
         }))}
       />
       <p>{t('small.cause.note')}</p>

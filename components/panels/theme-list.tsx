@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { lookPurposes } from '@/data/model/audit';
 import { careWindows } from '@/data/model/care';
@@ -8,6 +8,7 @@ import type { LngLat } from '@/data/model/geo';
 import {
   type Condition,
   listOfCondition,
+  metricOfTheme,
   type Theme,
   type ThemeSearch,
   themeAskOf,
@@ -15,15 +16,18 @@ import {
   themePage,
   themeSearchOf,
 } from '@/data/model/theme';
-import type { View } from '@/data/model/view';
+import { askedBy, type View } from '@/data/model/view';
 import { Button } from '../base/button';
+import { Figure } from '../base/figure';
 import { problemOf } from '../feed/failure';
 import { useText } from '../feed/text';
 import { themeQuery } from '../feed/theme-query';
 import { useTRPC } from '../feed/trpc';
+import { fillMetric } from '../map/metric-encoding';
 import { ExportButton } from '../panel/export-button';
 import { definePanel } from '../panel/panel';
 import { PurposeGate } from '../panel/purpose-gate';
+import register from '../panel/register.module.css';
 import { RowList } from '../panel/row-list';
 import { useThemeColumns } from '../panel/theme-columns';
 import styles from './theme-list.module.css';
@@ -122,8 +126,8 @@ const Bar = ({ search, open, set }: Omit<SearchProps, 'view'>) => {
   const { t } = useText();
   const go: Go = (patch) => set({ page: themePage({ ...search, ...patch }), selection: null });
   return (
-    <div className={styles.bar}>
-      <div className={styles.themes}>
+    <div className={register.bar}>
+      <div className={register.choices}>
         {open.map((theme) => (
           <Button
             key={theme}
@@ -136,6 +140,7 @@ const Bar = ({ search, open, set }: Omit<SearchProps, 'view'>) => {
           </Button>
         ))}
         <select
+          className={styles.purpose}
           aria-label={t('register.list.purpose')}
           value={search.purpose}
           onChange={({ target }) => go({ purpose: target.value as ThemeSearch['purpose'] })}
@@ -147,7 +152,7 @@ const Bar = ({ search, open, set }: Omit<SearchProps, 'view'>) => {
           ))}
         </select>
       </div>
-      <div className={styles.conditions}>
+      <div className={register.choices}>
         {themeConditions[search.theme].map((name) => {
           const Field = name === 'tail' ? Tail : Choose;
           return <Field key={`${search.theme} ${name}`} {...{ search, name, go }} />;
@@ -168,7 +173,7 @@ const Found = ({ search, view, set }: Omit<SearchProps, 'open'>) => {
   const { data, error, isPending } = useQuery(themeQuery(useTRPC(), view));
   const ask = themeAskOf(view);
   const rows = data?.rows ?? [];
-  if (ask === null) return <p className={styles.closed}>{t('register.list.live')}</p>;
+  if (ask === null) return <p className={register.closed}>{t('register.list.live')}</p>;
   return (
     <>
       <RowList
@@ -178,7 +183,7 @@ const Found = ({ search, view, set }: Omit<SearchProps, 'open'>) => {
         {...{ columns, rows, view, set }}
         alsoSet={({ position, building }) => (position ? { camera: cameraAt(position, building !== null) } : {})}
       />
-      <p className={styles.foot} role="status" data-told={data?.rows.length}>
+      <p className={register.foot} role="status" data-told={data?.rows.length}>
         <span>
           {isPending && t('register.list.reading')}
           {error && t(`common.problem.${problemOf(error)}`)}
@@ -190,6 +195,44 @@ const Found = ({ search, view, set }: Omit<SearchProps, 'open'>) => {
   );
 };
 
+type CountedProps = { open: readonly Theme[]; view: View; set: Set };
+
+/** How much each theme holds that is counted; the one chosen fills the map and is searched once it is said what for. */
+const Counted = ({ open, view, set }: CountedProps) => {
+  const { t, lang } = useText();
+  const api = useTRPC();
+  const counted = open.flatMap((theme) => {
+    const metric = metricOfTheme[theme];
+    return metric === null ? [] : [{ theme, metric }];
+  });
+  const answers = useQueries({
+    queries: counted.map(({ metric }) => api.metric.ask.queryOptions({ metric, question: askedBy(key, view) })),
+  });
+  const filling = fillMetric(view, true);
+  return (
+    <div className={styles.counted}>
+      <p>{t('theme.counted')}</p>
+      <ul>
+        {counted.map(({ theme, metric }, i) => {
+          const answer = answers[i]?.data;
+          return (
+            <li key={theme}>
+              <Button
+                data-counted={theme}
+                aria-pressed={metric === filling}
+                onClick={() => set({ page: `theme.${theme}`, metric: null })}
+              >
+                {t(`theme.name.${theme}`)}
+              </Button>
+              {answer && <Figure answer={answer} hasUnit={lang === 'zh'} />}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+};
+
 const Search = ({ open, view, set }: { open: Theme[]; view: View; set: Set }) => {
   const { t } = useText();
   const { purpose, ...wanted } = themeSearchOf(view);
@@ -198,15 +241,20 @@ const Search = ({ open, view, set }: { open: Theme[]; view: View; set: Set }) =>
   useEffect(() => {
     if (isRefused) set({ page: 'theme', selection: null });
   }, [isRefused, set]);
-  if (open.length === 0) return <p className={styles.closed}>{t('theme.closed')}</p>;
+  if (open.length === 0) return <p className={register.closed}>{t('theme.closed')}</p>;
   const theme = open.includes(wanted.theme) ? wanted.theme : (open[0] ?? wanted.theme);
   if (purpose === null || isRefused) {
     const name = (named: ThemeSearch['purpose']) => set({ page: themePage({ theme, purpose: named, conditions: {} }) });
-    return <PurposeGate title={t('theme.gate')} hint={t('theme.gateHint')} onName={name} />;
+    return (
+      <>
+        <PurposeGate title={t('theme.gate')} hint={t('theme.gateHint')} onName={name} />
+        <Counted {...{ open, view, set }} />
+      </>
+    );
   }
   const search = { ...wanted, purpose };
   return (
-    <div className={styles.list}>
+    <div className={register.list}>
       <Bar {...{ search, open, set }} />
       <Found {...{ search, view, set }} />
     </div>

@@ -35,15 +35,20 @@ const Trend = ({ trend }: Pick<BodyProps, 'trend'>) => {
   const { t, lang } = useText();
   const cells = trend.flatMap(({ at, answer }) => (answer.cells[0] ? [{ ...answer.cells[0], at: { day: at } }] : []));
   const last = trend.at(-1)?.answer;
+  const title = t(words('trend'), { unit: t(`common.unit.${last?.unit ?? 'record'}`), days: apartDays });
+  const most = Math.max(0, ...cells.map(({ value }) => value ?? 0));
+  const digits = (value: number | null) => (last ? formatValue(last, value, lang).digits : '');
   return (
     <div className={styles.trend} data-trend={cells.length}>
+      <p className={styles.sum}>{title}</p>
       <Spark
         cells={cells}
         labelOf={({ at }) => labelOfBucket(at.day ?? '', 'day', lang)}
-        lastLabel={last ? formatValue(last, last.cells[0]?.value ?? null, lang).digits : ''}
+        lastLabel={digits(last?.cells[0]?.value ?? null)}
+        topLabel={digits(most)}
         width={560}
         height={110}
-        label={t(words('trend'))}
+        label={title}
       />
     </div>
   );
@@ -55,7 +60,6 @@ const Body = ({ all, fields, trend, set }: BodyProps) => {
   const rows = all.cells.toSorted((a, b) => (a.value ?? 2) - (b.value ?? 2));
   return (
     <>
-      <p className={styles.sum}>{t(words('trend'))}</p>
       <Trend trend={trend} />
       <table className={styles.table}>
         <thead>
@@ -91,7 +95,7 @@ const Body = ({ all, fields, trend, set }: BodyProps) => {
                   <Figure answer={all} cell={cell} />
                 </td>
                 <td data-end="">
-                  <Change answer={all} cell={cell} against="previous" hasWord={false} hasLabel={false} />
+                  <Change answer={all} cell={cell} against="previous" hasLabel={false} />
                 </td>
                 {qualityFields.map((field) => {
                   const answer = fields[field];

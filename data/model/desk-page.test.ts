@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dimensionKeys } from '@/data/metrics/dimensions';
 import { View } from '@/data/model/view';
-import { chartKinds, deskPageOf, exploredOperators, explorerPage, splitOf } from './desk-page';
+import { chartKinds, deskPageOf, exploredOperators, explorerPage, metricOfPage, splitOf } from './desk-page';
 
 const nothing = { page: 'explorer', split: [], each: null, order: null, chart: null, operators: null };
 
@@ -56,4 +56,14 @@ test('a metric is split by what it allows, by communities when nothing chosen fi
   expect(splitOf(metric, ['month', 'sex'])).toEqual(['month']);
   expect(splitOf(metric, ['sex'])).toEqual(['community']);
   expect(splitOf({ dimensions: ['month'] }, [])).toEqual(['month']);
+});
+
+test('a page names the metric of its map: before a search what its theme counts, of boundaries who lives within', () => {
+  const metricOf = (page: string | null) => metricOfPage({ page });
+  expect(metricOf('theme')).toBe('person.resident');
+  expect(metricOf('theme.case')).toBe('event.open');
+  expect(metricOf('theme.vehicle')).toBeNull();
+  expect(metricOf('theme.case.check')).toBeNull();
+  expect(metricOf('recut')).toBe('person.resident');
+  expect([metricOf('analyst'), metricOf(null)]).toEqual([null, null]);
 });

@@ -2,6 +2,7 @@ import { DimensionKey } from '../metrics/dimensions';
 import type { Metric } from '../metrics/metric';
 import { Operator } from './ask';
 import { Ranking } from './asked';
+import { isAtGate, metricOfTheme, themeSearchOf } from './theme';
 import { DeskPage, type View } from './view';
 
 /** Ways the explorer draws an answer (图形). */
@@ -84,4 +85,10 @@ export const splitOf = (metric: Pick<Metric, 'dimensions'>, wanted: readonly Dim
   if (allowed.length > 0) return allowed;
   const usual = (['community', 'subdistrict', 'district'] as const).find((key) => metric.dimensions.includes(key));
   return [usual ?? metric.dimensions[0]].filter((key) => key !== undefined);
+};
+
+/** Metric a page's map is about: before a search what its theme counts, of boundaries who lives within; null = none of its own. */
+export const metricOfPage = (view: Pick<View, 'page'>): string | null => {
+  if (view.page === 'recut') return metricOfTheme.person;
+  return isAtGate(view) ? metricOfTheme[themeSearchOf(view).theme] : null;
 };

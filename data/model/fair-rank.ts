@@ -52,10 +52,13 @@ export const isApart = (a: Counted, b: Counted): boolean => {
   return upper - lower > Math.hypot(upper - wilson(more).low, wilson(less).high - lower);
 };
 
-/** Whether two counts of spans of one length differ by more than chance leaves open (95 %): either's share of both is no half. */
-export const isCountApart = (a: number, b: number): boolean => {
+/**
+ * Whether two counts differ by more than chance leaves open (95 %): the first one's share of both is not `share`, a half
+ * where both are of spans of one length and of as many heads.
+ */
+export const isCountApart = (a: number, b: number, share = 0.5): boolean => {
   const { low, high } = wilson({ x: a, n: a + b });
-  return low > 0.5 || high < 0.5;
+  return low > share || high < share;
 };
 
 /** Interval of a count per head (Byar, 95 %). */

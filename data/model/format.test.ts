@@ -43,18 +43,19 @@ describe('a change against the interval before', () => {
     const found = changeOf(answer, { ...cell, previous }, 'previous');
     return found && [found.direction, amountWords(found, answer, t), found.judgement];
   };
-  it('of few rows before is told in rows, and not judged between few: two and five are chance', () => {
-    expect(change('count', 'event', [5, 2])).toEqual(['up', 'common.counted 3 common.unit.event', null]);
-    expect(change('count', 'event', [2, 5])).toEqual(['down', 'common.counted 3 common.unit.event', null]);
+  it('of few rows before is told in rows, and judged chance between few', () => {
+    expect(change('count', 'event', [5, 2])).toEqual(['up', 'common.counted 3 common.unit.event', 'chance']);
+    expect(change('count', 'event', [2, 5])).toEqual(['down', 'common.counted 3 common.unit.event', 'chance']);
     expect(change('count', 'event', [21, 5])).toEqual(['up', 'common.counted 16 common.unit.event', 'worse']);
     expect(change('count', 'event', [4, 4])).toEqual(['flat', 'common.counted 0 common.unit.event', 'flat']);
   });
   it('of more is told in percent, a rate per head in percent, a share in points', () => {
     expect(change('count', 'event', [300, 200])).toEqual(['up', '50%', 'worse']);
-    expect(change('count', 'event', [30, 20])).toEqual(['up', '50%', null]);
+    expect(change('count', 'event', [30, 20])).toEqual(['up', '50%', 'chance']);
     expect(change('count', 'event', [2, 40])).toEqual(['down', '95%', 'better']);
     expect(change('count', 'event', [20, 20])).toEqual(['flat', '0.0%', 'flat']);
-    expect(change('rate', 'perTenThousand', [5, 2])).toEqual(['up', '150%', 'worse']);
+    expect(change('rate', 'perTenThousand', [50, 20])).toEqual(['up', '150%', 'worse']);
+    expect(change('rate', 'perTenThousand', [5, 2])).toEqual(['up', '150%', 'chance']);
     expect(change('rate', 'share', [0.5, 0.75])).toEqual(['down', 'common.points 25.0', 'better']);
   });
   it('of a share is judged where chance does not explain it', () => {
@@ -64,9 +65,9 @@ describe('a change against the interval before', () => {
       const found = changeOf(answer, { at: {}, value: x / n, numerator: x, denominator: n, n, previous }, 'previous');
       return [found?.direction, found?.judgement];
     };
-    expect(judged([10, 10], [8, 10])).toEqual(['up', null]);
+    expect(judged([10, 10], [8, 10])).toEqual(['up', 'chance']);
     expect(judged([100, 100], [80, 100])).toEqual(['up', 'better']);
-    expect(judged([40, 52], [45, 50])).toEqual(['down', null]);
+    expect(judged([40, 52], [45, 50])).toEqual(['down', 'chance']);
     expect(judged([400, 520], [450, 500])).toEqual(['down', 'worse']);
   });
   it('from nothing there is none', () => {

@@ -1,4 +1,4 @@
-import type { Answer, Cell, Comparison } from './answer';
+import { type Answer, type Cell, type Comparison, scaleOf } from './answer';
 import { isApart, isCountApart } from './fair-rank';
 
 export type Lang = 'zh' | 'en';
@@ -66,14 +66,15 @@ export type Change = {
   delta: number;
   unit: 'percent' | 'point' | 'count';
   direction: 'up' | 'down' | 'flat';
-  judgement: 'better' | 'worse' | 'flat' | null;
+  /** Null = the metric has no good direction. */
+  judgement: 'better' | 'worse' | 'flat' | 'chance' | null;
 };
 
 type Compared = Pick<Answer, 'unit' | 'kind' | 'polarity'>;
 
 /**
- * Change from a value to another: counts in percent, or in rows where there were few before; shares in points (百分点). Few
- * rows in both together are not judged, nor is what chance explains (`isChance`). Null on a zero base.
+ * Change from a value to another: counts in percent, or in rows where there were few before; shares in points (百分点).
+ * Between few rows in both together it is chance (偶然波动), as where `isChance` says so. Null on a zero base.
  */
 export const changeFrom = (
   answer: Compared,
@@ -91,8 +92,8 @@ export const changeFrom = (
   const direction = rounded > 0 ? 'up' : rounded < 0 ? 'down' : 'flat';
   const isGood = answer.polarity === 'up_good' ? direction === 'up' : direction === 'down';
   const isOpen = isChance || (isFew && now + before < leastCompared);
-  const isJudged = answer.polarity !== 'neutral' && (!isOpen || direction === 'flat');
-  const judgement = !isJudged ? null : direction === 'flat' ? 'flat' : isGood ? 'better' : 'worse';
+  const judged = direction === 'flat' ? 'flat' : isOpen ? 'chance' : isGood ? 'better' : 'worse';
+  const judgement = answer.polarity === 'neutral' ? null : judged;
   return { delta: Math.abs(rounded), unit: isFew ? 'count' : isShare ? 'point' : 'percent', direction, judgement };
 };
 
@@ -100,7 +101,7 @@ export const changeFrom = (
 const trialOf = ({ numerator: x, denominator: n }: Pick<Cell | Comparison, 'numerator' | 'denominator'>) =>
   x !== null && n !== null && n > 1 && x >= 0 && x <= n ? { x, n } : null;
 
-/** Whether a cell and a comparison may be the same with 95 % (偶然波动): shares by their rows, counts by themselves; other values are taken as they are. */
+/** Whether a cell and a comparison may be the same with 95 % (偶然波动): shares by their rows, counts by themselves, rates per head by what they count; other values are taken as they are. */
 export const isByChance = (
   { kind, unit }: Pick<Answer, 'kind' | 'unit'>,
   cell: Cell,
@@ -108,12 +109,18 @@ export const isByChance = (
 ): boolean => {
   const before = cell[against];
   if (kind === 'count') return cell.value !== null && before?.value != null && !isCountApart(cell.value, before.value);
-  if (kind !== 'rate' || unit !== 'share' || !before) return false;
+  if (kind !== 'rate' || !before) return false;
+  if (scaleOf(unit) > 1) {
+    const { numerator, denominator } = cell;
+    if (numerator === null || denominator === null || denominator + before.denominator === 0) return false;
+    return !isCountApart(numerator, before.numerator, denominator / (denominator + before.denominator));
+  }
+  if (unit !== 'share') return false;
   const [own, other] = [trialOf(cell), trialOf(before)];
   return own !== null && other !== null && !isApart(own, other);
 };
 
-/** Change of a cell against a comparison; what may be the same with 95 % is not judged. */
+/** Change of a cell against a comparison; what may be the same with 95 % is judged chance. */
 export const changeOf = (answer: Compared, cell: Cell, against: 'previous' | 'lastYear'): Change | null =>
   changeFrom(answer, cell[against]?.value ?? null, cell.value, isByChance(answer, cell, against));
 

@@ -15,3 +15,7 @@ export type LineString = { type: 'LineString'; coordinates: LngLat[] };
 export type Point = { type: 'Point'; coordinates: LngLat };
 export type Area = Polygon | MultiPolygon;
 export type Geometry = Area | LineString | Point;
+
+/** All corners of an area, those of its holes among them. */
+export const cornersOf = ({ type, coordinates }: Area): LngLat[] =>
+  type === 'Polygon' ? coordinates.flat() : coordinates.flat(2);

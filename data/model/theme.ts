@@ -73,6 +73,15 @@ const isOwn = ({ theme, conditions }: { theme: Theme; conditions: Partial<Record
       (themeConditions[theme] as readonly string[]).includes(key) && values[key as Condition].safeParse(value).success,
   );
 
+/** Metric that counts what a theme holds, told to every post by division; null = none counts it. */
+export const metricOfTheme: Readonly<Record<Theme, string | null>> = {
+  person: 'person.resident',
+  dwelling: 'dwelling.count',
+  case: 'event.open',
+  care: 'care.registered',
+  vehicle: null,
+};
+
 /** What a theme is searched for, and what for; each look at people, persons in care or vehicles is kept in the audit. */
 export const ThemeAsk = z
   .object({
@@ -102,6 +111,10 @@ export const themeSearchOf = ({
   const purpose = parts.flatMap((part) => LookPurpose.safeParse(part).data ?? [])[0] ?? null;
   return { theme, purpose, conditions: Object.fromEntries(said) };
 };
+
+/** Whether a View stands before a search by theme: nobody is told of yet, as it is not said what for. */
+export const isAtGate = (view: Pick<View, 'page'>): boolean =>
+  view.page?.split('.')[0] === 'theme' && themeSearchOf(view).purpose === null;
 
 /** Page of the desk that searches this. */
 export const themePage = ({ theme, purpose, conditions }: ThemeSearch): string =>

@@ -58,7 +58,7 @@ const topOf = ({ kind, cells }: Answer): Cell | undefined => {
 
 const [open, shut] = ['\uE000', '\uE001'];
 
-/** Direction and amount of a change; direction `none` where there is nothing to compare with. */
+/** Direction, amount and judgement of a change; direction `none` where there is nothing to compare with. */
 export const changeWords = (
   answer: Answer,
   cell: Cell | undefined,
@@ -66,8 +66,9 @@ export const changeWords = (
   speech: Speech,
 ) => {
   const change = cell ? changeOf(answer, cell, against) : null;
-  if (!change) return { direction: 'none', amount: '' };
-  return { direction: change.direction, amount: amountWords(change, answer, speech.t) };
+  if (!change) return { direction: 'none', amount: '', judgement: null };
+  const { direction, judgement } = change;
+  return { direction, amount: amountWords(change, answer, speech.t), judgement };
 };
 
 /**

@@ -18,11 +18,10 @@ import { useView, withClause } from '@/components/feed/view';
 import { ClassWords } from '@/components/map/class-words';
 import { useClauseWords } from '@/components/panel/clause-words';
 import { focusOf, partsOf, questionOf } from '@/components/panel/question';
-import { deskPageOf } from '@/data/model/desk-page';
 import { type Clause, emptyView, Period, periods } from '@/data/model/view';
 import { Breadcrumb } from './breadcrumb';
 import styles from './filter-bar.module.css';
-import { layersAt } from './layout';
+import { layersAt, placeOf } from './layout';
 
 /** Values of a clause named before the rest is counted. */
 const nNamed = 2;
@@ -89,7 +88,7 @@ const Chips = () => {
         />
       ))}
       {view.classes.length > 0 && (
-        <ClassWords size="desk" layers={layersAt(deskPageOf(view))}>
+        <ClassWords size="desk" layers={layersAt(placeOf(view))}>
           {({ what, values, clear }) => <FilterChip what={what} values={values} onRemove={clear} />}
         </ClassWords>
       )}

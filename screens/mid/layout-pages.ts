@@ -142,6 +142,31 @@ export const theme: Record<Breadth, Layout> = {
   },
 };
 
+const gatePanels = { queue: 'theme-list', rank: 'rank-board', rail: 'time-rail' };
+
+const gateAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px 48px 316px minmax(0, 1fr) 84px',
+    areas: ['top top top', 'filter filter filter', 'queue map detail', 'rank map detail', 'rail rail rail'],
+  },
+  panels: gatePanels,
+});
+
+/** Before a search: what it is for, and how much each theme counts, where; nobody is told of (主题库). */
+export const themeGate: Record<Breadth, Layout> = {
+  wide: gateAt('minmax(0, 30fr) minmax(0, 44fr) minmax(0, 26fr)'),
+  medium: gateAt('minmax(0, 36fr) minmax(0, 37fr) minmax(0, 27fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto auto 360px 420px auto 84px',
+      areas: ['top', 'filter', 'queue', 'map', 'rank', 'detail', 'rail'],
+    },
+    panels: gatePanels,
+  },
+};
+
 const aloneAt = (lines: string, rows: string): Layout => ({
   grid: { columns: 'minmax(0, 1fr)', rows, areas: ['top', 'lines'] },
   panels: { lines },
@@ -156,8 +181,31 @@ const alone = (panel: string): Record<Breadth, Layout> => ({
 
 /** Who looked at what (审计留痕). */
 export const audit = alone('audit-list');
-/** Boundaries cut anew (区划调整). */
-export const recut = alone('recut-form');
+
+const recutPanels = { lines: 'recut-form', rank: 'rank-board' };
+
+const recutAt = (columns: string): Layout => ({
+  grid: {
+    columns,
+    rows: '52px 48px fit-content(66%) minmax(0, 1fr)',
+    areas: ['top top', 'filter filter', 'lines map', 'rank map'],
+  },
+  panels: recutPanels,
+});
+
+/** Boundaries cut anew over who lives in those that stand, and beside it the map of these and of those that would begin (区划调整). */
+export const recut: Record<Breadth, Layout> = {
+  wide: recutAt('minmax(0, 38fr) minmax(0, 62fr)'),
+  medium: recutAt('minmax(0, 46fr) minmax(0, 54fr)'),
+  slim: {
+    grid: {
+      columns: 'minmax(0, 1fr)',
+      rows: 'auto auto auto 420px 420px',
+      areas: ['top', 'filter', 'lines', 'map', 'rank'],
+    },
+    panels: recutPanels,
+  },
+};
 
 const accountAt = (columns: string): Layout => ({
   grid: { columns, rows: '52px minmax(0, 1fr)', areas: ['top top', 'queue detail'] },

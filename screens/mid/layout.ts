@@ -1,6 +1,7 @@
 import type { DimensionKey } from '@/data/metrics/dimensions';
-import type { deskPageOf } from '@/data/model/desk-page';
-import type { DeskPage } from '@/data/model/view';
+import { deskPageOf } from '@/data/model/desk-page';
+import { isAtGate } from '@/data/model/theme';
+import type { DeskPage, View } from '@/data/model/view';
 import type { Layout } from '../place';
 import type { Breadth } from './breadth';
 import {
@@ -16,6 +17,7 @@ import {
   recut,
   standby,
   theme,
+  themeGate,
   verify,
 } from './layout-pages';
 
@@ -43,7 +45,7 @@ const layersOf: Record<DeskPage, readonly string[]> = {
   field: [],
   care: [],
   theme: ['division-line', 'building-stack', 'theme-rows'],
-  recut: [],
+  recut: ['division-fill', 'division-line', 'recut-outline', 'division-label'],
   audit: [],
   account: [],
   catalog: [],
@@ -251,11 +253,21 @@ const layouts: Record<DeskPage, Record<Breadth, Layout>> = {
   },
 };
 
-type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'>;
+type Place = Pick<ReturnType<typeof deskPageOf>, 'page' | 'split' | 'chart'> & {
+  /** Nothing is searched yet. */
+  isGate: boolean;
+};
+
+/** Where a View stands on the desk. */
+export const placeOf = (view: Pick<View, 'page'>): ReturnType<typeof deskPageOf> & Place => ({
+  ...{ ...deskPageOf(view), isGate: isAtGate(view) },
+});
 
 /** How a page of the desk is laid out. */
-export const layoutOf = ({ page, chart }: Place, breadth: Breadth): Layout =>
-  (page === 'explorer' && chart === 'map' ? explorerMap : layouts[page])[breadth];
+export const layoutOf = ({ page, chart, isGate }: Place, breadth: Breadth): Layout => {
+  if (isGate) return themeGate[breadth];
+  return (page === 'explorer' && chart === 'map' ? explorerMap : layouts[page])[breadth];
+};
 
 /** Layers that fill the explorer's map by what its table is split by; others leave it to the level looked at. */
 const fillOf: Partial<Record<DimensionKey, string>> = {
@@ -265,7 +277,8 @@ const fillOf: Partial<Record<DimensionKey, string>> = {
 };
 
 /** Layers of a page's map when the View names none. */
-export const layersAt = ({ page, split, chart }: Place): readonly string[] => {
+export const layersAt = ({ page, split, chart, isGate }: Place): readonly string[] => {
+  if (isGate) return layersOf.explorer;
   const fill = page === 'explorer' && chart === 'map' && split[0] ? fillOf[split[0]] : undefined;
   return layersOf[page].map((layer) => (fill && layer === 'division-fill' ? fill : layer));
 };

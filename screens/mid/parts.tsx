@@ -10,7 +10,7 @@ import { LayerPicker } from '@/components/map/picker';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { partsOf } from '@/components/panel/question';
 import { panelByKey } from '@/components/panels';
-import { themeSearchOf } from '@/data/model/theme';
+import { isAtGate } from '@/data/model/theme';
 import { cardOf, mapLayers } from './layout';
 import styles from './screen.module.css';
 
@@ -175,8 +175,8 @@ export const Catalogued = () => <Stacked panelsOf={(kind) => [catalogCards[kind]
 export const Themed = () => {
   const { t } = useText();
   const { view } = useView();
-  const { purpose } = themeSearchOf(view);
-  if (purpose !== null && view.selection !== null) return <Stacked panelsOf={(kind) => [cardOf(kind)]} />;
+  const isGate = isAtGate(view);
+  if (isGate || view.selection !== null) return <Stacked panelsOf={(kind) => [cardOf(isGate ? undefined : kind)]} />;
   return (
     <section className={styles.detail} data-detail="" aria-label={t('mid.detail')}>
       <p className={styles.choose}>{t('mid.choose.theme')}</p>

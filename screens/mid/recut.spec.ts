@@ -47,9 +47,15 @@ test('who cuts boundaries sees what moves before anything does, and is asked twi
   await expect(form(page).locator('[data-fault]').first()).toBeVisible();
   await expect(form(page).locator('[data-adopt]')).toHaveCount(0);
 
+  await expect(page.locator('[data-map]')).toHaveAttribute('data-layers', /recut-outline/);
   await give(page, fileOf(grid));
   const row = form(page).locator(`[data-kind="building"][data-to="${grid.parent}98"]`);
   await expect(row.locator('td').last()).toHaveText(grid.buildings.toLocaleString('en'));
+  const n = grid.buildings.toLocaleString('en');
+  const holds = (code: string) => form(page).locator(`[data-holding="${code}"] [data-counted="building"]`);
+  await expect(holds(grid.code)).toHaveText(`${n} → 0`);
+  await expect(holds(`${grid.parent}98`)).toHaveText(`0 → ${n}`);
+  await expect(page.locator('[data-legend]')).toContainText(['实有人口', '新网格']);
   await expect(form(page).locator('[data-fault]')).toHaveCount(0);
   expect((await accessFaults(page)).filter(isGrave)).toEqual([]);
 

@@ -3,13 +3,12 @@
 import { useState } from 'react';
 import { useDrill } from '@/components/feed/drill';
 import { useView } from '@/components/feed/view';
-import { deskPageOf } from '@/data/model/desk-page';
 import { Place } from '../place';
 import { ScreenRoot } from '../screen-root';
 import { DrillDesk } from './drill-desk';
 import { FilterBar } from './filter-bar';
 import { Help } from './help';
-import { layersAt, layoutOf } from './layout';
+import { layersAt, layoutOf, placeOf } from './layout';
 import {
   Accounted,
   Addressed,
@@ -43,10 +42,10 @@ const Desk = () => {
   const [open, setOpen] = useState({ help: false, facets: false, card: false, table: false });
   const turn = (part: Partial<typeof open>) => setOpen({ ...open, ...part });
   useKeys({ onHelp: () => turn({ help: true }), onTable: () => turn({ table: !open.table }) });
-  const place = deskPageOf(view);
+  const place = placeOf(view);
   const { page } = place;
   const isAnalyst = page === 'analyst';
-  const hasMap = ['analyst', 'desk', 'explorer', 'theme'].includes(page);
+  const hasMap = ['analyst', 'desk', 'explorer', 'theme', 'recut'].includes(page);
   const isWide = breadth === 'wide';
   const isSlim = breadth === 'slim';
   const hasCard = isAnalyst && (open.card || view.selection !== null);
@@ -73,13 +72,14 @@ const Desk = () => {
         {hasMap && (
           <>
             <FilterBar
-              hasFilters={page !== 'theme'}
+              hasFilters={page !== 'theme' || place.isGate}
               onFacets={isSlim && isAnalyst ? () => turn({ facets: !open.facets }) : null}
               onCard={isWide || !isAnalyst ? null : () => (hasCard ? closeCard() : turn({ card: true }))}
             />
             <Stage
               layers={layersAt(place)}
               hasRail={isAnalyst}
+              hasLegend={!isAnalyst}
               isTable={open.table}
               onTable={() => turn({ table: !open.table })}
             />

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { accessFaults } from '../access';
-import { at, atIso, call, panel, ready, takeFile } from './testing';
+import { at, atIso, call, figureOf, panel, ready, takeFile } from './testing';
 
 type Hit = { id: string; kind: string; building: string | null; grid: string; position: [number, number] | null };
 type Found = { rows: Hit[]; isCut: boolean };
@@ -47,6 +47,31 @@ test('a theme is searched for a purpose by its own conditions: rows, map, card, 
   expect(Object.values(file.mark).join()).toContain('85');
   const faults = await accessFaults(page);
   expect(faults.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+});
+
+test('before it is said what for, themes are counted, mapped and ranked, and the one chosen is searched', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/mid?v=theme&${at}`);
+  await ready(page);
+  const list = panel(page, 'theme-list');
+  await expect(page.locator('[data-map]')).toHaveAttribute('data-layers', /division-fill/);
+  await expect(page.locator('[data-legend]')).toContainText(['实有人口']);
+  await list.locator('[data-counted="dwelling"]').click();
+  const n = await figureOf(request, { metric: 'dwelling.count' });
+  const told = list.locator('[data-metric="dwelling.count"]');
+  await expect(told).toHaveAttribute('data-value', String(n));
+  await expect(page.locator('[data-legend]')).toContainText(['房屋数']);
+  await expect(panel(page, 'rank-board').locator('[data-metric]').first()).toHaveAttribute(
+    'data-metric',
+    'dwelling.count',
+  );
+  const faults = await accessFaults(page);
+  expect(faults.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await list.locator('[data-purpose="check"]').click();
+  await expect(list.locator('[data-theme-key="dwelling"]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(list.locator('tbody tr').first()).toBeVisible();
 });
 
 test('vehicles by the end of their plates: masked, whose they are told to the community alone', async ({

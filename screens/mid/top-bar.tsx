@@ -83,7 +83,7 @@ const Tabs = () => {
   const n = useBreadth() === 'wide' ? nShown.wide : nShown.narrow;
   const { page: current } = deskPageOf(view);
   const role = useQuery(useTRPC().access.me.queryOptions(undefined, { staleTime: Infinity })).data?.role;
-  const open = deskPages.filter((page) => (keptBy[page] ?? [role]).includes(role));
+  const open = deskPages.filter((page) => page === current || (keptBy[page] ?? [role]).includes(role));
   const first = open.slice(0, open.indexOf(current) < n ? n : n - 1);
   const isShown = (page: DeskPage) => page === current || first.includes(page);
   const rest = open.filter((page) => !isShown(page));

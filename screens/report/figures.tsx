@@ -43,7 +43,7 @@ export const Figures = ({ asks, answers }: BlockProps) => {
                 (against) =>
                   cell?.[against] && (
                     <dd key={against} className={styles.change}>
-                      <Change answer={answer} against={against} hasWord={false} />
+                      <Change answer={answer} against={against} />
                     </dd>
                   ),
               )}

@@ -81,7 +81,7 @@ export const Rows = ({ block, asks, answers }: BlockProps) => {
                   {hasShare && <td>{cell.share == null ? '—' : `${(cell.share * 100).toFixed(1)}%`}</td>}
                   {changes.map((against) => (
                     <td key={against}>
-                      <Change answer={first} cell={cell} against={against} hasWord={false} hasLabel={false} />
+                      <Change answer={first} cell={cell} against={against} hasLabel={false} />
                     </td>
                   ))}
                 </tr>

@@ -29,7 +29,7 @@ export const CareCall = ({ onOpen }: { onOpen: () => void }) => {
     <section className={styles.call} data-care={due.overdue + due.week}>
       <div className={own.call}>
         <h2>{t('register.phone.due', due)}</h2>
-        <button type="button" className={styles.main} onClick={onOpen}>
+        <button type="button" className={styles.go} onClick={onOpen}>
           {t('register.phone.go')}
         </button>
       </div>

@@ -26,7 +26,7 @@ export const CollectCall = ({ post, onOpen }: { post: string; onOpen: () => void
         <h2>
           {t('collection.title')} <small>{t('collection.progress', { n, all: doors.length })}</small>
         </h2>
-        <button type="button" className={styles.main} onClick={onOpen}>
+        <button type="button" className={styles.go} onClick={onOpen}>
           {t('collection.go')}
         </button>
       </div>

@@ -19,7 +19,7 @@ export const SpecialCall = ({ onOpen }: { onOpen: () => void }) => {
     <section className={styles.call} data-special="">
       <div className={own.call}>
         <h2>{t('collection.special.title')}</h2>
-        <button type="button" className={styles.main} onClick={onOpen}>
+        <button type="button" className={styles.go} onClick={onOpen}>
           {t('collection.go')}
         </button>
       </div>

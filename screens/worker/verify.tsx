@@ -24,7 +24,7 @@ export const VerifyCall = ({ post, onOpen }: { post: string; onOpen: () => void 
         <h2>
           {t('verify.phone.title')} · {t('verify.phone.n', { n: open.length })}
         </h2>
-        <button type="button" className={styles.main} onClick={onOpen}>
+        <button type="button" className={styles.go} onClick={onOpen}>
           {t('verify.phone.go')}
         </button>
       </div>

@@ -13,8 +13,15 @@ const forces = grids.flatMap((grid, i) => {
   const place = { subdistrict_code: grid.slice(0, 9), community_code: grid.slice(0, 12), grid_code: grid };
   const at = { ...place, lng: 114.5025 + i * 0.002, lat: 22.5225, geometry: null, block_code: null };
   return [
-    { ...at, id: `t05-${i}`, asset_group: 'force', asset_type: 'T05', name: '李四抢险队', name_en: 'Li Si team' },
-    { ...at, id: `t09-${i}`, asset_group: 'force', asset_type: 'T09', name: '王五', name_en: 'Wang Wu' },
+    {
+      ...at,
+      id: `t05-${i}`,
+      asset_group: 'force',
+      asset_type: 'T05',
+      name: `李四抢险队${i + 7}`,
+      name_en: 'Li Si team',
+    },
+    { ...at, id: `t09-${i}`, asset_group: 'force', asset_type: 'T09', name: '王五13800000001', name_en: 'Wang Wu' },
     { ...at, id: `z02-${i}`, asset_group: 'base', asset_type: 'Z02', name: '北派出所', name_en: 'North police' },
   ];
 });
@@ -59,6 +66,11 @@ describe('nearest forces', () => {
           const town = rows.filter(({ id }) => /^(t0|z02)/.test(id));
           expect(town.map(({ id }) => id).sort(), `${role} ${screen} ${division}`).toEqual(wanted.sort());
           expect(rows.filter(({ type }) => type === 'T01')).toHaveLength(isAggregate ? 0 : own.length);
+          for (const { id, type, number, community } of town) {
+            const i = Number(id.at(-1));
+            expect(number).toBe(type === 'T05' ? String(i + 7) : null);
+            expect(community).toBe(grids[i]?.slice(0, 12));
+          }
           for (const { group, isByRoad, line, walks } of town) {
             expect([isByRoad, line]).toEqual([false, []]);
             expect(walks).toHaveLength(isAggregate && group === 'force' ? 0 : 1);

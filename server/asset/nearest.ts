@@ -9,7 +9,10 @@ import type { RoadFinder } from '../road/finder';
 import { roadFinderOf } from '../road/store';
 import { asset } from './table';
 
-/** A force or base and the way from it to the place asked about. Null name = not told to the caller. */
+/**
+ * A force or base, the community it stands in, and the way from it to the place asked about. Null name = not told to the
+ * caller, who knows it by the number at its end; null number = it has none.
+ */
 export type NearestAsset = Route & {
   id: string;
   group: string;
@@ -17,6 +20,8 @@ export type NearestAsset = Route & {
   type: string;
   name: string | null;
   nameEn: string | null;
+  number: string | null;
+  community: string | null;
 };
 
 export type NearestQuery = { position: LngLat; radiusMetres: number; groups: string[]; types: string[]; limit: number };
@@ -27,6 +32,9 @@ type Candidate = Omit<NearestAsset, keyof Route> & { position: LngLat; apart: nu
 const maxCandidates = 200;
 
 const metresPerDegree = 111_195;
+
+/** Number of a team at the end of its name, no longer than four digits: nobody's telephone. */
+const numberIn = (name: string): string | null => /(?<!\d)\d{1,4}$/.exec(name)?.[0] ?? null;
 
 /** Assets inside the circle, the nearest in a straight line first; a wall gets no force that is one person. */
 const candidatesOf = async (
@@ -47,6 +55,7 @@ const candidatesOf = async (
       type: asset.asset_type,
       name: asset.name,
       nameEn: asset.name_en,
+      community: asset.community_code,
       lng: asset.lng,
       lat: asset.lat,
     })
@@ -67,7 +76,9 @@ const candidatesOf = async (
     .flatMap(({ lng: x, lat: y, name, nameEn, ...row }): Candidate[] => {
       if (x === null || y === null) return [];
       const names = isAggregate && row.group === 'force' ? { name: null, nameEn: null } : { name, nameEn };
-      return [{ ...row, ...names, position: [x, y], apart: finder.metresBetween([x, y], position) }];
+      return [
+        { ...row, ...names, number: numberIn(name), position: [x, y], apart: finder.metresBetween([x, y], position) },
+      ];
     })
     .filter(({ apart }) => apart <= radiusMetres)
     .sort((a, b) => a.apart - b.apart)

@@ -1,6 +1,6 @@
 import { eq, gt, isNull, or } from 'drizzle-orm';
 import Flatbush from 'flatbush';
-import type { Area, LngLat } from '@/data/model/geo';
+import { type Area, cornersOf, type LngLat } from '@/data/model/geo';
 import type { Connection, Executor } from '../db/client';
 import { beyondScope } from '../db/scoped';
 import { type Installation, readInstallation } from '../dictionary/store';
@@ -36,7 +36,7 @@ export const areaFinder = <T extends { geometry: Area }>(areas: readonly T[]): (
   if (areas.length === 0) return () => null;
   const index = new Flatbush(areas.length);
   for (const { geometry } of areas) {
-    const points = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).flat(2);
+    const points = cornersOf(geometry);
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
     const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

@@ -1,5 +1,5 @@
 import { DivisionCode, type DivisionLevel } from '@/data/model/division';
-import type { Area, LngLat } from '@/data/model/geo';
+import { type Area, cornersOf, type LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import { checkCrs, checkDegrees } from './crs';
 import { type AreaMapping, columnsOf, fillTemplate, readJson } from './mapping';
@@ -109,10 +109,9 @@ export const readAreas = (source: SourceFile, mapping: AreaMapping, crs?: string
   const [first] = findings;
   if (records.length === 0)
     throw new Problem('invalid', `${source.name}: no feature can be taken; the first ${first?.reason}.`);
-  const position = (area: Area) => (area.type === 'Polygon' ? area.coordinates.flat() : area.coordinates.flat(2));
   checkDegrees(
     source.name,
-    records.flatMap(({ geometry }) => position(geometry)),
+    records.flatMap(({ geometry }) => cornersOf(geometry)),
   );
   return { records, findings, nRead: features.length };
 };

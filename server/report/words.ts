@@ -8,7 +8,7 @@ import { readTree } from '../division/store';
 import type { Context } from '../trpc/init';
 import { readCatalogue } from './catalogue';
 
-const arrows: Record<string, string> = { up: '▲ ', down: '▼ ', flat: '—', none: '—' };
+const arrows: Record<string, string> = { up: '▲', down: '▼' };
 
 /** The words of a report: those of every file, and figures as the page writes them. */
 export type Words = PlainWords &
@@ -51,8 +51,10 @@ export const readWords = async (
       return `${digits}${scale}${unit}`;
     },
     change: (answer, cell, against) => {
-      const { direction, amount } = changeWords(answer, cell, against, { code, t });
-      return `${arrows[direction]}${direction === 'flat' ? '' : amount}`;
+      const { direction, amount, judgement } = changeWords(answer, cell, against, { code, t });
+      if (direction === 'none') return '—';
+      if (direction === 'flat') return t('common.judgement.flat');
+      return [arrows[direction], amount, judgement && t(`common.judgement.${judgement}`)].filter(Boolean).join(' ');
     },
   };
 };

@@ -135,7 +135,7 @@ test('the order of forces is that of brute force over the whole district, for 50
       .slice(0, 5);
     const candidates = forces
       .map(({ id, position }) => {
-        const words = { group: 'force', type: 'T05', name: id, nameEn: id };
+        const words = { group: 'force', type: 'T05', name: id, nameEn: id, number: null, community: null };
         return { id, ...words, position, apart: finder.metresBetween(position, place) };
       })
       .sort((a, b) => a.apart - b.apart);
