@@ -17,6 +17,7 @@ const withheld: Record<string, string> = {
   account_post: 'who holds which post; told with its account',
   account_session: 'tokens of sign-ins',
   account_verification: 'tokens on their way',
+  attribute_past: 'what records said before they changed, for the replica',
   batch_rows: 'rows of an import as a file, for the replica',
   change: 'the log of all territories; the feed cuts it',
   intake_turn: 'the throttle of the public',

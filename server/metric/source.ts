@@ -1,3 +1,5 @@
+import { communal, everPlaced, everSaid, placedAt, said, saidAt, standsAt } from './placed';
+
 /** A column the replica reads: its DuckDB type, and where it is not a plain column, its PostgreSQL expression. */
 type Column = string | { type: string; sql: string };
 
@@ -7,35 +9,6 @@ export type Source = { table: string; columns: Record<string, Column> };
 const ground = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR' };
 const placement = { ...ground, grid_code: 'VARCHAR' };
 const place = { lng: 'DOUBLE', lat: 'DOUBLE', ...placement, block_code: 'VARCHAR' };
-
-const at = (column: string) => ({ type: 'VARCHAR', sql: `placed.at_${column}` });
-
-/** Placement of a record and the instants it begins and ends at by a re-cut; null = with the record. */
-const placedAt = {
-  subdistrict_code: at('subdistrict'),
-  community_code: at('community'),
-  grid_code: at('grid'),
-  placed_from: 'TIMESTAMPTZ',
-  placed_to: 'TIMESTAMPTZ',
-};
-const standsAt = { lng: 'DOUBLE', lat: 'DOUBLE', ...placedAt, block_code: at('block') };
-
-/** Rows of a table once for each placement they have had: where they stand now, and where they stood until a re-cut. */
-const everPlaced = (
-  table: string,
-  key: string,
-  { block = 'null', of = table, rows = '' } = {},
-): string => `${rows || table}
-  cross join lateral (
-    select ${of}.subdistrict_code as at_subdistrict, ${of}.community_code as at_community, ${of}.grid_code as at_grid,
-      ${block} as at_block, (select max(to_at) from placement_past where kind = '${of}' and record_id = ${key}) as placed_from,
-      null::timestamptz as placed_to
-    union all
-    select subdistrict_code, community_code, grid_code, block_code, from_at, to_at
-    from placement_past where kind = '${of}' and record_id = ${key}) placed`;
-
-/** Rows of a table that are placed no deeper than a community. */
-const communal = (table: string): string => `(select *, null::text as grid_code from ${table}) ${table}`;
 
 export const sources = {
   division: {
@@ -61,7 +34,16 @@ export const sources = {
       ...standsAt,
     },
   },
-  dwelling: { table: 'dwelling', columns: { code: 'VARCHAR', building_code: 'VARCHAR', house_use: 'VARCHAR' } },
+  dwelling: {
+    table: everSaid('dwelling', 'dwelling.code'),
+    columns: {
+      code: 'VARCHAR',
+      building_code: 'VARCHAR',
+      house_use: said('dwelling', 'house_use'),
+      placed_from: 'TIMESTAMPTZ',
+      placed_to: 'TIMESTAMPTZ',
+    },
+  },
   person: {
     table: 'person',
     columns: { id: 'BIGINT', sex: 'TINYINT', birth_on: 'DATE', population_type: 'VARCHAR', origin: 'VARCHAR' },
@@ -71,16 +53,23 @@ export const sources = {
     columns: { id: 'BIGINT', person_id: 'BIGINT', dwelling_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE' },
   },
   entity: {
-    table: everPlaced('entity', 'entity.id', { block: 'entity.block_code' }),
+    table: everSaid('entity', 'entity.id'),
     columns: {
       id: 'VARCHAR',
-      entity_type: 'VARCHAR',
-      industry: 'VARCHAR',
-      n_employees: 'INTEGER',
-      building_code: 'VARCHAR',
+      entity_type: said('entity', 'entity_type'),
+      industry: said('entity', 'industry'),
+      n_employees: said('entity', 'n_employees', 'INTEGER'),
+      building_code: said('entity', 'building_code'),
       registered_on: 'DATE',
       closed_on: 'DATE',
-      ...standsAt,
+      lng: said('entity', 'lng', 'DOUBLE'),
+      lat: said('entity', 'lat', 'DOUBLE'),
+      subdistrict_code: saidAt('entity', 'subdistrict'),
+      community_code: saidAt('entity', 'community'),
+      grid_code: saidAt('entity', 'grid'),
+      block_code: saidAt('entity', 'block'),
+      placed_from: 'TIMESTAMPTZ',
+      placed_to: 'TIMESTAMPTZ',
     },
   },
   asset: {

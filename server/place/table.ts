@@ -1,4 +1,4 @@
-import { bigserial, doublePrecision, index, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { bigserial, doublePrecision, index, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import type { LngLat } from '@/data/model/geo';
 import { instant, placement, position, recordOrigin } from '../db/columns';
 
@@ -46,6 +46,24 @@ export const dwelling = pgTable(
     ...recordOrigin,
   },
   (t) => [index('dwelling_building').on(t.building_code)],
+);
+
+/**
+ * What a dwelling or an entity said of itself until it was written anew: its use; its kind, trade, staff and place. Kept by
+ * the store itself whatever writes; append-only. A record that never changed has no row. What was put right and never
+ * changes, as a birth date or the position of a building, has none either: it was so all along.
+ */
+export const attribute_past = pgTable(
+  'attribute_past',
+  {
+    /** Name of the record's table, and the key of its row. */
+    kind: text('kind').notNull(),
+    record_id: text('record_id').notNull(),
+    /** Its columns by name as they were. */
+    was: jsonb('was').$type<Record<string, string | number | null>>().notNull(),
+    to_at: instant('to_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.record_id, t.to_at] })],
 );
 
 /** The list of records that have no grid or block (未落格清单). */

@@ -1,4 +1,5 @@
--- One row a dwelling, placed by its building; outside every division when the building is unknown.
+-- One row a dwelling and stretch in which it said the same and its building stood in the same place; outside every
+-- division when the building is unknown.
 select
   d.code as id,
   b.lng,
@@ -15,8 +16,11 @@ select
   d.house_use,
   b.valid_from,
   b.valid_to,
-  b.placed_from,
-  b.placed_to
+  greatest(b.placed_from, d.placed_from) as placed_from,
+  least(b.placed_to, d.placed_to) as placed_to
 from stage_dwelling d
-left join building b on b.id = d.building_code
+left join building b
+  on b.id = d.building_code
+  and (b.placed_to is null or d.placed_from is null or b.placed_to > d.placed_from)
+  and (b.placed_from is null or d.placed_to is null or b.placed_from < d.placed_to)
 cross join root_cell r

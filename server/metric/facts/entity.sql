@@ -1,4 +1,4 @@
--- One row a legal entity or trader.
+-- One row a legal entity or trader and stretch in which it said the same and stood in the same place.
 select
   e.id,
   e.lng,
