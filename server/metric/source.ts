@@ -1,41 +1,10 @@
+import { communal, everPlaced, place, placedAt, standsAt } from './placed-source';
+
 /** A column the replica reads: its DuckDB type, and where it is not a plain column, its PostgreSQL expression. */
 type Column = string | { type: string; sql: string };
 
 /** What the replica reads of a table of the store, or of a query over some. Names, numbers and outlines stay behind. */
 export type Source = { table: string; columns: Record<string, Column> };
-
-const ground = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR' };
-const placement = { ...ground, grid_code: 'VARCHAR' };
-const place = { lng: 'DOUBLE', lat: 'DOUBLE', ...placement, block_code: 'VARCHAR' };
-
-const at = (column: string) => ({ type: 'VARCHAR', sql: `placed.at_${column}` });
-
-/** Placement of a record and the instants it begins and ends at by a re-cut; null = with the record. */
-const placedAt = {
-  subdistrict_code: at('subdistrict'),
-  community_code: at('community'),
-  grid_code: at('grid'),
-  placed_from: 'TIMESTAMPTZ',
-  placed_to: 'TIMESTAMPTZ',
-};
-const standsAt = { lng: 'DOUBLE', lat: 'DOUBLE', ...placedAt, block_code: at('block') };
-
-/** Rows of a table once for each placement they have had: where they stand now, and where they stood until a re-cut. */
-const everPlaced = (
-  table: string,
-  key: string,
-  { block = 'null', of = table, rows = '' } = {},
-): string => `${rows || table}
-  cross join lateral (
-    select ${of}.subdistrict_code as at_subdistrict, ${of}.community_code as at_community, ${of}.grid_code as at_grid,
-      ${block} as at_block, (select max(to_at) from placement_past where kind = '${of}' and record_id = ${key}) as placed_from,
-      null::timestamptz as placed_to
-    union all
-    select subdistrict_code, community_code, grid_code, block_code, from_at, to_at
-    from placement_past where kind = '${of}' and record_id = ${key}) placed`;
-
-/** Rows of a table that are placed no deeper than a community. */
-const communal = (table: string): string => `(select *, null::text as grid_code from ${table}) ${table}`;
 
 export const sources = {
   division: {
@@ -61,14 +30,24 @@ export const sources = {
       ...standsAt,
     },
   },
-  dwelling: { table: 'dwelling', columns: { code: 'VARCHAR', building_code: 'VARCHAR', house_use: 'VARCHAR' } },
+  dwelling: {
+    table: 'dwelling',
+    columns: { code: 'VARCHAR', building_code: 'VARCHAR', house_use: 'VARCHAR', record_origin: 'VARCHAR' },
+  },
   person: {
     table: 'person',
     columns: { id: 'BIGINT', sex: 'TINYINT', birth_on: 'DATE', population_type: 'VARCHAR', origin: 'VARCHAR' },
   },
   residence: {
     table: 'residence',
-    columns: { id: 'BIGINT', person_id: 'BIGINT', dwelling_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE' },
+    columns: {
+      id: 'BIGINT',
+      person_id: 'BIGINT',
+      dwelling_code: 'VARCHAR',
+      from_on: 'DATE',
+      to_on: 'DATE',
+      record_origin: 'VARCHAR',
+    },
   },
   entity: {
     table: everPlaced('entity', 'entity.id', { block: 'entity.block_code' }),
@@ -80,6 +59,7 @@ export const sources = {
       building_code: 'VARCHAR',
       registered_on: 'DATE',
       closed_on: 'DATE',
+      record_origin: 'VARCHAR',
       ...standsAt,
     },
   },
@@ -177,6 +157,12 @@ export const sources = {
       is_disordered: { type: 'BOOLEAN', sql: "flags ? 'closed_before_opened'" },
       batch_id: 'INTEGER',
     },
+  },
+  /** Which of the four origins of the data pool each source of events belongs to. */
+  source_origin: {
+    table: `(select distinct on (code) code, attrs ->> 'origin' as origin
+      from term where list = 'event-source' order by code, valid_from desc) source_origin`,
+    columns: { code: 'VARCHAR', origin: 'VARCHAR' },
   },
   supervision_ticket: {
     table: 'supervision_ticket',

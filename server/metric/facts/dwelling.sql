@@ -13,6 +13,7 @@ select
   d.building_code as building,
   b.house_type,
   d.house_use,
+  d.record_origin,
   b.valid_from,
   b.valid_to,
   b.placed_from,
