@@ -92,6 +92,7 @@ import { populationMap } from './population-map';
 import { populationOrigin } from './population-origin';
 import { populationPyramid } from './population-pyramid';
 import { rankBoard } from './rank-board';
+import { recordOrigin } from './record-origin';
 import { recutForm } from './recut-form';
 import { retentionCard } from './retention-card';
 import { retentionList } from './retention-list';
@@ -214,6 +215,7 @@ export const panels: readonly Panel[] = [
   verifyList,
   verifyCard,
   verifyQuality,
+  recordOrigin,
   verifyRules,
   collectionOpen,
   verifyForm,

@@ -31,6 +31,7 @@ const references: Record<string, string> = {
   division_level: 'six-level',
   escalate_to: 'six-level',
   close_condition: 'close-condition',
+  origin: 'data-origin',
 };
 
 /** Lists that are unions in `data/model`, which code branches on. */

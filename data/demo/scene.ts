@@ -10,6 +10,7 @@ import { entityRows, isUnplaced } from './entity';
 import { correctionRows, eventRow, type Told, tellEvents, transitionRows } from './event';
 import { dwellingRows, type Homes, settlePeople } from './home';
 import { drawLand } from './land';
+import { withOrigin } from './origin';
 import { personRows, residenceRows } from './person';
 import { findSpots, type Spots } from './spot';
 import type { DemoTableName } from './table';
@@ -46,10 +47,10 @@ export const standingTables = ({ at, divided, buildings, homes, workforce, spots
     ['specialised_grid_member', () => memberRows(workforce)],
     ['base_feature', () => baseFeatureRows(divided)],
     ['building', () => buildingRows(divided, buildings)],
-    ['dwelling', () => dwellingRows(homes, buildings)],
+    ['dwelling', () => withOrigin('dwelling', dwellingRows(homes, buildings), size)],
     ['person', () => personRows(homes, size, at)],
-    ['residence', () => residenceRows(homes, buildings, size, at)],
-    ['entity', () => entityRows(divided, buildings, homes, at)],
+    ['residence', () => withOrigin('residence', residenceRows(homes, buildings, size, at), size)],
+    ['entity', () => withOrigin('entity', entityRows(divided, buildings, homes, at), size)],
     ['worker', () => workerRows(workforce)],
     ['duty', () => dutyRows(workforce, size, at)],
     ['worker_position', () => positionRows(divided, workforce, at)],

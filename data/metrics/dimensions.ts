@@ -36,6 +36,7 @@ export const dimensionKeys = [
   'workerType',
   'warning',
   'careGroup',
+  'recordOrigin',
 ] as const;
 export const DimensionKey = z.enum(dimensionKeys);
 export type DimensionKey = z.infer<typeof DimensionKey>;

@@ -7,7 +7,7 @@ const base = {
   fact: 'entity',
   where: 'registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)',
   time: null,
-  dimensions: [...mapDimensions, 'entityType', 'industry'],
+  dimensions: [...mapDimensions, 'entityType', 'industry', 'recordOrigin'],
   polarity: 'neutral',
   leastN: 0,
   decimals: 0,

@@ -72,7 +72,7 @@ import {
   personResident,
 } from './place';
 import { qualityEntity, qualityHome, qualityPerson, qualityPlace, qualityUse, recordQuality } from './quality';
-import { recordPlacedShare } from './record';
+import { recordCount, recordPlacedShare } from './record';
 import {
   supervisionAnsweredInTime,
   supervisionClosedRate,
@@ -102,6 +102,7 @@ export const metrics: readonly Metric[] = [
   entityEmployees,
   assetCount,
   recordPlacedShare,
+  recordCount,
   careRegistered,
   careVisitOnTime,
   careVisitOverdue,

@@ -22,7 +22,17 @@ export const personResident = defineMetric({
   unit: 'person',
   fact: 'person',
   where: '$asOfDay >= from_on and (until_on is null or $asOfDay < until_on)',
-  dimensions: [...mapDimensions, 'sex', 'ageBand', 'ageGroup', 'populationType', 'origin', 'houseType', 'houseUse'],
+  dimensions: [
+    ...mapDimensions,
+    'sex',
+    'ageBand',
+    'ageGroup',
+    'populationType',
+    'origin',
+    'houseType',
+    'houseUse',
+    'recordOrigin',
+  ],
   leastN: 10,
   zh: '实有人口',
   en: 'Residents',
@@ -131,7 +141,7 @@ const dwelling = {
   ...base,
   fact: 'dwelling',
   where: standing,
-  dimensions: [...mapDimensions, 'houseType', 'houseUse'],
+  dimensions: [...mapDimensions, 'houseType', 'houseUse', 'recordOrigin'],
   source: '地址编码 25 位房屋码',
 } as const;
 

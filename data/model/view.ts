@@ -61,6 +61,7 @@ export const listOfDimension: Readonly<Record<string, string>> = {
   weekday: 'weekday',
   warning: 'weather-warning',
   careGroup: 'care-group',
+  recordOrigin: 'data-origin',
 };
 
 /** One filter: OR within `values`, AND between clauses. `source` = the panel that set it, left out of its own query. */

@@ -191,7 +191,9 @@ export const Accounted = () => <Stacked panelsOf={(kind) => [kind === 'account' 
 export const Verified = () => (
   <Stacked
     panelsOf={(kind) =>
-      kind === 'verify' ? ['verify-card'] : ['verify-quality', 'collection-open', 'verify-rules', 'verify-form']
+      kind === 'verify'
+        ? ['verify-card']
+        : ['verify-quality', 'record-origin', 'collection-open', 'verify-rules', 'verify-form']
     }
   />
 );

@@ -16,9 +16,17 @@ export const sqlOf = (tx: Executor): postgres.TransactionSql =>
 
 /**
  * `schema`: the one it can name where that is not the usual one, as in a drill. `reader`: lines in the reader's role, which
- * see what a scope may (`scopedTo`). `owner`: the connection that a scoped one was made of.
+ * see what a scope may (`scopedTo`). `owner`: the connection that a scoped one was made of. `hold`: of a scoped one, does a
+ * work on one line of it (`onOneLine`).
  */
-export type Connection = { sql: Sql; db: Database; schema?: string; reader?: Reader; owner?: Connection };
+export type Connection = {
+  sql: Sql;
+  db: Database;
+  schema?: string;
+  reader?: Reader;
+  owner?: Connection;
+  hold?: <T>(work: (held: Connection) => Promise<T>) => Promise<T>;
+};
 
 /** `nLost`: lines that were closed so far. */
 export type Reader = { lines: Sql; nLost: number };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, connect, readerRole } from './client';
 import { migrateDatabase } from './migrate';
 import * as schema from './schema';
-import { beyondScope, scopedTo } from './scoped';
+import { beyondScope, onOneLine, scopedTo } from './scoped';
 import { servers, type TestDatabase, testDatabase } from './testing';
 import { dwellingsOf, grids, loadTown, townScope } from './testing-town';
 
@@ -165,6 +165,32 @@ describe.each(servers())('reading in a scope on %s', (server) => {
     );
     for (const [line] of lines.flatMap((line) => (line ? [line] : [])))
       expect([line?.path || null, line?.role, line?.seen]).toEqual([null, readerRole, []]);
+  });
+
+  test('the statements of a work share one transaction; what is asked behind its end, or after it failed, has a line of its own', async () => {
+    const connection = scopedTo(live, townScope('R5', grids[1]));
+    const turnOf = async ({ sql: line }: Connection): Promise<unknown> =>
+      (await line`select pg_backend_pid() || ' ' || now() as turn, array(select grid_code from building) as seen`)[0];
+    const left: Connection[] = [];
+    const turns = await onOneLine(connection, (held) => {
+      left.push(held);
+      return Promise.all(Array.from({ length: 6 }, () => turnOf(held)));
+    });
+    expect(new Set(turns.map((turn) => JSON.stringify(turn))).size).toBe(1);
+    expect(turns[0]).toMatchObject({ seen: [grids[1]] });
+    const failing = onOneLine(connection, async (held) => {
+      left.push(held);
+      await Promise.all([turnOf(held), held.sql`select 1 / 0`, turnOf(held)]);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    const others = scopedTo(live, townScope('R5', grids[3]));
+    const [late, ...own] = await Promise.all([
+      Promise.all(left.map((held) => gridsSeen(held))),
+      ...Array.from({ length: 20 }, () => onOneLine(others, gridsSeen)),
+    ]);
+    expect(late).toEqual([[grids[1]], [grids[1]]]);
+    expect(own).toEqual(Array.from({ length: 20 }, () => [grids[3]]));
+    expect(await onOneLine(live, gridsSeen)).toHaveLength(grids.length);
   });
 
   test('a lost line takes its scope with it, and the pool goes on', async () => {

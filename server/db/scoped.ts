@@ -54,11 +54,17 @@ const openLine = async (reader: Reader, scope: Scope): Promise<Line> => {
   return { put, isSound, close };
 };
 
+/** Puts a statement on a line that holds the scope. */
+type Run = (statement: Statement) => void;
+
+/** `run`: each statement for itself. `hold`: all that a work asks on one line, which is its own until it is done. */
+type Lines = { run: Run; hold: <T>(work: (run: Run) => Promise<T>) => Promise<T> };
+
 /**
- * Puts each statement on a line that holds the scope. One that is done rests for a moment: what a caller asks next goes on in
- * the same transaction, and what asks at the same time gets a line of its own.
+ * Lines of a caller. One that is done rests for a moment: what a caller asks next goes on in the same transaction, and what
+ * asks at the same time gets a line of its own.
  */
-const linesOf = (reader: Reader, scope: Scope): ((statement: Statement) => Promise<void>) => {
+const linesOf = (reader: Reader, scope: Scope): Lines => {
   const free = new Map<Line, NodeJS.Timeout>();
   const rest = (line: Line) => {
     const end = () => {
@@ -76,7 +82,7 @@ const linesOf = (reader: Reader, scope: Scope): ((statement: Statement) => Promi
     }
     return undefined;
   };
-  return async (statement) => {
+  const run = async (statement: Statement) => {
     try {
       const line = take() ?? (await openLine(reader, scope));
       line.put(statement);
@@ -86,14 +92,34 @@ const linesOf = (reader: Reader, scope: Scope): ((statement: Statement) => Promi
       statement.reject(error);
     }
   };
+  const hold: Lines['hold'] = async (work) => {
+    const line = take() ?? (await openLine(reader, scope));
+    let [nRunning, hasFailed, isOver] = [0, false, false];
+    const put = (statement: Statement) => {
+      // What is asked behind the end of the work, or of a lost line, may not meet somebody else's scope.
+      if (isOver || !line.isSound()) return void run(statement);
+      nRunning += 1;
+      line.put(statement);
+      const done = (isFailed: boolean) => () => {
+        nRunning -= 1;
+        hasFailed ||= isFailed;
+      };
+      statement.then(done(false), done(true));
+    };
+    return work(put).finally(() => {
+      isOver = true;
+      if (hasFailed || nRunning > 0) line.close();
+      else rest(line);
+    });
+  };
+  return { run: (statement) => void run(statement), hold };
 };
 
 type Make = (...given: unknown[]) => unknown;
 
-const scopedSql = (reader: Reader, scope: Scope): Sql => {
-  const run = linesOf(reader, scope);
+const scopedSql = (reader: Reader, scope: Scope, run: Run): Sql => {
   const own = (made: unknown): unknown => {
-    if (isStatement(made)) made.handler = (statement) => void run(statement);
+    if (isStatement(made)) made.handler = run;
     return made;
   };
   const begin = (...given: unknown[]) => {
@@ -128,11 +154,23 @@ const owners = new WeakMap<Executor, Database>();
 export const scopedTo = (connection: Connection, scope: Scope): Connection => {
   const owner = beyondScope(connection);
   if (!owner.reader) return owner;
-  const sql = scopedSql(owner.reader, scope);
-  const db = drizzle(preparing(sql)) as unknown as Database;
-  owners.set(db, owner.db);
-  return { sql, db, owner };
+  const { reader } = owner;
+  const { run, hold } = linesOf(reader, scope);
+  const through = (by: Run): Connection => {
+    const sql = scopedSql(reader, scope, by);
+    const db = drizzle(preparing(sql)) as unknown as Database;
+    owners.set(db, owner.db);
+    return { sql, db, owner };
+  };
+  return { ...through(run), hold: (work) => hold((by) => work(through(by))) };
 };
+
+/**
+ * Does a work whose statements stand and fall together, as those of one card, on one line of a scoped connection: one
+ * transaction that was told the scope once, its statements sent one behind another without waiting.
+ */
+export const onOneLine = <T>(connection: Connection, work: (held: Connection) => Promise<T>): Promise<T> =>
+  connection.hold ? connection.hold(work) : work(connection);
 
 /**
  * The database without the caller's scope, for what may not depend on who asks first (what a process keeps for all) or

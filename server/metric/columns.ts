@@ -162,7 +162,7 @@ const replaced: readonly Fact[] = [
 export const relationOf = (fact: Fact, known: Known, text: string): string => {
   if (fact === 'event') return eventAt(known, text);
   if (fact === 'quality') return qualitySql;
-  if (fact === 'record') return recordSql;
+  if (fact === 'record') return recordSql(eventAt(known, 'community grid'));
   return replaced.includes(fact) ? stoodSql(fact) : fact;
 };
 
@@ -170,6 +170,7 @@ const years = "datesub('year', birth_on, $asOfDay)";
 const ageBand = `case when ${years} >= 85 then '85+' else concat(${years} // 5 * 5, '-', ${years} // 5 * 5 + 4) end`;
 const ageGroup = `case when ${years} < 15 then '0-14' when ${years} < 60 then '15-59' else '60+' end`;
 
+const recordOrigin = plain('record_origin');
 const house = { houseType: plain('house_type'), houseUse: plain('house_use') };
 
 /** Dimensions each fact carries, those of time aside. */
@@ -192,15 +193,16 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
     ageGroup: plain(ageGroup),
     populationType: plain('population_type'),
     origin: plain('origin'),
+    recordOrigin,
   },
   household: { ...place, ...house },
-  record: place,
+  record: { ...place, recordOrigin },
   quality: place,
   doubt: place,
   link: place,
   building: { ...spot, houseType: house.houseType },
-  dwelling: { ...spot, ...house },
-  entity: { ...spot, entityType: plain('entity_type'), industry: plain('industry') },
+  dwelling: { ...spot, ...house, recordOrigin },
+  entity: { ...spot, entityType: plain('entity_type'), industry: plain('industry'), recordOrigin },
   asset: { ...spot, assetGroup: plain('asset_group'), assetType: plain('asset_type') },
   worker: { ...place, workerType: plain('worker_type'), department: plain('department') },
   duty: { ...place, workerType: plain('worker_type'), department: plain('department') },

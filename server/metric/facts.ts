@@ -16,6 +16,7 @@ export const factNames = [
   'event_span',
   'event_label',
   'event_place',
+  'source_origin',
   'building',
   'dwelling',
   'person',

@@ -1,3 +1,7 @@
+const ground = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR' };
+const placement = { ...ground, grid_code: 'VARCHAR' };
+export const place = { lng: 'DOUBLE', lat: 'DOUBLE', ...placement, block_code: 'VARCHAR' };
+
 const at = (column: string) => ({ type: 'VARCHAR', sql: `placed.at_${column}` });
 
 /** Placement of a record and the instants it begins and ends at by a re-cut; null = with the record. */

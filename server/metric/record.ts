@@ -34,10 +34,15 @@ export const qualitySql = `(
     where found_at <= $asOf and (done_at is null or done_at > $asOf)
     order by record, field, id))`;
 
-/** The records of dwellings, residents and entities as they ran at the clock, one a row. */
-export const recordSql = `(
-  select ${places}, ${isPlaced} from ${stoodSql('dwelling')} where ${standing}
+/** The records of residents, dwellings, entities and events as they ran at the clock, one a row; `events`: those reported by then. */
+export const recordSql = (events: string): string => `(
+  select ${places}, 'dwelling' as kind, record_origin, ${isPlaced} from ${stoodSql('dwelling')} where ${standing}
   union all
-  select ${places}, ${isPlaced} from ${stoodSql('person')} where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
+  select ${places}, 'person', record_origin, ${isPlaced} from ${stoodSql('person')}
+    where from_on <= $asOfDay and (until_on is null or until_on > $asOfDay)
   union all
-  select ${places}, ${isPlaced} from ${stoodSql('entity')} where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay))`;
+  select ${places}, 'entity', record_origin, ${isPlaced} from ${stoodSql('entity')}
+    where registered_on <= $asOfDay and (closed_on is null or closed_on > $asOfDay)
+  union all
+  select ${places}, 'event', coalesce(o.origin, 'department'), grid is not null from ${events} e
+    left join source_origin o on o.code = e.source)`;

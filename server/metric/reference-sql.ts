@@ -9,9 +9,9 @@ export const eventSql = `select e.*, e.building_code as building, e.block_code a
 
 export const homeSql = `select p.*, b.house_type, d.house_use, d.building_code as building, b.block_code as block, b.grid_code,
     b.community_code, b.subdistrict_code, p.sex::text as sex_text,
-    extract(year from age(:day::date, p.birth_on))::int as years
+    extract(year from age(:day::date, p.birth_on))::int as years, home.record_origin
   from person p join lateral (
-    select dwelling_code from residence r where r.person_id = p.id and r.from_on <= :day::date
+    select dwelling_code, record_origin from residence r where r.person_id = p.id and r.from_on <= :day::date
       and (r.to_on is null or r.to_on > :day::date) order by r.from_on desc, r.id desc limit 1
   ) home on true left join dwelling d on d.code = home.dwelling_code left join building b on b.code = d.building_code`;
 
@@ -57,8 +57,11 @@ export const entitySql = 'select e.*, building_code as building, block_code as b
 export const registered = 'registered_on <= :day::date and (closed_on is null or closed_on > :day::date)';
 export const standing = '(valid_from <= :to) is not false and (valid_to is null or valid_to > :to)';
 const recordColumns = 'grid_code, community_code, subdistrict_code, building';
-export const recordSql = `select ${recordColumns} from (${dwellingSql}) d where ${standing}
-  union all select ${recordColumns} from (${homeSql}) p union all select ${recordColumns} from (${entitySql}) e where ${registered}`;
+const originColumns = `${recordColumns}, record_origin`;
+export const recordSql = `select ${originColumns} from (${dwellingSql}) d where ${standing}
+  union all select ${originColumns} from (${homeSql}) p union all select ${originColumns} from (${entitySql}) e where ${registered}`;
+export const poolSql = `${recordSql} union all select ${recordColumns}, coalesce((select attrs ->> 'origin' from term
+    where list = 'event-source' and code = source), 'department') from (${eventSql}) e where reported_at <= :to`;
 export const workerSql = 'select w.*, w.department_code as department from worker w';
 export const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, w.worker_type, w.department_code as department
   from duty t join worker w on w.id = t.worker_id`;

@@ -27,6 +27,7 @@ import {
   openTicket,
   paused,
   placed,
+  poolSql,
   quality,
   type Reference,
   recordSql,
@@ -81,6 +82,7 @@ export const references: Record<string, Reference> = {
     'true',
     oneIf('grid_code is not null and exists (select from building k where k.code = fact.building)'),
   ),
+  'record.count': placed(poolSql),
   'record.linked_rate': {
     ...placed(linkSql, 'true', oneIf("method in ('written', 'other', 'mended', 'position') and run_at <= :to")),
     time: 'handed_in_at',
@@ -252,6 +254,7 @@ const dimension = (key: DimensionKey, time: string | null): string => {
     workerType: 'worker_type',
     categoryL1: '"categoryL1"',
     careGroup: '"careGroup"',
+    recordOrigin: 'record_origin',
     ageBand: `case when years >= 85 then '85+' else (years / 5 * 5) || '-' || (years / 5 * 5 + 4) end`,
     ageGroup: `case when years < 15 then '0-14' when years < 60 then '15-59' else '60+' end`,
     stage: stageAt,

@@ -1,14 +1,10 @@
-import { communal, everPlaced, everSaid, placedAt, said, saidAt, standsAt } from './placed';
+import { communal, everPlaced, everSaid, place, placedAt, said, saidAt, standsAt } from './placed';
 
 /** A column the replica reads: its DuckDB type, and where it is not a plain column, its PostgreSQL expression. */
 type Column = string | { type: string; sql: string };
 
 /** What the replica reads of a table of the store, or of a query over some. Names, numbers and outlines stay behind. */
 export type Source = { table: string; columns: Record<string, Column> };
-
-const ground = { subdistrict_code: 'VARCHAR', community_code: 'VARCHAR' };
-const placement = { ...ground, grid_code: 'VARCHAR' };
-const place = { lng: 'DOUBLE', lat: 'DOUBLE', ...placement, block_code: 'VARCHAR' };
 
 export const sources = {
   division: {
@@ -40,6 +36,7 @@ export const sources = {
       code: 'VARCHAR',
       building_code: 'VARCHAR',
       house_use: said('dwelling', 'house_use'),
+      record_origin: 'VARCHAR',
       placed_from: 'TIMESTAMPTZ',
       placed_to: 'TIMESTAMPTZ',
     },
@@ -50,7 +47,14 @@ export const sources = {
   },
   residence: {
     table: 'residence',
-    columns: { id: 'BIGINT', person_id: 'BIGINT', dwelling_code: 'VARCHAR', from_on: 'DATE', to_on: 'DATE' },
+    columns: {
+      id: 'BIGINT',
+      person_id: 'BIGINT',
+      dwelling_code: 'VARCHAR',
+      from_on: 'DATE',
+      to_on: 'DATE',
+      record_origin: 'VARCHAR',
+    },
   },
   entity: {
     table: everSaid('entity', 'entity.id'),
@@ -62,6 +66,7 @@ export const sources = {
       building_code: said('entity', 'building_code'),
       registered_on: 'DATE',
       closed_on: 'DATE',
+      record_origin: 'VARCHAR',
       lng: said('entity', 'lng', 'DOUBLE'),
       lat: said('entity', 'lat', 'DOUBLE'),
       subdistrict_code: saidAt('entity', 'subdistrict'),
@@ -166,6 +171,12 @@ export const sources = {
       is_disordered: { type: 'BOOLEAN', sql: "flags ? 'closed_before_opened'" },
       batch_id: 'INTEGER',
     },
+  },
+  /** Which of the four origins of the data pool each source of events belongs to. */
+  source_origin: {
+    table: `(select distinct on (code) code, attrs ->> 'origin' as origin
+      from term where list = 'event-source' order by code, valid_from desc) source_origin`,
+    columns: { code: 'VARCHAR', origin: 'VARCHAR' },
   },
   supervision_ticket: {
     table: 'supervision_ticket',

@@ -4,6 +4,7 @@ import { divisionLevels } from '@/data/model/division';
 import type { Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { type CopyValue, copyRows } from '../db/copy';
+import { readTerms, writeTerms } from '../dictionary/seed';
 import { type Installation, writeInstallation } from '../dictionary/store';
 import { readCipher } from '../person/cipher';
 import { sealRows } from '../person/sealed';
@@ -101,6 +102,10 @@ export const loadTown = async ({ sql, db }: Connection): Promise<void> => {
     const made = sealRows(await readCipher(), table, { columns, rows: values });
     await copyRows(sql, { table, columns: [...made.columns] }, made.rows as Iterable<CopyValue[]>);
   }
+  await writeTerms(
+    db,
+    readTerms().filter(({ list }) => list === 'event-source'),
+  );
   await writeInstallation(db, town);
 };
 

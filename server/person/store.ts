@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { personResident } from '@/data/metrics/place';
 import { Problem } from '@/data/model/problem';
 import { canSeeResidents, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import { dwelling } from '../db/schema';
 import { readCipher } from './cipher';
 import { ageBandOf, ageOn, maskName, maskPhone } from './rules';
 import { person, residence } from './table';
@@ -112,13 +113,8 @@ export const residentsByDwelling = async (
   const rows = await db
     .select({ code: residence.dwelling_code })
     .from(residence)
-    .where(
-      and(
-        gte(residence.dwelling_code, query.building),
-        lt(residence.dwelling_code, `${query.building}~`),
-        isHomeOn(query.day),
-      ),
-    );
+    .innerJoin(dwelling, eq(dwelling.code, residence.dwelling_code))
+    .where(and(eq(dwelling.building_code, query.building), isHomeOn(query.day)));
   const residents = new Map<string, number>();
   for (const { code } of rows) residents.set(code, (residents.get(code) ?? 0) + 1);
   return residents;

@@ -5,7 +5,7 @@ import type { RentalRating } from '@/data/model/rental';
 import { canSeeResidents, isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection } from '../db/client';
 import { inTerritory } from '../db/scope';
-import { beyondScope } from '../db/scoped';
+import { beyondScope, onOneLine } from '../db/scoped';
 import { readInstallation } from '../dictionary/store';
 import { type EntityRow, entitiesIn } from '../entity/store';
 import { live, type Moment } from '../event/store';
@@ -135,11 +135,18 @@ const tenantsIn = async (
  * Card of a building: what it is, its dwellings top floor first, its entities; residents and events at an instant
  * (null = now). A wall gets neither dwellings nor entities.
  */
-export const readBuilding = async (
+export const readBuilding = (
   connection: Connection,
   scope: Scope,
   code: string,
-  { at, known }: Moment = live,
+  moment: Moment = live,
+): Promise<BuildingCard> => onOneLine(connection, (held) => buildingCard(held, scope, code, moment));
+
+const buildingCard = async (
+  connection: Connection,
+  scope: Scope,
+  code: string,
+  { at, known }: Moment,
 ): Promise<BuildingCard> => {
   const head = await readHead(connection, scope, code);
   const day = await dayOf(connection, at);
@@ -166,6 +173,15 @@ export const readDwelling = async (
   at: Date | null = null,
 ): Promise<DwellingCard> => {
   if (scope.screen === 'big') throw new Problem('not_allowed', 'A wall shows no dwelling.');
+  return onOneLine(connection, (held) => dwellingCard(held, scope, code, at));
+};
+
+const dwellingCard = async (
+  connection: Connection,
+  scope: Scope,
+  code: string,
+  at: Date | null,
+): Promise<DwellingCard> => {
   const [row] = await connection.db
     .select({ ...stackColumns, buildingCode: dwelling.building_code })
     .from(dwelling)

@@ -3,6 +3,7 @@ import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
 import { inTerritory } from '../db/scope';
+import { onOneLine } from '../db/scoped';
 import { maskName } from '../person/rules';
 import { duty, worker } from './table';
 
@@ -38,12 +39,14 @@ const signedInBy = (at: Date): SQL<boolean> =>
   sql<boolean>`${duty.signed_in_at} is not null and ${duty.signed_in_at} <= ${at.toISOString()}::timestamptz`;
 
 /** Workers on the roster at an instant, those who signed in first; never on a wall. */
-export const listOnDuty = async (
-  { db }: Connection,
-  scope: Scope,
-  query: { at: Date; limit: number },
-): Promise<DutyRow[]> => {
+export const listOnDuty = async (connection: Connection, scope: Scope, query: OnDuty): Promise<DutyRow[]> => {
   if (isAggregateOnly(scope)) throw new Problem('not_allowed', 'Walls and leaders get the number on duty, not a list.');
+  return onOneLine(connection, (held) => readOnDuty(held, scope, query));
+};
+
+type OnDuty = { at: Date; limit: number };
+
+const readOnDuty = async ({ db }: Connection, scope: Scope, query: OnDuty): Promise<DutyRow[]> => {
   const rows = await db
     .select({ ...columns, isSignedIn: signedInBy(query.at) })
     .from(duty)

@@ -14,6 +14,7 @@ select
   d.building_code as building,
   b.house_type,
   d.house_use,
+  d.record_origin,
   b.valid_from,
   b.valid_to,
   greatest(b.placed_from, d.placed_from) as placed_from,

@@ -16,6 +16,7 @@ select
   e.n_employees,
   e.registered_on,
   e.closed_on,
+  e.record_origin,
   e.placed_from,
   e.placed_to
 from stage_entity e

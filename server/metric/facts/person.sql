@@ -9,7 +9,7 @@ stretch as (
   from bound
 ),
 home as (
-  select s.person_id, s.from_on, s.until_on, r.dwelling_code
+  select s.person_id, s.from_on, s.until_on, r.dwelling_code, r.record_origin
   from stretch s
   join stage_residence r
     on r.person_id = s.person_id and r.from_on <= s.from_on and (r.to_on is null or r.to_on > s.from_on)
@@ -30,6 +30,7 @@ select
   p.birth_on,
   p.population_type,
   p.origin,
+  h.record_origin,
   h.from_on,
   h.until_on,
   d.placed_from,
