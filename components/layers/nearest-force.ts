@@ -166,18 +166,20 @@ export const nearestForce = defineLayer({
   }),
   draw: ({ nearest }, context) => {
     const circle = nearest.target ? [ring(nearest.target.position, nearest.radiusMetres)] : [];
-    const ends = endsOf(nearest, context);
+    const [ways, ends] = [waysOf(nearest), endsOf(nearest, context)];
     return {
       sources: {
         [`${key}-ring`]: {
           type: 'geojson',
           data: { type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: circle } },
         },
-        [`${key}-way`]: { type: 'geojson', data: waysOf(nearest), tolerance: 0.2 },
+        [`${key}-way`]: { type: 'geojson', data: ways, tolerance: 0.2 },
         [`${key}-end`]: { type: 'geojson', data: ends },
       },
       style: styleOf(context),
-      ...(context.size === 'wall' ? { pointWords: minutesOf(ends, context) } : {}),
+      ...(context.size === 'wall'
+        ? { pointWords: minutesOf(ends, context), ways: ways.features.map(({ geometry }) => geometry.coordinates) }
+        : {}),
     };
   },
   legend: ({ nearest }, { text, size }) =>

@@ -1,5 +1,6 @@
 import type { Layer as DeckLayer } from '@deck.gl/core';
 import type { QueryKey } from '@tanstack/react-query';
+import type { Position } from 'geojson';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { Bbox, LngLat } from '@/data/model/geo';
 import type { View } from '@/data/model/view';
@@ -75,6 +76,8 @@ export type Drawing = {
   names?: readonly AreaWords[];
   /** Words beside points on a wall, placed with the names; what has no room beside its point is left out, the last first. */
   pointWords?: readonly PointWords[];
+  /** Lines that words beside points keep off where they can. */
+  ways?: readonly (readonly Position[])[];
   /** What lies over the map in the page: a change of it does not draw the map anew. */
   overlaid?: OverlaidMarks;
 };

@@ -100,7 +100,8 @@ export const MapCanvas = (props: CanvasProps) => {
         : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, marks, seams, covers, highlight, now },
     [ask, text, palette, theme, captionPx, zoom, frame, labels, marks, seams, covers, highlight, now],
   );
-  const clear = useClearDrawing(loaded, seams, covers);
+  // a wall's pictures are kept by what is drawn, and each of its scenes has other legends
+  const clear = useClearDrawing(loaded, seams, size === 'wall' ? nothing : covers);
   const { draw, name, pictures: kept } = useMapMemory();
   const layered = useStable(context && loaded ? draw(answers, context) : []);
   const names = useNames(layered, context, room, name);

@@ -46,7 +46,7 @@ test('all 25 communities are named on the map, off its seams and the marks, what
       fc.double({ min: 22.5, max: 22.62, noNaN: true }),
       (side, lng, lat) => {
         const mark = { position: [114.5, 22.56] as LngLat, shift: [0, -10] as [number, number], size: 40 };
-        const inputs = { names: names(side), pointWords: [], marks: [mark] as never, room };
+        const inputs = { names: names(side), pointWords: [], ways: [], marks: [mark] as never, room };
         const { drawing, boxes } = drawNames(inputs, contextOf({ lng: [lng], lat: [lat] }));
         expect(drawing.sources?.['area-name']).toMatchObject({ data: { features: { length: 25 } } });
         const [seamX] = pixelsBetween(corner, [lng, 22.5], zoom);
@@ -69,6 +69,6 @@ test('of many communities those that stand out alone are led to', () => {
     ...{ code: `c${i}`, name: '南隆', value: '', isTold: i === 0 },
     area: squareAt(114.45 + i * 0.002, 22.55, 0.001),
   }));
-  const { boxes } = drawNames({ names: many, pointWords: [], marks: [], room }, contextOf());
+  const { boxes } = drawNames({ names: many, pointWords: [], ways: [], marks: [], room }, contextOf());
   expect(boxes).toHaveLength(1);
 });

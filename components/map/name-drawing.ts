@@ -40,6 +40,7 @@ type NameContext = Pick<LayerContext, 'captionPx' | 'zoom' | 'seams' | 'palette'
 export type NameInputs = {
   names: readonly AreaWords[];
   pointWords: readonly PointWords[];
+  ways: readonly (readonly Position[])[];
   marks: readonly DrawnMark[];
   room: MapRoom;
 };
@@ -100,9 +101,14 @@ type MarkDisc = AreaDisc & Pick<DrawnMark, 'division'>;
 const markDiscs = ({ marks }: NameInputs, plane: Plane): MarkDisc[] =>
   marks.map((mark) => ({ ...standOf(mark, plane), radius: mark.size * markShare, division: mark.division }));
 
-/** Lines from where marks belong to where they had to stand. */
-const markLines = ({ marks }: NameInputs, plane: Plane): Line[] =>
-  marks.filter(isMarkLed).map((mark) => ({ from: spotOf(mark.position, plane), to: standOf(mark, plane) }));
+/** Lines from where marks belong to where they had to stand, and the stretches of ways. */
+const linesIn = ({ marks, ways }: NameInputs, plane: Plane): Line[] => [
+  ...marks.filter(isMarkLed).map((mark) => ({ from: spotOf(mark.position, plane), to: standOf(mark, plane) })),
+  ...ways.flatMap((way) => {
+    const spots = way.map(([lng = 0, lat = 0]) => spotOf([lng, lat], plane));
+    return spots.slice(1).map((to, i) => ({ from: spots[i] ?? to, to }));
+  }),
+];
 
 /** Strips along the seams of the wall. */
 const stripsOf = ({ seams }: NameContext, plane: Plane, bounds: Box): Box[] => [
@@ -146,7 +152,9 @@ const styleOf = ({ palette, theme, captionPx }: NameContext): PlacedLayer[] => {
       'circle-stroke-width': 1.4 * px,
     },
   };
-  const halo = withOpacity(ground, 0.8);
+  // names lie on fills of every shade, the lightest too
+  const halo = withOpacity(ground, 0.92);
+  const haloPx = captionPx * 0.24;
   const words = wordsLayer(
     key,
     {
@@ -159,7 +167,7 @@ const styleOf = ({ palette, theme, captionPx }: NameContext): PlacedLayer[] => {
       ],
       'text-size': captionPx,
     },
-    { 'text-color': palette('text-1'), 'text-halo-color': halo, 'text-halo-width': captionPx * 0.18 },
+    { 'text-color': palette('text-1'), 'text-halo-color': halo, 'text-halo-width': haloPx },
   );
   const [high, wide] = plateRoom.map((em) => em * captionPx);
   const beside = wordsLayer(
@@ -175,7 +183,7 @@ const styleOf = ({ palette, theme, captionPx }: NameContext): PlacedLayer[] => {
     {
       'text-color': ['get', 'colour'],
       'text-halo-color': halo,
-      'text-halo-width': ['case', ['get', 'isPlated'], 0, captionPx * 0.18],
+      'text-halo-width': ['case', ['get', 'isPlated'], 0, haloPx],
     },
   );
   return [
@@ -235,7 +243,7 @@ export const drawNames = (inputs: NameInputs, context: NameContext): { drawing: 
   const discs = markDiscs(inputs, plane);
   const wanted = wantedOf(inputs, discs, plane, captionPx);
   const placed = placeNames(wanted, {
-    ...{ em: captionPx, bounds, taken: takenOf(inputs, plane), discs, lines: markLines(inputs, plane) },
+    ...{ em: captionPx, bounds, taken: takenOf(inputs, plane), discs, lines: linesIn(inputs, plane) },
     seams: stripsOf(context, plane, bounds),
   });
   const spots = new Map(placed.map((spot) => [spot.code, spot]));

@@ -32,7 +32,7 @@ export type NameRoom = {
   taken: readonly Box[];
   /** Marks, those of areas among them: a name beside one of its own lies nearer to no other. */
   discs: readonly AreaDisc[];
-  /** Lines that lead to marks: no name stands on them, and leaders don't cross them. */
+  /** Lines that lead to marks, ways: no name stands on them, one beside its disc only if it must, and leaders don't cross them. */
   lines: readonly Line[];
   /** Strips along seams: nothing stands on them, leaders may cross them. */
   seams: readonly Box[];
@@ -148,7 +148,7 @@ const foreignShare = (raster: Raster, { from, to }: Line, index: number): number
 };
 
 /** What a leader costs, in em of its length: a name on other land, through other land, over marks, names and leaders. */
-const price = { foreign: 30, own: 6, through: 2, mark: 25, name: 25, leader: 15 };
+const price = { foreign: 30, own: 6, through: 2, mark: 40, name: 60, leader: 15 };
 /** Beside its disc a name may lie on any land: so far off, em, it is beside it, if others lie farther by so much. */
 const beside = { em: 0.45, apart: 0.15 };
 
@@ -183,7 +183,8 @@ const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
       const spot = { x: pole.x + Math.cos(angle) * far * em, y: pole.y + Math.sin(angle) * far * em };
       const box = boxAt(spot, area);
       if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
-      if (standing.lines.some((other) => runsOver(other, box))) continue;
+      const nUnder = standing.lines.filter((other) => runsOver(other, box)).length;
+      if (nUnder > 0 && area.isLed) continue;
       const line = leaderOf(area, box, em);
       const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) / em;
       const isBeside = area.disc !== undefined && length <= beside.em && isOwn(box, area.disc);
@@ -193,7 +194,7 @@ const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
       if (best && ground >= best.cost) continue;
       const over = (boxes: readonly Box[]) => (isBeside ? 0 : boxes.filter((other) => runsOver(line, other)).length);
       const crossed = standing.lines.filter((other) => crosses(line, other)).length;
-      const met = price.mark * over(inTheWay) + price.name * over(standing.boxes) + price.leader * crossed;
+      const met = price.mark * over(inTheWay) + price.name * over(standing.boxes) + price.leader * (crossed + nUnder);
       if (best && ground + met >= best.cost) continue;
       const cost = ground + met + length * price.through * foreignShare(raster, line, area.index);
       if (!best || cost < best.cost) best = { name: { ...spot, code, leader: isBeside ? null : line }, cost };

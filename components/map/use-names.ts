@@ -30,6 +30,7 @@ export const makeNamer = () => {
     const inputsOf = (): NameInputs => ({
       names: asking.flatMap(({ names }) => names ?? []),
       pointWords: asking.flatMap(({ pointWords }) => pointWords ?? []),
+      ways: asking.flatMap(({ ways }) => ways ?? []),
       marks: asking.flatMap(({ marks }) => marks ?? []),
       room,
     });

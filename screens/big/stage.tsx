@@ -1,7 +1,7 @@
 'use client';
 
 import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
-import type { Seams } from '@/components/base/seams';
+import { type Seams, seamPx } from '@/components/base/seams';
 import { useText } from '@/components/feed/text';
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
@@ -77,6 +77,26 @@ const legendOf = (tier: Tier, { legend }: WallScene['stage']) =>
 const isNamed = ({ layers }: WallScene['stage']): boolean =>
   ['division-label', 'population-density', 'trend-change'].some((key) => layers.includes(key));
 
+/** Where the legend begins, and the least width its words need, arc-minutes. */
+const legendFrom = (tier: Tier): number => (tier === 'XL' ? 39 : 30);
+const leastLegend = 280;
+/** No legend is wider. */
+const mostLegend = 700;
+
+/** Where the legend stands: it ends before the first seam beside it, or begins behind it where that leaves too little room. */
+const legendPlace = ({ left }: StageBox, tier: Tier, unit: number, { x }: Seams): { most?: number; left?: number } => {
+  const from = left + legendFrom(tier) * unit;
+  const seam = x.toSorted((a, b) => a - b).find((at) => at + seamPx > from);
+  if (seam === undefined) return {};
+  const room = seam - seamPx - from;
+  if (room >= mostLegend * unit) return {};
+  return room >= leastLegend * unit ? { most: room } : { left: seam + seamPx - left };
+};
+
+/** On an upright wall the width bounds the map: the corner below is free where no levels stand across from the legend. */
+const isLegendBelow = (tier: Tier, { hasLevels, camera }: WallScene['stage']): boolean =>
+  tier === 'portrait' && !hasLevels && camera === 'division';
+
 /** Panels over the lower corners of the map. */
 const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
   Object.entries(insets).map(([side, key]) => (
@@ -101,8 +121,16 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const place = size ? legendPlace(size, tier, unit, seams) : {};
   return (
-    <div className={styles.stage} data-tier={tier} data-camera={stage.camera} ref={ref} style={makeWay(notice)}>
+    <div
+      className={styles.stage}
+      data-tier={tier}
+      data-camera={stage.camera}
+      data-legend-below={isLegendBelow(tier, stage) ? '' : undefined}
+      ref={ref}
+      style={makeWay(notice)}
+    >
       <MapStage
         size="wall"
         layers={stage.layers}
@@ -117,7 +145,11 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
       </MapStage>
       <div key={key} className={styles.veil} data-still={isStill ? '' : undefined} />
       {stage.legend.length > 0 && (
-        <div className={styles.legend}>
+        <div
+          className={styles.legend}
+          data-before-seam={place.most === undefined ? undefined : ''}
+          style={{ left: place.left, maxWidth: place.most }}
+        >
           <Legend size="wall" layers={stage.layers} only={legendOf(tier, stage)} />
           {labels === 'exceptions' && isNamed(stage) && (
             <p className={styles.named} data-map-cover="">

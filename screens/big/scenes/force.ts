@@ -46,8 +46,8 @@ export const force: WallScene = {
   narrow: {
     header: 0.069,
     columns: [0.42, 0.58],
-    rows: [{ share: 1 }],
-    areas: ['left1 map'],
-    panels: { left1: 'force-by-area' },
+    rows: [{ share: 0.43, least: 320 }, { share: 0.5 }],
+    areas: ['left1 map', 'left2 map'],
+    panels: { left1: 'force-summary', left2: 'force-by-area' },
   },
 };
