@@ -2,10 +2,9 @@ import type { Feature, FeatureCollection, Point } from 'geojson';
 import { cornersOf } from '@/data/model/geo';
 import type { RecutProposal } from '@/data/model/recut';
 import { recutDraft } from '../feed/recut-draft';
-import { fontStack } from '../map/basemap';
+import { areaNames } from '../map/area-name';
 import { type Areas, outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
-import { withOpacity } from '../map/palette';
 
 const key = 'recut-outline';
 
@@ -51,9 +50,9 @@ const line = (id: string, of: Side, paint: Record<string, unknown>): PlacedLayer
     paint,
   }) as unknown as PlacedLayer;
 
-const styleOf = ({ palette, theme, captionPx, text }: LayerContext): PlacedLayer[] => {
+const styleOf = (context: LayerContext): PlacedLayer[] => {
+  const { palette, captionPx } = context;
   const px = Math.max(1, captionPx / 26);
-  const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
   return [
     {
       ...{ id: `${key}-fill`, slot: 'area', type: 'fill', source: key },
@@ -63,21 +62,7 @@ const styleOf = ({ palette, theme, captionPx, text }: LayerContext): PlacedLayer
     // where both run together the new one lies inside the old one
     line('old', 'old', { 'line-color': palette('text-3'), 'line-width': 7 * px }),
     line('new', 'new', { 'line-color': palette('accent'), 'line-width': 2.5 * px }),
-    {
-      ...{ id: `${key}-name`, slot: 'label', type: 'symbol', source: `${key}-name` },
-      layout: {
-        'text-field': ['get', text.lang === 'zh' ? 'name' : 'nameEn'],
-        'text-font': fontStack.semibold,
-        'text-size': captionPx,
-        'text-max-width': 7,
-        'text-padding': captionPx * 0.5,
-      },
-      paint: {
-        'text-color': palette('text-1'),
-        'text-halo-color': withOpacity(ground, 0.8),
-        'text-halo-width': captionPx * 0.16,
-      },
-    } as unknown as PlacedLayer,
+    areaNames(`${key}-name`, context),
   ];
 };
 

@@ -1,5 +1,5 @@
 import type { FeatureCollection, Point } from 'geojson';
-import { fontStack } from '../map/basemap';
+import { areaNames } from '../map/area-name';
 import { type SpecialisedAreas, specialisedQuery } from '../map/geo-query';
 import { defineLayer, type LayerAsk, type LayerContext, type PlacedLayer } from '../map/layer';
 import { withOpacity } from '../map/palette';
@@ -42,27 +42,6 @@ const outlines = (context: LayerContext): PlacedLayer[] => {
   ];
 };
 
-/** Name of the specialised grid, once for each. */
-const labels = ({ palette, theme, captionPx, text }: LayerContext): PlacedLayer =>
-  ({
-    id: `${key}-label`,
-    slot: 'label',
-    type: 'symbol',
-    source: `${key}-label`,
-    layout: {
-      'text-field': ['get', text.lang === 'zh' ? 'name' : 'nameEn'],
-      'text-font': fontStack.semibold,
-      'text-size': captionPx,
-      'text-max-width': 7,
-      'text-padding': captionPx * 0.5,
-    },
-    paint: {
-      'text-color': palette('text-1'),
-      'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
-      'text-halo-width': captionPx * 0.16,
-    },
-  }) as unknown as PlacedLayer;
-
 const labelPoints = (areas: SpecialisedAreas): FeatureCollection<Point> => ({
   type: 'FeatureCollection',
   features: areas.features.map(({ properties }) => ({
@@ -100,7 +79,7 @@ export const specialisedGrid = defineLayer({
         paint: { 'fill-color': context.palette('text-1'), 'fill-opacity': 0.03 },
       } as PlacedLayer,
       ...outlines(context),
-      labels(context),
+      areaNames(`${key}-label`, context),
     ],
   }),
   legend: ({ areas }, context) => ({

@@ -56,23 +56,14 @@ const Holdings = ({ preview, proposal }: Shown) => {
   const divisions = useDivisions();
   const nameOf = useNameOf(proposal);
   const moves = movesIn(preview);
-  const sum = (kind: string, isOf: (move: { from: string; to: string }) => boolean) =>
+  const held = (kind: string, isOf: (move: { from: string; to: string }) => boolean) =>
     moves.filter((move) => move.kind === kind && isOf(move)).reduce((all, { n }) => all + n, 0);
-  const ended = proposal.ends.filter((code) => divisions.byCode(code)?.level === 'grid');
   const rows = [
-    ...ended.map((code) => ({ code, side: 'ends', before: (kind: string) => sum(kind, ({ from }) => from === code) })),
-    ...proposal.grids.map(({ code }) => ({
-      ...{ code, side: 'begins', after: (kind: string) => sum(kind, ({ to }) => to === code) },
-    })),
+    ...proposal.ends
+      .filter((code) => divisions.byCode(code)?.level === 'grid')
+      .map((code) => ({ code, side: 'from' as const })),
+    ...proposal.grids.map(({ code }) => ({ code, side: 'to' as const })),
   ];
-  const all = (kind: string) => sum(kind, () => true);
-  const cells = (before: (kind: string) => number, after: (kind: string) => number) =>
-    countedKinds.map((kind) => (
-      <td key={kind} data-counted={kind}>
-        {t('recut.fromTo', { before: before(kind), after: after(kind) })}
-      </td>
-    ));
-  const none = () => 0;
   return (
     <table className={styles.moves}>
       <caption>{t('recut.holdings')}</caption>
@@ -87,19 +78,34 @@ const Holdings = ({ preview, proposal }: Shown) => {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ code, side, ...counts }) => (
+        {rows.map(({ code, side }) => (
           <tr key={code} data-holding={code}>
             <td>
-              {nameOf(code)} <small>{t(`recut.${side}`)}</small>
+              {nameOf(code)} <small>{t(`recut.side.${side}`)}</small>
             </td>
-            {cells('before' in counts ? counts.before : none, 'after' in counts ? counts.after : none)}
+            {countedKinds.map((kind) => {
+              const n = held(kind, (move) => move[side] === code);
+              const [before, after] = side === 'from' ? [n, 0] : [0, n];
+              return (
+                <td key={kind} data-counted={kind}>
+                  {t('recut.fromTo', { before, after })}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <td>{t('recut.all')}</td>
-          {cells(all, all)}
+          {countedKinds.map((kind) => {
+            const n = held(kind, () => true);
+            return (
+              <td key={kind} data-counted={kind}>
+                {t('recut.fromTo', { before: n, after: n })}
+              </td>
+            );
+          })}
         </tr>
       </tfoot>
     </table>
