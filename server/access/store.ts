@@ -7,6 +7,7 @@ import type { SignedIn } from '../account/session';
 import type { Connection, Executor } from '../db/client';
 import { division } from '../db/schema';
 import { type Installation, readInstallation } from '../dictionary/store';
+import { standingOf } from '../division/store';
 import { readEnv } from '../env';
 import { badgeOf, isFree, openRole, parseBadge, rolesAt } from './rules';
 
@@ -46,10 +47,7 @@ export const resolveScope = async (connection: Connection, caller: Caller): Prom
   const installation = await readInstallation(connection.db);
   const { role, division: code, isAllowed } = postOf(installation, caller);
   const isOpen = !caller.signedIn && parseBadge(caller.badge) === null;
-  const [node] = await connection.db
-    .select({ path: division.path, level: division.level, name: division.name })
-    .from(division)
-    .where(eq(division.code, code));
+  const node = await standingOf(connection, installation, code);
   const level = node && divisionLevels[node.level - 1];
   const isPost = level && (isOpen || rolesAt(level, code === installation.root).includes(role));
   if (!node || !isPost || !isAllowed || !node.path.startsWith(installation.rootPath))

@@ -4,14 +4,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import superjson from 'superjson';
 import type { EventReport } from '@/data/model/event';
 import type { LngLat } from '@/data/model/geo';
 import type { Connection } from '../db/client';
 import { openDatabase } from '../db/migrate';
 import { division, event } from '../db/schema';
 import { seedDemo } from '../db/seed';
+import { transformer } from '../trpc/transformer';
 import { clientOf } from './loop/ask';
+import { databaseCpu } from './loop/cpu';
 import { type Asker, pollTasks, subscribeAll } from './loop/crowd';
 import type { Bench, BenchResult } from './result';
 
@@ -45,12 +46,11 @@ const client = clientOf(lanes);
 /** Sends one report; resolves with its milliseconds from request to answer. */
 const send = async (url: string, report: EventReport): Promise<number> => {
   const from = performance.now();
-  const { status, body } = await client.ask(`${url}/event.report`, {
+  await client.ask(`${url}/event.report`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-post': commander.post, 'x-screen': commander.screen },
-    body: JSON.stringify(superjson.serialize(report)),
+    body: JSON.stringify(transformer.serialize(report)),
   });
-  if (status !== 200) throw new Error(body);
   return performance.now() - from;
 };
 
@@ -112,7 +112,26 @@ const startServer = async (databaseUrl: string) => {
   return { url: `http://127.0.0.1:${port}`, cpu, stop: () => child.kill('SIGKILL') };
 };
 
-type Server = Awaited<ReturnType<typeof startServer>>;
+/** What is measured: the server, and who else uses the machine. */
+type Stage = { url: string; past: readonly Past[]; cpu: () => Promise<Record<string, number>> };
+
+/** Milliseconds of CPU used so far by each part: this process, the server's, the database's. */
+const stageOf = async (
+  connection: Connection,
+  { url, cpu }: Awaited<ReturnType<typeof startServer>>,
+): Promise<Stage> => {
+  const database = await databaseCpu(connection);
+  const own = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e3;
+  };
+  const read = async () => ({
+    'the server': (await cpu()) / 1e3,
+    PostgreSQL: database(),
+    'senders, screens and phones': own(),
+  });
+  return { url, past: await readPast(connection), cpu: read };
+};
 
 const sorted = (times: number[]): number[] => times.toSorted((a, b) => a - b);
 
@@ -121,37 +140,41 @@ const latency = (name: string, times: number[]): BenchResult => ({
   ...{ p50: at(times, 0.5), p95: at(times, 0.95), p99: at(times, 0.99) },
 });
 
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
 /** Reports as fast as they are answered, `words` = what else goes on. */
-const stormed = async function* (server: Server, past: readonly Past[], words: string): AsyncGenerator<BenchResult> {
-  await storm(server.url, past, warmSeconds);
-  const [cpu, began] = [await server.cpu(), performance.now()];
-  const times = await storm(server.url, past, seconds);
+const stormed = async function* ({ url, past, cpu }: Stage, words: string): AsyncGenerator<BenchResult> {
+  await storm(url, past, warmSeconds);
+  const [before, began] = [await cpu(), performance.now()];
+  const times = await storm(url, past, seconds);
   const took = (performance.now() - began) / 1_000;
-  const used = (await server.cpu()) - cpu;
+  const after = await cpu();
   const n = times.length;
   yield { bench: 'loop', case: `reported and dispatched, ${words}`, n, p50: Math.round(n / took), unit: 'event/s' };
   yield latency(`report over HTTP, ${lanes} at once, ${words}`, times);
-  const each = Math.round((used / 1e3 / n) * 100) / 100;
-  yield { bench: 'loop', case: `CPU of the server, ${words}`, n, p50: each, unit: 'ms/event' };
+  for (const [part, used] of Object.entries(after)) {
+    const each = rounded((used - (before[part] ?? 0)) / n);
+    yield { bench: 'loop', case: `CPU of ${part}, ${words}`, n, p50: each, unit: 'ms/event' };
+  }
 };
 
-const measure = async function* (connection: Connection, server: Server): AsyncGenerator<BenchResult> {
-  const past = await readPast(connection);
-  yield* stormed(server, past, 'alone');
+/** What went over so many lines, as a result. */
+const sent = (name: string, n: number, bytes: number): BenchResult => ({
+  ...{ bench: 'loop', case: name, n, p50: Math.round(bytes / Math.max(1, n)), unit: 'byte' },
+});
+
+const measure = async function* (connection: Connection, stage: Stage): AsyncGenerator<BenchResult> {
+  yield* stormed(stage, 'alone');
   const crowd = await crowdOf(connection);
-  const screensOpen = await subscribeAll(server.url, crowd.screens);
-  const phones = pollTasks(server.url, crowd.phones, pollMs);
-  const words = `${crowd.screens.length} screens, ${nPhones} phones`;
-  yield* stormed(server, past, words);
+  const screensOpen = await subscribeAll(stage.url, crowd.screens);
+  const phones = pollTasks(stage.url, crowd.phones, pollMs);
+  yield* stormed(stage, `${crowd.screens.length} screens, ${nPhones} phones`);
   await phones.stop();
-  yield latency(`tasks asked by ${nPhones} phones every ${pollMs / 1_000} s`, sorted(phones.times));
-  yield {
-    bench: 'loop',
-    case: `told to ${crowd.screens.length} screens`,
-    n: screensOpen.bytes(),
-    p50: screensOpen.bytes(),
-    unit: 'byte',
-  };
+  const asked = `tasks asked by ${nPhones} phones every ${pollMs / 1_000} s`;
+  yield latency(asked, sorted(phones.times));
+  yield sent(`answer to ${asked}`, phones.times.length, phones.bytes());
+  const { bytes, chunks } = screensOpen.told;
+  yield sent(`message to one of ${crowd.screens.length} screens`, chunks, bytes);
   screensOpen.cut();
 };
 
@@ -166,7 +189,7 @@ export const bench: Bench = async function* () {
   try {
     await seedDemo(database.connection, { size: 'district', at: new Date(), log: console.error });
     const server = await startServer(database.url);
-    yield* measure(database.connection, server);
+    yield* measure(database.connection, await stageOf(database.connection, server));
     server.stop();
   } finally {
     await database.stop();

@@ -4,6 +4,7 @@ import { type Area, cornersOf, type LngLat } from '@/data/model/geo';
 import type { Connection, Executor } from '../db/client';
 import { beyondScope } from '../db/scoped';
 import { type Installation, readInstallation } from '../dictionary/store';
+import { keptByAreas } from './kept';
 import { block, division } from './table';
 
 /** Where a position falls (落格入块). `block` null: its grid has no block there. `path` is that of the deepest division. */
@@ -89,23 +90,17 @@ const loadLocator = async ({ db }: Connection): Promise<Locator> => {
   };
 };
 
-const cache = new WeakMap<Connection['sql'], { version: string; locator: Promise<Locator> }>();
+const locators = keptByAreas((connection) => {
+  const locator = loadLocator(connection);
+  locator.catch(() => locators.forget(connection));
+  return locator;
+});
 
-/**
- * Locator over the outlines of this database, kept in the process until the installation is loaded anew or its boundaries
- * are cut anew; `installation` where the caller has read it.
- */
+/** Locator over the outlines of this database, kept in the process; `installation` where the caller has read it. */
 export const locatorOf = async (asked: Connection, installation?: Installation): Promise<Locator> => {
   // Kept for all: borders, which everybody sees.
   const connection = beyondScope(asked);
-  const { seededAt, recuts } = installation ?? (await readInstallation(connection.db));
-  const version = `${seededAt} ${recuts?.at(-1) ?? ''}`;
-  const known = cache.get(connection.sql);
-  if (known?.version === version) return known.locator;
-  const locator = loadLocator(connection);
-  cache.set(connection.sql, { version, locator });
-  locator.catch(() => cache.delete(connection.sql));
-  return locator;
+  return locators.of(connection, installation ?? (await readInstallation(connection.db)));
 };
 
 /** Path of the deepest division a record is placed in; null = it is placed in none. */

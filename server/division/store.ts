@@ -4,7 +4,9 @@ import type { Area, Bbox, Geometry, LngLat } from '@/data/model/geo';
 import { Problem } from '@/data/model/problem';
 import type { Scope } from '@/data/model/scope';
 import type { Connection, Executor } from '../db/client';
+import type { Installation } from '../dictionary/store';
 import { maskedNames } from '../workforce/store';
+import { keptByAreas } from './kept';
 import { areaAt } from './rules';
 import { base_feature, block, division, specialised_grid, specialised_grid_member } from './table';
 
@@ -30,6 +32,29 @@ const nodeColumns = {
   lat: division.lat,
   bbox: division.bbox,
   areaSqm: division.area_sqm,
+};
+
+/** Where a division stands in the tree, and its name; all of it that a post has to know. */
+type Standing = { path: string; level: number; name: string };
+
+const standings = keptByAreas(() => new Map<string, Standing>());
+
+/** Where a division stands, kept in the process as every request asks; null = there is none of that code. */
+export const standingOf = async (
+  connection: Connection,
+  installation: Installation,
+  code: string,
+): Promise<Standing | null> => {
+  const known = standings.of(connection, installation);
+  const kept = known.get(code);
+  if (kept) return kept;
+  const [node] = await connection.db
+    .select({ path: division.path, level: division.level, name: division.name })
+    .from(division)
+    .where(eq(division.code, code));
+  // One that does not exist is not kept: any word can be asked for.
+  if (node) known.set(code, node);
+  return node ?? null;
 };
 
 /**

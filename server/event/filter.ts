@@ -132,11 +132,11 @@ export const clauseCondition = ({ field, values }: Pick<Clause, 'field' | 'value
   );
 };
 
-const placeColumns: Record<number, SQL> = {
-  4: sql`e.subdistrict_code`,
-  5: sql`e.community_code`,
-  6: sql`e.grid_code`,
-};
+/** Where a record says that it lies, by level of the tree. */
+const placeColumns = { 4: 'subdistrict_code', 5: 'community_code', 6: 'grid_code' } as const;
+type Placed = { [column in (typeof placeColumns)[keyof typeof placeColumns]]: string | null };
+
+const placeColumn = (level: number) => placeColumns[level as keyof typeof placeColumns] ?? null;
 
 const readNode = async (db: Executor, code: string) => {
   const [node] = await db
@@ -155,12 +155,19 @@ export const territoryCondition = async (db: Executor, scope: Scope, code: strin
   const node = wanted === scope.division ? ownNode(scope) : await readNode(db, wanted);
   if (!node?.path.startsWith(scope.path))
     throw new Problem('not_allowed', `Division ${wanted} lies outside your territory.`, { division: wanted });
-  const column = placeColumns[node.level];
-  if (column) return sql`${column} = ${wanted}`;
+  const column = placeColumn(node.level);
+  if (column) return sql`e.${sql.raw(column)} = ${wanted}`;
   const { rootPath } = await readInstallation(db);
   if (rootPath.startsWith(node.path)) return sql`true`;
   const codes = sql`select code from division where starts_with(path, ${node.path})`;
   return sql`coalesce(e.grid_code, e.community_code, e.subdistrict_code) in (${codes})`;
+};
+
+/** The caller's own territory, told by a record alone; null where that takes the tree. */
+export const territoryTest = async (db: Executor, scope: Scope): Promise<((placed: Placed) => boolean) | null> => {
+  const column = placeColumn(ownNode(scope).level);
+  if (column) return (placed) => placed[column] === scope.division;
+  return (await readInstallation(db)).rootPath.startsWith(scope.path) ? () => true : null;
 };
 
 /** Reported in the period that ends at the clock, as metrics count it; null = live, to the newest. */

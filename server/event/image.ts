@@ -115,3 +115,10 @@ export const selectImages = async (db: Executor, selection: Selection): Promise<
     ${order}`);
   return [...records];
 };
+
+/** Newest images of events by id. The limit says how many, so that what is joined to a few is looked up and not read through. */
+export const selectById = async (db: Executor, ids: readonly string[], hasWall: boolean): Promise<ImageRecord[]> => {
+  if (ids.length === 0) return [];
+  const listed = sql`select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) limit ${ids.length}`;
+  return selectImages(db, { where: sql`e.id in (${listed})`, hasWall });
+};

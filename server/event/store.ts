@@ -20,7 +20,7 @@ import {
   questionCondition,
   territoryCondition,
 } from './filter';
-import { type ImageRecord, rowFor, selectImages, toEventRow, toWallRow } from './image';
+import { rowFor, selectById, selectImages, toEventRow, toWallRow } from './image';
 import { movesOf } from './rules';
 import { event, event_transition } from './table';
 
@@ -279,8 +279,6 @@ export const eventImages = async (
   db: Executor,
   ids: readonly string[],
 ): Promise<Map<string, { full: EventRow; wall: EventRow }>> => {
-  if (ids.length === 0) return new Map();
-  const where = sql`e.id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`;
-  const records: ImageRecord[] = await selectImages(db, { where, hasWall: true });
+  const records = await selectById(db, ids, true);
   return new Map(records.map((record) => [record.id, { full: toEventRow(record), wall: toWallRow(record) }]));
 };

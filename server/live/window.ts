@@ -71,3 +71,50 @@ const toLine = (row: WindowRow): LoggedChange => ({
   path: row.path,
   at: new Date(row.at ?? 0),
 });
+
+/**
+ * What the log says of all that had been committed by an instant and not by an earlier one. `snapshot` = the instant, for the
+ * next time. `isCut`: lines were purged, or the server is another one or went back: what is there does not tell all that changed.
+ */
+export type LogNews = {
+  snapshot: string;
+  server: string;
+  isCut: boolean;
+  lines: Pick<LoggedChange, 'kind' | 'id' | 'path'>[];
+};
+
+/**
+ * Lines that nobody could see when `last` was read and everybody can now, those of transactions above an open one too: whoever
+ * has these knows as much as one who reads the rows themselves. `last` null = from now on. More than `limit` is `isCut`.
+ */
+export const readNews = async (sql: Sql, last: LogNews | null, limit: number): Promise<LogNews> => {
+  const since = last?.snapshot ?? null;
+  type Row = {
+    snapshot: string;
+    server: string;
+    is_cut: boolean;
+    kind: string | null;
+    id: string;
+    path: string | null;
+  };
+  const rows = await sql<Row[]>`
+    with now as materialized (
+      select s as snapshot, pg_postmaster_start_time()::text as server,
+        pg_snapshot_xmax(s) < pg_snapshot_xmax(${since}::pg_snapshot)
+          or (select (value ->> 'xid')::xid8 from setting where key = 'change_purged')
+            > pg_snapshot_xmin(${since}::pg_snapshot) as is_cut
+      from pg_current_snapshot() s
+    )
+    select now.snapshot::text, now.server, coalesce(now.is_cut, false) as is_cut, c.kind, c.id, c.path
+    from now left join lateral (
+      select kind, id, path from change
+      where xid >= pg_snapshot_xmin(${since}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${since}::pg_snapshot)
+      limit ${limit + 1}
+    ) c on true`;
+  const [first] = rows;
+  if (!first) throw new Error('A statement over one row gave none.');
+  const { snapshot, server } = first;
+  const lines = rows.flatMap(({ kind, id, path }) => (kind === null ? [] : [{ kind, id, path }]));
+  const isOther = last !== null && last.server !== server;
+  return { snapshot, server, isCut: first.is_cut || isOther || lines.length > limit, lines };
+};
