@@ -42,7 +42,11 @@ const GrantLine = ({ grant, mayWithdraw }: { grant: Grant; mayWithdraw: boolean 
   return (
     <li data-grant={`${grant.role}:${grant.division}`} data-ended={to === null ? undefined : ''}>
       <span>
-        {`${term('role', grant.role)} · ${divisions.name(grant.division)}`}
+        {[
+          term('role', grant.role),
+          divisions.name(grant.division),
+          ...(grant.department ? [term('department', grant.department)] : []),
+        ].join(' · ')}
         <small>
           {to === null
             ? t(words('held'), { from: stamp(from), by: grantedBy })
@@ -61,12 +65,15 @@ const GrantLine = ({ grant, mayWithdraw }: { grant: Grant; mayWithdraw: boolean 
 
 /** A post that is granted: first the role, then one of the areas that has it. */
 const GrantForm = ({ id }: { id: string }) => {
-  const { t, term, lang } = useText();
+  const { t, term, words: wordsOf, lang } = useText();
   const api = useTRPC();
   const again = useAskedAgain();
   const posts = useQuery(api.account.posts.queryOptions(undefined, { staleTime: Infinity })).data ?? [];
   const [role, setRole] = useState<Role>('R2');
   const [chosen, setChosen] = useState('');
+  const departments = role === 'R6' ? wordsOf('department') : [];
+  const [named, setNamed] = useState('');
+  const department = departments.find(({ code }) => code === named)?.code ?? departments[0]?.code ?? null;
   const grant = useMutation(api.account.grant.mutationOptions({ onSettled: again }));
   const roles = [...new Set(posts.map((post) => post.role))];
   const areas = posts.filter((post) => post.role === role);
@@ -98,11 +105,25 @@ const GrantForm = ({ id }: { id: string }) => {
             </option>
           ))}
         </select>
+        {department && (
+          <select
+            className={styles.input}
+            aria-label={t('common.dimension.department')}
+            value={department}
+            onChange={({ target }) => setNamed(target.value)}
+          >
+            {departments.map(({ code, label }) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
         <Button
           kind="primary"
           data-grant-post=""
           disabled={division === '' || grant.isPending}
-          onClick={() => grant.mutate({ id, post: { role, division } })}
+          onClick={() => grant.mutate({ id, post: { role, division, department } })}
         >
           {t(words('grant'))}
         </Button>

@@ -18,6 +18,10 @@ export const AccountName = plainText(40).pipe(z.string().min(1));
 export const PostKey = z.object({ role: Role, division: DivisionCode });
 export type PostKey = z.infer<typeof PostKey>;
 
+/** A post as it is granted: a handler's names the department he acts for, no other does. */
+export const GrantedPost = PostKey.extend({ department: z.string().max(20).nullable().default(null) });
+export type GrantedPost = z.infer<typeof GrantedPost>;
+
 /** Posts of administrators (三员): one account holds one of them, and only signed in with both factors. */
 export const adminRoles = ['R8', 'R9', 'R10'] as const satisfies Role[];
 export const isAdmin = (role: Role): boolean => (adminRoles as readonly Role[]).includes(role);
@@ -28,7 +32,7 @@ export type SignInWay = 'password' | 'factor' | 'sign_on';
 /** What a sign-in lacks before it gives a post: a password of one's own, the second factor, a post. */
 export type SignInLack = 'password' | 'factor' | 'post';
 
-export type HeldPost = PostKey & { id: string; since: string; level: DivisionLevel; name: string; nameEn: string };
+export type HeldPost = GrantedPost & { id: string; since: string; level: DivisionLevel; name: string; nameEn: string };
 
 export type SessionRow = {
   id: string;
@@ -53,7 +57,7 @@ export type OwnAccount = {
 };
 
 /** A grant as it is kept (授予): who gave it and who took it back; null = held. */
-export type Grant = PostKey & {
+export type Grant = GrantedPost & {
   id: string;
   from: string;
   to: string | null;

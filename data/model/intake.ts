@@ -67,6 +67,7 @@ export const refusals = [
   'admin_split',
   'post_held',
   'post_unknown',
+  'post_department',
   'origin',
   'recut_within',
   'recut_ended',

@@ -23,6 +23,8 @@ export type Scope = {
   post: string;
   /** Id recorded as the actor of moves. */
   actorId: string;
+  /** Department that a handler's account was granted the post for; absent = he took the post of a demo, and his phone says which. */
+  department?: string;
 };
 
 /** What a role is told of people and single cases: column `identity` of role.csv. */

@@ -11,6 +11,7 @@ type OwnProps = {
   role: string;
   /** Department whose cases a handler is shown; null = all. */
   department: string | null;
+  /** Null = nothing to choose: no handler, or one whose account tells it. */
   onDepartment: ((code: string | null) => void) | null;
 };
 
@@ -24,6 +25,7 @@ export const Own = ({ role, department, onDepartment }: OwnProps) => {
       <Queue />
       <h2 className={styles.heading}>{t('small.post')}</h2>
       <p className={styles.sub}>{term('role', role)}</p>
+      {!onDepartment && department && <p className={styles.sub}>{term('department', department)}</p>}
       {onDepartment && (
         <label className={styles.label}>
           {t('common.dimension.department')}

@@ -119,10 +119,14 @@ const usePost = (role: string, division: string): string => {
   return drill === null ? `${role}:${division}` : `${role}:${division}@${drill}`;
 };
 
-const Office = ({ role, division }: { role: string; division: string }) => {
+type OfficeProps = { role: string; division: string; granted: string | null };
+
+/** `granted`: department of the post of a handler's account; null = he says it himself. */
+const Office = ({ role, division, granted }: OfficeProps) => {
   const { view, set } = useView();
   const divisions = useDivisions();
-  const [department, setDepartment] = useState<string | null>(null);
+  const [said, setDepartment] = useState<string | null>(null);
+  const department = granted ?? said;
   useEffect(() => {
     setDepartment(localStorage.getItem(departmentName));
     preloadPinMap();
@@ -159,7 +163,7 @@ const Office = ({ role, division }: { role: string; division: string }) => {
         {tab === 'care' && <CareVisits post={post} onBack={() => go('tasks')} />}
         {tab === 'tasks' && <Tasks post={post} department={own} />}
         {tab === 'report' && <Report post={post} center={divisions.root.center ?? [0, 0]} onDone={() => go('tasks')} />}
-        {tab === 'own' && <Own role={role} department={department} onDepartment={isHandler ? choose : null} />}
+        {tab === 'own' && <Own role={role} department={own} onDepartment={isHandler && !granted ? choose : null} />}
       </main>
       <Nav tab={tab} go={go} post={post} department={own} isTold={isTold} />
     </div>
@@ -185,12 +189,12 @@ const Worker = () => {
         </Link>
       </main>
     );
-  return <Posted role={me.role} division={me.division} />;
+  return <Posted role={me.role} division={me.division} granted={me.department ?? null} />;
 };
 
-const Posted = ({ role, division }: { role: string; division: string }) => (
+const Posted = ({ role, division, granted }: OfficeProps) => (
   <UploadProvider post={usePost(role, division)}>
-    <Office role={role} division={division} />
+    <Office role={role} division={division} granted={granted} />
   </UploadProvider>
 );
 

@@ -1,5 +1,6 @@
 import type { DivisionLevel } from '@/data/model/division';
-import { identityOf, type Role, type ScreenKey } from '@/data/model/scope';
+import { Problem } from '@/data/model/problem';
+import { identityOf, type Role, type Scope, type ScreenKey } from '@/data/model/scope';
 
 /**
  * Role a screen has when nobody signed in: a wall shows aggregates, a desk commands, a tablet is the leader's. A
@@ -39,3 +40,16 @@ export const parseBadge = (text: string | undefined): { role: Role; division: st
 
 /** A post as it is written down, `role:division`: what notices go to, whoever holds it. */
 export const badgeOf = ({ role, division }: { role: Role; division: string }): string => `${role}:${division}`;
+
+/**
+ * Department a caller acts for (代表部门): that of his account's post, whatever his phone says. Throws `not_allowed` where it
+ * says another; `said` where no account tells one.
+ */
+export const departmentOf = <Said extends string | null>(
+  { department }: Pick<Scope, 'department'>,
+  said: Said,
+): Said | string => {
+  if (department === undefined || said === department) return said;
+  if (said !== null) throw new Problem('not_allowed', `The post is one of ${department}, not of ${said}.`);
+  return department;
+};

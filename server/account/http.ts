@@ -239,12 +239,17 @@ const signOn = async ({ auth, headers }: Call): Promise<Response> => {
   return passOn(told, { url });
 };
 
-/** Posts in words: role and division. */
+/** Posts in words: role and division, of a handler role and department. */
 const inWords = async ({ db }: Connection, posts: readonly HeldPost[]): Promise<OwnAccount['posts']> => {
-  const roles = (await listWords(db)).filter(({ list }) => list === 'role');
+  const words = await listWords(db);
+  const wordOf = (list: string, code: string) => words.find((word) => word.list === list && word.code === code);
   return posts.map((post) => {
-    const word = roles.find(({ code }) => code === post.role);
-    return { ...post, zh: `${word?.zh ?? post.role} · ${post.name}`, en: `${word?.en ?? post.role} · ${post.nameEn}` };
+    const [role, own] = [wordOf('role', post.role), wordOf('department', post.department ?? '')];
+    return {
+      ...post,
+      zh: [role?.zh ?? post.role, own?.zh ?? post.name].join(' · '),
+      en: [role?.en ?? post.role, own?.en ?? post.nameEn].join(' · '),
+    };
   });
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountName, PostKey, Username } from '@/data/model/account';
+import { AccountName, GrantedPost, Username } from '@/data/model/account';
 import { allPosts } from '../access/store';
 import { byRole } from '../trpc/guard';
 import { router } from '../trpc/init';
@@ -30,7 +30,7 @@ export const accountRouter = router({
     .input(Of)
     .mutation(({ ctx, input }) => store.signOutEverywhere(ctx.connection, ctx.scope, input.id)),
   grant: security
-    .input(z.object({ id: z.string().max(60), post: PostKey }))
+    .input(z.object({ id: z.string().max(60), post: GrantedPost }))
     .mutation(({ ctx, input }) => store.grantPost(ctx.connection, ctx.scope, input.id, input.post)),
   withdraw: security
     .input(z.object({ grant: z.uuid() }))

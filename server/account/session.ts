@@ -33,6 +33,7 @@ export const postsOf = async (db: Executor, accountId: string): Promise<HeldPost
   const rows = await db
     .select({
       ...{ id: account_post.id, role: account_post.role, division: account_post.division_code },
+      department: account_post.department_code,
       ...{ since: account_post.valid_from, level: division.level, name: division.name, nameEn: division.name_en },
     })
     .from(account_post)
@@ -50,7 +51,7 @@ const hasCookie = (headers: Headers): boolean =>
 
 const lackOf = (mustChange: boolean, way: SignInWay, post: HeldPost | null): SignInLack | null => {
   if (mustChange && way !== 'sign_on') return 'password';
-  if (!post) return 'post';
+  if (!post || (post.role === 'R6' && !post.department)) return 'post';
   return isAdmin(post.role) && way !== 'factor' ? 'factor' : null;
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
-import type { AccountRow, Grant, OneTime, PostKey } from '@/data/model/account';
+import type { AccountRow, Grant, GrantedPost, OneTime } from '@/data/model/account';
 import { isAdmin } from '@/data/model/account';
 import type { AuditAction } from '@/data/model/audit';
 import { groupBy } from '@/data/model/group';
@@ -12,6 +12,7 @@ import { allPosts, systemScope } from '../access/store';
 import { keepLook } from '../audit/store';
 import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
+import { checkWord } from '../dictionary/store';
 import { addressOf, authOf } from './auth';
 import { clearFailures, readLocks } from './failure';
 import { oneTimePassword } from './password';
@@ -40,7 +41,8 @@ const lockAccount = async (tx: Executor, scope: Scope, id: string) => {
 };
 
 const grantOf = (row: typeof account_post.$inferSelect): Grant => ({
-  ...{ id: row.id, role: row.role as Role, division: row.division_code, from: row.valid_from.toISOString() },
+  ...{ id: row.id, role: row.role as Role, division: row.division_code, department: row.department_code },
+  from: row.valid_from.toISOString(),
   ...{ to: row.valid_to?.toISOString() ?? null, grantedBy: row.granted_by, withdrawnBy: row.withdrawn_by },
 });
 
@@ -143,8 +145,19 @@ export const signOutEverywhere = (connection: Connection, scope: Scope, id: stri
     await endSessions(tx, id, { allBut: null, by: scope.actorId, why: 'administrator' });
   });
 
-/** Grants a post that exists, from now on. `post_held`, or `admin_split` for a second post of an administrator. */
-export const grantPost = async (connection: Connection, scope: Scope, id: string, post: PostKey): Promise<void> => {
+/** Department of the post of a handler, who acts for one; null for any other role. */
+const departmentFor = async (tx: Executor, { role, department }: GrantedPost): Promise<string | null> => {
+  if (role !== 'R6') return null;
+  if (department === null) throw refuse('post_department', 'A handler acts for a department.');
+  await checkWord(tx, 'department', department);
+  return department;
+};
+
+/**
+ * Grants a post that exists, from now on. `post_held`, `admin_split` for a second post of an administrator, or
+ * `post_department` for a handler of none.
+ */
+export const grantPost = async (connection: Connection, scope: Scope, id: string, post: GrantedPost): Promise<void> => {
   const posts = await allPosts(connection, scope.path);
   if (!posts.some(({ role, division }) => role === post.role && division === post.division))
     throw refuse('post_unknown', `No post ${badgeOf(post)}.`);
@@ -158,9 +171,11 @@ export const grantPost = async (connection: Connection, scope: Scope, id: string
       throw refuse('post_held', `${badgeOf(post)} is held already.`);
     if (isAdmin(post.role) && held.some(({ role }) => isAdmin(role as Role)))
       throw refuse('admin_split', 'The account holds another post of an administrator.');
-    const at = await keepAct(tx, scope, 'account.grant', id, badgeOf(post));
+    const department = await departmentFor(tx, post);
+    const at = await keepAct(tx, scope, 'account.grant', id, [badgeOf(post), department ?? ''].join(' ').trim());
     await tx.insert(account_post).values({
-      ...{ account_id: id, role: post.role, division_code: post.division, valid_from: at, granted_by: scope.actorId },
+      ...{ account_id: id, role: post.role, division_code: post.division, department_code: department },
+      ...{ valid_from: at, granted_by: scope.actorId },
     });
   });
 };

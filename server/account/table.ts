@@ -103,6 +103,8 @@ export const account_post = pgTable(
       .references(() => account.id),
     role: text('role').notNull(),
     division_code: text('division_code').notNull(),
+    /** Of a handler's post: whom he acts for, list `department`. */
+    department_code: text('department_code'),
     valid_from: instant('valid_from').notNull(),
     /** Null = held. */
     valid_to: instant('valid_to'),

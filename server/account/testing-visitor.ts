@@ -59,20 +59,21 @@ export const visitor = (start: Record<string, string> = {}) => {
 /** A password that may be. */
 export const ownPassword = 'kettle-Orbit-83-wren';
 
-/** People with accounts on a database; posts as `[role, division]`. */
+/** People with accounts on a database; posts as `[role, division]`, of a handler his department too. */
 export const staff = (connection: () => Connection) => {
   let n = 0;
   /** A new account with these posts: its name and one-time password. */
-  const make = async (...posts: [string, string][]) => {
+  const make = async (...posts: [role: string, division: string, department?: string][]) => {
     n += 1;
     const username = `worker${n}`;
     const terminal = await terminalScope(connection());
     const { id, password } = await createAccount(connection(), terminal, { username, name: `W ${n}` });
-    for (const [role, division] of posts) await grantPost(connection(), terminal, id, { role: role as 'R2', division });
+    for (const [role, division, department = null] of posts)
+      await grantPost(connection(), terminal, id, { role: role as 'R2', division, department });
     return { id, username, password };
   };
   /** Signed in with a password of one's own. */
-  const enter = async (...posts: [string, string][]) => {
+  const enter = async (...posts: [role: string, division: string, department?: string][]) => {
     const { id, username, password } = await make(...posts);
     const browser = visitor();
     expect((await browser.signIn(username, password)).status).toBe(200);
@@ -80,7 +81,7 @@ export const staff = (connection: () => Connection) => {
     return { id, username, browser };
   };
   /** Signed in with both factors. */
-  const enterSafely = async (...posts: [string, string][]) => {
+  const enterSafely = async (...posts: [role: string, division: string, department?: string][]) => {
     const made = await enter(...posts);
     const { body } = await made.browser.account('factor/begin', { password: ownPassword });
     const { uri, backupCodes } = body as unknown as { uri: string; backupCodes: string[] };

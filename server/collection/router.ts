@@ -1,5 +1,7 @@
 import { CollectDecision, Collected, SpecialTold } from '@/data/model/collection';
+import type { Scope } from '@/data/model/scope';
 import { verifyRoles } from '@/data/model/verify';
+import { departmentOf } from '../access/rules';
 import { byRole } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { decideItem } from './decide';
@@ -15,14 +17,21 @@ const specialist = byRole('R6');
 /** Posts that judge what was collected: never the one that collected it. */
 const judge = byRole(...verifyRoles);
 
+const ofPost = <Told extends { department: string }>(scope: Scope, told: Told): Told => ({
+  ...told,
+  department: departmentOf(scope, told.department),
+});
+
 /** Collection at the door (四实采集): people, dwellings, entities, confirmed rather than typed. */
 export const collectionRouter = router({
   sheet: collector.query(({ ctx }) => readSheet(ctx.connection, ctx.scope)),
   submit: collector.input(Collected).mutation(({ ctx, input }) => submitCollection(ctx.connection, ctx.scope, input)),
   form: specialist
     .input(SpecialTold.pick({ building: true, department: true }))
-    .query(({ ctx, input }) => readForm(ctx.connection, ctx.scope, input)),
-  submitForm: specialist.input(SpecialTold).mutation(({ ctx, input }) => submitForm(ctx.connection, ctx.scope, input)),
+    .query(({ ctx, input }) => readForm(ctx.connection, ctx.scope, ofPost(ctx.scope, input))),
+  submitForm: specialist
+    .input(SpecialTold)
+    .mutation(({ ctx, input }) => submitForm(ctx.connection, ctx.scope, ofPost(ctx.scope, input))),
   unmatched: judge.query(({ ctx }) => listUnmatched(ctx.connection, ctx.scope)),
   decide: judge.input(CollectDecision).mutation(({ ctx, input }) => decideItem(ctx.connection, ctx.scope, input)),
 });

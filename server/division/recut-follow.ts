@@ -42,10 +42,10 @@ const followPosts = async (tx: Executor, h: SQL, { id, at }: Act): Promise<void>
     with h as ${h}, ended as (
       update account_post p set valid_to = ${at}, withdrawn_by = ${`recut ${id}`}
       from h where p.division_code = h.old and p.valid_to is null
-      returning p.id, p.account_id, p.role, h.old, h.fresh
+      returning p.id, p.account_id, p.role, p.department_code, h.old, h.fresh
     ), begun as (
-      insert into account_post (account_id, role, division_code, valid_from, granted_by)
-      select distinct account_id, role, fresh, ${at}, ${`recut ${id}`} from ended e
+      insert into account_post (account_id, role, division_code, department_code, valid_from, granted_by)
+      select distinct account_id, role, fresh, department_code, ${at}, ${`recut ${id}`} from ended e
       where not exists (select from account_post k
         where k.account_id = e.account_id and k.role = e.role and k.division_code = e.fresh and k.valid_to is null)
       returning id, account_id, role, division_code

@@ -51,6 +51,8 @@ const checkMove = (scope: Scope, stored: Stored, move: EventMove, by: Reporter |
       'not_allowed',
       `${stored.status} to ${move.to} is for ${moveRoles(stored.status, move.to).join(', ')}, not ${scope.role}.`,
     );
+  if (!by && scope.department !== undefined && scope.department !== stored.department_code)
+    throw new Problem('not_allowed', `Event ${stored.id} is not one of ${scope.department}.`);
   if (move.satisfaction !== null && move.to !== 'S70')
     throw new Problem('invalid', 'Satisfaction belongs to the move to S70.');
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EventCorrection, EventMove, EventReport, eventSorts } from '@/data/model/event';
 import { LngLat } from '@/data/model/geo';
 import { Known, Question } from '@/data/model/view';
+import { departmentOf } from '../access/rules';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { eventFlows } from './flow';
@@ -70,7 +71,7 @@ export const eventRouter = router({
   /** What waits for the caller's next move. */
   tasks: actor
     .input(z.object({ department: z.string().max(20).nullable().default(null) }))
-    .query(({ ctx, input }) => myTasks(ctx.connection, ctx.scope, input.department)),
+    .query(({ ctx, input }) => myTasks(ctx.connection, ctx.scope, departmentOf(ctx.scope, input.department))),
   byId: inScope.input(EventId).query(({ ctx, input }) => eventById(ctx.connection, ctx.scope, input.id, input)),
   history: inScope.input(EventId).query(({ ctx, input }) => eventHistory(ctx.connection, ctx.scope, input.id, input)),
   list: inScope

@@ -78,11 +78,11 @@ const device = () =>
     console.log(`device ${id} is registered`);
   });
 
-/** `account create <user name> <name>` shows a one-time password; `account grant <user name> <role> <division>`; `account unlock <user name>`. */
+/** `account create <user name> <name>` shows a one-time password; `account grant <user name> <role> <division> [department]`; `account unlock <user name>`. */
 const account = () =>
   onDatabase(async (connection, [act = '', user = '', ...words]) => {
     const store = await import('../account/store');
-    const { AccountName, PostKey, Username } = await import('@/data/model/account');
+    const { AccountName, GrantedPost, Username } = await import('@/data/model/account');
     const { parse } = await import('../trpc/plain');
     const asked = Username.safeParse(user);
     if (!asked.success)
@@ -90,8 +90,8 @@ const account = () =>
     const [scope, username] = [await store.terminalScope(connection), asked.data];
     if (act === 'unlock') return store.unlock(connection, scope, `@${username}`);
     if (act === 'grant') {
-      const [role, division] = words;
-      return store.grantPost(connection, scope, `@${username}`, parse(PostKey, { role, division }));
+      const [role, division, department = null] = words;
+      return store.grantPost(connection, scope, `@${username}`, parse(GrantedPost, { role, division, department }));
     }
     if (act !== 'create') throw new Problem('invalid', 'account create | grant | unlock <user name> …');
     const name = parse(AccountName, words.join(' ') || username);

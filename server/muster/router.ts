@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { At } from '@/data/model/moment';
 import { MusterDraft } from '@/data/model/muster';
 import type { Role } from '@/data/model/scope';
+import { departmentOf } from '../access/rules';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { answerMuster, callRoll, closeMuster, listMusters, openCalls, readMuster } from './store';
@@ -29,7 +30,7 @@ export const musterRouter = router({
     .mutation(({ ctx, input }) => closeMuster(ctx.connection, ctx.scope, input.id)),
   mine: called
     .input(z.object({ department: z.string().max(20).nullable().default(null) }))
-    .query(({ ctx, input }) => openCalls(ctx.connection, ctx.scope, input.department)),
+    .query(({ ctx, input }) => openCalls(ctx.connection, ctx.scope, departmentOf(ctx.scope, input.department))),
   answer: called
     .input(Id.extend({ worker: z.string().regex(/^[\w-]{1,40}$/) }))
     .mutation(({ ctx, input }) => answerMuster(ctx.connection, ctx.scope, input)),

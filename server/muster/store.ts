@@ -220,6 +220,9 @@ export const answerMuster = async (
       eq(muster_member.muster_id, answer.id),
       eq(muster_member.worker_id, answer.worker),
       await inTerritory(tx, scope, muster_member),
+      scope.department === undefined
+        ? undefined
+        : sql`exists (select from worker w where w.id = ${muster_member.worker_id} and w.department_code = ${scope.department})`,
     );
     await tx
       .update(muster_member)

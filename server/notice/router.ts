@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DatedChange } from '@/data/model/dated';
 import { PushTarget, QuietDraft, QuietHours } from '@/data/model/notice';
+import { departmentOf } from '../access/rules';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import {
@@ -23,20 +24,22 @@ const keeper = byRole('R2', 'R9');
 
 export const noticeRouter = router({
   list: told.input(Department.optional()).query(async ({ ctx, input }) => ({
-    ...(await listNotices(ctx.connection, ctx.scope, input?.department ?? null)),
+    ...(await listNotices(ctx.connection, ctx.scope, departmentOf(ctx.scope, input?.department ?? null))),
     asOf: new Date().toISOString(),
   })),
   /** `ids` null = all of the post. */
   read: told
     .input(Department.extend({ ids: z.array(z.number().int()).max(500).nullable() }))
-    .mutation(({ ctx, input }) => readNotices(ctx.connection, ctx.scope, input.ids, input.department)),
+    .mutation(({ ctx, input }) =>
+      readNotices(ctx.connection, ctx.scope, input.ids, departmentOf(ctx.scope, input.department)),
+    ),
   setQuiet: told.input(QuietHours).mutation(({ ctx, input }) => setQuiet(ctx.connection, ctx.scope, input)),
   /** Key a browser subscribes with. */
   pushKey: told.query(() => pushKey()),
   subscribePush: told
     .input(PushTarget.extend(Department.shape))
     .mutation(({ ctx, input: { department, ...target } }) =>
-      subscribePush(ctx.connection, ctx.scope, target, department),
+      subscribePush(ctx.connection, ctx.scope, target, departmentOf(ctx.scope, department)),
     ),
   unsubscribePush: told
     .input(PushTarget.pick({ endpoint: true }))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LngLat } from '@/data/model/geo';
 import { Known } from '@/data/model/view';
+import { departmentOf } from '../access/rules';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
 import { itemsHere } from './here';
@@ -26,7 +27,9 @@ export const placeRouter = router({
   /** What is open where a worker stands; `department` = whose cases a handler is told of. */
   here: byRole('R5', 'R6')
     .input(z.object({ position: LngLat, department: z.string().max(20).nullable().default(null) }))
-    .query(({ ctx, input }) => itemsHere(ctx.connection, ctx.scope, input)),
+    .query(({ ctx, input }) =>
+      itemsHere(ctx.connection, ctx.scope, { ...input, department: departmentOf(ctx.scope, input.department) }),
+    ),
   buildingByCode: inScope
     .input(CodeAt)
     .query(({ ctx, input: { code, ...moment } }) => readBuilding(ctx.connection, ctx.scope, code, moment)),

@@ -63,7 +63,8 @@ export const scopeOf = async (request: Request): Promise<{ scope: Scope; connect
   const open = connection();
   const signedIn = await signedInOf(open, request.headers);
   const scope = await resolveScope(open, { signedIn, badge: cookie(request, chooserCookie), screen: screen.data });
-  return { scope, connection: open };
+  const department = signedIn?.post?.department;
+  return { scope: department ? { ...scope, department } : scope, connection: open };
 };
 
 /** Scope of a request that reads alone, and the database as that scope may see it. */
