@@ -46,7 +46,7 @@ export const weather: WallScene = {
   narrow: {
     header: 0.069,
     columns: [0.42, 0.58],
-    rows: [{ share: 0.4, least: 300 }, { share: 0.53 }],
+    rows: [{ share: 0.41, least: 316 }, { share: 0.52 }],
     areas: ['left1 map', 'left2 map'],
     panels: { left1: 'alert-list', left2: 'weather-hours' },
   },
