@@ -67,7 +67,8 @@ export const pollTasks = (
   const open = new Set<Promise<void>>();
   const client = clientOf(phoneLines);
   const ask = async (asker: Asker, from: number): Promise<void> => {
-    nBytes += await client.ask(`${url}/event.tasks?input=${input}`, { headers: headersOf(asker) });
+    const told = await client.ask(`${url}/event.tasks?input=${input}`, { headers: headersOf(asker) });
+    nBytes += told;
     times.push(performance.now() - from);
   };
   const turns = (async () => {

@@ -18,6 +18,8 @@ const serve = (url: string): void => {
     }),
     connection,
   }));
+  // As a proxy in front of it does, senders keep lines open that they use now and then.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();
     process.send?.({ port: typeof address === 'object' && address ? address.port : 0 });
