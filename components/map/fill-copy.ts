@@ -30,7 +30,6 @@ export const copyFill = (
   const { painter } = map;
   const { context } = painter;
   const { gl } = context;
-  const draw = painter.render;
   const drawLayer = painter.renderLayer;
   let copy: FillCopy | null = null;
   let isOpen = false;
@@ -73,17 +72,19 @@ export const copyFill = (
     }
   };
   const end = () => {
-    painter.render = draw;
+    map.off('render', finish);
     painter.renderLayer = drawLayer;
   };
-  painter.render = (...frame) => {
+  // the marks of deck.gl are drawn when the map has been
+  const finish = () => {
     copy = null;
-    draw.apply(painter, frame);
+    context.setDirty();
     if (isOpen) read();
     drawLate();
     context.setDefault();
     if (copy && frames.isFresh() && take(copy)) end();
   };
+  map.on('render', finish);
   map.triggerRepaint();
   return end;
 };

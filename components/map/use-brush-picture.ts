@@ -27,12 +27,8 @@ type Copied = { key: string; areas: Tints['areas']; tinted: Tinted; named: Reado
 const tinting = (answers: readonly ShownLayer[]) => answers.find(({ layer }) => layer.tints);
 const wording = (answers: readonly ShownLayer[]) => answers.find(({ layer }) => layer.words);
 
-/** Marks of deck.gl are drawn once the map has been, where no copy is made of them. */
-const hasMarks = (drawings: readonly Drawing[]): boolean => drawings.some(({ deck = [] }) => deck.length > 0);
-
-const tintsOf = ({ answers, context, drawings }: Inputs, at: 'data' | 'now'): Tints | null => {
+const tintsOf = ({ answers, context }: Inputs, at: 'data' | 'now'): Tints | null => {
   const answer = tinting(answers);
-  if (hasMarks(drawings)) return null;
   const data = at === 'now' ? answer?.now() : answer?.data;
   return (data && context && answer?.layer.tints?.(data, context)) || null;
 };
