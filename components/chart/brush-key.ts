@@ -1,4 +1,4 @@
-import type { Range } from './chart';
+import type { Range } from './chart-brush';
 
 /** Buckets marked by the first press. */
 const firstWidth = 7;

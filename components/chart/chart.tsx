@@ -3,13 +3,11 @@
 import { BarChart, HeatmapChart, LineChart, PieChart } from 'echarts/charts';
 import {
   AriaComponent,
-  BrushComponent,
   DataZoomComponent,
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
   MarkPointComponent,
-  ToolboxComponent,
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
@@ -18,6 +16,8 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { type Shown, showFigures } from '../base/figure';
 import { loadGlyphs, useGlyphs } from '../base/glyphs';
+import styles from './chart.module.css';
+import { type ChartBrush, useChartBrush } from './chart-brush';
 
 echarts.use([
   BarChart,
@@ -25,13 +25,11 @@ echarts.use([
   LineChart,
   PieChart,
   AriaComponent,
-  BrushComponent,
   DataZoomComponent,
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
   MarkPointComponent,
-  ToolboxComponent,
   TooltipComponent,
   VisualMapComponent,
   CanvasRenderer,
@@ -58,18 +56,6 @@ const themeOf = (element: HTMLElement): ChartTheme => {
   };
 };
 
-/** First and last index of the categories marked. */
-export type Range = [number, number];
-
-type ChartBrush = {
-  /** The pointer or the focus has come: a brush may follow. */
-  onApproach: () => void;
-  onMove: (range: Range) => void;
-  onEnd: (range: Range | null) => void;
-  /** What is marked by keys. */
-  marked: Range | null;
-};
-
 type ChartProps = {
   /** Pure: theme → option. Called again on resize, because sizes follow the screen. */
   option: (theme: ChartTheme, size: { width: number; height: number }) => ChartOption;
@@ -84,34 +70,22 @@ type ChartProps = {
   figureAt?: (index: number, value: number) => Shown | undefined;
 };
 
-/** ECharts forgets the brush whenever its option is replaced. */
-const takeBrush = (instance: echarts.ECharts) =>
-  instance.dispatchAction({
-    type: 'takeGlobalCursor',
-    key: 'brush',
-    brushOption: { brushType: 'lineX', brushMode: 'single' },
-  });
-
 const hasAxes = (instance: echarts.ECharts): boolean => 'xAxis' in instance.getOption();
 
 /** What each chart shows; panels build their options anew at every turn of the View, mostly with nothing new in them. */
 const painted = new WeakMap<echarts.ECharts, string>();
 
 const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProps & { glyphs: number }) => {
-  const { option, label, brush, glyphs } = props;
-  const hasBrush = brush !== undefined;
+  const { option, label, glyphs } = props;
   const size = { width: element.clientWidth, height: element.clientHeight };
   if (size.width === 0 || size.height === 0) return;
   const drawn = { animation: false, ...option(themeOf(element), size) };
   // what a formatter says follows from the language and what the label says, all else from the option
-  const content = JSON.stringify([drawn, size, label, hasBrush, glyphs, document.documentElement.lang]);
+  const content = JSON.stringify([drawn, size, label, glyphs, document.documentElement.lang]);
   if (painted.get(instance) === content) return;
   painted.set(instance, content);
   instance.resize(size);
-  const draw = () => {
-    instance.setOption(drawn, { notMerge: true });
-    if (hasBrush) takeBrush(instance);
-  };
+  const draw = () => instance.setOption(drawn, { notMerge: true });
   draw();
   void loadGlyphs(JSON.stringify(drawn)).then((isNew) => {
     if (isNew && !instance.isDisposed()) draw();
@@ -123,9 +97,11 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
   const glyphs = useGlyphs();
-  const latest = useRef({ option, label, onPick, brush, figureAt, glyphs });
+  const mark = useRef<HTMLElement>(null);
+  const handlers = useChartBrush(chart, mark, brush);
+  const latest = useRef({ option, label, onPick, figureAt, glyphs });
   useEffect(() => {
-    latest.current = { option, label, onPick, brush, figureAt, glyphs };
+    latest.current = { option, label, onPick, figureAt, glyphs };
   });
 
   useEffect(() => {
@@ -141,12 +117,6 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
       pointed = event.dataIndex ?? -1;
     });
     instance.on('click', (event) => latest.current.onPick?.(String(event.name)));
-    const rangeOf = (event: unknown) => (event as { areas?: { coordRange?: Range }[] }).areas?.[0]?.coordRange ?? null;
-    instance.on('brush', (event) => {
-      const range = rangeOf(event);
-      if (range) latest.current.brush?.onMove(range);
-    });
-    instance.on('brushEnd', (event) => latest.current.brush?.onEnd(rangeOf(event)));
     showFigures(element, ({ clientX, clientY }) => {
       const box = element.getBoundingClientRect();
       const spot = [clientX - box.x, clientY - box.y];
@@ -170,23 +140,18 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
       paint(chart.current, holder.current, { ...latest.current, option, label, glyphs });
   }, [option, label, glyphs]);
 
-  const hasBrush = brush !== undefined;
-  const [first, last] = brush?.marked ?? [];
-  useEffect(() => {
-    if (!hasBrush) return;
-    const isMarked = first !== undefined && last !== undefined;
-    const areas = isMarked ? [{ brushType: 'lineX', xAxisIndex: 0, coordRange: [first, last] }] : [];
-    chart.current?.dispatchAction({ type: 'brush', areas });
-  }, [first, last, hasBrush]);
-
   return (
-    <div
-      ref={holder}
-      role="img"
-      onPointerEnter={brush?.onApproach}
-      aria-label={label}
-      data-figures={figureAt ? '' : undefined}
-      style={{ width: '100%', height: '100%' }}
-    />
+    <>
+      <div
+        ref={holder}
+        role="img"
+        aria-label={label}
+        data-figures={figureAt ? '' : undefined}
+        className={brush ? styles.brushed : undefined}
+        style={{ width: '100%', height: '100%' }}
+        {...(brush ? handlers : {})}
+      />
+      {brush && <i ref={mark} className={styles.mark} aria-hidden />}
+    </>
   );
 };

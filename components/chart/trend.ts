@@ -144,15 +144,6 @@ export const trendOption = (
   grid: { left: 4, right: 10, top: 10, bottom: 2, containLabel: true },
   ...axesOf(points, labelOf, theme),
   tooltip: tooltipOf(points, wordsOf, theme),
-  toolbox: { show: false },
-  brush: {
-    xAxisIndex: 0,
-    brushType: 'lineX',
-    transformable: false,
-    throttleType: 'debounce',
-    brushStyle: { color: theme.color('accent'), opacity: 0.14, borderWidth: 0 },
-    outOfBrush: { colorAlpha: 1 },
-  },
   series: [
     ...(points.some(({ band }) => band) ? bandSeries(points, words, theme) : []),
     ...(points.some(({ lastYear }) => lastYear !== null) ? [lastYearSeries(points, words, theme)] : []),

@@ -41,12 +41,36 @@ let asked = '';
 let version = 0;
 let frame = 0;
 
-/** Who is told of a brush: figures at once, maps when the page has time. */
+/** Who is told of a brush: figures at once, maps when the page has time, or the hand rests where a picture stands for them. */
 type BrushFollower = 'figure' | 'map';
 const listeners: Record<BrushFollower, Set<() => void>> = { figure: new Set(), map: new Set() };
-/** A map follows at least this often, ms, however busy the page is: the hand waits for no map. */
+/** A map without a picture follows at least this often, ms, however busy the page is: the hand waits for no map. */
 const mapWithin = 250;
+/** A hand that has not moved for so many ms rests. */
+const restMs = 200;
 let isMapDue = false;
+let rest: ReturnType<typeof setTimeout> | undefined;
+
+/** What shows a brush in place of a map while the hand moves. */
+export type BrushPicture = {
+  /** A hand has come near. */
+  prepare: () => void;
+  /** Shows the brush as it is now; false = it cannot. */
+  paint: () => boolean;
+};
+const pictures = new Set<BrushPicture>();
+
+/** Lets a picture follow the hand; returns how it ends that. */
+export const addPicture = (picture: BrushPicture): (() => void) => {
+  pictures.add(picture);
+  return () => pictures.delete(picture);
+};
+
+const preparePictures = () => {
+  for (const picture of pictures) picture.prepare();
+};
+
+const paintPictures = (): boolean => [...pictures].map((picture) => picture.paint()).some(Boolean);
 
 const whenIdle = (work: () => void): void => {
   if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: mapWithin });
@@ -58,6 +82,9 @@ const tellMaps = () => {
   for (const listen of listeners.map) listen();
 };
 
+/** Whether maps have been told of the brush as it is now. */
+export const isMapTold = (): boolean => frame === 0 && !isMapDue;
+
 /** Draws at most once a frame, whatever the hand does in between. */
 const tell = () => {
   if (frame !== 0) return;
@@ -65,7 +92,10 @@ const tell = () => {
     frame = 0;
     version += 1;
     for (const listen of listeners.figure) listen();
-    if (!isMapDue) whenIdle(tellMaps);
+    clearTimeout(rest);
+    const isPainted = state?.bins != null && paintPictures();
+    if (isPainted) rest = setTimeout(tellMaps, restMs);
+    else if (!isMapDue) whenIdle(tellMaps);
     isMapDue = true;
   });
 };
@@ -136,6 +166,7 @@ export const prepareBrush = async (
 ): Promise<void> => {
   // one that stands by keys is not taken away by a pointer that passes
   if (state?.bins && baseKey(state.base) !== baseKey(base)) return;
+  preparePictures();
   asked = baseKey(base);
   const cubes = [...followers(client, base)].map(async ([key, { question, dimensions }]) => {
     const others = [...dimensions].sort().slice(0, maxCharts);

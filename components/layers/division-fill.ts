@@ -1,7 +1,15 @@
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
-import { colourExpression, type Encoding, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
+import {
+  classOfCode,
+  colourExpression,
+  type Encoding,
+  legendOf,
+  noDataOpacity,
+  noDataToken,
+  tooltipOf,
+} from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
@@ -90,6 +98,15 @@ export const divisionFill = defineLayer({
         }),
       ],
     };
+  },
+  tints: ({ areas, answer }, context) => {
+    const encoding = encode(answer, context);
+    if (encoding.off.size > 0) return null;
+    const colours = shownCodes(context).flatMap((code): [string, string][] => {
+      const token = encoding.scale.tokens[classOfCode(encoding, code) ?? -1];
+      return token ? [[code, context.palette(token)]] : [];
+    });
+    return { fill: key, areas, colours: new Map(colours) };
   },
   legend: ({ answer }, context) => {
     const noData = context.text.t('common.state.noData');

@@ -2,11 +2,19 @@ import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { focusOf } from '../map/focus-level';
 import { type Areas, outlineQuery } from '../map/geo-query';
-import { defineLayer } from '../map/layer';
+import { defineLayer, type LayerContext } from '../map/layer';
 import { encodeAnswer } from '../map/metric-encoding';
-import { drawPlaceLabels } from '../map/place-label';
+import { drawPlaceLabels, placeWords } from '../map/place-label';
 
 const key = 'division-label';
+
+/** The limits of the areas below. */
+const encode = (answer: Answer, context: LayerContext) =>
+  encodeAnswer(answer, context, {
+    layer: 'division-fill',
+    dimension: focusOf(context.view, context.divisions).level,
+    noData: 'none',
+  });
 
 /** Name and value of the areas shown. */
 export const divisionLabel = defineLayer({
@@ -27,10 +35,7 @@ export const divisionLabel = defineLayer({
     }),
   }),
   selects: ['division'],
-  draw: ({ answer, areas }: { answer: Answer; areas?: Areas }, context) => {
-    const dimension = focusOf(context.view, context.divisions).level;
-    // the limits of the areas below
-    const encoding = encodeAnswer(answer, context, { layer: 'division-fill', dimension, noData: 'none' });
-    return drawPlaceLabels(key, encoding, answer, context, areas);
-  },
+  draw: ({ answer, areas }: { answer: Answer; areas?: Areas }, context) =>
+    drawPlaceLabels(key, encode(answer, context), answer, context, areas),
+  words: ({ answer }, context) => placeWords(encode(answer, context), context),
 });

@@ -15,8 +15,10 @@ export type Raster = {
   depth: Uint16Array;
 };
 
+type Owners = Omit<Raster, 'depth'>;
+
 /** Where the edges of the rings cross the middle of each row of cells, px across. */
-const crossings = (rings: readonly Ring[], { cell, top, rows }: Pick<Raster, 'cell' | 'top' | 'rows'>): number[][] => {
+const crossings = (rings: readonly Ring[], { cell, top, rows }: Owners): number[][] => {
   const across: number[][] = Array.from({ length: rows }, () => []);
   for (const ring of rings)
     for (const [i, [x, y]] of ring.entries()) {
@@ -32,7 +34,7 @@ const crossings = (rings: readonly Ring[], { cell, top, rows }: Pick<Raster, 'ce
   return across;
 };
 
-const fillOwner = (raster: Raster, rings: readonly Ring[], index: number): void => {
+const fillOwner = (raster: Owners, rings: readonly Ring[], index: number): void => {
   const { cell, left, columns, owner } = raster;
   for (const [row, across] of crossings(rings, raster).entries()) {
     const sorted = across.toSorted((a, b) => a - b);
@@ -67,7 +69,7 @@ const fillDepth = ({ columns, rows, owner, depth }: Raster): void => {
 type Extent = { left: number; top: number; right: number; bottom: number };
 
 /** Areas as cells, by their rings (holes are rings too, by even and odd), as far as they lie within bounds. */
-export const rasterOf = (areas: readonly (readonly Ring[])[], cell: number, bounds: Extent): Raster => {
+export const ownersOf = (areas: readonly (readonly Ring[])[], cell: number, bounds: Extent): Owners => {
   const corners = areas.flat(2);
   const least = (of: 0 | 1) => corners.reduce((found, corner) => Math.min(found, corner[of]), Number.POSITIVE_INFINITY);
   const most = (of: 0 | 1) => corners.reduce((found, corner) => Math.max(found, corner[of]), Number.NEGATIVE_INFINITY);
@@ -81,8 +83,15 @@ export const rasterOf = (areas: readonly (readonly Ring[])[], cell: number, boun
   const columns = isEmpty ? 0 : Math.ceil((right - left) / cell) + 1;
   const rows = isEmpty ? 0 : Math.ceil((bottom - top) / cell) + 1;
   const owner = new Int16Array(columns * rows).fill(-1);
-  const raster = { cell, left, top, columns, rows, owner, depth: new Uint16Array(columns * rows) };
+  const raster = { cell, left, top, columns, rows, owner };
   for (const [index, rings] of areas.entries()) fillOwner(raster, rings, index);
+  return raster;
+};
+
+/** The same, and how deep in its area each cell lies. */
+export const rasterOf = (areas: readonly (readonly Ring[])[], cell: number, bounds: Extent): Raster => {
+  const owners = ownersOf(areas, cell, bounds);
+  const raster = { ...owners, depth: new Uint16Array(owners.owner.length) };
   fillDepth(raster);
   return raster;
 };

@@ -19,7 +19,7 @@ const counted = (part: Partial<Parameters<typeof defineLayer>[0]>) => {
   const draw = makeDrawer();
   const show = (selection: string | null, now = 0) => {
     const context = { view: { ...emptyView, selection }, text: { lang: 'zh' }, seams: noSeams, now } as LayerContext;
-    draw([{ layer, data: {}, isFresh: true, error: null }], context);
+    draw([{ layer, data: {} }], context);
     return n;
   };
   return show;
@@ -67,8 +67,7 @@ test('answers asked anew that say the same keep the drawing, and with it its pic
   });
   const draw = makeDrawer();
   const context = { view: emptyView, text: { lang: 'zh' }, seams: noSeams, now: 0 } as LayerContext;
-  const show = (value: number, asOf: string) =>
-    draw([{ layer, data: { answer: { value, asOf } }, isFresh: true, error: null }], context)[0];
+  const show = (value: number, asOf: string) => draw([{ layer, data: { answer: { value, asOf } } }], context)[0];
   const first = show(1, '10:00');
   expect(show(1, '10:01')).toBe(first);
   expect(show(2, '10:02')).not.toBe(first);

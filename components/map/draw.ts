@@ -3,6 +3,8 @@ import { hasSeams } from './map-seams';
 import { isSameDrawing } from './style-diff';
 import type { ShownLayer } from './use-layers';
 
+type Answered = Pick<ShownLayer, 'layer' | 'data'>;
+
 type Remembered = { inputs: unknown[]; drawing: Drawing };
 
 /** Drawings kept a layer: a wall goes round its scenes, each has its own, and others while its camera settles. */
@@ -12,7 +14,7 @@ const isShown = ({ selects }: Layer, selection: string | null): boolean =>
   selects === undefined || selects.includes(selection?.split(':')[0] ?? '');
 
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
-const inputsOf = ({ layer, data }: ShownLayer, context: LayerContext): unknown[] => {
+const inputsOf = ({ layer, data }: Answered, context: LayerContext): unknown[] => {
   const { view, divisions, text, palette, theme, captionPx, labels, marks, seams, covers, metric, size } = context;
   const follows = (name: 'zoom' | 'frame' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
   return [
@@ -54,7 +56,7 @@ const asBefore = (known: readonly Remembered[], drawing: Drawing): Drawing =>
 /** Draws layers, each only when something it depends on has changed; what was drawn before keeps its identity. */
 export const makeDrawer = () => {
   const remembered = new Map<Layer, Remembered[]>();
-  return (answers: ShownLayer[], context: LayerContext): Drawing[] =>
+  return (answers: readonly Answered[], context: LayerContext): Drawing[] =>
     answers.flatMap((answer) => {
       if (!answer.data) return [];
       const inputs = inputsOf(answer, context);

@@ -1,6 +1,6 @@
 import type { Layer as DeckLayer } from '@deck.gl/core';
 import type { QueryKey } from '@tanstack/react-query';
-import type { Position } from 'geojson';
+import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { Bbox, LngLat } from '@/data/model/geo';
 import type { View } from '@/data/model/view';
@@ -98,6 +98,10 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   ask: (context: LayerAsk) => Q;
   draw: (data: LayerData<Q>, context: LayerContext) => Drawing;
   legend?: (data: LayerData<Q>, context: LayerContext) => LegendModel | null;
+  /** Areas it fills, each in one colour, as a picture of them follows a hand; null where its fill is no such thing. */
+  tints?: (data: LayerData<Q>, context: LayerContext) => Tints | null;
+  /** Words it writes at places, as they follow a hand. */
+  words?: (data: LayerData<Q>, context: LayerContext) => PlaceWords[];
   /** Turns what lies under the pointer into a selection; null when it is none of this layer's. */
   pick?: (feature: PickedFeature, data: LayerData<Q>, context: LayerContext) => Picked | null;
   /** Zooms between which it is drawn. */
@@ -121,6 +125,14 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
   /** Kinds of selection it shows; another one does not draw it anew. Absent = any. */
   selects?: readonly string[];
 };
+
+/** A fill of areas: the style layer that draws it, their outlines, and the colour of each by its code, `#rrggbb`. */
+export type Tints = {
+  fill: string;
+  areas: FeatureCollection<Polygon | MultiPolygon, { code: string }>;
+  colours: ReadonlyMap<string, string>;
+};
+export type PlaceWords = { code: string; at: LngLat; lines: readonly [name: string, value: string] };
 
 /** Something under the pointer: a style feature's properties, or the object of a deck layer. */
 export type PickedFeature = { layerId: string; properties: Record<string, unknown> };

@@ -17,6 +17,7 @@ import type { MapStageProps } from './map-stage';
 import styles from './map-stage.module.css';
 import { Overlaid } from './overlaid';
 import { useBase } from './use-base';
+import { useBrushPicture } from './use-brush-picture';
 import { useCamera } from './use-camera';
 import { useDrawn } from './use-drawn';
 import { useFrame } from './use-frame';
@@ -68,6 +69,7 @@ export const MapCanvas = (props: CanvasProps) => {
   const { labels = 'all', marks = 'all', onLost, children } = props;
   const container = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
+  const brushed = useRef<HTMLCanvasElement>(null);
   const { view, set } = useView();
   const divisions = useDivisions();
   const text = useText();
@@ -115,7 +117,8 @@ export const MapCanvas = (props: CanvasProps) => {
   const looked = [view.division, view.selection, ask.metric, theme, text.lang];
   const subject = [...looked, ...answers.map(({ layer }) => layer.key)].join('|');
   const pictures = usePictures(loaded, kept);
-  const isDrawn = useDrawn(loaded, drawings, { isComplete, subject, pictures });
+  const told = useBrushPicture(loaded, brushed, { answers, context, drawings, isComplete });
+  const isDrawn = useDrawn(loaded, drawings, { isComplete, subject, pictures, ...told });
   const { fit } = useCamera({
     map: loaded?.map ?? null,
     view,
@@ -148,6 +151,7 @@ export const MapCanvas = (props: CanvasProps) => {
     >
       <div ref={container} className={styles.canvas} data-size={size} />
       {pictures && <canvas ref={picture} className={styles.picture} hidden={!isLaid} />}
+      {isInteractive && <canvas ref={brushed} className={styles.picture} data-brushed="" hidden />}
       <Overlaid map={loaded?.map ?? null} marks={drawings.flatMap(({ overlaid }) => overlaid ?? [])} />
       <MapContext value={stage}>{children}</MapContext>
       {isInteractive && loaded && <MapControls map={loaded.map} size={size} onFit={fit} />}

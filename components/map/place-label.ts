@@ -6,7 +6,7 @@ import { fontStack } from './basemap';
 import { classOfCode, type Encoding } from './encode';
 import { focusOf } from './focus-level';
 import type { Areas } from './geo-query';
-import type { Drawing, LayerContext, PlacedLayer } from './layer';
+import type { Drawing, LayerContext, PlacedLayer, PlaceWords } from './layer';
 import type { PlaceLabel } from './overlaid';
 import { withOpacity } from './palette';
 import { shortName } from './short-name';
@@ -84,6 +84,15 @@ const labelFeatures = (
   return { type: 'FeatureCollection', features };
 };
 
+/** Name and value of every area shown. */
+export const placeWords = (encoding: Encoding, context: LabelContext): PlaceWords[] => {
+  const { code, level } = focusOf(context.view, context.divisions);
+  return context.divisions.below(code, level).flatMap((node) => {
+    const { name, value } = wordsOf(encoding, context, node.code);
+    return node.center ? [{ code: node.code, at: node.center, lines: [name, value] }] : [];
+  });
+};
+
 /** Label of the selected division where only exceptions have one and it is none; empty otherwise. */
 const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: boolean): PlaceLabel[] => {
   const { view, divisions, labels } = context;
@@ -95,6 +104,15 @@ const selectedLabel = (encoding: Encoding, context: LabelContext, isUpGood: bool
 
 /** At its place if it can be, else beside what stands there. */
 const besidePlace = ['center', [0, 0], 'top', [0, 0.7], 'left', [0.9, 0], 'right', [-0.9, 0]];
+
+/** What names of places look like; widths and heights in captions. */
+export const wordLook = {
+  lineHeight: 1.1,
+  haloWidth: 0.18,
+  colour: (palette: LayerContext['palette']): string => palette('text-1'),
+  halo: (palette: LayerContext['palette'], theme: LayerContext['theme']): string =>
+    withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
+};
 
 /** Name and value of places, `name`, `value` and `sort` of a source of its own name. */
 export const placeLabelLayer = (id: string, { palette, theme, captionPx }: LayerContext): PlacedLayer =>
@@ -115,7 +133,7 @@ export const placeLabelLayer = (id: string, { palette, theme, captionPx }: Layer
       ],
       'text-font': fontStack.regular,
       'text-size': captionPx,
-      'text-line-height': 1.1,
+      'text-line-height': wordLook.lineHeight,
       'text-padding': captionPx * 0.15,
       'symbol-sort-key': ['get', 'sort'],
       'text-max-width': 20,
@@ -123,9 +141,9 @@ export const placeLabelLayer = (id: string, { palette, theme, captionPx }: Layer
       'text-justify': 'center',
     },
     paint: {
-      'text-color': palette('text-1'),
-      'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8),
-      'text-halo-width': captionPx * 0.18,
+      'text-color': wordLook.colour(palette),
+      'text-halo-color': wordLook.halo(palette, theme),
+      'text-halo-width': captionPx * wordLook.haloWidth,
     },
   }) as unknown as PlacedLayer;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Layer as DeckLayer } from '@deck.gl/core';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { scaleCharacters } from '@/data/model/format';
 import { loadGlyphs } from '../base/glyphs';
 import type { Drawing } from './layer';
@@ -28,6 +28,16 @@ const wordsOf = (drawings: Drawing[]): string =>
 
 const isDeckLoaded = (layers: DeckLayer[]) => layers.every((layer) => !layer.props.visible || layer.isLoaded);
 
+type Options = {
+  isComplete: boolean;
+  subject: string;
+  pictures: Pictures | null;
+  /** Drawings last put on the map. */
+  onMap: RefObject<readonly Drawing[] | null>;
+  /** The map shows these drawings. */
+  onShown: (drawings: readonly Drawing[]) => void;
+};
+
 /**
  * Applies drawings to the map and tells when they are on screen: the style is idle, every tile and deck layer loaded.
  * `subject` names what is looked at; only a change of it starts the wait anew, a live update does not. Where the map
@@ -36,11 +46,10 @@ const isDeckLoaded = (layers: DeckLayer[]) => layers.every((layer) => !layer.pro
 export const useDrawn = (
   loaded: MapAndOverlay | null,
   drawings: Drawing[],
-  { isComplete, subject, pictures }: { isComplete: boolean; subject: string; pictures: Pictures | null },
+  { isComplete, subject, pictures, onMap, onShown }: Options,
 ): boolean => {
   const applied = useRef({ map: loaded?.map, state: nothingApplied() });
   const [drawn, setDrawn] = useState<string | null>(null);
-  const onMap = useRef<Drawing[] | null>(null);
   /** Whether something was applied that the map has not shown yet. */
   const isPending = useRef(true);
   const latest = useRef({ drawings, isComplete, subject, drawn });
@@ -60,8 +69,9 @@ export const useDrawn = (
       }
       if (applyDrawings(loaded, drawings, applied.current.state)) isPending.current = true;
       onMap.current = drawings;
-      if (isPending.current) loaded.map.triggerRepaint();
-      else if (latest.current.isComplete && !loaded.frames.isBehind()) setDrawn(latest.current.subject);
+      if (isPending.current) return loaded.map.triggerRepaint();
+      onShown(drawings);
+      if (latest.current.isComplete && !loaded.frames.isBehind()) setDrawn(latest.current.subject);
     };
     // under a picture the map is left alone: a scene that is left soon is never put on it
     const applyWhenFree = () => loaded.frames.whenFree(apply);
@@ -69,7 +79,7 @@ export const useDrawn = (
     return () => {
       isCurrent = false;
     };
-  }, [loaded, drawings]);
+  }, [loaded, drawings, onMap, onShown]);
 
   useEffect(() => {
     if (!loaded || !isComplete) return;
@@ -80,6 +90,7 @@ export const useDrawn = (
       const isApplied = onMap.current === latest.current.drawings;
       if (isApplied && isDeckLoaded(applied.current.state.shown) && !isOnTheWay()) {
         isPending.current = false;
+        onShown(latest.current.drawings);
         if (latest.current.drawn !== subject) pictures?.take(latest.current.drawings);
         setDrawn(subject);
       } else map.triggerRepaint();
@@ -91,7 +102,7 @@ export const useDrawn = (
     return () => {
       map.off('idle', look);
     };
-  }, [loaded, isComplete, subject, pictures]);
+  }, [loaded, isComplete, subject, pictures, onMap, onShown]);
 
   return loaded !== null && isComplete && drawn === subject;
 };

@@ -14,7 +14,15 @@ import type { Layer, LayerAsk, LayerData, LayerQueries, LayerQuery, MapSize } fr
 import { fillMetric } from './metric-encoding';
 
 /** A layer that is shown, and its answers; data null while it has none yet. */
-export type ShownLayer = { layer: Layer; data: LayerData<LayerQueries> | null; isFresh: boolean; error: Error | null };
+export type ShownLayer = {
+  layer: Layer;
+  data: LayerData<LayerQueries> | null;
+  isFresh: boolean;
+  error: Error | null;
+} & {
+  /** The answers as a brush leaves them at this moment: `data` may follow it later. */
+  now: () => LayerData<LayerQueries> | null;
+};
 
 const isEnabled = (query: LayerQuery): boolean => (query as { enabled?: boolean }).enabled !== false;
 
@@ -26,16 +34,18 @@ const answerOf = (
 ): ShownLayer => {
   const own = asked.map(([name, query]) => ({ name, query, isOn: isEnabled(query), result: resultOf(query) }));
   const isThere = own.every(({ isOn, result }) => !isOn || result?.data !== undefined);
-  const data = Object.fromEntries(
-    // it shows all places, whichever is looked at
-    own.map(({ name, isOn, result, query }) => [
-      name,
-      isOn ? brushed(query.queryKey, result?.data, isPlace) : undefined,
-    ]),
-  );
+  // it shows all places, whichever is looked at
+  const readData = (): LayerData<LayerQueries> =>
+    Object.fromEntries(
+      own.map(({ name, isOn, result, query }) => [
+        name,
+        isOn ? brushed(query.queryKey, result?.data, isPlace) : undefined,
+      ]),
+    );
   return {
     layer,
-    data: isThere ? (data as LayerData<LayerQueries>) : null,
+    data: isThere ? readData() : null,
+    now: () => (isThere ? readData() : null),
     isFresh: isThere,
     error: own.find(({ result }) => result?.isError && result.data === undefined)?.result?.error ?? null,
   };

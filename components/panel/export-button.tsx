@@ -1,7 +1,7 @@
 'use client';
 
 import { Download, FilePlus } from 'lucide-react';
-import { createContext, useContext, useState } from 'react';
+import { createContext, memo, useContext, useState } from 'react';
 import type { ExportWhat } from '@/data/model/export';
 import { Button } from '../base/button';
 import { Popup } from '../base/popup';
@@ -79,7 +79,7 @@ export const ReportButton = ({ what, panel }: ReportButtonProps) => {
 export const PanelExportContext = createContext<{ what: ExportWhat; panel: string } | null>(null);
 
 /** The export of the panel around and its way into a report, where there are any. */
-export const PanelExport = () => {
+export const PanelExport = memo(() => {
   const exported = useContext(PanelExportContext);
   if (!exported) return null;
   return (
@@ -88,4 +88,4 @@ export const PanelExport = () => {
       <ExportButton {...exported} isIcon />
     </>
   );
-};
+});

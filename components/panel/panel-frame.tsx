@@ -1,7 +1,7 @@
 'use client';
 
-import { type UseQueryOptions, useQueries } from '@tanstack/react-query';
-import { Component, type ReactNode } from 'react';
+import { type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { Component, type ReactNode, useMemo } from 'react';
 import type { DimensionKey } from '@/data/metrics/dimensions';
 import { useBrushed } from '../feed/brush';
 import { useTick } from '../feed/clock';
@@ -100,25 +100,23 @@ export const PanelMessage = ({ text, detail, onRetry }: { text: string; detail?:
 
 export const PanelSkeleton = () => <div className={styles.skeleton} />;
 
-/** Asks for a panel's data and draws it in the state it is in. */
-export const PanelFrame = ({
-  panel,
-  size,
-  tier = 'XL',
-}: {
-  panel: Panel;
-  size: PanelSize;
-  tier?: DrawContext<PanelQueries>['tier'];
-}) => {
-  const api = useTRPC();
-  const { view, set } = useView();
-  const divisions = useDivisions();
+type FrameProps = { panel: Panel; size: PanelSize; tier?: DrawContext<PanelQueries>['tier'] };
+type AnsweredProps = Required<FrameProps> &
+  Pick<DrawContext<PanelQueries>, 'view' | 'set'> & {
+    asked: PanelQueries;
+    results: readonly UseQueryResult[];
+  };
+
+/** A panel with what was answered, in the state it is in: drawn anew under a brush, with nothing asked again. */
+const AnsweredPanel = ({ panel, size, tier, view, set, asked, results }: AnsweredProps) => {
   const { t } = useText();
   const { isLost, age } = useLive();
   const tick = useTick();
-  const asked = panel.ask({ view, api, divisions, size });
   const keys = Object.keys(asked);
-  const results = useQueries({ queries: keys.map((key) => asked[key] as UseQueryOptions) });
+  const exported = useMemo(() => {
+    const what = exportedBy(asked);
+    return what && { what, panel: panel.key };
+  }, [asked, panel]);
   const brushed = useBrushed(
     keys.flatMap((key) => (asked[key] ? [asked[key].queryKey] : [])),
     'figure',
@@ -161,7 +159,7 @@ export const PanelFrame = ({
   const late = view.at ? 0 : Math.max(0, ...keys.map(lateOf));
   // what stood at a past instant does not grow old
   const isStale = view.at === null && (isLost || late > 0);
-  const what = size === 'desk' && !panel.hasExport && !isEmpty ? exportedBy(asked) : null;
+  const hasExport = size === 'desk' && !panel.hasExport && !isEmpty;
   const state: PanelState = isBehind ? 'waiting' : isStale ? 'stale' : isEmpty ? 'empty' : 'ready';
   const staleAge = late > 0 ? t('common.age.minutes', { minutes: Math.round(late / 60_000) }) : age;
   return (
@@ -172,7 +170,7 @@ export const PanelFrame = ({
         </PanelShell>
       )}
     >
-      <PanelExportContext value={what && { what, panel: panel.key }}>
+      <PanelExportContext value={hasExport ? exported : null}>
         <PanelShell
           panel={panel}
           size={size}
@@ -186,4 +184,14 @@ export const PanelFrame = ({
       </PanelExportContext>
     </Boundary>
   );
+};
+
+/** Asks for a panel's data and draws it in the state it is in. */
+export const PanelFrame = ({ panel, size, tier = 'XL' }: FrameProps) => {
+  const api = useTRPC();
+  const { view, set } = useView();
+  const divisions = useDivisions();
+  const asked = panel.ask({ view, api, divisions, size });
+  const results = useQueries({ queries: Object.values(asked).map((query) => query as UseQueryOptions) });
+  return <AnsweredPanel {...{ panel, size, tier, view, set, asked, results }} />;
 };

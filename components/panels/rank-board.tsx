@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useState } from 'react';
 import { metricByKey } from '@/data/metrics';
 import { isPlace, noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
@@ -136,18 +136,18 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
   );
 };
 
-const MetricChoice = ({ answer, set }: Pick<BoardProps, 'answer' | 'set'>) => {
+const MetricChoice = memo(({ metric: chosen, set }: { metric: string } & Pick<BoardProps, 'set'>) => {
   const { lang, t } = useText();
   const choices = rankable().map((metric) => ({
     value: metric.key,
     label: metric[lang],
     group: t(`panel.${key}.group.${metric.key.split('.')[0]}`),
   }));
-  const name = metricByKey.get(answer.metric)?.[lang] ?? answer.metric;
+  const name = metricByKey.get(chosen)?.[lang] ?? chosen;
   return (
     <ChoiceMenu
       label={`${t(`panel.${key}.metric`)}: ${name}`}
-      value={answer.metric}
+      value={chosen}
       choices={choices}
       onChoose={(metric) => set({ metric })}
       className={styles.metric}
@@ -156,7 +156,7 @@ const MetricChoice = ({ answer, set }: Pick<BoardProps, 'answer' | 'set'>) => {
       <ChevronDown aria-hidden />
     </ChoiceMenu>
   );
-};
+});
 
 type RankData = Partial<Record<string, Answer>>;
 
@@ -182,7 +182,7 @@ const Rank = ({ data, view, set }: Pick<BoardProps, 'view' | 'set'> & { data: Ra
   return (
     <div className={styles.rank}>
       <div className={styles.head}>
-        <MetricChoice answer={answer} set={set} />
+        <MetricChoice metric={answer.metric} set={set} />
         {levels.length > 1 && (
           <span className={styles.levels}>
             {levels.map((level) => (

@@ -81,3 +81,61 @@ test('Shift and arrows move the brush, Enter takes it, Escape leaves it', async 
   expect(Date.parse(atIso)).toBeGreaterThan(Date.parse(period?.split('/')[0] ?? ''));
   await expect(hits(page)).toBeVisible();
 });
+
+/** Share of pixels of two pictures that differ by more than a step or two of rounding. */
+const differing = (page: Page, pictures: [Buffer, Buffer]): Promise<number> =>
+  page.evaluate(
+    async (all) => {
+      const read = async (text: string) => {
+        const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+        const picture = await createImageBitmap(new Blob([bytes]));
+        const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+        context?.drawImage(picture, 0, 0);
+        return context?.getImageData(0, 0, picture.width, picture.height).data ?? [];
+      };
+      const [a = [], b = []] = await Promise.all(all.map(read));
+      let n = 0;
+      for (let at = 0; at < a.length; at += 4)
+        if ([0, 1, 2].some((i) => Math.abs((a[at + i] ?? 0) - (b[at + i] ?? 0)) > 4)) n += 1;
+      return n / (a.length / 4);
+    },
+    pictures.map((picture) => picture.toString('base64')),
+  );
+
+test('under the hand a picture of the map takes the colours that the map has once the hand rests', async ({ page }) => {
+  await open(page, `${at}&t=P90D&m=event.reported&ly=division-fill,division-line`);
+  const picture = page.locator('[data-brushed]');
+  const box = await page.locator('[data-map]').boundingBox();
+  if (!box) throw new Error('No map.');
+  // the middle of the map, clear of what stands at its edges
+  const quarter = (start: number, length: number) => Math.round(start + length / 4);
+  const clip = {
+    ...{ x: quarter(box.x, box.width), y: quarter(box.y, box.height) },
+    ...{ width: Math.round(box.width / 2), height: Math.round(box.height / 2) },
+  };
+  const seen = () => page.screenshot({ clip });
+  const before = await seen();
+  const { x, y } = await placesOf(page);
+  const asked = index(page);
+  await page.mouse.move(x(0.4), y);
+  await (await asked).finished();
+  await page.mouse.down();
+  // the copy of the map is made in a moment of rest after the hand has come
+  await expect(async () => {
+    await page.mouse.move(x(0.45), y);
+    await page.mouse.move(x(0.5), y);
+    await expect(picture).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const part = { ...clip, x: clip.x - box.x, y: clip.y - box.y };
+  const shown = await picture.evaluate((canvas, { x: left, y: top, width, height }) => {
+    const copy = Object.assign(document.createElement('canvas'), { width, height });
+    copy.getContext('2d')?.drawImage(canvas as HTMLCanvasElement, -left, -top);
+    return copy.toDataURL().split(',')[1] ?? '';
+  }, part);
+  await expect(picture).toBeHidden();
+  const rested = await seen();
+  expect(await differing(page, [before, rested])).toBeGreaterThan(0.05);
+  expect(await differing(page, [Buffer.from(shown, 'base64'), rested])).toBeLessThan(0.01);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+});

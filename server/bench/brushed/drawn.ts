@@ -5,6 +5,7 @@ import { type BenchResult, resultOf } from '../result';
 
 const size = { width: 1920, height: 1080 };
 const readyMs = 90_000;
+const trend = '[data-panel="event-trend"] canvas';
 const moves = 120;
 /** A move within the bin under the hand draws nothing new. */
 const stillMs = 400;
@@ -19,23 +20,31 @@ const page = 'mid?still&t=P90D&m=event.reported&ly=division-fill,division-line';
 const brushWatch = `
   window.gridhallBrushed = [];
   let moved = 0;
+  let pictured = 0;
+  const { putImageData } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.putImageData = function (...args) {
+    if ('brushed' in this.canvas.dataset) pictured = performance.now();
+    return putImageData.apply(this, args);
+  };
   addEventListener('pointermove', ({ buttons }) => {
     if (buttons === 1 && moved === 0) moved = performance.now();
   }, true);
   new MutationObserver((all) => {
-    const isFigure = all.some(({ target }) => (target.parentElement ?? target).closest?.('[data-panel]'));
+    const isFigure = all.some(({ target }) => target.closest('[data-panel]'));
     if (moved === 0 || !isFigure) return;
-    const record = { moved, changed: performance.now() };
+    const record = { moved, changed: performance.now(), isPictured: pictured > moved };
     moved = 0;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
-      window.gridhallBrushed.push({ ...record, drawn: performance.now() - record.moved });
+      const drawn = performance.now() - record.moved;
+      requestAnimationFrame(() => window.gridhallBrushed.push({ ...record, drawn, next: performance.now() - record.moved }));
     };
     port2.postMessage(null);
-  }).observe(document, { subtree: true, attributes: true, characterData: true, childList: true });
+  }).observe(document, { subtree: true, attributeFilter: ['data-value'] });
 `;
 
-type Drawn = { moved: number; changed: number; drawn: number };
+/** Milliseconds from the move until its frame was painted, and until the next one began; whether the map's picture was in it. */
+type Drawn = { moved: number; changed: number; drawn: number; next: number; isPictured: boolean };
 type Frame = { now: number; ms: number };
 
 /** Milliseconds of processor time the page's main thread has used: other work on the machine is not in them. */
@@ -44,12 +53,12 @@ const busyOf = async (session: CDPSession): Promise<number> => {
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
 };
 
-/** Brushes back and forth over the days; each move waits for the frame it leads to. */
-const brush = async (desk: Page): Promise<{ drawn: Drawn[]; frames: Frame[]; busy: number[] }> => {
+/** Moves a pressed pointer back and forth over a part of the page; each move waits for the frame it leads to. */
+const brush = async (desk: Page, over: string): Promise<{ drawn: Drawn[]; frames: Frame[]; busy: number[] }> => {
   const session = await desk.context().newCDPSession(desk);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const busy: number[] = [];
-  const box = await desk.locator('[data-panel="event-trend"] canvas').first().boundingBox();
+  const box = await desk.locator(over).first().boundingBox();
   const x = (share: number) => (box?.x ?? 0) + (box?.width ?? 0) * share;
   const y = (box?.y ?? 0) + (box?.height ?? 0) / 2;
   await desk.mouse.move(x(0.3), y);
@@ -79,29 +88,61 @@ const mapTimes = (drawn: readonly Drawn[], frames: readonly Frame[]): number[] =
     return frame ? [frame.now + frame.ms - moved] : [];
   });
 
+/** A page of one figure that says something else at every frame in which the pointer has moved. */
+const bare = `
+  document.body.innerHTML = '<div data-panel=""><p style="height: 200px">0</p></div>';
+  const figure = document.querySelector('p');
+  let asked = 0;
+  addEventListener('pointermove', () => {
+    asked = asked || requestAnimationFrame((now) => { asked = 0; figure.dataset.value = figure.textContent = now; });
+  });
+`;
+
 /** A brush over the trend of the running desk: the index after the first touch, and each move until it is drawn. */
 export const benchDrawn = async function* (): AsyncGenerator<BenchResult> {
   const browser = await openBrowser('brush');
   try {
     const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', serviceWorkers: 'block' });
     await context.addInitScript(`${frameWatch}${brushWatch}`);
+    const line = (name: string, times: readonly number[]) => resultOf('brush', `running desk: ${name}`, times);
+    const empty = await context.newPage();
+    await empty.goto(`${productUrl()}/api/health`);
+    await empty.evaluate(bare);
+    const alone = (await brush(empty, 'p')).drawn;
+    yield line(
+      'a page of one figure until it is painted',
+      alone.map(({ drawn: ms }) => ms),
+    );
+    yield line(
+      'a page of one figure until the next frame',
+      alone.map(({ next }) => next),
+    );
+    await empty.close();
     const desk = await context.newPage();
     await desk.goto(`${productUrl()}/${page}`, { waitUntil: 'commit' });
     await desk.waitForSelector('[data-map][data-state="ready"]', { timeout: readyMs });
-    await desk.waitForSelector('[data-panel="event-trend"] canvas', { timeout: readyMs });
+    await desk.waitForSelector(trend, { timeout: readyMs });
     const index = desk.waitForResponse((response) => response.url().includes('metric.brush'));
     const started = performance.now();
-    await desk.locator('[data-panel="event-trend"] canvas').first().hover();
+    await desk.locator(trend).first().hover();
     await (await index).finished();
-    const line = (name: string, times: readonly number[]) => resultOf('brush', `running desk: ${name}`, times);
     yield line('index of the trend after the pointer came', [performance.now() - started]);
-    const { drawn, frames, busy } = await brush(desk);
+    const { drawn, frames, busy } = await brush(desk, trend);
     yield line(
       'a brush until its figures are painted',
       drawn.map(({ drawn: ms }) => ms),
     );
+    yield line(
+      'a brush until the areas of the map are painted with them',
+      drawn.filter(({ isPictured }) => isPictured).map(({ drawn: ms }) => ms),
+    );
+    yield line(
+      'a brush until the frame after that begins',
+      drawn.map(({ next }) => next),
+    );
     yield line('processor time of the page for one brush', busy);
-    yield line('a brush until the map is drawn anew, software GL', mapTimes(drawn, frames));
+    const anew = mapTimes(drawn, frames);
+    if (anew.length > 0) yield line('a brush until the map is drawn anew, software GL', anew);
   } finally {
     await browser.close();
   }
