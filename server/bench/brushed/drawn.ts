@@ -27,7 +27,8 @@ const brushWatch = `
     return putImageData.apply(this, args);
   };
   addEventListener('pointermove', ({ buttons }) => {
-    if (buttons === 1 && moved === 0) moved = performance.now();
+    // a move within the bin under the hand leads to no frame: the next one counts from itself
+    if (buttons === 1) moved = performance.now();
   }, true);
   new MutationObserver((all) => {
     const isFigure = all.some(({ target }) => target.closest('[data-panel]'));
