@@ -5,7 +5,7 @@ import { keepAnchored } from './audit/anchor';
 import type { Connection } from './db/client';
 import { type OpenDatabase, openDatabase } from './db/migrate';
 import { isInstalled } from './db/seed';
-import { addNewLists } from './dictionary/seed';
+import { addNewWords } from './dictionary/seed';
 import { readInstallation } from './dictionary/store';
 import { type Env, readEnv } from './env';
 import { jobHandlers } from './job/handlers';
@@ -65,7 +65,7 @@ const stopAll = async ({ web, opening, seeding, stopSimulator, stopJobs }: Parts
 
 /** Works on what falls due; whatever fell due while nobody did comes first. */
 const runQueue = async (env: Env, connection: Connection): Promise<() => Promise<void>> => {
-  await addNewLists(connection.db);
+  await addNewWords(connection.db);
   await putSweep(connection.db, new Date());
   await putNight(connection.db, new Date());
   return startJobs(connection, jobHandlers(resolve(env.GRIDHALL_HOME))).stop;

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listNames } from '@/data/generated/codes';
 import { type TestDatabase, testDatabase } from '../db/testing';
-import { addNewLists, loadTerms, readTerms, writeTerms } from './seed';
+import { addNewWords, loadTerms, readTerms, writeTerms } from './seed';
 import { listWords } from './store';
 import { term } from './table';
 
@@ -43,14 +43,15 @@ describe('readTerms', () => {
   });
 });
 
-describe('addNewLists', () => {
-  test('brings a list nobody has a word of, and leaves the others as they were edited', async () => {
+describe('addNewWords', () => {
+  test('brings a list nobody has a word of and a word a list lacks, and leaves the others as they were edited', async () => {
     const database = await testDatabase();
     const { db } = database.connection;
     await loadTerms(db);
     await db.delete(term).where(eq(term.list, 'notice-channel'));
+    await db.delete(term).where(and(eq(term.list, 'retention'), eq(term.code, 'identity')));
     await db.update(term).set({ zh: 'X' }).where(eq(term.list, 'event-level'));
-    await addNewLists(db);
+    await addNewWords(db);
     expect(await db.$count(term)).toBe(readTerms().length);
     expect((await listWords(db)).filter(({ list }) => list === 'event-level').map(({ zh }) => zh)).toEqual(
       Array(4).fill('X'),

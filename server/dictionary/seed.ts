@@ -63,10 +63,11 @@ export const writeTerms = async (db: Executor, rows: readonly TermRow[]): Promis
       });
 };
 
-/** Adds the lists an installation has no word of yet: those a newer version brought. */
-export const addNewLists = async (db: Executor): Promise<void> => {
-  const known = new Set((await db.selectDistinct({ list: term.list }).from(term)).map(({ list }) => list));
-  const rows = readTerms().filter(({ list }) => !known.has(list));
+/** Adds the words an installation has no version of yet: those a newer version brought. Words it ended stay ended. */
+export const addNewWords = async (db: Executor): Promise<void> => {
+  const keyOf = ({ list, code }: { list: string; code: string }) => `${list} ${code}`;
+  const known = new Set((await db.selectDistinct({ list: term.list, code: term.code }).from(term)).map(keyOf));
+  const rows = readTerms().filter((row) => !known.has(keyOf(row)));
   if (rows.length > 0) await writeTerms(db, rows);
 };
 

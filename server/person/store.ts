@@ -8,6 +8,8 @@ import { readCipher } from './cipher';
 import { ageBandOf, ageOn, maskName, maskPhone } from './rules';
 import { person, residence } from './table';
 
+export { eraseIdentities, isKnown } from './erase';
+
 /** A resident as screens get him: masked on the server, nothing that identifies. */
 export type MaskedResident = {
   name: string;

@@ -125,6 +125,13 @@ describe('a night', () => {
     await sql`update care_visit set note = '需要助浴' where care_id in ${sql(cares)}`;
     await sql.unsafe('alter table care_visit enable trigger care_visit_told_once');
     await sql`update care set to_on = ${ago(1_096)}::date where id = ${careOld}`;
+    for (const care of cares)
+      await sql`insert into care_attempt (client_key, care_id, seq, at, note, actor_id)
+        values (${randomUUID()}, ${care}, 1, ${ago(1_200)}, '邻居说去住院了', 'R5:x')`;
+    const [left = ''] = await ids(`select p.id from person p where phone_sealed is null
+      and (select count(*) from residence r where r.person_id = p.id) = 1
+      and not exists (select from care c where c.person_id = p.id) order by p.id limit 1`);
+    await sql`update residence set from_on = '2015-01-01', to_on = ${ago(1_096)}::date where person_id = ${left}`;
     const lists = [randomUUID(), randomUUID()];
     for (const [i, id] of lists.entries()) {
       await sql`insert into address_batch (id, name, checksum, n_rows, n_positions, division_code, path, at, actor_id, actor_role)
@@ -150,6 +157,9 @@ describe('a night', () => {
       phone: `select id from person where phone_sealed is not null and phone_mark is not null
         and id in (${gone}, ${back}, ${here}) order by id`,
       'care-note': `select distinct care_id as id from care_visit where note = '需要助浴'`,
+      identity: `select id from person where length(name_sealed) > 29 and length(id_number_sealed) > 29
+        and id in (${gone}, ${here}, ${left}) order by id`,
+      'care-attempt': `select care_id as id from care_attempt where note <> '' order by 1`,
       list: `select batch_id as id from address_record where address <> '' and lng is not null
         and batch_id in ('${lists.join("', '")}')`,
       'sign-in': `select id from account_session where user_id = 'a' order by id`,
@@ -211,6 +221,10 @@ describe('a night', () => {
     await expect(sql`update care_visit set note = '', result = 'well', actor_id = 'x' ${of}`).rejects.toThrow(
       'told already',
     );
+    await sql`insert into care_attempt (client_key, care_id, seq, at, note, actor_id)
+      values (${randomUUID()}, ${visit?.care_id}, 1, now(), '无人应门', 'R5:x')`;
+    await expect(sql`update care_attempt set note = 'x' where note = '无人应门'`).rejects.toThrow('told already');
+    await expect(sql`delete from care_attempt`).rejects.toThrow('kept as they were written');
     await expect(sql`update retention_lot set n_rows = 0`).rejects.toThrow('kept as they were written');
   });
 });

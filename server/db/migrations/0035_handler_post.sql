@@ -28,4 +28,8 @@ CREATE FUNCTION "scope_workers"() RETURNS SETOF text LANGUAGE sql STABLE SECURIT
 $$;--> statement-breakpoint
 -- A roster is read with its workers: who they are is worked out once for each, not planned into it twice
 SELECT let_read('worker', $$@works AND ((SELECT scope_word('level')) = 'root' OR id IN (SELECT scope_workers()))$$);--> statement-breakpoint
-SELECT let_read('duty', $$@works AND ((SELECT scope_word('level')) = 'root' OR (worker_id || '') IN (SELECT scope_workers()))$$);
+SELECT let_read('duty', $$@works AND ((SELECT scope_word('level')) = 'root' OR (worker_id || '') IN (SELECT scope_workers()))$$);--> statement-breakpoint
+-- What was written of a visit that met nobody may be emptied when its time is up, as of one that was made; nothing else changes
+DROP TRIGGER "care_attempt_kept" ON "care_attempt";--> statement-breakpoint
+CREATE TRIGGER "care_attempt_told_once" BEFORE UPDATE ON "care_attempt" FOR EACH ROW EXECUTE FUNCTION "refuse_retelling"();--> statement-breakpoint
+CREATE TRIGGER "care_attempt_kept" BEFORE DELETE OR TRUNCATE ON "care_attempt" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
