@@ -22,7 +22,7 @@ test('a field is found by its words and class; its card says where from, why, wh
   await list.getByText('person.id_number_sealed').click();
   await expect(page).toHaveURL(/sel=catalog:person\.id_number_sealed/);
   const card = panel(page, 'catalog-card');
-  for (const words of ['网格员采集', '社区工作站', '公民身份号码', '默认遮盖', '在册底数', '遮盖'])
+  for (const words of ['网格员采集', '社区工作站', '公民身份号码', '默认遮盖', '迁出人员姓名和证件号码', '遮盖'])
     await expect(card).toContainText(words);
   const filled = await call<{ n: number; of: number }>(request, 'catalog.filled', { id: 'person.id_number_sealed' });
   await expect(card.locator('[data-filled]')).toHaveAttribute('data-rows', String(filled.of));

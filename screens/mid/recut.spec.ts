@@ -82,5 +82,10 @@ test('no other post is offered it', async ({ page }) => {
   await ready(page);
   await expect(form(page)).toContainText('全区指挥中心');
   await expect(form(page).locator('input')).toHaveCount(0);
+  await page.goto('/mid?v=desk');
+  await ready(page);
   await expect(page.locator('[data-page="recut"]')).toHaveCount(0);
+  await page.getByRole('button', { name: '更多' }).click();
+  await expect(page.getByRole('menuitemradio').first()).toBeVisible();
+  await expect(page.getByRole('menuitemradio', { name: '区划' })).toHaveCount(0);
 });

@@ -35,7 +35,7 @@ describe('a field of the catalogue', () => {
         owner: 'SQZ',
         readers: 'people',
       },
-      ...{ quality: 'quality.person', metrics: [], rules: [{ code: 'register', days: null }] },
+      ...{ quality: 'quality.person', metrics: [], rules: [{ code: 'identity', days: 1095 }] },
     });
     const level = await ask('R7', 'DP').byId({ id: 'event.level' });
     expect(level.metrics).toContain('event.grave');

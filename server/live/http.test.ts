@@ -41,7 +41,7 @@ it('streams over HTTP and resumes on another server after the first one died', a
   await resumed.done;
   await second.close();
   feedOf(others).end();
-  await others.sql.end();
+  await others.sql.end({ timeout: 5 });
 });
 
 it('lets the server go when it stops', async () => {
