@@ -10,7 +10,7 @@ const installation = {
 };
 const setting = demoTable('setting', [['installation', installation]]);
 const dwelling = (rows: unknown[][]) => demoTable('dwelling', rows);
-const row = (code: string, room = '101'): unknown[] => [code, 'b', 1, 1, room, 'self', 80.5];
+const row = (code: string, room = '101'): unknown[] => [code, 'b', 1, 1, room, 'self', 80.5, 'worker'];
 const options = (tables: ReturnType<typeof demoTable>[]) => ({ size: 'tiny' as const, at: testNow, tables });
 
 describe.each(servers())('the demo seed on %s', (server) => {
@@ -22,7 +22,7 @@ describe.each(servers())('the demo seed on %s', (server) => {
   const rooms = async () => (await database.connection.sql`select room from dwelling order by code`).map((r) => r.room);
 
   test('a bad row names its column and leaves the database empty', async () => {
-    const bad = [setting, dwelling([row('1'), ['2', 'b', 'ground', 1, '1', 'self', 1]])];
+    const bad = [setting, dwelling([row('1'), ['2', 'b', 'ground', 1, '1', 'self', 1, 'worker']])];
     await expect(seedDemo(database.connection, options(bad))).rejects.toMatchObject({
       where: expect.stringContaining('column unit: "ground"'),
     });

@@ -9,7 +9,7 @@ test.each([
   ['欧阳小明', '欧**'],
   ['\u{20000}小明', '\u{20000}**'],
   ['Alexander', 'A**'],
-  ['', ''],
+  ['', '—'],
 ])('name %s is shown as %s', (name, shown) => {
   expect(maskName(name)).toBe(shown);
 });

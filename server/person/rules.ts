@@ -1,7 +1,7 @@
-/** Name with all but the family name hidden, `王**`; compound family names keep their first character too. */
+/** Name with all but the family name hidden, `王**`; compound family names keep their first character too; a dash where it was erased. */
 export const maskName = (name: string): string => {
   const [first, ...rest] = [...name.trim()];
-  return first === undefined ? '' : first + '*'.repeat(Math.max(1, Math.min(rest.length, 2)));
+  return first === undefined ? '—' : first + '*'.repeat(Math.max(1, Math.min(rest.length, 2)));
 };
 
 /** Phone number with its middle hidden, `138****5521`; shorter than eight digits is hidden whole. */
