@@ -17,9 +17,9 @@ const fromTheTop = (rows: Uint8Array, width: number, height: number): Uint8Clamp
 };
 
 /**
- * Copies the next whole frame before it draws the layers `words`, which for once come last. Behind the fill the picture is opaque: the alpha of its
- * canvas, taken to nought once the fill is drawn, adds up what is drawn over it, and is one again before the page shows
- * it. A copy that is not taken is made again of the next frame. Returns how to call it off.
+ * Copies the next whole frame before it draws the layers `words`, which for once come last. Behind the fill the picture is
+ * opaque: the alpha of its canvas, taken to nought once the fill is drawn, adds up what is drawn over it, and is one again
+ * before the page shows it. A copy that is not taken is made again of the next frame. Returns how to call it off.
  */
 export const copyFill = (
   map: MapLibreMap,

@@ -71,8 +71,8 @@ const readSystem = async (sql: Sql): Promise<string> => {
 };
 
 /**
- * Follows the change log until aborted: woken by NOTIFY, and every 200 ms anyway; after a rest at once. After a lost connection it opens a
- * new one, listens again and goes on from where it stood, so nothing is missed however long the outage.
+ * Follows the change log until aborted: woken by NOTIFY, though not while it rests, and every 200 ms anyway. After a lost
+ * connection it opens a new one, listens again and goes on from where it stood, so nothing is missed however long the outage.
  */
 export const followLog = async ({ sql, signal, apply, onError }: Follower): Promise<void> => {
   let last: { system: string; upto: string } | null = null;

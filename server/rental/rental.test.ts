@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rentalGrades } from '@/data/model/rental';
@@ -90,6 +91,17 @@ describe('the grade of a home', () => {
     await stairs();
     expect((await rateHome(database.connection.db, own.code))?.score).toBe(before);
   });
+});
+
+test('an installation whose list is older learns what its factors count', async () => {
+  const { connection } = database;
+  const factors = () => connection.sql`select code, attrs from term where list = 'rental-rating-factor' order by code`;
+  const before = [...(await factors())];
+  expect(before).toHaveLength(7);
+  await connection.sql`update term set attrs = attrs - 'categories' - 'months' where list = 'rental-rating-factor'`;
+  expect([...(await factors())]).not.toEqual(before);
+  await connection.sql.unsafe(readFileSync('server/db/migrations/0036_rental_factor.sql', 'utf8'));
+  expect([...(await factors())]).toEqual(before);
 });
 
 describe('the slip of a residence', () => {
