@@ -24,10 +24,12 @@ type ShareBarsProps = {
   most: number;
   /** Room for name, bar and figures in one line. */
   isWide: boolean;
+  /** What it stands in scrolls: no part is left out for want of room. */
+  isScrolled?: boolean;
 };
 
 /** Parts of a whole as bars of it, with count and share; as many as there is room for. */
-export const ShareBars = ({ answer, whole, nameOf, most, isWide }: ShareBarsProps) => {
+export const ShareBars = ({ answer, whole, nameOf, most, isWide, isScrolled = false }: ShareBarsProps) => {
   const { t, lang } = useText();
   const { ref, fits } = useFit<HTMLDivElement>(isWide ? 1.3 : 1.75, answer.cells.length);
   const dimension = answer.dimensions[0] ?? '';
@@ -36,7 +38,7 @@ export const ShareBars = ({ answer, whole, nameOf, most, isWide }: ShareBarsProp
   const top = cells[0]?.value ?? undefined;
   const shareOf = (value: number | null) =>
     value === null || total === 0 ? '—' : `${formatValue({ unit: 'share', decimals: 1 }, value / total, lang).digits}%`;
-  const nShown = shownOf(cells.length, fits, most);
+  const nShown = shownOf(cells.length, isScrolled ? most : fits, most);
   return (
     <div className={styles.rows} ref={ref} data-wide={isWide || undefined} data-unit={answer.unit}>
       {cells.slice(0, nShown).map((cell) => (

@@ -20,12 +20,17 @@ type SharePanel = {
 
 const Caption = ({ whole }: { whole: Answer }) => <Figure answer={whole} />;
 
-type PartsProps = Pick<SharePanel, 'list' | 'most'> & { parts: Answer; whole: Answer; isWide: boolean };
+type PartsProps = Pick<SharePanel, 'list' | 'most'> & {
+  parts: Answer;
+  whole: Answer;
+  isWide: boolean;
+  isScrolled: boolean;
+};
 
-const Parts = ({ parts, whole, list, most, isWide }: PartsProps) => {
+const Parts = ({ parts, whole, list, most, ...room }: PartsProps) => {
   const { t, term } = useText();
   const nameOf = (code: string) => (code === 'none' ? t('common.action.unknown') : term(list, code));
-  return <ShareBars answer={parts} whole={whole} nameOf={nameOf} most={most} isWide={isWide} />;
+  return <ShareBars answer={parts} whole={whole} nameOf={nameOf} most={most} {...room} />;
 };
 
 /** A panel of one metric's parts by one dimension, as shares of the whole. */
@@ -43,6 +48,6 @@ export const sharePanel = ({ key, metric, dimension, list, most }: SharePanel): 
     empty: ({ parts }) => parts.cells.length === 0,
     caption: ({ data }) => <Caption whole={data.whole} />,
     draw: ({ data, size, tier }) => (
-      <Parts {...data} list={list} most={most} isWide={size === 'wall' && tier === 'XL'} />
+      <Parts {...data} {...{ list, most, isWide: size === 'wall' && tier === 'XL', isScrolled: size === 'desk' }} />
     ),
   });

@@ -35,3 +35,14 @@ test('rules are run from the desk: a new batch stands in the list and waits for 
   await expect(card.getByRole('heading', { level: 2 })).toHaveText('试点核查');
   await expect(panel(page, 'verify-list')).toContainText('试点核查');
 });
+
+test('the records of the pool by their four origins, which are all of them', async ({ page }) => {
+  await open(page, 'v=verify');
+  const figures = panel(page, 'record-origin').locator('[data-metric="record.count"]');
+  await expect(figures).toHaveCount(5);
+  const [whole = 0, ...parts] = await figures.evaluateAll((all) =>
+    all.map((figure) => Number((figure as HTMLElement).dataset.value)),
+  );
+  expect(whole).toBeGreaterThan(0);
+  expect(parts.reduce((sum, n) => sum + n, 0)).toBe(whole);
+});
