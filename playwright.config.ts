@@ -61,7 +61,8 @@ export default defineConfig({
   webServer: {
     command: 'node server/start.mjs',
     url: `http://localhost:${port}/api/health`,
-    timeout: 300_000,
+    // Loading the demo takes 80 s; on a machine that does a third of its usual work, six minutes.
+    timeout: 1_200_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 6_000 },
     stdout: 'pipe',
     env: {

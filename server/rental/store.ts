@@ -27,7 +27,7 @@ const factsOf = async (tx: Executor, where: SQL | undefined, { at, day }: Clock)
   const clock = sql`${at.toISOString()}::timestamptz`;
   const homes = sql`select dwelling.code, building.code as building_code from dwelling
     join building on building.code = dwelling.building_code where dwelling.house_use = ${letUse} and ${where ?? sql`true`}`;
-  const cases = await tx.execute<{
+  const casesAsked = tx.execute<{
     code: string;
     category: string;
     level: number;
@@ -41,18 +41,18 @@ const factsOf = async (tx: Executor, where: SQL | undefined, { at, day }: Clock)
     join event e on e.building_code = home.building_code and (e.dwelling_code is null or e.dwelling_code = home.code)
     where e.accepted_at <= ${clock} and e.status not in ('S21', 'S90')
       and (e.closed_at is null or e.closed_at > ${clock} or e.reported_at > ${clock} - interval '12 months')`);
-  const isOpenDoubt = sql`doubt.found_at <= ${clock} and (doubt.done_at is null or doubt.done_at > ${clock})`;
-  const residents = await tx.execute<{ code: string; is_doubted: boolean; is_elsewhere: boolean }>(sql`
-    with present as (
-      select home.code, r.id, r.person_id from (${homes}) home join residence r on r.dwelling_code = home.code
+  // asked as EXISTS: of one home by the index, of an area all at once
+  const isDoubted = (kind: string, id: SQL) => sql`exists (select from doubt where kind = ${kind} and record_id = ${id}
+    and found_at <= ${clock} and (done_at is null or done_at > ${clock}))`;
+  const residentsAsked = tx.execute<{ code: string; is_doubted: boolean; is_elsewhere: boolean }>(sql`
+    with seen as (
+      select home.code, ${isDoubted('person', sql`r.person_id::text`)} as is_doubted,
+        ${isDoubted('residence', sql`r.id::text`)} as is_elsewhere
+      from (${homes}) home join residence r on r.dwelling_code = home.code
       where r.from_on <= ${day}::date and (r.to_on is null or r.to_on > ${day}::date)
-    ), open as (select kind, record_id from doubt where kind in ('person', 'residence') and ${isOpenDoubt}
-    ), seen as (
-      select code, person_id::text in (select record_id from open where kind = 'person') as is_doubted,
-        id::text in (select record_id from open where kind = 'residence') as is_elsewhere
-      from present
     )
     select * from seen where code in (select code from seen where is_doubted or is_elsewhere)`);
+  const [cases, residents] = await Promise.all([casesAsked, residentsAsked]);
   const facts = new Map<string, HomeFacts>();
   const of = (code: string) => facts.get(code) ?? soundHome;
   for (const { code, is_doubted, is_elsewhere } of residents) {
@@ -71,7 +71,7 @@ const factsOf = async (tx: Executor, where: SQL | undefined, { at, day }: Clock)
 };
 
 const raterAt = async (tx: Executor, at: Date) =>
-  rater(await wordsIn(tx, 'rental-rating-factor', at), await wordsIn(tx, 'rental-rating', at));
+  rater(...(await Promise.all([wordsIn(tx, 'rental-rating-factor', at), wordsIn(tx, 'rental-rating', at)])));
 
 const clockOf = async (tx: Executor, at: Date | null): Promise<Clock> => {
   const instant = at ?? (await clockNow(tx));
@@ -80,11 +80,13 @@ const clockOf = async (tx: Executor, at: Date | null): Promise<Clock> => {
 
 /** Rating of a home at an instant (null = now); null = it is not let. The same for whoever asks: `tx` reads past policies. */
 export const rateHome = async (tx: Executor, code: string, at: Date | null = null): Promise<RentalRating | null> => {
-  const [home] = await tx.select({ use: dwelling.house_use }).from(dwelling).where(eq(dwelling.code, code));
+  const [[home], clock] = await Promise.all([
+    tx.select({ use: dwelling.house_use }).from(dwelling).where(eq(dwelling.code, code)),
+    clockOf(tx, at),
+  ]);
   if (home?.use !== letUse) return null;
-  const clock = await clockOf(tx, at);
-  const facts = await factsOf(tx, eq(dwelling.code, code), clock);
-  return (await raterAt(tx, clock.at))(facts.get(code) ?? soundHome);
+  const [facts, rate] = await Promise.all([factsOf(tx, eq(dwelling.code, code), clock), raterAt(tx, clock.at)]);
+  return rate(facts.get(code) ?? soundHome);
 };
 
 /** Which homes have a grade at a clock, as a condition on `dwelling`. `where` = homes that are asked about. */
