@@ -1,5 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** Tests that change what is the whole process's: its environment, its globals, its replica of the facts. */
+const apart = ['app', 'server'].flatMap((root) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.test\.tsx?$/.test(path))
+    .map((path) => join(root, path))
+    .filter((file) => /\bvi\.(stub|mock)|\breplica\(\)/.test(readFileSync(file, 'utf8'))),
+);
+const globalSetup = ['server/db/testing-setup.ts'];
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
@@ -14,7 +25,7 @@ export default defineConfig({
     // Written for bundlers: its own imports name no file endings.
     server: { deps: { inline: ['@maplibre/mlt'] } },
     projects: [
-      // What has no state of its own may share modules: half of what these files took was loading them.
+      // Half of what files took was loading modules, which those of one worker may share.
       {
         extends: true,
         test: { name: 'plain', include: ['{components,screens,data}/**/*.test.{ts,tsx}'], isolate: false },
@@ -22,11 +33,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'server',
-          include: ['{app,server}/**/*.test.{ts,tsx}'],
-          globalSetup: ['server/db/testing-setup.ts'],
+          ...{ name: 'server', include: ['{app,server}/**/*.test.{ts,tsx}'], exclude: apart, isolate: false },
+          globalSetup,
         },
       },
+      { extends: true, test: { name: 'apart', include: apart, globalSetup } },
     ],
   },
 });

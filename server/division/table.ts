@@ -72,7 +72,10 @@ export const specialised_grid = pgTable('specialised_grid', {
 export const specialised_grid_member = pgTable(
   'specialised_grid_member',
   { specialised_grid_code: text('specialised_grid_code').notNull(), grid_code: text('grid_code').notNull() },
-  (t) => [primaryKey({ columns: [t.specialised_grid_code, t.grid_code] }), index('sgm_grid').on(t.grid_code)],
+  (t) => [
+    primaryKey({ columns: [t.specialised_grid_code, t.grid_code] }),
+    index('sgm_grid').on(t.grid_code, t.specialised_grid_code),
+  ],
 );
 
 /** Feature of the offline base map (底图要素): land, water, wood, road, beach, building-free ground, label. */
