@@ -23,5 +23,9 @@ export const entity = pgTable(
     ...placement,
     ...recordOrigin,
   },
-  (t) => [index('entity_building').on(t.building_code), index('entity_grid').on(t.grid_code)],
+  (t) => [
+    index('entity_building').on(t.building_code),
+    index('entity_dwelling').on(t.dwelling_code),
+    index('entity_grid').on(t.grid_code),
+  ],
 );

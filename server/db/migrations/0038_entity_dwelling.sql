@@ -1,0 +1,1 @@
+CREATE INDEX "entity_dwelling" ON "entity" USING btree ("dwelling_code");
