@@ -7,7 +7,7 @@ import type { Bench, BenchResult } from './result';
 const dwell = 6;
 /** Samples are taken of one scene, once a tour: scenes differ in what they hold. */
 const sampled = 'overview';
-const tourMs = 180_000;
+const tourMs = 600_000;
 /** The page of a cold development server takes minutes. */
 const startMs = 600_000;
 /** A lost context must be a drawn map again within this. */
