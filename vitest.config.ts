@@ -19,6 +19,8 @@ export default defineConfig({
     env: { GRIDHALL_KEY: `1:${Buffer.alloc(32, 7).toString('base64')}` },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is polled for comes by itself, on a busy machine later.
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     // Test files share one PostgreSQL server, where a transaction of one database holds the log window of all back.
     retry: 1,
