@@ -21,7 +21,7 @@ export const topLoad = (rows: readonly LoadRow[]): number =>
 type Loads = { open: Answer; onDuty: Answer; absent: Answer };
 
 /**
- * Places by workers missing, as the map beside it, then by open events per worker on duty; those without anybody on
+ * Places by workers missing, then by open events per worker on duty; those without anybody on
  * duty before others. What lies in no place is listed where somebody is missing there.
  */
 export const loadRows = ({ open, onDuty, absent }: Loads, dimension: string): LoadRow[] => {

@@ -108,7 +108,11 @@ export const urlKeys = {
 export const queryOf = createSerializer(parsers, { urlKeys });
 
 /** What a screen looks at where its URL says nothing: a wall at today, a scene of it at its metric or incident. */
-export type Defaults = Pick<View, 'period'> & Partial<Pick<View, 'metric' | 'selection'>>;
+export type Defaults = Pick<View, 'period'> &
+  Partial<Pick<View, 'metric' | 'selection'>> & {
+    /** Period the areas of the map are filled over while the View names neither metric nor period; absent = its own. */
+    fillPeriod?: Period;
+  };
 export const ViewDefaults = createContext<Defaults>({ period: emptyView.period });
 
 /** Instant the clock stands at: the one asked for, never later than the end of a fixed period; null = live. */

@@ -30,7 +30,7 @@ type Asked = { metric: string; dimensions: string[] };
 const queriesOf = (layer: Layer, patch: Partial<View> = {}, metric = 'event.reported'): LayerQuery[] => {
   if (!divisions) throw new Error('The tree has no root.');
   const view = { ...emptyView, division: 'community', ...patch };
-  return Object.values(layer.ask({ view, api, divisions, size: 'desk', metric }));
+  return Object.values(layer.ask({ view, api, divisions, size: 'desk', metric, period: view.period }));
 };
 const keysOf = (...asked: Parameters<typeof queriesOf>): string[] =>
   queriesOf(...asked).map(({ queryKey }) => hashKey(queryKey));

@@ -65,14 +65,14 @@ export const divisionFill = defineLayer({
   filters: 'question',
   selects: [],
   covers: 'ground',
-  ask: ({ view, api, divisions, size, metric }) => {
+  ask: ({ view, api, divisions, size, metric, period }) => {
     const { level } = focusOf(view, divisions);
     return {
       areas: outlineQuery(level, size, divisions.era),
       answer: api.metric.ask.queryOptions({
         metric,
         dimensions: [level],
-        question: askedBy(key, view),
+        question: { ...askedBy(key, view), period },
         complete: true,
       }),
     };

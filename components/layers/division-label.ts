@@ -25,12 +25,12 @@ export const divisionLabel = defineLayer({
   budget: 3_000,
   isLive: false,
   filters: 'question',
-  ask: ({ view, api, divisions, metric, size }) => ({
+  ask: ({ view, api, divisions, metric, period, size }) => ({
     ...(size === 'wall' ? { areas: outlineQuery(focusOf(view, divisions).level, size, divisions.era) } : {}),
     answer: api.metric.ask.queryOptions({
       metric,
       dimensions: [focusOf(view, divisions).level],
-      question: askedBy(key, view),
+      question: { ...askedBy(key, view), period },
       complete: true,
     }),
   }),

@@ -3,7 +3,7 @@ import type { QueryKey } from '@tanstack/react-query';
 import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import type { Bbox, LngLat } from '@/data/model/geo';
-import type { View } from '@/data/model/view';
+import type { Period, View } from '@/data/model/view';
 import type { Divisions } from '../feed/divisions';
 import type { Text } from '../feed/text';
 import type { Api } from '../feed/trpc';
@@ -33,6 +33,8 @@ export type LayerAsk = {
   size: MapSize;
   /** Metric that areas are filled by. */
   metric: string;
+  /** Period it is told over. */
+  period: Period;
 };
 
 /** What a layer draws with. Lengths in px. */

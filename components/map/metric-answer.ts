@@ -13,7 +13,7 @@ export const isToldBy = (metric: string, dimension: DimensionKey): boolean =>
 
 /** Asks for a metric by one dimension of place; off where the metric has no such dimension. */
 export const metricQuery = (
-  { api, view }: LayerAsk,
+  { api, view, period }: LayerAsk,
   layer: string,
   metric: string,
   dimensions: [DimensionKey, ...DimensionKey[]],
@@ -21,7 +21,7 @@ export const metricQuery = (
   ...api.metric.ask.queryOptions({
     metric,
     dimensions,
-    question: askedBy(layer, view),
+    question: { ...askedBy(layer, view), period },
     sort: 'value',
     order: 'desc',
     limit: maxCells,

@@ -4,9 +4,10 @@ import { type ClassScale, fixedBreaks, metricScale, nClasses, type Ramp, rampOf 
 import { metricOfPage } from '@/data/model/desk-page';
 import { leastRanked } from '@/data/model/fair-rank';
 import { shortValue } from '@/data/model/format';
-import type { View } from '@/data/model/view';
+import type { Period, View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { periodWords } from '../base/period-words';
+import type { Defaults } from '../feed/view';
 import type { Encoding } from './encode';
 import type { LayerContext } from './layer';
 import { choiceOf, classesOff } from './legend-filter';
@@ -19,6 +20,10 @@ export const fillMetric = (view: View, isDemo: boolean): string => {
   if (view.metric && metricByKey.has(view.metric)) return view.metric;
   return metricOfPage(view) ?? (isDemo ? 'event.per_ten_thousand' : 'event.reported');
 };
+
+/** Period the areas are filled over: the screen's own for its own metric, where the View says nothing else. */
+export const fillPeriodOf = (view: Pick<View, 'metric' | 'period'>, own: Defaults): Period =>
+  own.fillPeriod && view.metric === (own.metric ?? null) && view.period === own.period ? own.fillPeriod : view.period;
 
 type Options = {
   layer: string;
@@ -40,10 +45,10 @@ export const questionScale = (
   return metricScale(metric, limits ?? metric?.breaks ?? fixedBreaks(id, known, nClasses), ramp ?? rampOf(key));
 };
 
-/** Codes of a rate behind which stand too few cases to rank them. */
-const fewOf = ({ kind, cells }: Answer, dimension: string): Set<string> =>
+/** Codes of a rate behind which stand too few cases to rank them; who stands where at an instant, by residents, is no matter of chance. */
+const fewOf = ({ metric, kind, from, cells }: Answer, dimension: string): Set<string> =>
   new Set(
-    kind === 'rate' || kind === 'mean'
+    (kind === 'rate' || kind === 'mean') && !(from === null && metricByKey.get(metric)?.denominator === 'residents')
       ? cells.filter(({ n }) => (n ?? 0) < leastRanked).map(({ at }) => at[dimension] ?? '')
       : [],
   );
@@ -53,7 +58,7 @@ const fewOf = ({ kind, cells }: Answer, dimension: string): Set<string> =>
  * while only the clock moves, or classes are chosen.
  */
 export const encodeAnswer = (answer: Answer, context: LayerContext, options: Options): Encoding => {
-  const { text, view } = context;
+  const { text, view, period } = context;
   const { lang } = text;
   const metric = metricByKey.get(answer.metric);
   const name = metric?.[lang] ?? answer.metric;
@@ -61,15 +66,19 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
   const known = [...values.values()].filter((value) => value !== null);
   const of = { layer: options.layer, metric: answer.metric, by: options.dimension };
   const choice = choiceOf(view.classes, of);
-  const scale = questionScale(answer.metric, view, {
-    ...{ by: options.dimension, known, ramp: options.ramp },
-    limits: choice?.breaks ?? options.breaks,
-  });
+  const scale = questionScale(
+    answer.metric,
+    { ...view, period },
+    {
+      ...{ by: options.dimension, known, ramp: options.ramp },
+      limits: choice?.breaks ?? options.breaks,
+    },
+  );
   return {
     of,
     off: classesOff(choice, scale.tokens.length),
     // a flow counts a period, a stock stands at an instant
-    title: answer.from ? text.t('map.inPeriod', { name, period: periodWords(view.period, text) }) : name,
+    title: answer.from ? text.t('map.inPeriod', { name, period: periodWords(period, text) }) : name,
     unit: text.t(`common.unit.${answer.unit}`),
     scale,
     values,

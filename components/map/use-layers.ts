@@ -1,17 +1,17 @@
 'use client';
 
 import { hashKey, type UseQueryOptions, type UseQueryResult, useQueries } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useContext, useMemo } from 'react';
 import { isPlace } from '@/data/metrics/dimensions';
 import { useBrushed } from '../feed/brush';
 import { useDivisions } from '../feed/divisions';
 import { useKept } from '../feed/kept';
 import { useText } from '../feed/text';
 import { useTRPC } from '../feed/trpc';
-import { useView } from '../feed/view';
+import { useView, ViewDefaults } from '../feed/view';
 import { layers as registry } from '../layers';
 import type { Layer, LayerAsk, LayerData, LayerQueries, LayerQuery, MapSize } from './layer';
-import { fillMetric } from './metric-encoding';
+import { fillMetric, fillPeriodOf } from './metric-encoding';
 
 /** A layer that is shown, and its answers; data null while it has none yet. */
 export type ShownLayer = {
@@ -61,9 +61,13 @@ export const useLayers = (size: MapSize, ownKeys: readonly string[]) => {
   const divisions = useDivisions();
   const { installation } = useText();
   const metric = fillMetric(view, installation?.demo !== null);
+  const period = fillPeriodOf(view, useContext(ViewDefaults));
   const wanted = view.layers ?? ownKeys;
   const shown = useMemo(() => registry.filter(({ key }) => wanted.includes(key)), [wanted]);
-  const ask = useMemo<LayerAsk>(() => ({ view, api, divisions, size, metric }), [view, api, divisions, size, metric]);
+  const ask = useMemo<LayerAsk>(
+    () => ({ view, api, divisions, size, metric, period }),
+    [view, api, divisions, size, metric, period],
+  );
   const asked = shown.map((layer) => Object.entries(layer.ask(ask)));
   const unique = new Map(asked.flat().map(([, query]) => [hashKey(query.queryKey), query]));
   const results = useQueries({

@@ -71,6 +71,7 @@ export const OpenQueue = ({ list, view, set }: QueueProps) => {
           rows={list.rows}
           view={view}
           set={set}
+          opensFirst
           alsoSet={({ position }) => (position ? { camera: cameraAt(position) } : {})}
           pointedId={highlight?.startsWith('event:') ? highlight.slice(6) : null}
           onPoint={(row) => setHighlight(row ? `event:${row.id}` : null)}

@@ -16,7 +16,7 @@ import styles from './force-by-area.module.css';
 const key = 'force-by-area';
 const rowEm = 1.32;
 
-/** Workers missing and open events per worker on duty against all together, place by place (各社区力量), in the order of the map. */
+/** Workers missing and open events per worker on duty against all together, place by place (各社区力量). */
 export const forceByArea = definePanel({
   key,
   sizes: ['wall', 'desk', 'hand'],

@@ -31,6 +31,10 @@ function* targetRows(root: string): Generator<unknown[]> {
   yield ['event.close_rate', root, 0.97, from, null];
   yield ['event.transfer_rate', root, 0.2, from, null];
   yield ['worker.active_share', root, 0.9, from, null];
+  yield ['doubt.verified_rate', root, 0.95, from, null];
+  yield ['record.linked_rate', root, 0.9, from, null];
+  yield ['quality.home', root, 0.98, from, null];
+  yield ['record.quality', root, 0.99, from, null];
 }
 
 /** Days of weather and of visitors by the hour. */

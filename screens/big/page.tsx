@@ -20,6 +20,7 @@ const useSceneView = ({ stage }: WallScene) => {
     () => ({
       period: stage.period,
       metric: stage.metric,
+      fillPeriod: stage.fillPeriod,
       selection: incident && `event:${incident.id}`,
     }),
     [stage, incident],

@@ -28,6 +28,16 @@ test('parts of the people add up to their sum', async ({ page }) => {
   expect(parts.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(total ?? 0);
 });
 
+test('the areas of the overview are filled by a rate of enough cases, the same that its strip tells', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await open(page, `v=overview&still&tour=off&at=${at}`);
+  await expect(page.locator('[data-legend]')).toHaveAttribute('data-legend', /30 天.*按期结案率/);
+  await expect(page.locator('[data-panel="target-gap"]')).toContainText('按期结案率');
+});
+
 test('the tour goes from scene to scene and rests when somebody touches the wall', async ({ page }) => {
   test.setTimeout(300_000);
   await page.clock.install();

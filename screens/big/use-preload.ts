@@ -24,6 +24,7 @@ export const usePreload = (tier: Tier): ((next: Scene) => void) => {
       const { pages, stage } = scenes[next];
       const ahead = { ...view, page: next, period: stage.period, metric: stage.metric };
       const metric = fillMetric(ahead, installation?.demo !== null);
+      const period = stage.fillPeriod ?? stage.period;
       const fetch = (asked: Record<string, object>) => {
         for (const options of Object.values(asked)) {
           const isOff = (options as { enabled?: boolean }).enabled === false;
@@ -35,7 +36,8 @@ export const usePreload = (tier: Tier): ((next: Scene) => void) => {
       // layers come with the map's own code, which is there by now
       void import('@/components/layers').then(({ layers }) => {
         for (const layer of layers)
-          if (stage.layers.includes(layer.key)) fetch(layer.ask({ view: ahead, api, divisions, size: 'wall', metric }));
+          if (stage.layers.includes(layer.key))
+            fetch(layer.ask({ view: ahead, api, divisions, size: 'wall', metric, period }));
       });
     },
     [client, api, view, divisions, installation, tier],

@@ -6,7 +6,7 @@ export const force: WallScene = {
   stage: {
     layers: ['division-fill', 'division-line', 'division-label'],
     legend: ['division-fill'],
-    metric: 'duty.absent',
+    metric: 'duty.per_ten_thousand',
     period: 'today',
     labels: 'exceptions',
     hasLevels: false,

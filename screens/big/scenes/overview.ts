@@ -6,8 +6,9 @@ export const overview: WallScene = {
   stage: {
     layers: ['division-fill', 'division-line', 'division-label', 'event-points'],
     legend: ['division-fill'],
-    metric: 'event.overdue',
+    metric: 'event.on_time_close_rate',
     period: 'today',
+    fillPeriod: 'P30D',
     labels: 'exceptions',
     hasLevels: true,
     hasCallout: true,

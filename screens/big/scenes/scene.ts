@@ -10,6 +10,8 @@ export type StageRule = {
   /** Metric the areas are filled by; null = the installation's own. */
   metric: string | null;
   period: View['period'];
+  /** Period they are filled over, where one day holds too few cases of an area; absent = that of the scene. */
+  fillPeriod?: View['period'];
   /** Labels below XL: only of exceptional areas, or of all. */
   labels: 'all' | 'exceptions';
   /** Open events by level stand at the upper right. */
