@@ -11,13 +11,14 @@ import { followPass, takeStep } from './use-public';
 const zone = 'Asia/Shanghai';
 const hourMs = 3_600_000;
 
-/** Waits before a line that ended, or one that was not given, is asked for again. */
+/** Waits before a line that was lost, or one that was refused, is asked for again. */
 const reopenMs = 3_000;
 const againMs = 20_000;
 
 /** What a pass tells its holder, kept up to date, and the steps he takes with it. */
 const usePass = (secret: string) => {
   const [told, setTold] = useState<PassTold | null>(null);
+  const [lost, setLost] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   useEffect(() => {
@@ -28,7 +29,7 @@ const usePass = (secret: string) => {
         secret,
         (next) => {
           setTold(next);
-          setFailed((before) => (before === 'common.problem.unavailable' ? null : before));
+          setLost(null);
         },
         stop.signal,
       ).then(
@@ -37,10 +38,10 @@ const usePass = (secret: string) => {
         },
         (error: unknown) => {
           if (stop.signal.aborted) return;
-          setFailed(keyOf(error));
-          const isVoid = error instanceof Told && error.reason === 'pass_unknown';
-          if (isVoid) setTold(null);
-          else timer = setTimeout(follow, againMs);
+          setLost(keyOf(error));
+          const isRefused = error instanceof Told;
+          if (isRefused && error.reason === 'pass_unknown') setTold(null);
+          else timer = setTimeout(follow, isRefused ? againMs : reopenMs);
         },
       );
     void follow();
@@ -56,7 +57,7 @@ const usePass = (secret: string) => {
       .then(setTold, (error: unknown) => setFailed(keyOf(error)))
       .finally(() => setSending(false));
   };
-  return { told, failed, isSending, take };
+  return { told, failed: lost ?? failed, isSending, take };
 };
 
 const hoursOf = ({ cameAt, wentAt }: OwnCall): number =>

@@ -8,15 +8,16 @@ import { metrics } from '@/data/metrics/index';
 import type { Scope } from '@/data/model/scope';
 import type { PassTold, TurnStep } from '@/data/model/volunteer';
 import type { Connection } from '../db/client';
-import { change, duty, term, volunteer_pass, volunteer_step, volunteer_team, worker } from '../db/schema';
+import { change, duty, volunteer_pass, volunteer_step, worker } from '../db/schema';
 import { type TestDatabase, testDatabase } from '../db/testing';
-import { townScope, writeTown } from '../event/testing';
+import { townScope } from '../event/testing';
 import { turnsAnHour } from '../intake/turn';
 import { endFeed } from '../live/feed';
 import { until } from '../live/testing';
 import { replica } from '../metric/replica';
 import { createCaller } from '../trpc/root';
 import { handlePass, handlePassMove } from './http';
+import { writeTeams } from './testing';
 
 let database: TestDatabase;
 let connection: Connection;
@@ -24,19 +25,11 @@ const hour = 3_600_000;
 const desk = townScope('R4', 'A');
 const callerOf = (scope: Scope) => createCaller({ scope, connection }).volunteer;
 
-const team = (id: string, code: string) => ({
-  ...{ id, name: id, name_en: id, division_code: code, path: `/P/C/D/S/${code}/`, subdistrict_code: 'S' },
-  ...{ community_code: code, service_code: 'V1' },
-});
 beforeAll(async () => {
   database = await testDatabase();
   connection = database.connection;
   vi.stubGlobal('gridhallConnection', connection);
-  await writeTown(connection);
-  await connection.db
-    .insert(term)
-    .values({ list: 'volunteer-service', code: 'V1', zh: 'v', en: 'v', source: 's', valid_from: new Date(0) });
-  await connection.db.insert(volunteer_team).values([team('TA', 'A'), team('TB', 'B')]);
+  await writeTeams(connection);
   const here = { subdistrict_code: 'S', community_code: 'A', grid_code: 'A1' };
   await connection.db.insert(worker).values({ id: 'W1', name: 'Staff', worker_type: '1', ...here });
   const [starts_at, ends_at] = [new Date(Date.now() - hour), new Date(Date.now() + 8 * hour)];
