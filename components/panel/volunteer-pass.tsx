@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { renderSVG } from 'uqr';
 import { Button } from '../base/button';
 import { problemOf } from '../feed/failure';
@@ -22,8 +23,10 @@ const Shown = ({ secret }: { secret: string }) => {
   );
 };
 
-/** Issues a volunteer a pass (志愿者证), shown this once as a code and a link, and ends it. */
-export const VolunteerPass = ({ volunteer, hasPass }: { volunteer: string; hasPass: boolean }) => {
+type PassProps = { volunteer: string; hasPass: boolean; children: ReactNode };
+
+/** Issues a volunteer a pass (志愿者证), shown this once as a code and a link, and ends it; beside what else may be done. */
+export const VolunteerPass = ({ volunteer, hasPass, children }: PassProps) => {
   const { t } = useText();
   const api = useTRPC();
   const again = useAskedAgain();
@@ -33,23 +36,30 @@ export const VolunteerPass = ({ volunteer, hasPass }: { volunteer: string; hasPa
   const error = issue.error ?? end.error;
   return (
     <>
-      <Button
-        kind="quiet"
-        data-move="issue"
-        disabled={isPending}
-        onClick={() => {
-          end.reset();
-          issue.mutate({ id: volunteer });
-        }}
-      >
-        {t(hasPass ? 'volunteer.pass.again' : 'volunteer.pass.issue')}
-      </Button>
-      {hasPass && (
-        <Button kind="quiet" data-move="end" disabled={isPending} onClick={() => end.mutate({ id: volunteer })}>
-          {t('volunteer.pass.end')}
+      <div className={styles.actions}>
+        <Button
+          kind="quiet"
+          data-move="issue"
+          disabled={isPending}
+          onClick={() => {
+            end.reset();
+            issue.mutate({ id: volunteer });
+          }}
+        >
+          {t(hasPass ? 'volunteer.pass.again' : 'volunteer.pass.issue')}
         </Button>
+        {hasPass && (
+          <Button kind="quiet" data-move="end" disabled={isPending} onClick={() => end.mutate({ id: volunteer })}>
+            {t('volunteer.pass.end')}
+          </Button>
+        )}
+        {children}
+      </div>
+      {error && (
+        <p role="alert" className={styles.failed}>
+          {t(`common.problem.${problemOf(error)}`)}
+        </p>
       )}
-      {error && <p role="alert">{t(`common.problem.${problemOf(error)}`)}</p>}
       {issue.data && hasPass && <Shown secret={issue.data.secret} />}
     </>
   );

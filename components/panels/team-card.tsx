@@ -36,17 +36,17 @@ const Members = ({ told }: { told: Told }) => {
               id.slice(0, 8),
               leftAt
                 ? t('volunteer.team.left', { at: day(leftAt) })
-                : t('volunteer.team.joined', { at: day(joinedAt) }),
-              ...(passSince ? [t('volunteer.pass.since', { at: day(passSince) })] : []),
+                : passSince
+                  ? t('volunteer.pass.since', { at: day(passSince) })
+                  : t('volunteer.team.joined', { at: day(joinedAt) }),
             ].join(' · ')}
           </span>
           {told.mayKeep && leftAt === null && (
-            <div className={styles.actions}>
-              <VolunteerPass volunteer={id} hasPass={passSince !== null} />
+            <VolunteerPass volunteer={id} hasPass={passSince !== null}>
               <Button kind="quiet" disabled={leave.isPending} onClick={() => leave.mutate({ id })}>
                 {t('volunteer.team.leave')}
               </Button>
-            </div>
+            </VolunteerPass>
           )}
         </li>
       ))}
