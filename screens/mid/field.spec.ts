@@ -119,7 +119,7 @@ test('a volunteer with a pass signs up, comes and finishes himself; the desk see
   expect(asked.filter((url) => url.includes(secret))).toEqual([]);
   await panel(page, 'team-list').locator('tbody tr:not([aria-hidden])').first().click();
   await member.locator('[data-move="end"]').click();
-  await expect(phone.locator('[role="alert"]')).toContainText('已停用');
+  await expect(phone.locator('p[role="alert"]')).toContainText('已停用');
   await expect(item).toHaveCount(0);
   await own.close();
 });
