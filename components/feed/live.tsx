@@ -63,6 +63,7 @@ const askAgain = (client: QueryClient, api: Api) => {
     api.beach,
     api.supervision,
     api.notice,
+    api.volunteer,
   ];
   for (const module of live) void client.invalidateQueries({ ...module.pathFilter(), predicate: isLive });
 };

@@ -40,7 +40,7 @@ export const usePage = () => {
     const next = new URLSearchParams(window.location.search);
     if (value === null) next.delete(key);
     else next.set(key, value);
-    window.history.replaceState(null, '', `?${next}`);
+    window.history.replaceState(null, '', `?${next}${window.location.hash}`);
     setQuery(next);
   }, []);
   const t = useCallback((key: string, params?: Params) => translate(lang, key, params), [lang]);

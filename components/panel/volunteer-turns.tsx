@@ -30,10 +30,10 @@ export const VolunteerTurns = ({ call, turns, others, mayRecord, classes }: Turn
   return (
     <>
       <ul className={classes.list}>
-        {turns.map(({ volunteer, name, team, next, cameAt, wentAt }) => (
+        {turns.map(({ volunteer, name, team, next, cameAt, wentAt, note }) => (
           <li key={volunteer} data-volunteer={volunteer} data-came={cameAt !== null} data-went={wentAt !== null}>
             <b>{name}</b>
-            <span>{[team, short(volunteer)].join(' · ')}</span>
+            <span title={note}>{[team, short(volunteer), note].filter(Boolean).join(' · ')}</span>
             {next && mayRecord ? (
               <button
                 type="button"

@@ -15,6 +15,7 @@ import styles from '../panel/member-list.module.css';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { useAskedAgain } from '../panel/use-asked-again';
+import { VolunteerPass } from '../panel/volunteer-pass';
 
 const key = 'team-card';
 type Told = Outputs['volunteer']['team'];
@@ -27,7 +28,7 @@ const Members = ({ told }: { told: Told }) => {
   const day = (at: string) => formatDay(new Date(at), installation?.timeZone ?? 'UTC', lang);
   return (
     <ul className={styles.members}>
-      {told.members.map(({ id, name, joinedAt, leftAt }) => (
+      {told.members.map(({ id, name, joinedAt, leftAt, passSince }) => (
         <li key={id} data-volunteer={id} data-left={leftAt !== null}>
           <b>{name || t('catalog.cleared')}</b>
           <span>
@@ -35,13 +36,17 @@ const Members = ({ told }: { told: Told }) => {
               id.slice(0, 8),
               leftAt
                 ? t('volunteer.team.left', { at: day(leftAt) })
-                : t('volunteer.team.joined', { at: day(joinedAt) }),
+                : passSince
+                  ? t('volunteer.pass.since', { at: day(passSince) })
+                  : t('volunteer.team.joined', { at: day(joinedAt) }),
             ].join(' · ')}
           </span>
           {told.mayKeep && leftAt === null && (
-            <Button kind="quiet" disabled={leave.isPending} onClick={() => leave.mutate({ id })}>
-              {t('volunteer.team.leave')}
-            </Button>
+            <VolunteerPass volunteer={id} hasPass={passSince !== null}>
+              <Button kind="quiet" disabled={leave.isPending} onClick={() => leave.mutate({ id })}>
+                {t('volunteer.team.leave')}
+              </Button>
+            </VolunteerPass>
           )}
         </li>
       ))}

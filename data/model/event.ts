@@ -107,7 +107,7 @@ export const EventRow = z.object({
 export type EventRow = z.infer<typeof EventRow>;
 
 /** Kinds of rows the feed names without what is in them; walls are not told which. */
-export const rowKinds = ['duty', 'ticket', 'whistle', 'notice', 'errand', 'volunteer', 'turn'] as const;
+export const rowKinds = ['duty', 'ticket', 'whistle', 'notice', 'errand', 'volunteer', 'turn', 'summons'] as const;
 export type RowKind = (typeof rowKinds)[number];
 
 /**

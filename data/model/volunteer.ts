@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DivisionCode } from './division';
+import { plainText } from './intake';
 
 const Id = z.string().regex(/^[\w-]{1,60}$/);
 
@@ -42,7 +43,14 @@ export type VolunteerTeam = {
 };
 
 /** A volunteer, masked; the number is what people tell. */
-export type VolunteerRow = { id: string; name: string; joinedAt: string; leftAt: string | null };
+export type VolunteerRow = {
+  id: string;
+  name: string;
+  joinedAt: string;
+  leftAt: string | null;
+  /** Since when the pass of the volunteer holds; null = there is none. */
+  passSince: string | null;
+};
 
 export type VolunteerCall = {
   id: string;
@@ -68,6 +76,49 @@ export type VolunteerTurn = {
   signedUpAt: string;
   cameAt: string | null;
   wentAt: string | null;
+  /** What was said at the end; '' = nothing. */
+  note: string;
   /** The step that is next; null = none. */
   next: TurnStep | null;
+};
+
+/** Whatever it is, a secret that no pass has is refused as one that is malformed. */
+const Secret = z.string().max(100).catch('');
+
+/** The secret of a pass (志愿者证), as its holder shows it. */
+export const PassAsk = z.strictObject({ secret: Secret });
+
+/** A step the holder of a pass takes. `version` = that of his turn as he saw it, 0 = there was none. */
+export const PassMove = z.strictObject({
+  secret: Secret,
+  call: z.uuid(),
+  step: z.enum(turnSteps),
+  version: z.number().int().min(0),
+  note: plainText(200).default(''),
+});
+export type PassMove = z.infer<typeof PassMove>;
+
+/** A call as the holder of a pass is told it: of others only how many are still wanted. */
+export type OwnCall = Pick<
+  VolunteerCall,
+  'id' | 'service' | 'title' | 'address' | 'startsAt' | 'endsAt' | 'cancelledAt'
+> & {
+  nFree: number;
+  /** Whether he signed up and did not withdraw. */
+  isOn: boolean;
+  cameAt: string | null;
+  wentAt: string | null;
+  version: number;
+  /** Steps he may take now. */
+  steps: TurnStep[];
+};
+
+/** What the holder of a pass is told: himself, masked, and the calls around his team that are open or that he is on. */
+export type PassTold = {
+  name: string;
+  team: string;
+  teamEn: string;
+  /** Hours he served in the 90 days before the clock. */
+  hours: number;
+  calls: OwnCall[];
 };

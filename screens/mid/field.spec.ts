@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
 import { accessFaults, isGrave } from '../access';
 import { call, panel, ready } from './testing';
@@ -54,9 +54,8 @@ test('errands are issued at the desk, done on the phone of their grid without a 
   expect((await accessFaults(page)).filter(isGrave)).toEqual([]);
 });
 
-test('a call for volunteers is made, somebody signs up and comes; the wall names nobody', async ({ page, request }) => {
-  await page.goto('/mid?v=field');
-  await ready(page);
+/** Calls for volunteers in an hour, and waits for the card; the call's title. */
+const callVolunteers = async (page: Page): Promise<string> => {
   const form = panel(page, 'volunteer-form');
   const title = `沙滩清洁 ${Date.now()}`;
   await form.locator('input[name="title"]').fill(title);
@@ -64,8 +63,15 @@ test('a call for volunteers is made, somebody signs up and comes; the wall names
   await form.locator('input[name="startsAt"]').fill(local(1));
   await form.locator('input[name="endsAt"]').fill(local(4));
   await form.getByRole('button', { name: '召集' }).click();
+  await expect(panel(page, 'volunteer-card')).toContainText(title);
+  return title;
+};
+
+test('a call for volunteers is made, somebody signs up and comes; the wall names nobody', async ({ page, request }) => {
+  await page.goto('/mid?v=field');
+  await ready(page);
+  const title = await callVolunteers(page);
   const card = panel(page, 'volunteer-card');
-  await expect(card).toContainText(title);
   await card.getByRole('combobox').selectOption({ index: 1 });
   await card.locator('[data-step="come"]').click();
   await expect(card.locator('[data-volunteer]')).toHaveAttribute('data-came', 'true');
@@ -73,4 +79,47 @@ test('a call for volunteers is made, somebody signs up and comes; the wall names
   expect((await accessFaults(page)).filter(isGrave)).toEqual([]);
   const calls = await call<{ title: string; nCame: number }[]>(request, 'volunteer.list', { at: null });
   expect(calls.find((one) => one.title === title)?.nCame).toBe(1);
+});
+
+test('a volunteer with a pass signs up, comes and finishes himself; the desk sees it, and he the end of his pass', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('/mid?v=field');
+  await ready(page);
+  const title = await callVolunteers(page);
+  const called = page.url();
+  await panel(page, 'team-list').locator('tbody tr:not([aria-hidden])').first().click();
+  const member = panel(page, 'team-card').locator('[data-volunteer][data-left="false"]').first();
+  await member.locator('[data-move="issue"]').click();
+  const link = (await member.locator('[data-pass] code').textContent()) ?? '';
+  const secret = new URL(link).hash.slice(1);
+  expect(secret).toHaveLength(43);
+  expect((await accessFaults(page)).filter(isGrave)).toEqual([]);
+  const own = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const phone = await own.newPage();
+  const asked: string[] = [];
+  phone.on('request', (request) => asked.push(request.url()));
+  await phone.goto(link);
+  const item = phone.locator('[data-call]', { hasText: title });
+  await item.locator('[data-step="signUp"]').tap();
+  await expect(item).toHaveAttribute('data-on', 'true');
+  expect(await accessFaults(phone)).toEqual([]);
+  await page.goto(called);
+  const turn = panel(page, 'volunteer-card').locator('[data-volunteer]');
+  await expect(turn).toHaveAttribute('data-came', 'false');
+  await item.locator('[data-step="come"]').tap();
+  await expect(turn).toHaveAttribute('data-came', 'true');
+  await item.locator('textarea').fill('清理了两袋垃圾');
+  await item.locator('[data-step="go"]').tap();
+  await expect(item).toContainText('已完成');
+  await expect(turn).toContainText('清理了两袋垃圾');
+  const name = await phone.locator('[data-pass] h2').textContent();
+  expect(name).toContain('*');
+  expect(asked.filter((url) => url.includes(secret))).toEqual([]);
+  await panel(page, 'team-list').locator('tbody tr:not([aria-hidden])').first().click();
+  await member.locator('[data-move="end"]').click();
+  await expect(phone.locator('p[role="alert"]')).toContainText('已停用');
+  await expect(item).toHaveCount(0);
+  await own.close();
 });

@@ -8,6 +8,7 @@ import { Home } from './home';
 import { Progress } from './progress';
 import styles from './screen.module.css';
 import { askForm, keepReceipt, readReceipts } from './use-public';
+import { Volunteer } from './volunteer';
 
 /** Looks a report up by its receipt; those of this browser are offered. */
 const LookUp = ({ say: { t }, onLook }: { say: Say; onLook: (receipt: string) => void }) => {
@@ -96,18 +97,32 @@ const Waiting = ({ say: { t }, failed, onAgain }: { say: Say; failed: string | n
     </div>
   );
 
-const tabs = ['report', 'look', 'home'] as const;
+const tabs = ['report', 'look', 'home', 'volunteer'] as const;
 type Tab = (typeof tabs)[number];
+
+/** The secret of a pass, which stands behind the address and is sent nowhere with it; '' = none. */
+const usePass = (): string => {
+  const [secret, setSecret] = useState('');
+  useEffect(() => {
+    const read = () => setSecret(window.location.hash.slice(1));
+    read();
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  return secret;
+};
 
 /** What the public sees (群众上报): report, progress and what a resident gets by himself, without a sign-in and without anything of the house behind it. */
 export const PublicScreen = () => {
   const { lang, t, query, put, isLarge } = usePage();
   const { form, failed, ask } = useForm();
+  const pass = usePass();
   const [fresh, setFresh] = useState<string | null>(null);
   const say = { lang, t };
   const receipt = query?.get('receipt') ?? null;
   const named = tabs.find((one) => one === query?.get('tab')) ?? 'report';
   const tab: Tab = receipt !== null ? 'look' : named;
+  const shown = tabs.filter((one) => one !== 'volunteer' || pass !== '' || one === tab);
   const go = (next: Tab) => {
     put('receipt', null);
     put('tab', next === 'report' ? null : next);
@@ -155,7 +170,7 @@ export const PublicScreen = () => {
         </p>
       </noscript>
       <nav className={styles.tabs} aria-label={t('small.nav')}>
-        {tabs.map((one) => (
+        {shown.map((one) => (
           <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => go(one)}>
             {t(`public.tab.${one}`)}
           </button>
@@ -166,6 +181,7 @@ export const PublicScreen = () => {
       {tab !== 'look' && !form && <Waiting say={say} failed={failed} onAgain={ask} />}
       {tab === 'report' && form && <Form say={say} form={form} onSent={sent} />}
       {tab === 'home' && form && <Home say={say} form={form} />}
+      {tab === 'volunteer' && form && <Volunteer key={pass} say={say} form={form} secret={pass} />}
     </main>
   );
 };

@@ -45,6 +45,8 @@ export const changedThings: Readonly<Record<string, Readonly<Record<string, Thin
   'view.remove': { id: 'saved_view' },
   'view.rename': { id: 'saved_view' },
   'volunteer.cancel': { id: 'volunteer_call' },
+  'volunteer.endPass': { id: 'volunteer' },
+  'volunteer.issuePass': { id: 'volunteer' },
   'volunteer.join': { team: 'volunteer_team' },
   'volunteer.leave': { id: 'volunteer' },
   'volunteer.move': { call: 'volunteer_call', volunteer: 'volunteer' },

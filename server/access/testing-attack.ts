@@ -114,6 +114,8 @@ const named: Record<string, string> = {
   view: 'view',
   'volunteer.team': 'team',
   'volunteer.leave': 'volunteer',
+  'volunteer.issuePass': 'volunteer',
+  'volunteer.endPass': 'volunteer',
   volunteer: 'call',
   workforce: 'worker',
 };

@@ -162,7 +162,7 @@ export const openContact = async (
 
 const formLists = [
   ...['event-category-l1', 'event-category', 'rental-rating', 'rental-rating-factor'],
-  'residence-relation',
+  ...['residence-relation', 'volunteer-service'],
 ];
 
 /** What the public page needs to ask: the name, the extent, the categories and those reported most. */

@@ -6,7 +6,7 @@ import { readOwnKey } from '../file/own-key';
 import { intake_turn } from './table';
 
 /** Calls one sender may make in an hour, by what is called. */
-export const turnsAnHour = { report: 20, photo: 60, look: 240, push: 6_000, sign: 300, slip: 20 } as const;
+export const turnsAnHour = { report: 20, photo: 60, look: 240, push: 6_000, sign: 300, slip: 20, pass: 600 } as const;
 export type Turn = keyof typeof turnsAnHour;
 
 /** Address of who sends: set by the server itself, never taken from what was sent (server/web/address.ts). */

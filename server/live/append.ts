@@ -8,7 +8,7 @@ export const wakeChannel = 'gridhall_change';
 /**
  * One change for the log. `path` = path of the division the row lies in; null = the whole installation.
  * kind `event`: id = event id. kind `duty`: id = `<worker_id>|<starts_at as ISO instant>`.
- * kinds `ticket`, `whistle`, `notice`, `errand`, `volunteer`, `turn`, `doubt`: id = that of the row.
+ * kinds `ticket`, `whistle`, `notice`, `errand`, `volunteer`, `turn`, `summons` (a call for volunteers), `doubt`: id = that of the row.
  * kind `link`: id = that of the list of addresses.
  * kinds `alert`, `weather`, `beach`: id = that of the warning, of the station's or the beach's hour.
  * kinds `care`, `visit`, `call`: id = that of the register's row, `<care_id>|<seq>`, `<alert_id>|<dwelling_code>`.

@@ -4,6 +4,7 @@ import type { Role } from '@/data/model/scope';
 import { TurnMove, VolunteerCallDraft, VolunteerJoin } from '@/data/model/volunteer';
 import { byRole, inScope } from '../trpc/guard';
 import { router } from '../trpc/init';
+import { endPass, issuePass } from './pass';
 import {
   callById,
   cancelCall,
@@ -23,7 +24,7 @@ const Id = z.object({ id: z.string().regex(/^[\w-]{1,60}$/) });
 
 const desks: readonly Role[] = ['R2', 'R3', 'R4'];
 const desk = byRole(...desks);
-/** Who records what volunteers do: until they have accounts, the grid worker at the place, and the desk. */
+/** Who records what volunteers do, beside themselves: the grid worker at the place, and the desk. */
 const recorder = byRole('R2', 'R3', 'R4', 'R5');
 
 /** Volunteers (志愿服务): teams by division, calls, who came and for how long. They are no staff and count nowhere as such. */
@@ -35,6 +36,8 @@ export const volunteerRouter = router({
   })),
   join: desk.input(VolunteerJoin).mutation(({ ctx, input }) => joinTeam(ctx.connection, ctx.scope, input)),
   leave: desk.input(Id).mutation(({ ctx, input }) => leaveTeam(ctx.connection, ctx.scope, input.id)),
+  issuePass: desk.input(Id).mutation(({ ctx, input }) => issuePass(ctx.connection, ctx.scope, input.id)),
+  endPass: desk.input(Id).mutation(({ ctx, input }) => endPass(ctx.connection, ctx.scope, input.id)),
   list: inScope.input(Asked).query(({ ctx, input }) => listCalls(ctx.connection, ctx.scope, input.at)),
   byId: inScope.input(CallId.extend({ at: At })).query(async ({ ctx, input }) => ({
     ...(await callById(ctx.connection, ctx.scope, input.id, input.at)),

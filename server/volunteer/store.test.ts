@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Scope } from '@/data/model/scope';
 import type { TurnStep } from '@/data/model/volunteer';
 import type { Connection } from '../db/client';
-import { term, volunteer_call, volunteer_team, volunteer_turn } from '../db/schema';
+import { volunteer_call, volunteer_turn } from '../db/schema';
 import { type TestDatabase, testDatabase } from '../db/testing';
-import { townScope, writeTown } from '../event/testing';
+import { townScope } from '../event/testing';
 import {
   callById,
   cancelCall,
@@ -18,22 +18,14 @@ import {
   openCall,
   teamById,
 } from './store';
+import { writeTeams } from './testing';
 
 let database: TestDatabase;
 let connection: Connection;
-const team = (id: string, code: string) => ({
-  ...{ id, name: id, name_en: id, division_code: code, path: `/P/C/D/S/${code}/`, subdistrict_code: 'S' },
-  ...{ community_code: code, service_code: 'V1' },
-});
 beforeAll(async () => {
   database = await testDatabase();
   connection = database.connection;
-  await writeTown(connection);
-  const { db } = connection;
-  await db
-    .insert(term)
-    .values({ list: 'volunteer-service', code: 'V1', zh: 'v', en: 'v', source: 's', valid_from: new Date(0) });
-  await db.insert(volunteer_team).values([team('TA', 'A'), team('TB', 'B')]);
+  await writeTeams(connection);
 });
 afterAll(() => database.end());
 

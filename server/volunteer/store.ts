@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { groupBy } from '@/data/model/group';
 import { Problem } from '@/data/model/problem';
@@ -8,19 +8,20 @@ import type { Connection, Executor } from '../db/client';
 import { clockNow } from '../db/clock';
 import { maskName } from '../person/rules';
 import { opener } from '../person/sealed';
-import { hoursOf, turnStepsAt } from './rules';
-import { volunteer, volunteer_call, volunteer_team, volunteer_turn } from './table';
+import { hoursOf, overBefore, turnStepsAt } from './rules';
+import { volunteer, volunteer_call, volunteer_pass, volunteer_step, volunteer_team, volunteer_turn } from './table';
 
 export { cancelCall, joinTeam, leaveTeam, moveTurn, openCall } from './write';
 
 type StoredCall = typeof volunteer_call.$inferSelect;
 type StoredTurn = typeof volunteer_turn.$inferSelect;
 
-const mostListed = 60;
-const countedDays = 90;
+export const mostListed = 60;
+/** Days before the clock whose hours are told. */
+export const countedDays = 90;
 
 /** What lies in the caller's territory, or what his lies in: a grid serves at calls of its community. */
-const touches = (path: AnyPgColumn, scope: Scope): SQL =>
+export const touches = (path: AnyPgColumn, scope: Pick<Scope, 'path'>): SQL =>
   sql`(starts_with(${path}, ${scope.path}) or starts_with(${scope.path}, ${path}))`;
 
 const by = (at: Date, told: Date | null): Date | null => (told !== null && told <= at ? told : null);
@@ -31,7 +32,8 @@ const asOf = (turn: StoredTurn, at: Date) => ({
   wentAt: by(at, turn.went_at),
 });
 
-const sumHours = (turns: readonly StoredTurn[], at: Date): number =>
+/** Hours of service of turns as they stood at an instant, in tenths. */
+export const sumHours = (turns: readonly StoredTurn[], at: Date): number =>
   Math.round(turns.reduce((sum, turn) => sum + hoursOf(asOf(turn, at)), 0) * 10) / 10;
 
 /** Teams that touch the caller's territory, with figures of an instant (null = now) (志愿服务队). */
@@ -90,16 +92,18 @@ export const teamById = async (
   const rows = isAggregateOnly(scope)
     ? []
     : await db
-        .select()
+        .select({ volunteer, passSince: volunteer_pass.issued_at })
         .from(volunteer)
+        .leftJoin(volunteer_pass, and(eq(volunteer_pass.volunteer_id, volunteer.id), isNull(volunteer_pass.ended_at)))
         .where(eq(volunteer.team_id, id))
         .orderBy(sql`${volunteer.left_at} is not null`, asc(volunteer.id));
   const open = await opener('volunteer');
   return {
     ...{ id, name: team.name, nameEn: team.name_en, service: team.service_code, division: team.division_code },
-    members: rows.map((row) => ({
+    members: rows.map(({ volunteer: row, passSince }) => ({
       ...{ id: row.id, name: maskName(open(row.id, row.sealed)), joinedAt: row.joined_at.toISOString() },
       leftAt: row.left_at?.toISOString() ?? null,
+      passSince: passSince?.toISOString() ?? null,
     })),
   };
 };
@@ -152,6 +156,7 @@ export const listCalls = async ({ db }: Connection, scope: Scope, at: Date | nul
 
 /** Calls that are not over in the caller's territory, the soonest first: what a phone shows. */
 export const comingCalls = async ({ db }: Connection, scope: Scope): Promise<VolunteerCall[]> => {
+  const clock = await clockNow(db);
   const calls = await db
     .select()
     .from(volunteer_call)
@@ -159,12 +164,12 @@ export const comingCalls = async ({ db }: Connection, scope: Scope): Promise<Vol
       and(
         touches(volunteer_call.path, scope),
         isNull(volunteer_call.cancelled_at),
-        sql`${volunteer_call.ends_at} > now() - interval '2 hours'`,
+        gte(volunteer_call.ends_at, overBefore(clock)),
       ),
     )
     .orderBy(asc(volunteer_call.starts_at), volunteer_call.id)
     .limit(mostListed);
-  return withTurns(db, calls, await clockNow(db));
+  return withTurns(db, calls, clock);
 };
 
 /** The call if it touches the caller's territory. */
@@ -194,6 +199,15 @@ const eligible = async (db: Executor, call: StoredCall): Promise<{ id: string; n
   return rows.map(({ id, sealed, team }) => ({ id, team, name: maskName(open(id, sealed)) }));
 };
 
+/** What was said as turns ended, by an instant, by their ids. */
+const notesOf = async (db: Executor, ids: string[], at: Date): Promise<Map<string, string>> => {
+  const steps = await db
+    .select({ id: volunteer_step.turn_id, note: volunteer_step.note })
+    .from(volunteer_step)
+    .where(and(inArray(volunteer_step.turn_id, ids), ne(volunteer_step.note, ''), lte(volunteer_step.at, at)));
+  return new Map(steps.map(({ id, note }) => [id, note]));
+};
+
 /** One call with who signed up and who may, masked; posts with aggregates alone get figures. */
 export const callById = async (
   { db }: Connection,
@@ -211,6 +225,11 @@ export const callById = async (
   const times = { startsAt: call.starts_at, endsAt: call.ends_at, cancelledAt: call.cancelled_at };
   const own = turns.filter((turn) => asOf(turn, clock).withdrawnAt === null);
   const here = new Set(own.map(({ volunteer_id }) => volunteer_id));
+  const notes = await notesOf(
+    db,
+    own.map((turn) => turn.id),
+    clock,
+  );
   return {
     ...told,
     turns: own.map((turn): VolunteerTurn => {
@@ -219,6 +238,7 @@ export const callById = async (
       return {
         ...{ volunteer: turn.volunteer_id, name, team, signedUpAt: turn.signed_up_at.toISOString() },
         ...{ cameAt: state.cameAt?.toISOString() ?? null, wentAt: state.wentAt?.toISOString() ?? null },
+        note: notes.get(turn.id) ?? '',
         next: at === null ? (turnStepsAt(state, times, clock)[0] ?? null) : null,
       };
     }),

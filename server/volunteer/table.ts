@@ -1,4 +1,6 @@
-import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { isNull } from 'drizzle-orm';
+import { index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { TurnStep } from '@/data/model/volunteer';
 import { bytes, instant } from '../db/columns';
 
 const ground = { subdistrict_code: text('subdistrict_code'), community_code: text('community_code') };
@@ -29,6 +31,24 @@ export const volunteer = pgTable(
     version: integer('version').notNull().default(1),
   },
   (t) => [index('volunteer_of_team').on(t.team_id)],
+);
+
+/**
+ * A pass (志愿者证): whoever shows its secret is the volunteer. Its SHA-256 alone is kept; one at a time holds, until it is
+ * ended, replaced, or the volunteer leaves.
+ */
+export const volunteer_pass = pgTable(
+  'volunteer_pass',
+  {
+    hash: text('hash').primaryKey(),
+    volunteer_id: text('volunteer_id').notNull(),
+    issued_at: instant('issued_at').notNull(),
+    /** `role:division` that issued it. */
+    issued_by: text('issued_by').notNull(),
+    ended_at: instant('ended_at'),
+    ended_by: text('ended_by'),
+  },
+  (t) => [uniqueIndex('volunteer_pass_holds').on(t.volunteer_id).where(isNull(t.ended_at))],
 );
 
 /** A call for volunteers (志愿召集). */
@@ -68,8 +88,24 @@ export const volunteer_turn = pgTable(
     withdrawn_at: instant('withdrawn_at'),
     came_at: instant('came_at'),
     went_at: instant('went_at'),
-    /** `role:division` that recorded the last step. */
+    /** `role:division` that recorded the last step, or `volunteer` himself. */
     actor_id: text('actor_id').notNull(),
   },
   (t) => [unique('volunteer_turn_once').on(t.call_id, t.volunteer_id), index('volunteer_turn_of').on(t.volunteer_id)],
+);
+
+/** Steps of a turn as they were recorded, by whom; only added to. Turns of before it was kept have none. */
+export const volunteer_step = pgTable(
+  'volunteer_step',
+  {
+    turn_id: text('turn_id').notNull(),
+    /** Version of the turn it made. */
+    version: integer('version').notNull(),
+    step: text('step').$type<TurnStep>().notNull(),
+    at: instant('at').notNull(),
+    /** `role:division` that recorded it, or `volunteer` himself. */
+    actor_id: text('actor_id').notNull(),
+    note: text('note').notNull().default(''),
+  },
+  (t) => [primaryKey({ columns: [t.turn_id, t.version] })],
 );

@@ -1,0 +1,2 @@
+export const dynamic = 'force-dynamic';
+export { handlePass as POST } from '@/server/volunteer/http';
