@@ -151,7 +151,7 @@ const eventAt = (known: Known, text: string): string =>
 /** Facts whose rows stand once for each placement that a re-cut of the boundaries gave them. */
 const replaced: readonly Fact[] = [
   ...(['building', 'dwelling', 'person', 'household', 'entity', 'asset', 'worker', 'duty'] as const),
-  ...(['weather_hour', 'beach_hour', 'care', 'visit', 'call', 'errand', 'doubt'] as const),
+  ...(['weather_hour', 'beach_hour', 'care', 'visit', 'call', 'errand', 'doubt', 'link'] as const),
   ...(['volunteer', 'volunteer_turn'] as const),
 ];
 
