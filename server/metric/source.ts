@@ -7,6 +7,8 @@ type Column = string | { type: string; sql: string };
 /** What the replica reads of a table of the store, or of a query over some. Names, numbers and outlines stay behind. */
 export type Source = { table: string; columns: Record<string, Column> };
 
+const holderKind = { type: 'VARCHAR', sql: "case when person_id is null then 'entity' else 'person' end" };
+
 export const sources = {
   division: {
     table: 'division',
@@ -77,6 +79,11 @@ export const sources = {
       placed_from: 'TIMESTAMPTZ',
       placed_to: 'TIMESTAMPTZ',
     },
+  },
+  vehicle: { table: 'vehicle', columns: { id: 'BIGINT', plate_kind: 'VARCHAR', building_code: 'VARCHAR' } },
+  vehicle_holder: {
+    table: 'vehicle_holder',
+    columns: { id: 'BIGINT', vehicle_id: 'BIGINT', holder_kind: holderKind, from_on: 'DATE', to_on: 'DATE' },
   },
   asset: {
     table: everPlaced('asset', 'asset.id', { block: 'asset.block_code' }),
