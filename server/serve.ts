@@ -4,7 +4,7 @@ import { Problem } from '@/data/model/problem';
 import { keepAnchored } from './audit/anchor';
 import type { Connection } from './db/client';
 import { type OpenDatabase, openDatabase } from './db/migrate';
-import { isInstalled } from './db/seed';
+import { isInstalled, isWhole } from './db/seed';
 import { addNewWords } from './dictionary/seed';
 import { readInstallation } from './dictionary/store';
 import { type Env, readEnv } from './env';
@@ -38,11 +38,16 @@ const openData = async (env: Env): Promise<OpenDatabase> => {
   return database;
 };
 
-/** Loads the demo into an empty database, in a process of its own: making a city keeps a core busy. */
+/**
+ * Loads the demo into an empty database, or goes on with one whose load was cut short; in a process of its own: making a
+ * city keeps a core busy.
+ */
 const fillData = async (env: Env, parts: Parts, { connection }: OpenDatabase): Promise<void> => {
-  if (await isInstalled(connection)) return;
-  if (env.GRIDHALL_DEMO === 'off')
+  if (await isWhole(connection)) return;
+  if (env.GRIDHALL_DEMO === 'off') {
+    if (await isInstalled(connection)) return;
     return say('the database is empty and GRIDHALL_DEMO=off: load data with `npm run import -- --help`');
+  }
   say(`loading the demo (${env.GRIDHALL_DEMO}) …`);
   parts.seeding = runJob('seed');
   if ((await parts.seeding.ended) !== 0) throw new Problem('unavailable', 'The demo was not loaded: see above.');

@@ -201,10 +201,7 @@ type CountedProps = { open: readonly Theme[]; view: View; set: Set };
 const Counted = ({ open, view, set }: CountedProps) => {
   const { t, lang } = useText();
   const api = useTRPC();
-  const counted = open.flatMap((theme) => {
-    const metric = metricOfTheme[theme];
-    return metric === null ? [] : [{ theme, metric }];
-  });
+  const counted = open.map((theme) => ({ theme, metric: metricOfTheme[theme] }));
   const answers = useQueries({
     queries: counted.map(({ metric }) => api.metric.ask.queryOptions({ metric, question: askedBy(key, view) })),
   });

@@ -25,6 +25,7 @@ export const listNames = [
   'event-stage',
   'event-status',
   'gridworker-type',
+  'holder-kind',
   'house-group',
   'house-type',
   'house-use',

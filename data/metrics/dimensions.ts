@@ -37,6 +37,8 @@ export const dimensionKeys = [
   'warning',
   'careGroup',
   'recordOrigin',
+  'plateKind',
+  'holderKind',
 ] as const;
 export const DimensionKey = z.enum(dimensionKeys);
 export type DimensionKey = z.infer<typeof DimensionKey>;

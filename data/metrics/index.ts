@@ -83,6 +83,7 @@ import {
   whistleRate,
   whistleSignInTime,
 } from './supervision';
+import { vehicleCount } from './vehicle';
 import { volunteerCount, volunteerHours } from './volunteer';
 import { weatherGust, weatherRain } from './weather';
 import { workerActiveShare, workerCount, workerPerTenThousand } from './worker';
@@ -100,6 +101,7 @@ export const metrics: readonly Metric[] = [
   dwellingVacantShare,
   entityCount,
   entityEmployees,
+  vehicleCount,
   assetCount,
   recordPlacedShare,
   recordCount,

@@ -10,6 +10,7 @@ export const Fact = z.enum([
   'building',
   'dwelling',
   'entity',
+  'vehicle',
   'record',
   'quality',
   'doubt',
@@ -63,7 +64,7 @@ export type Metric = {
   /** Code of people that the numerator tells apart: its split is held to the floor like a dimension. */
   tells?: DimensionKey;
   polarity: 'up_good' | 'down_good' | 'neutral';
-  /** Its rows are persons themselves, who are held to the floor in place of the residents of a cell. */
+  /** Its rows are persons, or each stands for one; they are held to the floor in place of the residents of a cell. */
   countsPersons?: boolean;
   /** People-related cells with n below this are withheld; 0 = never. */
   leastN: number;

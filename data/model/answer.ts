@@ -20,6 +20,7 @@ export const units = [
   'household',
   'alert',
   'record',
+  'vehicle',
   'millimetre',
   'metrePerSecond',
 ] as const;

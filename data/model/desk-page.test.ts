@@ -62,7 +62,7 @@ test('a page names the metric of its map: before a search what its theme counts,
   const metricOf = (page: string | null) => metricOfPage({ page });
   expect(metricOf('theme')).toBe('person.resident');
   expect(metricOf('theme.case')).toBe('event.open');
-  expect(metricOf('theme.vehicle')).toBeNull();
+  expect(metricOf('theme.vehicle')).toBe('vehicle.count');
   expect(metricOf('theme.case.check')).toBeNull();
   expect(metricOf('recut')).toBe('person.resident');
   expect([metricOf('analyst'), metricOf(null)]).toEqual([null, null]);

@@ -86,6 +86,7 @@ export const movedKinds = [
   'care_call',
   'doubt',
   'errand',
+  'collection',
   'volunteer',
   'volunteer_turn',
 ] as const;

@@ -73,13 +73,13 @@ const isOwn = ({ theme, conditions }: { theme: Theme; conditions: Partial<Record
       (themeConditions[theme] as readonly string[]).includes(key) && values[key as Condition].safeParse(value).success,
   );
 
-/** Metric that counts what a theme holds, told to every post by division; null = none counts it. */
-export const metricOfTheme: Readonly<Record<Theme, string | null>> = {
+/** Metric that counts what a theme holds, told to every post by division. */
+export const metricOfTheme: Readonly<Record<Theme, string>> = {
   person: 'person.resident',
   dwelling: 'dwelling.count',
   case: 'event.open',
   care: 'care.registered',
-  vehicle: null,
+  vehicle: 'vehicle.count',
 };
 
 /** What a theme is searched for, and what for; each look at people, persons in care or vehicles is kept in the audit. */

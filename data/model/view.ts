@@ -62,6 +62,8 @@ export const listOfDimension: Readonly<Record<string, string>> = {
   warning: 'weather-warning',
   careGroup: 'care-group',
   recordOrigin: 'data-origin',
+  plateKind: 'plate-kind',
+  holderKind: 'holder-kind',
 };
 
 /** One filter: OR within `values`, AND between clauses. `source` = the panel that set it, left out of its own query. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import { type Random, randomFor, uuidOf } from '@/data/demo/random';
 import { CollectItem, type SheetBuilding, type SheetDoor } from '@/data/model/collection';
 import type { Scope } from '@/data/model/scope';
@@ -62,18 +62,25 @@ const collectGrid = async (connection: Connection, scope: Scope, end: Date): Pro
   }
 };
 
-/** Visits to a part of the demo's doors that confirm what is on record, by the same command as any other; once. */
+/**
+ * Visits to a part of the demo's doors that confirm what is on record, by the same command as any other; once, and all of
+ * them or none.
+ */
 export const collectDemo = async (connection: Connection): Promise<void> => {
   const { demo, seededAt } = await readInstallation(connection.db);
   if (demo === null || demo === 'city') return;
-  const before = await connection.db.select({ id: collection.id }).from(collection).limit(1);
-  if (before.length > 0) return;
   const end = new Date(seededAt);
-  const grids = await connection.db
-    .select({ code: division.code, path: division.path })
-    .from(division)
-    .where(eq(division.level, 6))
-    .orderBy(division.code);
-  const step = Math.ceil(grids.length / nGrids);
-  for (const grid of grids.filter((_, index) => index % step === 0)) await collectGrid(connection, scopeOf(grid), end);
+  await connection.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('collection/demo', 0))`);
+    const before = await tx.select({ id: collection.id }).from(collection).limit(1);
+    if (before.length > 0) return;
+    const grids = await tx
+      .select({ code: division.code, path: division.path })
+      .from(division)
+      .where(eq(division.level, 6))
+      .orderBy(division.code);
+    const step = Math.ceil(grids.length / nGrids);
+    const within = { ...connection, db: tx as never };
+    for (const grid of grids.filter((_, index) => index % step === 0)) await collectGrid(within, scopeOf(grid), end);
+  });
 };

@@ -8,7 +8,7 @@ const actor = {
   actor_role: text('actor_role').notNull(),
 };
 
-/** One visit to one door that collected what is there (采集); append-only. `id` = its client key. */
+/** One visit to one door that collected what is there (采集); append-only but for its place. `id` = its client key. */
 export const collection = pgTable(
   'collection',
   {

@@ -14,6 +14,9 @@ import { copyRows } from './copy';
 /** Key of the advisory lock that lets one process load the demo at a time. */
 const seedLock = 7_041_226;
 
+/** Setting of a demo that was loaded to its end. */
+const wholeKey = 'demo_whole';
+
 /** `seconds` = all of it; `loadSeconds` = its tables alone, rows generated, copied and indexed. */
 export type Seeded = { rows: number; seconds: number; loadSeconds: number };
 
@@ -23,18 +26,28 @@ export const isInstalled = async ({ sql }: Connection): Promise<boolean> => {
   return rows.length === 1;
 };
 
+/** Whether what was begun is done: imported data, or a demo and all that is worked out of its tables. */
+export const isWhole = async ({ sql }: Connection): Promise<boolean> => {
+  const rows = await sql`
+    select from setting where key = 'installation' and (value ->> 'demo' is null
+      or exists (select from setting where key = ${wholeKey}))`;
+  return rows.length === 1;
+};
+
 /**
- * Loads the demo into a database that holds no installation; null when it holds one. All tables in one transaction:
- * a kill at any moment leaves the database empty or loaded. The change log is left out: replicas start from the tables.
+ * Loads the demo into a database that holds no installation; null when it holds one, whose demo is then made whole. All
+ * tables in one transaction: a kill at any moment leaves the database empty or loaded. The change log is left out: replicas
+ * start from the tables.
  */
 export const seedDemo = async (connection: Connection, options: Options): Promise<Seeded | null> => {
   await ensureKey(connection);
   const loaded = (await isInstalled(connection)) ? null : await load(connection, options);
-  // Not in the transaction of the load, as it follows the rules of the house; a kill in between is made up for at the next start.
+  // Not in the transaction of the load, as it follows the rules of the house; after a kill in between the next start goes on.
   await superviseDemo(connection);
   await matchDemo(connection);
   await verifyDemo(connection);
   await collectDemo(connection);
+  await connection.sql`insert into setting (key, value) values (${wholeKey}, 'true') on conflict do nothing`;
   return loaded;
 };
 

@@ -4,11 +4,12 @@ import type { RecutProposal } from '@/data/model/recut';
 import { verifyLines } from '../audit/store';
 import * as schema from '../db/schema';
 import { servers, type TestDatabase, testDatabase } from '../db/testing';
-import { grids, loadTown, townScope } from '../db/testing-town';
+import { buildingOf, grids, loadTown, townScope } from '../db/testing-town';
 import { runDueJobs } from '../job/worker';
 import { type Facts, openFacts } from '../metric/follower';
 import { catchUp } from '../metric/testing-follow';
 import { sealer } from '../person/sealed';
+import { createCaller } from '../trpc/root';
 import { adoptRecut } from './recut';
 import { recutJobs } from './recut-sweep';
 import { readOutlines } from './store';
@@ -133,6 +134,61 @@ describe.each(servers())('what stands in a community that ends on %s', (server) 
         [near, true, false, 12],
         [town, false, true, 12],
       ]);
+    } finally {
+      facts.close();
+    }
+  });
+
+  test('a visit that collected goes with its building: the new grid is told of it, of before the old one', async () => {
+    const { connection } = database;
+    const { db, sql } = connection;
+    const id = randomUUID();
+    const at = hour(-1);
+    await db.insert(schema.collection).values({
+      ...{ id, building_code: buildingOf(first), dwelling_code: null, events: [], digest: 'x', at, recorded_at: at },
+      ...{ subdistrict_code: subdistrict, community_code: near, grid_code: first },
+      ...{ actor_id: `R5:${first}`, actor_role: 'R5' },
+    });
+    const item = { collection_id: id, kind: 'entity', act: 'add', before: {}, after: {} } as const;
+    await db.insert(schema.collection_item).values([
+      { ...item, candidates: [], seq: 1, method: 'none', why: 'several' },
+      { ...item, candidates: [], seq: 2, method: 'number' },
+    ]);
+    const facts: Facts = await openFacts(connection, { file: null });
+    try {
+      const linked = async () => {
+        await catchUp(facts, sql);
+        const rows = await facts.query(
+          `select grid, placed_from is null as begins, placed_to is null as lasts, linked_at is null as open, sum(n)::int as n
+          from link group by all order by all`,
+        );
+        return rows.map(({ grid, begins, lasts, open, n }) => [grid, begins, lasts, open, n]);
+      };
+      const before = [first, true] as const;
+      expect(await linked()).toEqual([
+        [...before, true, false, 1],
+        [...before, true, true, 1],
+      ]);
+      await merge();
+      const grid = `${town}01`;
+      expect(await linked()).toEqual([
+        [...before, false, false, 1],
+        [...before, false, true, 1],
+        [grid, false, true, false, 1],
+        [grid, false, true, true, 1],
+      ]);
+      const [placed] = await sql`select community_code as c, grid_code as g, actor_id as who from collection`;
+      expect(placed).toEqual({ c: town, g: grid, who: `R5:${first}` });
+      const worker = { ...townScope('R5', grid, 'small'), level: 'grid', path: `${townPath}${grid}/` } as const;
+      const { buildings } = await createCaller({ scope: worker, connection }).collection.sheet();
+      expect(buildings.flatMap(({ doors }) => doors.flatMap(({ collectedAt }) => collectedAt ?? []))).toEqual([
+        at.toISOString(),
+      ]);
+      const desk = { ...townScope('R4', town), level: 'community', path: townPath } as const;
+      const open = await createCaller({ scope: desk, connection }).collection.unmatched();
+      expect(open.map(({ id: visit, seq }) => [visit, seq])).toEqual([[id, 1]]);
+      await expect(sql`update collection set at = now()`).rejects.toThrow();
+      await expect(sql`delete from collection`).rejects.toThrow();
     } finally {
       facts.close();
     }

@@ -47,6 +47,8 @@ const kinds: readonly Kind[] = [
     ...{ kind: 'errand', key: id, open: sql`t.finished_at is null and t.void_at is null` },
     building: sql`case when t.subject like 'building:%' then split_part(t.subject, ':', 2) end`,
   },
+  // What was collected behind a door goes with it, done or left open: whoever comes next is told of it.
+  { kind: 'collection', key: id, building: sql`t.building_code` },
   { kind: 'volunteer', key: id, isCommunal: true, open: sql`t.left_at is null` },
   {
     ...{ kind: 'volunteer_turn', key: id, isCommunal: true },

@@ -150,8 +150,8 @@ const eventAt = (known: Known, text: string): string =>
 
 /** Facts whose rows stand once for each placement that a re-cut of the boundaries gave them. */
 const replaced: readonly Fact[] = [
-  ...(['building', 'dwelling', 'person', 'household', 'entity', 'asset', 'worker', 'duty'] as const),
-  ...(['weather_hour', 'beach_hour', 'care', 'visit', 'call', 'errand', 'doubt'] as const),
+  ...(['building', 'dwelling', 'person', 'household', 'entity', 'vehicle', 'asset', 'worker', 'duty'] as const),
+  ...(['weather_hour', 'beach_hour', 'care', 'visit', 'call', 'errand', 'doubt', 'link'] as const),
   ...(['volunteer', 'volunteer_turn'] as const),
 ];
 
@@ -203,6 +203,7 @@ const factColumns: Record<Fact, Partial<Record<DimensionKey, DimensionSql>>> = {
   building: { ...spot, houseType: house.houseType },
   dwelling: { ...spot, ...house, recordOrigin },
   entity: { ...spot, entityType: plain('entity_type'), industry: plain('industry'), recordOrigin },
+  vehicle: { ...place, plateKind: plain('plate_kind'), holderKind: plain('holder_kind') },
   asset: { ...spot, assetGroup: plain('asset_group'), assetType: plain('asset_type') },
   worker: { ...place, workerType: plain('worker_type'), department: plain('department') },
   duty: { ...place, workerType: plain('worker_type'), department: plain('department') },

@@ -22,6 +22,7 @@ export const factNames = [
   'person',
   'household',
   'entity',
+  'vehicle',
   'asset',
   'worker',
   'duty',

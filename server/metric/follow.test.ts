@@ -180,11 +180,18 @@ describe.each(servers())('facts follow the log of %s', (server) => {
     const loads = facts.loads();
     await sql.begin(async (tx) => {
       await tx`insert into asset (id, asset_group, asset_type, name, name_en) values ('A9', 'base', 'Z01', 'A9', 'A9')`;
+      await tx`update vehicle_holder set to_on = '2026-03-01' where vehicle_id = 5`;
+      await tx`insert into vehicle_holder (id, vehicle_id, entity_id, from_on) values (99, 5, 'E1', '2026-03-01')`;
       await tx`insert into change (kind, id, op, version) values ('reload', '*', 'put', 0)`;
     });
     await catchUp(facts, sql);
     expect(facts.loads()).toBe(loads + 1);
     expect(await facts.query('select count(*)::int as n from asset')).toEqual([{ n: 6 }]);
+    const held = 'select holder_kind, from_on::varchar as since from vehicle where id = 5 order by from_on';
+    expect(await facts.query(held)).toEqual([
+      { holder_kind: 'person', since: '2020-01-01' },
+      { holder_kind: 'entity', since: '2026-03-01' },
+    ]);
     await catchUp(facts, sql);
     expect(facts.loads()).toBe(loads + 1);
   });

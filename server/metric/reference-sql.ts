@@ -54,6 +54,12 @@ export const buildingSql = 'select b.*, code as building, block_code as block fr
 export const dwellingSql = `select d.*, b.grid_code, b.community_code, b.subdistrict_code, b.house_type, b.valid_from, b.valid_to,
   d.building_code as building, b.block_code as block from dwelling d left join building b on b.code = d.building_code`;
 export const entitySql = 'select e.*, building_code as building, block_code as block from entity e';
+export const vehicleSql = `select v.plate_kind, b.grid_code, b.community_code, b.subdistrict_code,
+    case when holder.person_id is null then 'entity' else 'person' end as holder_kind
+  from vehicle v join lateral (
+    select person_id from vehicle_holder h where h.vehicle_id = v.id and h.from_on <= :day::date
+      and (h.to_on is null or h.to_on > :day::date) order by h.from_on desc, h.id desc limit 1
+  ) holder on true left join building b on b.code = v.building_code`;
 export const registered = 'registered_on <= :day::date and (closed_on is null or closed_on > :day::date)';
 export const standing = '(valid_from <= :to) is not false and (valid_to is null or valid_to > :to)';
 const recordColumns = 'grid_code, community_code, subdistrict_code, building';

@@ -1,3 +1,4 @@
+import { linkedRows } from './linked';
 import { communal, everPlaced, everSaid, place, placedAt, said, saidAt, standsAt } from './placed';
 
 /** A column the replica reads: its DuckDB type, and where it is not a plain column, its PostgreSQL expression. */
@@ -5,6 +6,8 @@ type Column = string | { type: string; sql: string };
 
 /** What the replica reads of a table of the store, or of a query over some. Names, numbers and outlines stay behind. */
 export type Source = { table: string; columns: Record<string, Column> };
+
+const holderKind = { type: 'VARCHAR', sql: "case when person_id is null then 'entity' else 'person' end" };
 
 export const sources = {
   division: {
@@ -76,6 +79,11 @@ export const sources = {
       placed_from: 'TIMESTAMPTZ',
       placed_to: 'TIMESTAMPTZ',
     },
+  },
+  vehicle: { table: 'vehicle', columns: { id: 'BIGINT', plate_kind: 'VARCHAR', building_code: 'VARCHAR' } },
+  vehicle_holder: {
+    table: 'vehicle_holder',
+    columns: { id: 'BIGINT', vehicle_id: 'BIGINT', holder_kind: holderKind, from_on: 'DATE', to_on: 'DATE' },
   },
   asset: {
     table: everPlaced('asset', 'asset.id', { block: 'asset.block_code' }),
@@ -204,24 +212,15 @@ export const sources = {
     },
   },
   address_link: {
-    // as many records of a list or a visit as are alike: a list has hundreds of thousands
-    table: `(
-      select m.batch_id, 'list' as via, coalesce(m.grid_code, m.division_code) as place_code, b.at as handed_in_at,
-        case when m.method in ('written', 'other', 'mended', 'position') then r.at end as linked_at, count(*)::int as n
-      from address_match m join address_batch b on b.id = m.batch_id
-      join address_run r on r.batch_id = m.batch_id and r.run = m.run
-      group by 1, 2, 3, 4, 5
-      union all
-      select c.id, 'visit', coalesce(c.grid_code, c.community_code, c.subdistrict_code), c.at,
-        case when i.method in ('shown', 'number', 'name', 'address') then c.at end, count(*)::int
-      from collection_item i join collection c on c.id = i.collection_id where i.kind <> 'special'
-      group by 1, 2, 3, 4, 5) address_link`,
+    table: linkedRows,
     columns: {
       batch_id: 'VARCHAR',
       via: 'VARCHAR',
       place_code: 'VARCHAR',
       handed_in_at: 'TIMESTAMPTZ',
       linked_at: 'TIMESTAMPTZ',
+      placed_from: 'TIMESTAMPTZ',
+      placed_to: 'TIMESTAMPTZ',
       n: 'INTEGER',
     },
   },

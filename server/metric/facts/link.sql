@@ -10,6 +10,8 @@ select
   c.grid,
   l.handed_in_at,
   l.linked_at,
+  l.placed_from,
+  l.placed_to,
   l.n
 from stage_address_link l
 left join cell c on c.code = cell_of(l.place_code, null, null)
