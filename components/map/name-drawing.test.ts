@@ -25,9 +25,9 @@ const squareAt = (lng: number, lat: number, side: number): Polygon => ({
   ],
 });
 /** Five by five communities in the middle of the map. */
-const names = (side: number): NameInputs['names'] =>
+const names = (side: number, isTold: boolean): NameInputs['names'] =>
   Array.from({ length: 25 }, (_, i) => ({
-    ...{ code: `c${i}`, name: '南隆', value: '94.5%', isTold: false },
+    ...{ code: `c${i}`, name: '南隆', value: '94.5%', isTold },
     area: squareAt(114.45 + (i % 5) * side, 22.52 + Math.floor(i / 5) * side, side),
   }));
 const contextOf = (seams = noSeams) => ({ captionPx, zoom, seams, palette: () => '#102030', theme: 'dark' as const });
@@ -46,7 +46,7 @@ test('all 25 communities are named on the map, off its seams and the marks, what
       fc.double({ min: 22.5, max: 22.62, noNaN: true }),
       (side, lng, lat) => {
         const mark = { position: [114.5, 22.56] as LngLat, shift: [0, -10] as [number, number], size: 40 };
-        const inputs = { names: names(side), pointWords: [], ways: [], marks: [mark] as never, room };
+        const inputs = { names: names(side, true), pointWords: [], ways: [], marks: [mark] as never, room };
         const { drawing, boxes } = drawNames(inputs, contextOf({ lng: [lng], lat: [lat] }));
         expect(drawing.sources?.['area-name']).toMatchObject({ data: { features: { length: 25 } } });
         const [seamX] = pixelsBetween(corner, [lng, 22.5], zoom);
@@ -62,6 +62,16 @@ test('all 25 communities are named on the map, off its seams and the marks, what
     ),
     { numRuns: 20 },
   );
+});
+
+test('among marks a name that is not exceptional is left out rather than led to across them', () => {
+  const named = (isTold: boolean, marks: readonly object[]) =>
+    drawNames({ names: names(0.003, isTold), pointWords: [], ways: [], marks: marks as never, room }, contextOf()).boxes
+      .length;
+  const mark = { position: [114.457, 22.527] as LngLat, shift: [0, 0], size: 520 };
+  expect(named(false, [])).toBe(25);
+  expect(named(true, [mark])).toBe(25);
+  expect(named(false, [mark])).toBeLessThan(25);
 });
 
 test('of many communities those that stand out alone are led to', () => {

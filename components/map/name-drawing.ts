@@ -32,6 +32,9 @@ const markShare = 0.46;
 const graveShare = 0.75;
 /** With more names than these only what is exceptional is led to. */
 const mostLed = 40;
+/** How far a leader leads to a name, em; among marks to one that is not exceptional: lines across those are for what matters. */
+const farLed = 22;
+const nearLed = 9;
 
 /** A name as it stands on the map: its middle and its size in px. */
 export type NameBox = { at: LngLat; width: number; height: number };
@@ -215,19 +218,19 @@ const linesOf = (lines: readonly LngLat[][]): FeatureCollection<LineString> => (
 
 /** Points first, in their order, then areas, each with the marks that stand for it. */
 const wantedOf = (
-  { names, pointWords }: NameInputs,
+  { names, pointWords, marks: all }: NameInputs,
   discs: readonly MarkDisc[],
   plane: Plane,
   captionPx: number,
 ): AreaName[] => [
   ...pointWords.map((words): AreaName => {
     const disc = { ...spotOf(words.at, plane), radius: words.radius };
-    return { code: words.code, rings: [], isLed: false, disc, ...sizeOfPoint(words, captionPx) };
+    return { code: words.code, rings: [], ledTo: 0, disc, ...sizeOfPoint(words, captionPx) };
   }),
   ...names.map((words): AreaName => {
-    const isLed = words.isTold || names.length <= mostLed;
+    const ledTo = words.isTold ? farLed : names.length > mostLed ? 0 : all.length > 0 ? nearLed : farLed;
     const marks = discs.filter(({ division }) => division === words.code);
-    return { code: words.code, rings: ringsOf(words.area, plane), isLed, marks, ...sizeOfName(words, captionPx) };
+    return { code: words.code, rings: ringsOf(words.area, plane), ledTo, marks, ...sizeOfName(words, captionPx) };
   }),
 ];
 
