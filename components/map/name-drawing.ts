@@ -32,9 +32,8 @@ const markShare = 0.46;
 const graveShare = 0.75;
 /** With more names than these only what is exceptional is led to. */
 const mostLed = 40;
-/** How far a leader leads to a name, em; among marks to one that is not exceptional: lines across those are for what matters. */
-const farLed = 22;
-const nearLed = 9;
+/** What a leader may cost among marks to a name that is not exceptional, em: lines across those are for what matters. */
+const costAmongMarks = 14;
 
 /** A name as it stands on the map: its middle and its size in px. */
 export type NameBox = { at: LngLat; width: number; height: number };
@@ -216,6 +215,12 @@ const linesOf = (lines: readonly LngLat[][]): FeatureCollection<LineString> => (
   })),
 });
 
+const costOf = ({ isTold }: AreaWords, nNames: number, nMarks: number): number => {
+  if (isTold) return Number.POSITIVE_INFINITY;
+  if (nNames > mostLed) return 0;
+  return nMarks > 0 ? costAmongMarks : Number.POSITIVE_INFINITY;
+};
+
 /** Points first, in their order, then areas, each with the marks that stand for it. */
 const wantedOf = (
   { names, pointWords, marks: all }: NameInputs,
@@ -225,12 +230,12 @@ const wantedOf = (
 ): AreaName[] => [
   ...pointWords.map((words): AreaName => {
     const disc = { ...spotOf(words.at, plane), radius: words.radius };
-    return { code: words.code, rings: [], ledTo: 0, disc, ...sizeOfPoint(words, captionPx) };
+    return { code: words.code, rings: [], mostCost: 0, disc, ...sizeOfPoint(words, captionPx) };
   }),
   ...names.map((words): AreaName => {
-    const ledTo = words.isTold ? farLed : names.length > mostLed ? 0 : all.length > 0 ? nearLed : farLed;
+    const mostCost = costOf(words, names.length, all.length);
     const marks = discs.filter(({ division }) => division === words.code);
-    return { code: words.code, rings: ringsOf(words.area, plane), ledTo, marks, ...sizeOfName(words, captionPx) };
+    return { code: words.code, rings: ringsOf(words.area, plane), mostCost, marks, ...sizeOfName(words, captionPx) };
   }),
 ];
 

@@ -15,7 +15,7 @@ const square = (left: number, top: number, side: number): Ring => [
   ] as const),
 ];
 const nameOf = (code: string, rings: Ring[], width = 50, height = 44): AreaName => ({
-  ...{ code, rings, width, height, ledTo: 22 },
+  ...{ code, rings, width, height, mostCost: Number.POSITIVE_INFINITY },
 });
 const boxOf = ({ x, y }: PlacedName, { width, height }: AreaName): Box => ({
   ...{ left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 },
@@ -76,21 +76,21 @@ test('every one of 25 communities is named, however small, among marks and seams
 });
 
 test('what may not be led to is left out where it has no room', () => {
-  const names = [nameOf('large', [square(300, 300, 200)]), { ...nameOf('small', [square(500, 300, 24)]), ledTo: 0 }];
+  const names = [nameOf('large', [square(300, 300, 200)]), { ...nameOf('small', [square(500, 300, 24)]), mostCost: 0 }];
   expect(placeNames(names, { em, bounds, taken: [], discs: [], lines: [], seams: [] }).map(({ code }) => code)).toEqual(
     ['large'],
   );
 });
 
-test('a name whose nearest room lies farther off than its leader may lead is left out', () => {
+test('a name whose best room costs more than its leader may is left out', () => {
   const names = [nameOf('large', [square(200, 200, 400)]), nameOf('small', [square(400, 400, 24)])];
-  const named = (ledTo: number) =>
+  const named = (mostCost: number) =>
     placeNames(
-      names.map((name) => ({ ...name, ledTo })),
+      names.map((name) => ({ ...name, mostCost })),
       { em, bounds, taken: [{ left: 150, right: 650, top: 150, bottom: 650 }], discs: [], lines: [], seams: [] },
     ).map(({ code }) => code);
   expect(named(4)).toEqual([]);
-  expect(named(40).toSorted()).toEqual(['large', 'small']);
+  expect(named(Number.POSITIVE_INFINITY).toSorted()).toEqual(['large', 'small']);
 });
 
 test('only what is seen is named: an area is taken as far as it lies within the bounds, one beyond them not at all', () => {
@@ -138,7 +138,7 @@ test('a value stands beside its own dot and nearer to it than to any other, or n
       fc.array(fc.tuple(fc.integer({ min: 100, max: 300 }), fc.integer({ min: 100, max: 300 })), { maxLength: 14 }),
       (spots) => {
         const discs = spots.map(([x, y]) => ({ x, y, radius }));
-        const names = discs.map((disc, i) => ({ ...nameOf(`v${i}`, [], 46, 24), ledTo: 0, disc }));
+        const names = discs.map((disc, i) => ({ ...nameOf(`v${i}`, [], 46, 24), mostCost: 0, disc }));
         const taken = discs.map(({ x, y }) => ({
           ...{ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius },
         }));

@@ -7,16 +7,16 @@ export type Line = { from: Spot; to: Spot };
 /** A disc that stands for an area, px. */
 export type AreaDisc = Spot & { radius: number };
 /**
- * A name with the room it takes, px, the area it belongs to, and how far a leader may lead there, em from the place to the
- * middle of the name (0 = none may). Where a disc stands for the area the name belongs to that: beside it, and nearer to no
- * other disc, it needs no leader.
+ * A name with the room it takes, px, the area it belongs to, and what a leader there may cost, em of its length and of what
+ * it passes over (`price`; 0 = none may lead there). Where a disc stands for the area the name belongs to that: beside it,
+ * and nearer to no other disc, it needs no leader.
  */
 export type AreaName = {
   code: string;
   width: number;
   height: number;
   rings: readonly Ring[];
-  ledTo: number;
+  mostCost: number;
   disc?: AreaDisc;
   /** Marks that stand for its area: where it has no room in that, beside one of them it needs no leader either. */
   marks?: readonly AreaDisc[];
@@ -46,8 +46,8 @@ export const wordsWidth = (words: string): number =>
 /** A name lies in its area where so much of it does, and no more than so much of it in others. */
 const leastOwn = 0.45;
 const mostForeign = 0.3;
-/** Where leaders are tried, em from the place to the middle of the name: from here on, in such steps. */
-const reach = { from: 1.2, step: 0.4 };
+/** How far a leader leads, em: from the place to the middle of the name. */
+const reach = { from: 1.2, to: 22, step: 0.4 };
 const nAngles = 40;
 /** Room kept between names, em. */
 const gapEm = 0.2;
@@ -174,39 +174,43 @@ const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
     standing.discs.every((other) => ofOwn.includes(other) || gapTo(box, other) >= gapTo(box, disc) + beside.apart * em);
   // what covers the place itself is met by every leader
   const inTheWay = taken.filter((box) => !isIn(pole, box));
-  let best: { name: PlacedName; cost: number } | null = null;
+  const isLed = area.mostCost > 0;
+  let best: PlacedName | null = null;
+  let least = isLed ? area.mostCost : Number.POSITIVE_INFINITY;
   const half = Math.hypot(area.width, area.height) / 2 / em;
   // a leader costs its length at least
-  const farthest = area.ledTo || (area.disc?.radius ?? 0) / em + half + 2 * beside.em;
-  for (let far = reach.from; far <= farthest && (!best || far - half < best.cost); far += reach.step)
+  const farthest = isLed ? reach.to : (area.disc?.radius ?? 0) / em + half + 2 * beside.em;
+  for (let far = reach.from; far <= farthest && far - half < least; far += reach.step)
     for (let i = 0; i < nAngles; i++) {
       const angle = (i / nAngles) * 2 * Math.PI;
       const spot = { x: pole.x + Math.cos(angle) * far * em, y: pole.y + Math.sin(angle) * far * em };
       const box = boxAt(spot, area);
       if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
       const nUnder = standing.lines.filter((other) => runsOver(other, box)).length;
-      if (nUnder > 0 && area.ledTo > 0) continue;
+      if (nUnder > 0 && isLed) continue;
       const line = leaderOf(area, box, em);
       const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) / em;
       const isBeside = area.disc !== undefined && length <= beside.em && isOwn(box, area.disc);
-      if ((area.ledTo === 0 && !isBeside) || (best && length >= best.cost)) continue;
+      if ((!isLed && !isBeside) || length >= least) continue;
       const { own, foreign } = sharesUnder(raster, box, area.index);
       const ground = length + (isBeside ? foreign : price.foreign * foreign + price.own * own);
-      if (best && ground >= best.cost) continue;
+      if (ground >= least) continue;
       const over = (boxes: readonly Box[]) => (isBeside ? 0 : boxes.filter((other) => runsOver(line, other)).length);
       const crossed = standing.lines.filter((other) => crosses(line, other)).length;
       const met = price.mark * over(inTheWay) + price.name * over(standing.boxes) + price.leader * (crossed + nUnder);
-      if (best && ground + met >= best.cost) continue;
+      if (ground + met >= least) continue;
       const cost = ground + met + length * price.through * foreignShare(raster, line, area.index);
-      if (!best || cost < best.cost) best = { name: { ...spot, code, leader: isBeside ? null : line }, cost };
+      if (cost >= least) continue;
+      least = cost;
+      best = { ...spot, code, leader: isBeside ? null : line };
     }
-  return best?.name ?? null;
+  return best;
 };
 
 /** Beside one of the marks of its area, without a leader. */
 const placeByMark = (area: Area, raster: Raster, room: NameRoom, standing: Standing): PlacedName | null => {
   for (const mark of area.marks ?? []) {
-    const found = placeBeside({ ...area, pole: mark, disc: mark, ledTo: 0 }, raster, room, standing);
+    const found = placeBeside({ ...area, pole: mark, disc: mark, mostCost: 0 }, raster, room, standing);
     if (found) return found;
   }
   return null;
@@ -241,6 +245,6 @@ export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedNa
     return spot && { ...spot, code: area.code, leader: null };
   });
   placeAll((area) => placeByMark(area, raster, room, standing));
-  placeAll((area) => (area.ledTo > 0 || area.disc ? placeBeside(area, raster, room, standing) : null));
+  placeAll((area) => (area.mostCost > 0 || area.disc ? placeBeside(area, raster, room, standing) : null));
   return areas.flatMap((area) => placed.get(area) ?? []);
 };

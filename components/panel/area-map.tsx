@@ -83,7 +83,14 @@ const useLabels = (
       const rings = ringsOf(geometry).map((ring) => ring.map(project));
       const wide = Math.max(wordsWidth(name), wordsWidth(value)) + 0.2;
       const disc = discs.find((each) => each.code === code);
-      return { code, isLed: true, rings, width: wide * em, height: (value ? 2.3 : 1.2) * em, disc };
+      return {
+        code,
+        mostCost: Number.POSITIVE_INFINITY,
+        rings,
+        width: wide * em,
+        height: (value ? 2.3 : 1.2) * em,
+        disc,
+      };
     });
     const taken = [
       ...discs.map(({ x, y, radius }) => ({
