@@ -67,7 +67,7 @@ const originColumns = `${recordColumns}, record_origin`;
 export const recordSql = `select ${originColumns} from (${dwellingSql}) d where ${standing}
   union all select ${originColumns} from (${homeSql}) p union all select ${originColumns} from (${entitySql}) e where ${registered}`;
 export const poolSql = `${recordSql} union all select ${recordColumns}, coalesce((select attrs ->> 'origin' from term
-    where list = 'event-source' and code = source), 'department') from (${eventSql}) e where reported_at <= :to`;
+    where list = 'event-source' and code = e.source), 'department') from (${eventSql}) e where reported_at <= :to`;
 export const workerSql = 'select w.*, w.department_code as department from worker w';
 export const dutySql = `select t.*, w.grid_code, w.community_code, w.subdistrict_code, w.worker_type, w.department_code as department
   from duty t join worker w on w.id = t.worker_id`;
