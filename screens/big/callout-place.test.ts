@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Placing, placeCallout } from './callout-place';
+import { beneath, type Placing, placeCallout } from './callout-place';
 
 const placing = (patch: Partial<Placing> = {}): Placing => ({
   anchor: { x: 1000, y: 500 },
@@ -32,6 +32,40 @@ describe('placeCallout', () => {
         expect(placed.x + 600).toBeLessThanOrEqual(3800);
         expect(placed.y).toBeGreaterThanOrEqual(40);
         expect(placed.y + 200).toBeLessThanOrEqual(1560);
+      }),
+    );
+  });
+});
+
+describe('beneath', () => {
+  const point = fc.record({ x: fc.integer({ min: 0, max: 100 }), y: fc.integer({ min: 0, max: 100 }) });
+  const box = fc.record({
+    x: fc.integer({ min: 0, max: 100 }),
+    y: fc.integer({ min: 0, max: 100 }),
+    width: fc.integer({ min: 1, max: 60 }),
+    height: fc.integer({ min: 1, max: 60 }),
+  });
+  it('leaves of a line what no box covers, and all of that', () => {
+    fc.assert(
+      fc.property(point, point, fc.array(box, { maxLength: 4 }), (from, to, boxes) => {
+        const length = Math.hypot(to.x - from.x, to.y - from.y);
+        if (length === 0) return;
+        const lines = beneath(from, to, boxes);
+        for (let i = 0; i < 200; i++) {
+          const share = (i + 0.5) / 200;
+          const at = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+          const isCovered = boxes.some(
+            ({ x, y, width, height }) => at.x > x && at.x < x + width && at.y > y && at.y < y + height,
+          );
+          const isSeen = lines.some((line) => {
+            const along = (point: { x: number; y: number }) => Math.hypot(point.x - from.x, point.y - from.y);
+            return along(at) > along(line.from) && along(at) < along(line.to);
+          });
+          const isEdge = boxes.some(({ x, y, width, height }) =>
+            [at.x - x, at.x - x - width, at.y - y, at.y - y - height].some((gap) => Math.abs(gap) < 1e-6),
+          );
+          if (!isEdge) expect(isSeen).toBe(!isCovered);
+        }
       }),
     );
   });

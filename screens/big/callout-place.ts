@@ -29,6 +29,39 @@ const meets = (from: Point, to: Point, box: Box): boolean =>
     return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
   });
 
+/** Shares of a straight line at which it enters and leaves a box; null = it passes by. */
+const within = (from: Point, to: Point, { x, y, width, height }: Box): [number, number] | null => {
+  let [enter, leave] = [0, 1];
+  for (const [at, span, low, high] of [
+    [from.x, to.x - from.x, x, x + width],
+    [from.y, to.y - from.y, y, y + height],
+  ] as const) {
+    if (span === 0 && (at < low || at > high)) return null;
+    if (span === 0) continue;
+    const [a, b] = [(low - at) / span, (high - at) / span];
+    enter = Math.max(enter, Math.min(a, b));
+    leave = Math.min(leave, Math.max(a, b));
+  }
+  return enter < leave ? [enter, leave] : null;
+};
+
+/** A straight line as it is seen below boxes: what is left of it beside them. */
+export const beneath = (from: Point, to: Point, boxes: readonly Box[]): { from: Point; to: Point }[] => {
+  const at = (share: number): Point => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
+  const hidden = boxes.flatMap((box) => {
+    const span = within(from, to, box);
+    return span ? [span] : [];
+  });
+  let free: [number, number][] = [[0, 1]];
+  for (const [enter, leave] of hidden)
+    free = free.flatMap(([a, b]): [number, number][] =>
+      [[a, Math.min(b, enter)] as [number, number], [Math.max(a, leave), b] as [number, number]].filter(
+        ([start, end]) => end > start,
+      ),
+    );
+  return free.map(([a, b]) => ({ from: at(a), to: at(b) }));
+};
+
 const leaderOf = ({ anchor, radius, box }: Placing, at: Point): { from: Point; to: Point } => {
   const isRight = at.x > anchor.x;
   const from = { x: isRight ? at.x : at.x + box.width, y: at.y + box.height / 2 };

@@ -24,7 +24,7 @@ import {
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 
-import { type Box, type Placed, placeCallout } from './callout-place';
+import { type Box, beneath, placeCallout } from './callout-place';
 import { useWallLink } from './link/wall-link';
 import styles from './stage.module.css';
 
@@ -133,7 +133,7 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
   const hasBox = tier === 'XL';
   return (
     <>
-      <Leader anchor={anchor} radius={radius} placed={hasBox ? placed : null} />
+      <Leader anchor={anchor} radius={radius} lines={hasBox ? beneath(placed.from, placed.to, labels) : []} />
       {hasBox && (
         <div
           ref={ref}
@@ -148,13 +148,17 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
   );
 };
 
-/** Ring round the mark and the line to the call-out, both with a dark casing. */
-const Leader = ({ anchor, radius, placed }: { anchor: StagePoint; radius: number; placed: Placed | null }) => (
+type LeaderProps = { anchor: StagePoint; radius: number; lines: ReturnType<typeof beneath> };
+
+/** Ring round the mark and the line to the call-out, below the names it meets, all with a dark casing. */
+const Leader = ({ anchor, radius, lines }: LeaderProps) => (
   <svg className={styles.leader} aria-hidden="true">
     {[styles.casing, undefined].map((className) => (
       <g key={className ?? 'line'} className={className}>
         <circle cx={anchor.x} cy={anchor.y} r={radius} />
-        {placed && <line x1={placed.from.x} y1={placed.from.y} x2={placed.to.x} y2={placed.to.y} />}
+        {lines.map(({ from, to }) => (
+          <line key={`${from.x} ${from.y}`} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+        ))}
       </g>
     ))}
   </svg>
