@@ -127,7 +127,8 @@ test('every panel stands in every state at each of its sizes', async ({ page, re
     const keys = shown.map(({ key }) => key).join(',');
     await page.goto(`/gallery?at=${encodeURIComponent(at)}&sel=${kind}:${id}&panels=${keys}`);
     await expect(page.locator('[data-sample]')).toHaveCount(6 * shown.flatMap(({ sizes }) => sizes).length);
-    await expect.poll(() => outOfState(page)).toEqual([]);
+    // six samples of up to ninety panels ask at once
+    await expect.poll(() => outOfState(page), { timeout: 180_000 }).toEqual([]);
   }
   expect(errors).toEqual([]);
 });
