@@ -165,6 +165,17 @@ const Suggestion = ({ suggested }: { suggested: Suggested }) => {
   );
 };
 
+const Desk = ({ desk: { suggested, routes } }: { desk: Outputs['dispatch']['desk'] }) => {
+  const { t } = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    <section className={styles.panel} aria-label={t('panel.dispatch-suggest.title')} tabIndex={0}>
+      {suggested && <Suggestion key={`${suggested.id} ${suggested.version}`} suggested={suggested} />}
+      <RouteList routes={routes} />
+    </section>
+  );
+};
+
 /** Whom the selected event should go to, with score, reasons and runners-up; else how it was sent (建议承办、分拨依据). */
 export const dispatchSuggest = definePanel({
   key: 'dispatch-suggest',
@@ -175,12 +186,5 @@ export const dispatchSuggest = definePanel({
     return { desk: api.dispatch.desk.queryOptions({ id, at: view.at }) };
   },
   empty: ({ desk }) => desk.suggested === null && desk.routes.length === 0,
-  draw: ({ data: { desk } }) => (
-    <div className={styles.panel}>
-      {desk.suggested && (
-        <Suggestion key={`${desk.suggested.id} ${desk.suggested.version}`} suggested={desk.suggested} />
-      )}
-      <RouteList routes={desk.routes} />
-    </div>
-  ),
+  draw: ({ data: { desk } }) => <Desk desk={desk} />,
 });
