@@ -184,6 +184,8 @@ export type PublicForm = {
   name: string;
   nameEn: string;
   isDemo: boolean;
+  /** IANA; times are told in it. */
+  timeZone: string;
   bbox: Bbox | null;
   words: { list: string; code: string; zh: string; en: string; parent: string | null }[];
   common: string[];

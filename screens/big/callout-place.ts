@@ -21,14 +21,6 @@ export type Placed = Point & { from: Point; to: Point };
 const overlaps = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** Whether a straight line meets a box: sampled, since labels are small and few. */
-const meets = (from: Point, to: Point, box: Box): boolean =>
-  Array.from({ length: 41 }, (_, i) => i / 40).some((share) => {
-    const x = from.x + (to.x - from.x) * share;
-    const y = from.y + (to.y - from.y) * share;
-    return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
-  });
-
 /** Shares of a straight line at which it enters and leaves a box; null = it passes by. */
 const within = (from: Point, to: Point, { x, y, width, height }: Box): [number, number] | null => {
   let [enter, leave] = [0, 1];
@@ -82,7 +74,7 @@ const costOf = (placing: Placing, at: Point): number => {
   const ring = { x: anchor.x - radius, y: anchor.y - radius, width: radius * 2, height: radius * 2 };
   const covered = [...obstacles, ring].filter((obstacle) => overlaps(own, obstacle)).length;
   if (covered > 0) return covered * 1e6 + Math.hypot(from.x - to.x, from.y - to.y);
-  const crossed = obstacles.filter((obstacle) => meets(from, to, obstacle)).length;
+  const crossed = obstacles.filter((obstacle) => within(from, to, obstacle) !== null).length;
   return crossed * 1e4 + Math.hypot(from.x - to.x, from.y - to.y);
 };
 

@@ -7,10 +7,9 @@ import type { Progress as Told } from '@/data/model/intake';
 import styles from './screen.module.css';
 import { askProgress, sendRating } from './use-public';
 
-const zone = 'Asia/Shanghai';
 const marks = [1, 2, 3, 4, 5] as const;
 
-const Steps = ({ told, say: { t, lang } }: { told: Told; say: Say }) => (
+const Steps = ({ told, say: { t, lang }, zone }: { told: Told; say: Say; zone: string }) => (
   <ol className={styles.steps}>
     {told.steps.map(({ step, at }, i) => (
       <li key={at} data-step={step} aria-current={i === told.steps.length - 1 ? 'step' : undefined}>
@@ -38,7 +37,9 @@ const Rating = ({ told, say: { t }, onRate }: { told: Told; say: Say; onRate: (m
 };
 
 /** How far a report has come, by its receipt (进度查询): steps in plain words, nothing of people or other cases. */
-export const Progress = ({ receipt, say, isNew }: { receipt: string; say: Say; isNew: boolean }) => {
+type ProgressProps = { receipt: string; say: Say; zone: string; isNew: boolean };
+
+export const Progress = ({ receipt, say, zone, isNew }: ProgressProps) => {
   const { t, lang } = say;
   const [told, setTold] = useState<Told | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -91,7 +92,7 @@ export const Progress = ({ receipt, say, isNew }: { receipt: string; say: Say; i
               ))}
             </ul>
           )}
-          <Steps told={told} say={say} />
+          <Steps told={told} say={say} zone={zone} />
           {told.dueAt && (
             <p className={styles.note}>{t('public.due', { time: formatStamp(new Date(told.dueAt), zone, lang) })}</p>
           )}

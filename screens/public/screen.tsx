@@ -10,6 +10,9 @@ import styles from './screen.module.css';
 import { askForm, keepReceipt, readReceipts } from './use-public';
 import { Volunteer } from './volunteer';
 
+/** Where the device is: until the page knows where the installation is. */
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Looks a report up by its receipt; those of this browser are offered. */
 const LookUp = ({ say: { t }, onLook }: { say: Say; onLook: (receipt: string) => void }) => {
   const [typed, setTyped] = useState('');
@@ -176,7 +179,9 @@ export const PublicScreen = () => {
           </button>
         ))}
       </nav>
-      {receipt !== null && <Progress receipt={receipt} say={say} isNew={receipt === fresh} />}
+      {receipt !== null && (
+        <Progress receipt={receipt} say={say} zone={form?.timeZone ?? ownZone()} isNew={receipt === fresh} />
+      )}
       {receipt === null && tab === 'look' && <LookUp say={say} onLook={(own) => put('receipt', own)} />}
       {tab !== 'look' && !form && <Waiting say={say} failed={failed} onAgain={ask} />}
       {tab === 'report' && form && <Form say={say} form={form} onSent={sent} />}

@@ -8,7 +8,6 @@ import type { OwnCall, PassTold, TurnStep } from '@/data/model/volunteer';
 import styles from './screen.module.css';
 import { followPass, takeStep } from './use-public';
 
-const zone = 'Asia/Shanghai';
 const hourMs = 3_600_000;
 
 /** Waits before a line that was lost, or one that was refused, is asked for again. */
@@ -63,9 +62,9 @@ const usePass = (secret: string) => {
 const hoursOf = ({ cameAt, wentAt }: OwnCall): number =>
   cameAt && wentAt ? Math.round((Date.parse(wentAt) - Date.parse(cameAt)) / (hourMs / 10)) / 10 : 0;
 
-const stateOf = (call: OwnCall, { t, lang }: Say): string => {
+const stateOf = (call: OwnCall, { t }: Say, stamp: (at: string) => string): string => {
   if (call.wentAt) return t('public.volunteer.served', { n: hoursOf(call) });
-  if (call.cameAt) return t('public.volunteer.there', { at: formatStamp(new Date(call.cameAt), zone, lang) });
+  if (call.cameAt) return t('public.volunteer.there', { at: stamp(call.cameAt) });
   if (call.cancelledAt) return t('public.volunteer.cancelled');
   if (call.isOn) return t('public.volunteer.on');
   return call.nFree > 0 ? t('public.volunteer.free', { n: call.nFree }) : t('public.volunteer.full');
@@ -75,11 +74,12 @@ type CallProps = {
   call: OwnCall;
   say: Say;
   service: string;
+  zone: string;
   isSending: boolean;
   take: (call: OwnCall, step: TurnStep, note: string) => void;
 };
 
-const Call = ({ call, say, service, isSending, take }: CallProps) => {
+const Call = ({ call, say, service, zone, isSending, take }: CallProps) => {
   const { t, lang } = say;
   const note = useRef<HTMLTextAreaElement>(null);
   const stamp = (at: string) => formatStamp(new Date(at), zone, lang);
@@ -90,7 +90,7 @@ const Call = ({ call, say, service, isSending, take }: CallProps) => {
       <p className={styles.note}>
         {stamp(call.startsAt)} – {stamp(call.endsAt)}
       </p>
-      <strong>{stateOf(call, say)}</strong>
+      <strong>{stateOf(call, say, stamp)}</strong>
       {call.steps.includes('go') && (
         <label className={styles.part}>
           <span className={styles.note}>{t('public.volunteer.note')}</span>
@@ -137,7 +137,12 @@ const Pass = ({ say, form, secret }: { say: Say; form: PublicForm; secret: strin
             {told.calls.length === 0 && <p className={styles.note}>{t('public.volunteer.none')}</p>}
             <ul className={styles.calls}>
               {told.calls.map((call) => (
-                <Call key={call.id} {...{ call, say, isSending, take }} service={service(call.service)} />
+                <Call
+                  key={call.id}
+                  {...{ call, say, isSending, take }}
+                  zone={form.timeZone}
+                  service={service(call.service)}
+                />
               ))}
             </ul>
           </section>

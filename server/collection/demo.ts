@@ -63,8 +63,8 @@ const collectGrid = async (connection: Connection, scope: Scope, end: Date): Pro
 };
 
 /**
- * Visits to a part of the demo's doors that confirm what is on record, by the same command as any other; once, and all of
- * them or none.
+ * Visits to a part of the demo's doors, by the same command as any other: what is on record is confirmed, and at some a
+ * business is found that is registered elsewhere. Once, and all of them or none.
  */
 export const collectDemo = async (connection: Connection): Promise<void> => {
   const { demo, seededAt } = await readInstallation(connection.db);

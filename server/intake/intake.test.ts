@@ -228,7 +228,7 @@ describe('the public page', () => {
 
   test('the form tells lists, extent and the commonest categories', async () => {
     const { body } = await read(await handleForm(new Request('http://localhost/')));
-    expect(Object.keys(body).sort()).toEqual(['bbox', 'common', 'isDemo', 'name', 'nameEn', 'words']);
+    expect(Object.keys(body).sort()).toEqual(['bbox', 'common', 'isDemo', 'name', 'nameEn', 'timeZone', 'words']);
     expect(body.common).toEqual(['auto']);
   });
 });

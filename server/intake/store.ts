@@ -167,11 +167,11 @@ const formLists = [
 
 /** What the public page needs to ask: the name, the extent, the categories and those reported most. */
 export const publicForm = async ({ db }: Connection): Promise<PublicForm> => {
-  const { name, nameEn, demo, root } = await readInstallation(db);
+  const { name, nameEn, demo, root, timeZone } = await readInstallation(db);
   const [node] = await db.select({ bbox: division.bbox }).from(division).where(eq(division.code, root));
   const words = await listWords(db);
   return {
-    ...{ name, nameEn, isDemo: demo !== null, bbox: node?.bbox ?? null },
+    ...{ name, nameEn, isDemo: demo !== null, timeZone, bbox: node?.bbox ?? null },
     words: words.filter(({ list }) => formLists.includes(list)),
     common: await commonCategories(db),
   };
