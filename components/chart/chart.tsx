@@ -44,21 +44,17 @@ const themeOf = (element: HTMLElement): ChartTheme => {
   const style = getComputedStyle(element);
   return {
     color: (token) => style.getPropertyValue(`--${token}`).trim(),
-    px: (name) => {
-      const probe = document.createElement('i');
-      probe.style.cssText = `position:absolute;visibility:hidden;font-size:var(--${name})`;
-      element.append(probe);
-      const size = Number.parseFloat(getComputedStyle(probe).fontSize);
-      probe.remove();
-      return size;
-    },
+    // registered as a length: read in px
+    px: (name) => Number.parseFloat(style.getPropertyValue(`--${name}`)),
     font: style.fontFamily,
   };
 };
 
+type Size = { width: number; height: number };
+
 type ChartProps = {
   /** Pure: theme → option. Called again on resize, because sizes follow the screen. */
-  option: (theme: ChartTheme, size: { width: number; height: number }) => ChartOption;
+  option: (theme: ChartTheme, size: Size) => ChartOption;
   /** Spoken summary of what the chart says. */
   label: string;
   onPick?: (name: string) => void;
@@ -75,9 +71,9 @@ const hasAxes = (instance: echarts.ECharts): boolean => 'xAxis' in instance.getO
 /** What each chart shows; panels build their options anew at every turn of the View, mostly with nothing new in them. */
 const painted = new WeakMap<echarts.ECharts, string>();
 
-const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProps & { glyphs: number }) => {
-  const { option, label, glyphs } = props;
-  const size = { width: element.clientWidth, height: element.clientHeight };
+type Painted = Pick<ChartProps, 'option' | 'label'> & { glyphs: number; size: Size };
+
+const paint = (instance: echarts.ECharts, element: HTMLElement, { option, label, glyphs, size }: Painted) => {
   if (size.width === 0 || size.height === 0) return;
   const drawn = { animation: false, ...option(themeOf(element), size) };
   // what a formatter says follows from the language and what the label says, all else from the option
@@ -96,6 +92,8 @@ const paint = (instance: echarts.ECharts, element: HTMLElement, props: ChartProp
 export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false }: ChartProps) => {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
+  // as the page was last laid out: to ask the element would lay it out once more for every chart
+  const size = useRef<Size>({ width: 0, height: 0 });
   const glyphs = useGlyphs();
   const mark = useRef<HTMLElement>(null);
   const handlers = useChartBrush(chart, mark, brush);
@@ -126,7 +124,12 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
         : [pointed, 0];
       return latest.current.figureAt?.(Math.round(index ?? -1), value ?? 0);
     });
-    const observer = new ResizeObserver(() => paint(instance, element, latest.current));
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      size.current = { width: Math.round(width), height: Math.round(height) };
+      paint(instance, element, { ...latest.current, size: size.current });
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -137,7 +140,7 @@ export const Chart = ({ option, label, onPick, brush, figureAt, isPaper = false 
 
   useEffect(() => {
     if (holder.current && chart.current)
-      paint(chart.current, holder.current, { ...latest.current, option, label, glyphs });
+      paint(chart.current, holder.current, { option, label, glyphs, size: size.current });
   }, [option, label, glyphs]);
 
   return (

@@ -93,7 +93,7 @@ export const MapCanvas = (props: CanvasProps) => {
   const zoom = useZoomStep(loaded);
   const frame = useFrame(loaded);
   const seams = useMapSeams(loaded);
-  const room = useMapRoom(loaded);
+  const room = useMapRoom(loaded, view.page);
   const covers = room?.covers ?? nothing;
   const context = useMemo<LayerContext | null>(
     () =>
@@ -113,7 +113,7 @@ export const MapCanvas = (props: CanvasProps) => {
     [loaded, layered, names.boxes],
   );
   const hasBase = useBase(loaded, size);
-  const isComplete = hasBase && answers.every(({ data, isFresh }) => data !== null && isFresh);
+  const isComplete = hasBase && room !== null && answers.every(({ data, isFresh }) => data !== null && isFresh);
   const looked = [view.division, view.selection, ask.metric, theme, text.lang];
   const subject = [...looked, ...answers.map(({ layer }) => layer.key)].join('|');
   const pictures = usePictures(loaded, kept);

@@ -34,13 +34,20 @@ const roomOf = (map: MapLibreMap): MapRoom => {
   };
 };
 
-/** Room of the map where the camera has come to stand; the same object while it is the same. Null while it is not known. */
-export const useMapRoom = (loaded: MapAndOverlay | null): MapRoom | null => {
-  const [told, setTold] = useState('');
+type Told = { page: string | null; room: string };
+
+/**
+ * Room of the map where the camera has come to stand; the same object while it is the same. Null while it is not known,
+ * as when another page begins: its legends and its camera stand before the page is painted.
+ */
+export const useMapRoom = (loaded: MapAndOverlay | null, page: string | null): MapRoom | null => {
+  const [told, setTold] = useState<Told>({ page, room: '' });
   useLayoutEffect(() => {
-    if (!loaded) return setTold('');
+    const tell = (room: string) =>
+      setTold((before) => (before.page === page && before.room === room ? before : { page, room }));
+    if (!loaded) return tell('');
     const { map } = loaded;
-    const settle = () => setTold(JSON.stringify(roomOf(map)));
+    const settle = () => tell(JSON.stringify(roomOf(map)));
     settle();
     map.on('moveend', settle);
     map.on('resize', settle);
@@ -50,6 +57,7 @@ export const useMapRoom = (loaded: MapAndOverlay | null): MapRoom | null => {
       map.off('resize', settle);
       map.off('idle', settle);
     };
-  }, [loaded]);
-  return useMemo(() => (told ? (JSON.parse(told) as MapRoom) : null), [told]);
+  }, [loaded, page]);
+  const room = told.page === page ? told.room : '';
+  return useMemo(() => (room ? (JSON.parse(room) as MapRoom) : null), [room]);
 };

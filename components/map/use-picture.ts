@@ -7,8 +7,6 @@ import type { MapAndOverlay } from './use-map';
 
 /** What changed on a drawn map stands so long before it is copied, which takes a frame: where data streams in it never is. */
 const copyAfterMs = 5_000;
-/** The map waits so long with its own frame: the picture is seen first, and a scene that is left soon costs none. */
-const holdMs = 2_500;
 
 export type Pictures = {
   kept: KeptPictures;
@@ -50,8 +48,9 @@ const paint = (canvas: HTMLCanvasElement | null, picture: ImageBitmap): boolean 
 
 /**
  * Lays the picture of a scene that was drawn before over the map, when it would be drawn just so again; a wall without a
- * graphics card takes a quarter of a second for a frame. `isTrue` while it shows what is to be drawn now. What changes
- * makes the map draw at once; until it has, what was seen last stays, and is not called drawn.
+ * graphics card takes a quarter of a second for a frame, so that none is drawn while the picture stands. `isTrue` while it
+ * shows what is to be drawn now. What changes makes the map draw at once; until it has, what was seen last stays, and is
+ * not called drawn.
  */
 export const usePicture = (
   loaded: MapAndOverlay | null,
@@ -66,9 +65,9 @@ export const usePicture = (
     if (!loaded || !pictures || !isComplete || isDrawn) return;
     const { map, frames } = loaded;
     const show = () => {
-      const picture = pictures.kept.get(pictureKey(loaded, drawings));
+      const picture = map.isMoving() ? null : pictures.kept.get(pictureKey(loaded, drawings));
       if (picture && paint(canvas.current, picture)) {
-        frames.hold(holdMs);
+        frames.hold();
         setLaid({ subject, drawings });
       } else {
         frames.release();

@@ -4,12 +4,11 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 const patienceMs = { replaced: 4_000, empty: 300 };
 
 export type Frames = {
-  /** Draws nothing for so many ms: a picture of it stands over the map. */
-  hold: (ms: number) => void;
-  /** Ends a hold at once. */
+  /** Draws nothing until it is released: a picture of it stands over the map. */
+  hold: () => void;
   release: () => void;
   isHeld: () => boolean;
-  /** Does something once nothing is held: now, or at the end of the hold. */
+  /** Does something once nothing is held: now, or on release. */
   whenFree: (work: () => void) => void;
   /** Whether the camera has moved since the last whole frame. */
   isBehind: () => boolean;
@@ -29,7 +28,7 @@ export const drawWholeFrames = (map: MapLibreMap): Frames => {
   const draw = painter.render.bind(painter);
   let unfinishedSince: number | null = null;
   let isEmpty = true;
-  let hold: ReturnType<typeof setTimeout> | null = null;
+  let isHeld = false;
   let isFresh = false;
   let isBehind = true;
   let waiting: (() => void)[] = [];
@@ -43,11 +42,9 @@ export const drawWholeFrames = (map: MapLibreMap): Frames => {
     isFresh = false;
     isBehind = true;
   });
-  const isHeld = () => hold !== null;
   const release = () => {
-    if (hold === null) return;
-    clearTimeout(hold);
-    hold = null;
+    if (!isHeld) return;
+    isHeld = false;
     const works = waiting;
     waiting = [];
     for (const work of works) work();
@@ -55,7 +52,7 @@ export const drawWholeFrames = (map: MapLibreMap): Frames => {
   };
   painter.render = (...frame) => {
     const now = performance.now();
-    if (isHeld()) return;
+    if (isHeld) return;
     const isWhole = map.loaded() && !map._placementDirty;
     if (isWhole || map.isMoving()) unfinishedSince = null;
     else unfinishedSince ??= now;
@@ -74,14 +71,13 @@ export const drawWholeFrames = (map: MapLibreMap): Frames => {
     });
   };
   return {
-    hold: (ms) => {
-      clearTimeout(hold ?? undefined);
-      hold = setTimeout(release, ms);
+    hold: () => {
+      isHeld = true;
     },
     release,
-    isHeld,
+    isHeld: () => isHeld,
     whenFree: (work) => {
-      if (isHeld()) waiting.push(work);
+      if (isHeld) waiting.push(work);
       else work();
     },
     isBehind: () => isBehind,

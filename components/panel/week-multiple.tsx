@@ -55,7 +55,7 @@ const Ends = ({ weeks, note, label }: EndsProps) => {
   const { t } = useText();
   const last = weeks.at(-1);
   return (
-    <footer>
+    <footer className={note ? styles.noted : undefined}>
       <span>{label(weeks[0])}</span>
       {note && <span className={styles.note}>{note}</span>}
       <span>{last?.isWhole === false ? t(words('running'), { week: label(last) }) : label(last)}</span>

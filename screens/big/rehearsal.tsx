@@ -70,7 +70,9 @@ export const Rehearsal = ({ wall, shown, preload }: Props) => {
     };
     const wait = async () => {
       if (root.current && scene) await untilDrawn(root.current, waiting.signal);
-      if (!waiting.signal.aborted) timer = setTimeout(begin, n < order.length ? gapMs.first : gapMs.later);
+      if (waiting.signal.aborted) return;
+      if (root.current) root.current.dataset.rehearsed = String(n);
+      timer = setTimeout(begin, n < order.length ? gapMs.first : gapMs.later);
     };
     void wait();
     return () => {
@@ -85,7 +87,7 @@ export const Rehearsal = ({ wall, shown, preload }: Props) => {
       className={`${styles.page} ${styles.unseen}`}
       data-size="wall"
       data-tier={wall.tier}
-      data-rehearsed={Math.max(0, turn.n - 1)}
+      data-rehearsed=""
       inert
     >
       {turn.scene && (
