@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, type RefObject, useRef } from 'react';
 import styles from './checkbox.module.css';
 
 type CheckboxProps = {
@@ -16,34 +16,38 @@ type CheckboxProps = {
   children?: ReactNode;
 };
 
+type Acts = Pick<CheckboxProps, 'onChange' | 'onSolo'>;
+type BoxProps = Omit<CheckboxProps, keyof Acts | 'className' | 'children'> & { acts: RefObject<Acts> };
+
+/** Drawn anew only with another state: React writes all of an input's attributes at every turn of what stands around it. */
+const Box = memo(({ isChecked, isMixed = false, label, isDisabled, acts }: BoxProps) => (
+  <input
+    type="checkbox"
+    className={styles.box}
+    checked={isChecked}
+    disabled={isDisabled}
+    aria-label={label}
+    ref={(node) => {
+      if (node) node.indeterminate = isMixed;
+    }}
+    onClick={(click) => {
+      if (!click.altKey || !acts.current.onSolo) return;
+      click.preventDefault();
+      acts.current.onSolo();
+    }}
+    onChange={(change) => acts.current.onChange(change.target.checked)}
+  />
+));
+
 /** A native checkbox and its row. */
-export const Checkbox = ({
-  isChecked,
-  isMixed = false,
-  label,
-  onChange,
-  onSolo,
-  isDisabled,
-  className,
-  children,
-}: CheckboxProps) => (
-  <label className={[styles.row, className].filter(Boolean).join(' ')} data-disabled={isDisabled || undefined}>
-    <input
-      type="checkbox"
-      className={styles.box}
-      checked={isChecked}
-      disabled={isDisabled}
-      aria-label={label}
-      ref={(node) => {
-        if (node) node.indeterminate = isMixed;
-      }}
-      onClick={(click) => {
-        if (!click.altKey || !onSolo) return;
-        click.preventDefault();
-        onSolo();
-      }}
-      onChange={(change) => onChange(change.target.checked)}
-    />
-    {children}
-  </label>
-);
+export const Checkbox = ({ onChange, onSolo, className, children, ...box }: CheckboxProps) => {
+  const acts = useRef<Acts>({ onChange, onSolo });
+  acts.current = { onChange, onSolo };
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the box is its control
+    <label className={[styles.row, className].filter(Boolean).join(' ')} data-disabled={box.isDisabled || undefined}>
+      <Box {...box} acts={acts} />
+      {children}
+    </label>
+  );
+};

@@ -33,6 +33,15 @@ const waiting = new WeakMap<Reader, number>();
 type Line = { put: (statement: Statement) => void; isSound: () => boolean; close: () => void };
 
 /**
+ * Tells a transaction to plan what it asks once and for all keys. PostgreSQL plans a keyed statement anew for every key
+ * where that looks a little cheaper, and with the policies of three tables in it the planning takes longer than the rest.
+ */
+const planOnce = ({ lines }: Reader, { put }: Line): void => {
+  const said = lines.unsafe(`select set_config('plan_cache_mode', 'force_generic_plan', true)`, [], { prepare: true });
+  Object.assign(said, { handler: put }).catch(quiet);
+};
+
+/**
  * Opens a transaction and tells it the scope. Should the scope not be taken the transaction is void, and whatever is asked in
  * it with it; its end takes the scope away again. The driver may lend a line that was lost and opened anew to somebody else:
  * once any was lost, those open then are put nothing on and left to the server, which ends what stands idle.
@@ -94,22 +103,17 @@ const linesOf = (reader: Reader, scope: Scope): Lines => {
   };
   const hold: Lines['hold'] = async (work) => {
     const line = take() ?? (await openLine(reader, scope));
-    let [nRunning, hasFailed, isOver] = [0, false, false];
+    planOnce(reader, line);
+    let isOver = false;
     const put = (statement: Statement) => {
       // What is asked behind the end of the work, or of a lost line, may not meet somebody else's scope.
       if (isOver || !line.isSound()) return void run(statement);
-      nRunning += 1;
       line.put(statement);
-      const done = (isFailed: boolean) => () => {
-        nRunning -= 1;
-        hasFailed ||= isFailed;
-      };
-      statement.then(done(false), done(true));
     };
     return work(put).finally(() => {
       isOver = true;
-      if (hasFailed || nRunning > 0) line.close();
-      else rest(line);
+      // what is asked behind it is planned as ever
+      line.close();
     });
   };
   return { run: (statement) => void run(statement), hold };
@@ -167,7 +171,8 @@ export const scopedTo = (connection: Connection, scope: Scope): Connection => {
 
 /**
  * Does a work whose statements stand and fall together, as those of one card, on one line of a scoped connection: one
- * transaction that was told the scope once, its statements sent one behind another without waiting.
+ * transaction that was told the scope once, its statements planned for all keys alike and sent one behind another without
+ * waiting.
  */
 export const onOneLine = <T>(connection: Connection, work: (held: Connection) => Promise<T>): Promise<T> =>
   connection.hold ? connection.hold(work) : work(connection);

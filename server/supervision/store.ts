@@ -4,6 +4,7 @@ import { Problem } from '@/data/model/problem';
 import { isAggregateOnly, type Scope } from '@/data/model/scope';
 import type { SupervisionStep, TicketRow, WhistleLine, WhistleRow } from '@/data/model/supervision';
 import type { Connection, Executor } from '../db/client';
+import { onOneLine } from '../db/scoped';
 import { territoryCondition } from '../event/filter';
 import { ticketMoves } from './rules';
 import { supervision_move, supervision_ticket, whistle, whistle_department, whistle_move } from './table';
@@ -54,13 +55,14 @@ const readTickets = async (db: Executor, scope: Scope, where: SQL, at: Date | nu
 };
 
 /** Tickets open at an instant in the caller's territory (在办督办单), the soonest due first. */
-export const listTickets = async ({ db }: Connection, scope: Scope, { division, at }: Ask): Promise<TicketRow[]> => {
-  const territory = await territoryCondition(db, scope, division);
-  const instant = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
-  const open = sql`${supervision_ticket.opened_at} <= ${instant}
-    and (${supervision_ticket.closed_at} is null or ${supervision_ticket.closed_at} > ${instant})`;
-  return readTickets(db, scope, sql`${territory} and ${open}`, at);
-};
+export const listTickets = (connection: Connection, scope: Scope, { division, at }: Ask): Promise<TicketRow[]> =>
+  onOneLine(connection, async ({ db }) => {
+    const territory = await territoryCondition(db, scope, division);
+    const instant = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
+    const open = sql`${supervision_ticket.opened_at} <= ${instant}
+      and (${supervision_ticket.closed_at} is null or ${supervision_ticket.closed_at} > ${instant})`;
+    return readTickets(db, scope, sql`${territory} and ${open}`, at);
+  });
 
 /** One ticket with its moves, and what this caller may do next; nothing in the past. */
 export const ticketById = async ({ db }: Connection, scope: Scope, id: string, at: Date | null) => {
