@@ -253,12 +253,18 @@ const mayFollow = (queryKey: readonly unknown[]): boolean => {
 
 /**
  * What a brush leaves of an answer while the hand moves; the answer itself when it does not follow. Who asks for none of
- * `queryKeys` that may follow is not drawn anew.
+ * `queryKeys` that may follow is not drawn anew, nor who has them all for the chart under the hand (`isOwn`, by their place).
  */
-export const useBrushed = (queryKeys: readonly (readonly unknown[])[], follower: BrushFollower): ReadBrushed => {
+export const useBrushed = (
+  queryKeys: readonly (readonly unknown[])[],
+  follower: BrushFollower,
+  isOwn: (active: DimensionKey, place: number) => boolean = () => false,
+): ReadBrushed => {
+  const follows = (queryKey: readonly unknown[], place: number): boolean =>
+    state !== null && !isOwn(state.base.active, place) && mayFollow(queryKey);
   useSyncExternalStore(
     listen[follower],
-    () => (queryKeys.some(mayFollow) ? version : 0),
+    () => (queryKeys.some(follows) ? version : 0),
     () => 0,
   );
   return (queryKey, data, isOwn) => {

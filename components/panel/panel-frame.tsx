@@ -117,14 +117,15 @@ const AnsweredPanel = ({ panel, size, tier, view, set, asked, results }: Answere
     const what = exportedBy(asked);
     return what && { what, panel: panel.key };
   }, [asked, panel]);
+  const isOwn = (active: DimensionKey, i: number) => panel.isOwnBrush?.(active, keys[i] ?? '') ?? false;
   const brushed = useBrushed(
-    keys.flatMap((key) => (asked[key] ? [asked[key].queryKey] : [])),
+    keys.map((key) => asked[key]?.queryKey ?? []),
     'figure',
+    isOwn,
   );
   const dataOf = (key: string, i: number): unknown => {
     const queryKey = asked[key]?.queryKey;
-    const isOwn = (active: DimensionKey) => panel.isOwnBrush?.(active, key) ?? false;
-    return queryKey ? brushed(queryKey, results[i]?.data, isOwn) : undefined;
+    return queryKey ? brushed(queryKey, results[i]?.data, (active) => isOwn(active, i)) : undefined;
   };
   const kept = useKept(new Map(keys.map((key, i) => [key, dataOf(key, i)])));
   const errorResult = results.find((result) => result.isError && result.data === undefined);

@@ -280,6 +280,14 @@ describe('events', () => {
     expect(demo.event_transition.length).toBeGreaterThan(6 * demo.event.length);
   });
 
+  it('name a door of their own building where they are about a home, and never where they are about its people', () => {
+    const doors = new Map(demo.dwelling.map((row) => [row.code, row.building_code]));
+    const named = demo.event.filter((row) => row.dwelling_code !== null);
+    expect(named.length).toBeGreaterThan(1_000);
+    expect(named.filter((row) => doors.get(row.dwelling_code) !== row.building_code)).toEqual([]);
+    expect(named.filter((row) => ['13', '14', '16', '18'].includes(text(row.category_l1)))).toEqual([]);
+  });
+
   it('leave a believable desk: open, overdue, grave and on time', () => {
     const isOpen = (row: Row) => !['S21', 'S61', 'S62', 'S70', 'S90'].includes(text(row.status));
     const open = demo.event.filter(isOpen);

@@ -195,6 +195,18 @@ const wordsOf = ({ happening, isPlaced }: Told, block: string, building: Buildin
   return { title: `${zh} · ${block}`, description: `${block}附近发现${zh},请核实处置。`, address };
 };
 
+/** Kinds that stand behind one door: wires, hoses, leaks, alterations, who is registered there and how many. */
+const behindDoors = new Set(
+  '0106 0107 0110 0113 0404 0408 0409 0410 0411 0501 0504 1502 1503 1504 1505 1512'.split(' '),
+);
+
+/** Dwelling an event is about; most reports of such kinds name the door. */
+const dwellingOf = ({ id, happening }: Told, building: Building | undefined): string | null => {
+  if (!building?.nDwellings || !behindDoors.has(happening.category.code)) return null;
+  const random = randomFor(`${id}:door`);
+  return random.has(0.7) ? `${building.code}${String(random.whole(1, building.nDwellings)).padStart(6, '0')}` : null;
+};
+
 /** A row of `event`: its image after the last move told. */
 export const eventRow = (told: Told, divided: Divided, buildings: Building[]): unknown[] => {
   const { happening, steps } = told;
@@ -214,7 +226,7 @@ export const eventRow = (told: Told, divided: Divided, buildings: Building[]): u
     clock.status,
     words.address,
     building?.code ?? null,
-    null,
+    dwellingOf(told, building),
     department,
     told.worker,
     ...placementOf(divided, told.isPlaced ? spot : null),
