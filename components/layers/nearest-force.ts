@@ -58,36 +58,12 @@ const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
 const startEm = 0.68;
 const minutesEm = 1.1;
 
-/** Minutes on a wall, the soonest first: the stage finds them a place beside their start, off seams and marks. */
+/** Minutes, the soonest first: the stage finds them a place beside their start, off seams and marks. */
 const minutesOf = ({ features }: Ends, { captionPx }: LayerContext): PointWords[] =>
   features.map(({ properties: { code, value }, geometry }) => ({
     ...{ code, at: geometry.coordinates as LngLat, words: value, token: 'accent', em: minutesEm, isPlated: false },
     radius: captionPx * startEm,
   }));
-
-/** Minutes at the start of each way where the map places its own words. */
-const minutesLayer = ({ palette, theme, captionPx }: LayerContext): PlacedLayer =>
-  ({
-    id: `${key}-label`,
-    slot: 'top',
-    type: 'symbol',
-    source: `${key}-end`,
-    layout: {
-      'text-field': ['get', 'value'],
-      'text-font': fontStack.semibold,
-      'text-size': captionPx * minutesEm,
-      'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-      'text-radial-offset': 0.85,
-      'text-justify': 'auto',
-      'symbol-sort-key': ['get', 'rank'],
-      'text-padding': captionPx * 0.5,
-    },
-    paint: {
-      'text-color': palette('accent'),
-      'text-halo-color': withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.85),
-      'text-halo-width': captionPx * 0.22,
-    },
-  }) as unknown as PlacedLayer;
 
 const styleOf = (context: LayerContext): PlacedLayer[] => {
   const { palette, theme, captionPx, highlight } = context;
@@ -140,7 +116,6 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
       },
       paint: { 'text-color': inkOn },
     },
-    ...(context.size === 'wall' ? [] : [minutesLayer(context)]),
   ];
 };
 
@@ -177,9 +152,8 @@ export const nearestForce = defineLayer({
         [`${key}-end`]: { type: 'geojson', data: ends },
       },
       style: styleOf(context),
-      ...(context.size === 'wall'
-        ? { pointWords: minutesOf(ends, context), ways: ways.features.map(({ geometry }) => geometry.coordinates) }
-        : {}),
+      pointWords: minutesOf(ends, context),
+      ways: ways.features.map(({ geometry }) => geometry.coordinates),
     };
   },
   legend: ({ nearest }, { text, size }) =>
