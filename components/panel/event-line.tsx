@@ -9,11 +9,13 @@ import styles from './event-line.module.css';
 
 type EventLineProps = {
   event: { id: string; title: string; level: number; stage: string; reportedAt: string };
+  /** Which part of the card's place it is about. */
+  where?: string;
   onPick: () => void;
 };
 
-/** One event in a card: level, matter, when and how far; opens its own card. */
-export const EventLine = ({ event, onPick }: EventLineProps) => {
+/** One event in a card: level, matter, where, when and how far; opens its own card. */
+export const EventLine = ({ event, where, onPick }: EventLineProps) => {
   const { term, lang, installation } = useText();
   const level = EventLevel.safeParse(event.level).data ?? 4;
   return (
@@ -21,6 +23,7 @@ export const EventLine = ({ event, onPick }: EventLineProps) => {
       <LevelMark level={level} size="20px" />
       <span className={styles.title}>{event.title}</span>
       <span className={styles.detail}>
+        {where && `${where} · `}
         {formatStamp(new Date(event.reportedAt), installation?.timeZone ?? 'UTC', lang)} ·{' '}
         {term('event-stage', event.stage)}
       </span>

@@ -8,6 +8,8 @@ import styles from './stack-view.module.css';
 type StackViewProps = {
   stack: Stack;
   picked: string | null;
+  /** Dwellings that open events are about. */
+  open: ReadonlySet<string>;
   onPick: (code: string) => void;
 };
 
@@ -43,7 +45,9 @@ const directions: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'Arr
 
 const percent = (share: number) => `${share.toFixed(2)}%`;
 
-const Cells = ({ stack, picked, height }: Pick<StackViewProps, 'stack' | 'picked'> & { height: number }) => {
+type CellsProps = Omit<StackViewProps, 'onPick'> & { height: number };
+
+const Cells = ({ stack, picked, open, height }: CellsProps) => {
   const { t, term } = useText();
   const { cell, lefts } = columnsOf(stack);
   return stack.units.flatMap(({ cells }, i) =>
@@ -54,13 +58,17 @@ const Cells = ({ stack, picked, height }: Pick<StackViewProps, 'stack' | 'picked
         role="option"
         tabIndex={-1}
         aria-selected={dwelling.code === picked}
-        aria-label={t('panel.building-card.dwelling', {
-          floor: dwelling.floor,
-          unit: dwelling.unit,
-          room: dwelling.room,
-          use: term('house-use', dwelling.houseUse),
-        })}
+        aria-label={[
+          t('panel.building-card.dwelling', {
+            floor: dwelling.floor,
+            unit: dwelling.unit,
+            room: dwelling.room,
+            use: term('house-use', dwelling.houseUse),
+          }),
+          ...(open.has(dwelling.code) ? [t('panel.building-card.hasOpen')] : []),
+        ].join(' · ')}
         className={styles.cell}
+        data-open={open.has(dwelling.code) || undefined}
         data-code={dwelling.code}
         data-tone={toneOf(dwelling.houseUse)}
         style={{
@@ -75,7 +83,7 @@ const Cells = ({ stack, picked, height }: Pick<StackViewProps, 'stack' | 'picked
 };
 
 /** Facade of a building, a cell a dwelling, coloured by use; arrow keys walk it (分户图). */
-export const StackView = ({ stack, picked, onPick }: StackViewProps) => {
+export const StackView = ({ stack, picked, open, onPick }: StackViewProps) => {
   const { t } = useText();
   const height = floorHeight(stack.floors.length);
   const { cell, lefts } = columnsOf(stack);
@@ -111,7 +119,7 @@ export const StackView = ({ stack, picked, onPick }: StackViewProps) => {
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        <Cells stack={stack} picked={picked} height={height} />
+        <Cells stack={stack} picked={picked} open={open} height={height} />
       </div>
       {stack.units.length > 1 && (
         <div className={styles.units} aria-hidden="true">
@@ -126,8 +134,8 @@ export const StackView = ({ stack, picked, onPick }: StackViewProps) => {
   );
 };
 
-/** Words of the tones a facade shows. */
-export const StackLegend = ({ tones }: { tones: readonly UseTone[] }) => {
+/** Words of the tones a facade shows, and of its dots. */
+export const StackLegend = ({ tones, hasOpen }: { tones: readonly UseTone[]; hasOpen: boolean }) => {
   const { t } = useText();
   return (
     <ul className={styles.legend}>
@@ -137,6 +145,12 @@ export const StackLegend = ({ tones }: { tones: readonly UseTone[] }) => {
           {t(`panel.building-card.tone.${tone}`)}
         </li>
       ))}
+      {hasOpen && (
+        <li>
+          <i data-open="" />
+          {t('panel.building-card.hasOpen')}
+        </li>
+      )}
     </ul>
   );
 };

@@ -57,12 +57,13 @@ const Facade = ({ building, wanted, view, set }: BodyProps) => {
     ),
     placeholderData: keepPreviousData,
   });
+  const open = new Set(building.openEvents.flatMap((event) => event.dwelling ?? []));
   const tones = [...new Set(building.dwellings.map(({ houseUse }) => toneOf(houseUse)))];
   if (building.dwellings.length === 0) return <p>{t(words('noDwellings'))}</p>;
   return (
     <>
-      <StackView stack={stack} picked={shown} onPick={(code) => set({ selection: `dwelling:${code}` })} />
-      <StackLegend tones={tones} />
+      <StackView stack={stack} picked={shown} open={open} onPick={(code) => set({ selection: `dwelling:${code}` })} />
+      <StackLegend tones={tones} hasOpen={open.size > 0} />
       {shown && dwelling.data ? <DwellingBox dwelling={dwelling.data} /> : <p>{t(words('pick'))}</p>}
     </>
   );
@@ -72,6 +73,10 @@ const BuildingBody = ({ building, wanted, view, set }: BodyProps) => {
   const { t, term, lang } = useText();
   const divisions = useDivisions();
   const { recentEvents, entities } = building;
+  const roomOf = (code: string | null) => {
+    const home = building.dwellings.find((row) => row.code === code);
+    return home && t(words('room'), { room: home.room });
+  };
   const place = [building.community, building.grid].filter((code) => code !== null).map(divisions.name);
   const facts = [
     ['house_type', term('house-type', building.houseType)],
@@ -103,7 +108,12 @@ const BuildingBody = ({ building, wanted, view, set }: BodyProps) => {
       <CardSection title={t(words('recent'))} caption={t(words('recentCaption'), { n: recentEvents.length })}>
         {recentEvents.length === 0 && <p>{t(words('noEvents'))}</p>}
         {recentEvents.map((event) => (
-          <EventLine key={event.id} event={event} onPick={() => set({ selection: `event:${event.id}` })} />
+          <EventLine
+            key={event.id}
+            event={event}
+            where={roomOf(event.dwelling)}
+            onPick={() => set({ selection: `event:${event.id}` })}
+          />
         ))}
       </CardSection>
       {entities.length > 0 && (

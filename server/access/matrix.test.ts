@@ -59,6 +59,8 @@ describe.each(servers())('rights of every role on %s', (server) => {
   });
 
   test('residents: masked for those who work there, nothing for the rest, never on a wall', async () => {
+    await database.connection.sql`
+      update event set dwelling_code = (select min(code) from dwelling where building_code = event.building_code)`;
     for (const who of everyone) {
       const grid = who.own[0] ?? '';
       const caller = callerFor(who);
@@ -77,8 +79,10 @@ describe.each(servers())('rights of every role on %s', (server) => {
             ]
           : null,
       );
-      expect(card.openEvents.map((e) => e.id)).toEqual(
-        seesRows(who.role, who.screen) && grid !== grids[3] ? [`E${grids.indexOf(grid as never)}`] : [],
+      expect(card.openEvents.map((e) => [e.id, e.dwelling])).toEqual(
+        seesRows(who.role, who.screen) && grid !== grids[3]
+          ? [[`E${grids.indexOf(grid as never)}`, dwellingsOf(grid as (typeof grids)[number])[0]]]
+          : [],
       );
       const recent = card.recentEvents.map((e) => e.id);
       expect(recent).toEqual(expect.arrayContaining(card.openEvents.map((e) => e.id)));

@@ -12,7 +12,7 @@ import { live, type Moment } from '../event/store';
 import { localDay } from '../metric/period';
 import { countResidents, listResidents, type MaskedResident, residentsByDwelling } from '../person/store';
 import { rateHome } from '../rental/store';
-import { type EventHit, openEventsAt, type RecentEvent, recentEventsAt } from './events';
+import { eventsOf, type HomeEvent, type RecentEvent } from './events';
 import { building, dwelling } from './table';
 
 /** Building as its card shows it, without people. Null position = it stands in `unplaced`. */
@@ -50,7 +50,7 @@ export type StackRow = {
 export type BuildingCard = BuildingHead & {
   dwellings: StackRow[];
   entities: EntityRow[];
-  openEvents: EventHit[];
+  openEvents: HomeEvent[];
   /** Newest first, closed ones too. */
   recentEvents: RecentEvent[];
 };
@@ -150,16 +150,15 @@ const buildingCard = async (
 ): Promise<BuildingCard> => {
   const head = await readHead(connection, scope, code);
   const day = await dayOf(connection, at);
-  const [rows, residents, entities, openEvents, recentEvents] = await Promise.all([
+  const [rows, residents, entities, events] = await Promise.all([
     stackIn(connection, scope, code),
     residentsByDwelling(connection, scope, { building: code, day }),
     tenantsIn(connection, scope, { building: code, day }),
-    openEventsAt(connection, scope, code, { at, known }),
-    recentEventsAt(connection, scope, { building: code, at, known, limit: recentLimit }),
+    eventsOf(connection, scope, { building: code, at, known, limit: recentLimit }),
   ]);
   const isShown = canSeeResidents(scope);
   const dwellings = rows.map((row) => ({ ...row, nResidents: isShown ? (residents.get(row.code) ?? 0) : null }));
-  return { ...head, dwellings, entities, openEvents, recentEvents };
+  return { ...head, dwellings, entities, ...events };
 };
 
 /**
