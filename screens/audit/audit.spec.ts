@@ -23,6 +23,7 @@ const walls: Install[] = [
   { width: 7680, height: 2160, distance: 8, seams: { x: [1920, 3840, 5760], y: [1080] } },
   { width: 6656, height: 1792, distance: 8, seams: seamless },
   { width: 5760, height: 1080, distance: 4, seams: { x: [1920, 3840], y: [] } },
+  { width: 5760, height: 1080, distance: 8, seams: { x: [1920, 3840], y: [] } },
   { width: 3840, height: 1080, distance: 4, seams: seamless },
   { width: 2880, height: 540, distance: 4, seams: seamless },
   { width: 1600, height: 900, distance: 5, seams: seamless },
@@ -93,7 +94,7 @@ const brokenPanels = (page: Page) =>
     );
 
 for (const wall of walls)
-  test(`wall ${wall.width}×${wall.height}: type, overlaps, seams, edges, alert hues, nobody's data`, async ({
+  test(`wall ${wall.width}×${wall.height} from ${wall.distance} m: type, overlaps, seams, edges, alert hues, nobody's data`, async ({
     page,
   }) => {
     test.setTimeout(600_000);
