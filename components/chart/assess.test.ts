@@ -71,10 +71,14 @@ describe('assess', () => {
       ['h', true, true],
     ]);
   });
-  test('what misses the target beyond chance heads the list of the worst, whatever its plain rate, and few cases are none of it', () => {
-    const mixed = { ...answer, cells: [cell('g', 10, 12), cell('h', 340, 400), cell('k', 99, 100), cell('d', 1, 3)] };
+  test('what misses the target beyond chance heads the list of the worst, each part from its worst rate, and few cases are none of it', () => {
+    const mixed = {
+      ...answer,
+      cells: [cell('k', 99, 100), cell('g', 10, 12), cell('h', 340, 400), cell('m', 330, 400), cell('d', 1, 3)],
+    };
     const listed = worstFirst(assess(mixed, 0.95), mixed);
     expect(listed.map(({ code, isSurelyMissed }) => [code, isSurelyMissed])).toEqual([
+      ['m', true],
       ['h', true],
       ['g', false],
       ['k', false],

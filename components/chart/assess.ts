@@ -80,10 +80,15 @@ export const assess = (answer: Answer, target: number | null): AssessRow[] => {
     );
 };
 
-/** Ranked rows, those first whose interval ends worst: what misses its target beyond chance stands together at the head. */
+/** Ranked rows: what misses its target beyond chance first, then the rest, each from the worst rate. */
 export const worstFirst = (rows: readonly AssessRow[], { polarity }: Pick<Answer, 'polarity'>): AssessRow[] => {
-  const end = ({ interval }: AssessRow) => (polarity === 'down_good' ? -interval.low : interval.high);
-  return rows.filter(({ place }) => place !== null).toSorted((a, b) => end(a) - end(b) || (a.code < b.code ? -1 : 1));
+  const sign = polarity === 'down_good' ? -1 : 1;
+  return rows
+    .filter(({ place }) => place !== null)
+    .toSorted(
+      (a, b) =>
+        Number(b.isSurelyMissed) - Number(a.isSurelyMissed) || sign * (a.value - b.value) || (a.code < b.code ? -1 : 1),
+    );
 };
 
 /** Scale on which the intervals of rows and their target lie: tenths below the lowest up to the whole. */

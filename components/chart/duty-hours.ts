@@ -60,7 +60,7 @@ const clockLine = ({ hour, words }: DutyNow, theme: ChartTheme) => {
         lineStyle: { color: theme.color('accent'), width: Math.max(1, em / 12), type: 'solid' },
         label: {
           ...{ show: true, position: 'end', formatter: words, distance: em * 0.3, fontFamily: theme.font },
-          ...{ color: theme.color('text-1'), fontSize: em },
+          ...{ color: theme.color('text-1'), fontSize: theme.px('fs-caption') },
           align: hour < nearEdge ? 'left' : hour > 24 - nearEdge ? 'right' : 'center',
         },
       },

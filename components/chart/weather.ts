@@ -74,7 +74,7 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
     ...{
       nameLocation: 'end',
       nameGap: em * 0.55,
-      nameTextStyle: { ...label, align: 'left', padding: [0, 0, 0, 0.4 * em] },
+      nameTextStyle: { ...label, fontSize: theme.px('fs-caption'), align: 'left', padding: [0, 0, 0, 0.4 * em] },
     },
   };
   return {
@@ -107,7 +107,7 @@ const limitLine = (
       lineStyle: { color: theme.color(token), width: Math.max(1, em / 12), type: 'dashed' },
       label: {
         ...{ show: true, position, formatter: words, fontFamily: theme.font },
-        ...{ color: theme.color('text-2'), fontSize: em, distance: em * 0.4 },
+        ...{ color: theme.color('text-2'), fontSize: theme.px('fs-caption'), distance: em * 0.4 },
       },
     })),
   };

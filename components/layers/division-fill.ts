@@ -112,7 +112,8 @@ export const divisionFill = defineLayer({
     const noData = context.text.t('common.state.noData');
     const encoding = encode(answer, context);
     const note = elsewhereWords(encoding, answer, context);
-    return { ...legendOf(encoding, shownCodes(context), noData), ...(note ? { note } : {}) };
+    const model = legendOf(encoding, shownCodes(context), noData);
+    return { ...model, isOverLand: true, ...(note ? { note } : {}) };
   },
   pick: ({ layerId, properties }, { answer }, context) => {
     const { code } = properties;

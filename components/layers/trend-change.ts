@@ -143,7 +143,7 @@ export const trendChange = defineLayer({
   },
   legend: ({ answer }, context) => {
     const encoding = encodingOf(answer, context);
-    return legendOf(encoding, codesOf(context), context.text.t('map.few'));
+    return { ...legendOf(encoding, codesOf(context), context.text.t('map.few')), isOverLand: true };
   },
   pick: ({ layerId, properties }, { answer }, context) => {
     const { code } = properties;

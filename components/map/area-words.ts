@@ -1,8 +1,17 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { LngLat } from '@/data/model/geo';
 
-/** The name of an area on a wall and what is told of it, empty for nothing; whether it is exceptional. */
-export type AreaWords = { code: string; name: string; value: string; area: Polygon | MultiPolygon; isTold: boolean };
+/** The name of an area on a wall and what is told of it, empty for nothing. */
+export type AreaWords = {
+  code: string;
+  name: string;
+  value: string;
+  area: Polygon | MultiPolygon;
+  /** It is exceptional. */
+  isTold: boolean;
+  /** It stands where it is good to be: others go before it. */
+  isCalm?: boolean;
+};
 
 /** Words beside a point on a wall, its lines parted by a line feed: a value at the dot it was measured at, minutes at a start. */
 export type PointWords = {

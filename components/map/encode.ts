@@ -112,6 +112,8 @@ export type LegendModel = {
   rows: LegendRow[];
   /** What is counted and lies in none of the areas drawn, or what else the classes don't say, in words; absent = nothing. */
   note?: string;
+  /** Its classes fill areas, under faint relief: swatches look as they do there. */
+  isOverLand?: boolean;
   /** What the rows with a `class` are classes of, their limits and the unit of these, empty for none. */
   classed?: ClassKey & { breaks: number[]; unit: string };
 };

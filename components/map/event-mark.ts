@@ -142,8 +142,10 @@ const ownRoom = ({ size }: Pick<Placed, 'size'>): number => size * 0.92;
 const roomOf = (one: Pick<Placed, 'mark' | 'size'>): number =>
   one.mark.level <= 2 ? one.size * ringRoom : ownRoom(one);
 
+const reportedOf = ({ row }: EventMark): string => row?.reportedAt ?? '';
+
 /**
- * Moves marks aside so that none covers another: the graver stays, the others step to the nearest free place, at most
+ * Moves marks aside so that none covers another: the graver stays, of two as grave the one that has waited longer, the others step to the nearest free place, at most
  * four mark sizes away; round grave ones stays room for a ring, and none stands on a seam of the wall or, if it can
  * step out from there, under what covers the map. `sizeOf` = a mark's height, `lift` = how far a division's sum stands above its label, px.
  */
@@ -164,7 +166,11 @@ export const placeMarks = (
   });
   const placed: Placed[] = [];
   const byGravity = marks.toSorted(
-    (a, b) => a.level - b.level || Number(a.division !== null) - Number(b.division !== null) || b.count - a.count,
+    (a, b) =>
+      a.level - b.level ||
+      Number(a.division !== null) - Number(b.division !== null) ||
+      b.count - a.count ||
+      reportedOf(a).localeCompare(reportedOf(b)),
   );
   for (const mark of byGravity) {
     const size = sizeOf(mark);

@@ -125,7 +125,11 @@ export const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
           {model.asOf && ` · ${t('common.clock.asOfAt', { time: model.asOf })}`}
         </span>
       </div>
-      <ul className={listOf(rows)}>
+      <ul
+        className={listOf(rows)}
+        style={{ '--classes': rows.filter(({ isNoData }) => !isNoData).length } as CSSProperties}
+        data-over-land={model.isOverLand || undefined}
+      >
         {rows.map((row) => (
           <li
             key={row.clause?.value ?? `${row.token} ${row.label}`}

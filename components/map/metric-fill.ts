@@ -94,7 +94,8 @@ export const metricFill = (options: Options): Layer => {
       if (!answer)
         return { title: context.text.t(`map.layer.${key}`), unit: context.text.t('map.notTold'), asOf: null, rows: [] };
       const { shown, withheld } = codesIn(answer, dimension);
-      return legendOf(encode(answer, context, options), [...shown, ...withheld], lackWords(answer, context));
+      const encoding = encode(answer, context, options);
+      return { ...legendOf(encoding, [...shown, ...withheld], lackWords(answer, context)), isOverLand: true };
     },
     pick: ({ layerId, properties }, { answer }: { answer?: Answer }, context) => {
       const { code, name, nameEn } = properties;

@@ -33,7 +33,7 @@ const graveShare = 0.75;
 /** With more names than these only what is exceptional is led to. */
 const mostLed = 40;
 /** What a leader may cost among marks to a name that is not exceptional, em: lines across those are for what matters. */
-const costAmongMarks = 14;
+const costAmongMarks = { usual: 14, calm: 7 };
 
 /** A name as it stands on the map: its middle and its size in px. */
 export type NameBox = { at: LngLat; width: number; height: number };
@@ -215,10 +215,11 @@ const linesOf = (lines: readonly LngLat[][]): FeatureCollection<LineString> => (
   })),
 });
 
-const costOf = ({ isTold }: AreaWords, nNames: number, nMarks: number): number => {
+const costOf = ({ isTold, isCalm }: AreaWords, nNames: number, nMarks: number): number => {
   if (isTold) return Number.POSITIVE_INFINITY;
   if (nNames > mostLed) return 0;
-  return nMarks > 0 ? costAmongMarks : Number.POSITIVE_INFINITY;
+  if (nMarks === 0) return Number.POSITIVE_INFINITY;
+  return isCalm ? costAmongMarks.calm : costAmongMarks.usual;
 };
 
 /** Points first, in their order, then areas, each with the marks that stand for it. */

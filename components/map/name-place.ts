@@ -166,7 +166,14 @@ const gapTo = (box: Box, { x, y, radius }: AreaDisc): number => {
   return Math.hypot(nearest.x - x, nearest.y - y) - radius;
 };
 
-const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Standing): PlacedName | null => {
+const placeBeside = (
+  area: Area,
+  raster: Raster,
+  room: NameRoom,
+  standing: Standing,
+  /** How much of a name beside its disc may lie on other land. */
+  mostOther = 1,
+): PlacedName | null => {
   const { pole, code } = area;
   const { em, bounds, taken } = room;
   const ofOwn = [area.disc, ...(area.marks ?? [])];
@@ -193,6 +200,7 @@ const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
       const isBeside = area.disc !== undefined && length <= beside.em && isOwn(box, area.disc);
       if ((!isLed && !isBeside) || length >= least) continue;
       const { own, foreign } = sharesUnder(raster, box, area.index);
+      if (isBeside && foreign > mostOther) continue;
       const ground = length + (isBeside ? foreign : price.foreign * foreign + price.own * own);
       if (ground >= least) continue;
       const over = (boxes: readonly Box[]) => (isBeside ? 0 : boxes.filter((other) => runsOver(line, other)).length);
@@ -207,19 +215,20 @@ const placeBeside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
   return best;
 };
 
-/** Beside one of the marks of its area, without a leader. */
+/** Beside one of the marks of its area, without a leader; on other land it would be taken for that land's. */
 const placeByMark = (area: Area, raster: Raster, room: NameRoom, standing: Standing): PlacedName | null => {
   for (const mark of area.marks ?? []) {
-    const found = placeBeside({ ...area, pole: mark, disc: mark, mostCost: 0 }, raster, room, standing);
+    const own = { ...area, pole: mark, disc: mark, mostCost: 0 };
+    const found = placeBeside(own, raster, room, standing, mostForeign);
     if (found) return found;
   }
   return null;
 };
 
 /**
- * Names where they belong: within the area where there is room, the smallest area first; else beside a mark of it; else
- * beside the land with a leader to it, where neither meets another name, leader or what stands there. What has room
- * nowhere is left out.
+ * Names where they belong: within the area where there is room, those of points first, then those for which most may be
+ * done, then the smallest area; else beside a mark of it; else beside the land with a leader to it, where neither meets
+ * another name, leader or what stands there. What has room nowhere is left out.
  */
 export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedName[] => {
   const raster = rasterOf(
@@ -227,7 +236,12 @@ export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedNa
     room.em / 3,
     room.bounds,
   );
-  const areas = areasOf(names, raster, room).toSorted((a, b) => a.cells.length - b.cells.length);
+  const areas = areasOf(names, raster, room).toSorted(
+    (a, b) =>
+      Number(b.disc !== undefined) - Number(a.disc !== undefined) ||
+      Number(b.mostCost > a.mostCost) - Number(a.mostCost > b.mostCost) ||
+      a.cells.length - b.cells.length,
+  );
   const discs = [...room.discs, ...names.flatMap(({ disc }) => disc ?? [])];
   const standing: Standing = { boxes: [], lines: [...room.lines], discs };
   const placed = new Map<Area, PlacedName>();

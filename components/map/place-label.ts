@@ -148,14 +148,22 @@ export const placeLabelLayer = (id: string, { palette, theme, captionPx }: Layer
   }) as unknown as PlacedLayer;
 
 /** Names on a wall: of all areas, or of the exceptional ones. */
-const wallWords = (encoding: Encoding, areas: Areas, context: LayerContext, isUpGood: boolean): AreaWords[] => {
+const wallWords = (
+  encoding: Encoding,
+  areas: Areas,
+  context: LayerContext,
+  polarity: Answer['polarity'],
+): AreaWords[] => {
+  const isUpGood = polarity === 'up_good';
+  const best = isUpGood ? encoding.scale.breaks.length : 0;
   const { code: at, level } = focusOf(context.view, context.divisions);
   const told = exceptions(encoding, isUpGood);
   const shown = new Set(context.divisions.below(at, level).map(({ code }) => code));
   return areas.features.flatMap(({ properties: { code }, geometry }) => {
     const isTold = told.has(code);
     const isNamed = shown.has(code) && (context.labels === 'all' || isTold);
-    return isNamed ? [{ code, ...wordsOf(encoding, context, code), area: geometry, isTold }] : [];
+    const isCalm = polarity !== 'neutral' && classOfCode(encoding, code) === best;
+    return isNamed ? [{ code, ...wordsOf(encoding, context, code), area: geometry, isTold, isCalm }] : [];
   });
 };
 
@@ -172,7 +180,7 @@ export const drawPlaceLabels = (
 ): Drawing => {
   const isUpGood = polarity === 'up_good';
   const overlaid = { labels: selectedLabel(encoding, context, isUpGood) };
-  if (context.size === 'wall') return { names: areas ? wallWords(encoding, areas, context, isUpGood) : [], overlaid };
+  if (context.size === 'wall') return { names: areas ? wallWords(encoding, areas, context, polarity) : [], overlaid };
   const told = placeLabelLayer(`${id}-told`, context);
   return {
     sources: { [id]: { type: 'geojson', data: labelFeatures(encoding, context, isUpGood) } },

@@ -45,7 +45,7 @@ export const AssessTable = ({ answer, rows, target, nameOf, heading, isNarrow }:
         data-unmoved={!hasMoves || undefined}
         data-few={rows.length < 5 || undefined}
       >
-        <Head {...{ heading, scale, isNarrow, hasMoves }} />
+        <Head {...{ heading, target, scale, isNarrow, hasMoves }} />
         {listed.map((row) => (
           <Row
             key={row.code}
@@ -64,17 +64,28 @@ type Scale = ReturnType<typeof intervalScale>;
 /** Without a row that has moved nothing is said of moves. */
 type Told = { scale: Scale; isNarrow: boolean; hasMoves: boolean };
 
-const Head = ({ heading, scale, isNarrow, hasMoves }: { heading: string } & Told) => {
+const atShare = ({ from, to }: Scale, share: number) => `${((Math.max(from, share) - from) / (to - from)) * 100}%`;
+
+type HeadProps = { heading: string; target: number | null } & Told;
+
+/** Over the intervals: where they begin, and the target over its line, else where they end. */
+const Head = ({ heading, target, scale, isNarrow, hasMoves }: HeadProps) => {
   const { t } = useText();
   const end = (share: number) => `${Math.round(share * 100)}%`;
   return (
     <div className={`${styles.row} ${styles.head}`}>
       <span>{t(words(isNarrow ? 'placeShort' : 'place'))}</span>
       <span>{heading}</span>
-      <span className={styles.ends}>
+      <span className={styles.ends} data-aimed={target === null ? undefined : ''}>
         <span>{end(scale.from)}</span>
         {!isNarrow && <span>{t(words('interval'))}</span>}
-        <span>{end(scale.to)}</span>
+        {target === null ? (
+          <span>{end(scale.to)}</span>
+        ) : (
+          <span className={styles.aim} style={{ left: atShare(scale, target) }}>
+            {end(target)}
+          </span>
+        )}
       </span>
       <span>{t(words('rate'))}</span>
       <span>{t(words('cases'))}</span>
@@ -84,8 +95,8 @@ const Head = ({ heading, scale, isNarrow, hasMoves }: { heading: string } & Told
 };
 
 /** A rate as a dot, what chance leaves open of it (95 %) as a stretch, the target as a line. */
-const Interval = ({ row, target, scale: { from, to } }: Pick<RowProps, 'row' | 'target' | 'scale'>) => {
-  const at = (share: number) => `${((Math.max(from, share) - from) / (to - from)) * 100}%`;
+const Interval = ({ row, target, scale }: Pick<RowProps, 'row' | 'target' | 'scale'>) => {
+  const at = (share: number) => atShare(scale, share);
   const { low, high } = row.interval;
   return (
     <span className={styles.track}>

@@ -32,7 +32,7 @@ const Caption = ({ n }: { n: number }) => {
 
 const Impact = ({ standing }: { standing: Impacts }) => {
   const { t } = useText();
-  const { ref, fits } = useFitRows<HTMLDivElement>(0.8);
+  const { ref, fits } = useFitRows<HTMLDivElement>(0.4);
   const impacts = new Map(standing.impacts.map((impact) => [impact.alert, impact]));
   const left = standing.alerts.length - fits;
   return (

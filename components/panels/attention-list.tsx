@@ -114,7 +114,9 @@ const Longest = ({ row, now }: { row: EventRow; now: number }) => {
   return (
     <span className={styles.longest}>
       {t('panel.attention-list.longest')}
-      {term('event-category', row.category)} · <Where row={row} isNarrow />{' '}
+      <span>
+        {term('event-category', row.category)} · <Where row={row} isNarrow />
+      </span>{' '}
       <OverWords minutes={used - (limit ?? used)} />
     </span>
   );
