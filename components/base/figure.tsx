@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import type { Answer, Cell } from '@/data/model/answer';
 import { type PerHead, perHead } from '@/data/model/ask';
 import { amountWords, changeOf, formatValue } from '@/data/model/format';
@@ -35,7 +36,7 @@ export const showFigures = (element: Element, shownAt: (at: PagePoint) => Shown 
 };
 
 /** Draws one cell of an Answer: digits, scale, unit. Takes no bare number, so no figure can be home-made. */
-export const Figure = (props: FigureProps) => {
+export const Figure = memo((props: FigureProps) => {
   const { answer, cell = answer.cells[0], part = 'value', hasUnit = true, like, className } = props;
   const { lang, t } = useText();
   const value = cell?.[part] ?? null;
@@ -74,7 +75,7 @@ export const Figure = (props: FigureProps) => {
       )}
     </span>
   );
-};
+});
 
 const arrows = { up: '▲', down: '▼' } as const;
 

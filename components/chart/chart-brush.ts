@@ -73,6 +73,8 @@ export const useChartBrush = (
     onPointerEnter: brush?.onApproach,
     onPointerDown: (press: PointerEvent<HTMLElement>) => {
       if (press.button !== 0 || !chart.current) return;
+      // without the mouse events that would follow, which the map answers by measuring the page
+      press.preventDefault();
       press.currentTarget.setPointerCapture(press.pointerId);
       chart.current.dispatchAction({ type: 'hideTip' });
       const frame = frameOf(chart.current, press.currentTarget.getBoundingClientRect().x);

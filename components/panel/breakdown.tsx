@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { Figure } from '../base/figure';
@@ -17,7 +18,7 @@ type BreakdownProps = {
 };
 
 /** Parts of a whole as bars from zero, largest first. */
-export const Breakdown = ({ answer, dimension, list, tone, shown = 5 }: BreakdownProps) => {
+export const Breakdown = memo(({ answer, dimension, list, tone, shown = 5 }: BreakdownProps) => {
   const { t, term, lang } = useText();
   const rows = facetRows(answer, dimension, { chosen: [] }).filter(({ cell }) => cell.value !== 0);
   return (
@@ -33,4 +34,4 @@ export const Breakdown = ({ answer, dimension, list, tone, shown = 5 }: Breakdow
       ))}
     </ul>
   );
-};
+});

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { type DimensionKey, noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
 import { EventLevel, eventStages } from '@/data/model/event';
@@ -28,7 +29,8 @@ const fixedCodes: Partial<Record<PlainField, readonly string[]>> = {
 
 type FacetProps = { field: PlainField; answer: Answer; view: View; set: SetView; shown?: number; isFolded?: boolean };
 
-const Facet = ({ field, answer, view, set, shown, isFolded }: FacetProps) => {
+/** Drawn anew with its own answer only. */
+const Facet = memo(({ field, answer, view, set, shown, isFolded }: FacetProps) => {
   const { t } = useText();
   const wordOf = useCodeWord();
   const chosen = chosenOf(view, field);
@@ -62,7 +64,7 @@ const Facet = ({ field, answer, view, set, shown, isFolded }: FacetProps) => {
       }}
     />
   );
-};
+});
 
 const ask = (api: Api, view: View, dimension: DimensionKey & FilterField) =>
   api.metric.ask.queryOptions({
