@@ -6,7 +6,7 @@ import { checkCatalogue, metricsIn } from './check/catalogue';
 import { codesText } from './check/codes';
 import { checkLists, commonColumns, type ListRow } from './check/lists';
 import { checkRules } from './check/rules';
-import { checkTexts, checkUsedTexts } from './check/texts';
+import { checkSentences, checkTexts, checkUsedTexts } from './check/texts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const names = (path: string, ending: string): string[] =>
@@ -65,6 +65,10 @@ const main = async (isCheck: boolean): Promise<void> => {
     ...checkAskWords(readJson('dictionaries/ask-word.json'), metrics, lists),
     ...checkTexts(texts, registered),
     ...checkUsedTexts(texts, readScreensCode()),
+    ...names('demo/world', '.json')
+      // written as people write
+      .filter((name) => name !== 'dirty-address')
+      .flatMap((name) => checkSentences(`data/demo/world/${name}.json`, readJson(`demo/world/${name}.json`))),
     ...glossary.faults,
     ...glossary.rows
       .filter((row) => !row.term || !row.zh || !row.meaning)

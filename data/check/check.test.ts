@@ -7,7 +7,7 @@ import { checkCatalogue } from './catalogue';
 import { codesText } from './codes';
 import { checkLists, type ListRow } from './lists';
 import { checkRules } from './rules';
-import { checkTexts, checkUsedTexts } from './texts';
+import { checkSentences, checkTexts, checkUsedTexts } from './texts';
 
 const word = (more: ListRow): ListRow => ({
   code: 'a',
@@ -35,6 +35,8 @@ describe('checkLists', () => {
     ['a lost department', [word({ lead_department: 'XX' })], /lead_department XX is not in department\.csv/],
     ['a label of belief', [word({ zh: '宗教人士' })], /not labelled this way/],
     ['a label of petitioning', [word({ en: 'Petitioner' })], /not labelled this way/],
+    ['a half-width bracket', [word({ zh: '甲(乙)' })], /zh has punctuation of half width/],
+    ['a half-width comma in a note', [word({ note_zh: '甲,乙', formula_zh: '(甲+乙)/丙' })], /note_zh has punct/],
   ])('%s', (_, rows, fault) => {
     expect(faultsOf('own', ...rows)).toEqual([expect.stringMatching(fault)]);
   });
@@ -44,6 +46,11 @@ describe('checkLists', () => {
       expect.stringContaining('the model has green'),
     ]);
   });
+});
+
+test('checkSentences finds half width wherever a file of the demo has it', () => {
+  const file = { notes: ['甲，乙。', { own: '甲,乙' }], n: 1, none: null };
+  expect(checkSentences('own.json', file)).toEqual([expect.stringMatching(/“甲,乙” has punctuation of half width/)]);
 });
 
 describe('checkTexts', () => {

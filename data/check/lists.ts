@@ -5,6 +5,7 @@ import { eventStages, eventStatuses, lamps, stageOf } from '../model/event';
 import { noticeChannels, noticeKinds } from '../model/notice';
 import { roles } from '../model/scope';
 import { rungCodes, ticketSteps, whistleSteps } from '../model/supervision';
+import { isHalfWidth } from './texts';
 
 /** A row of a list as the file has it, every column a string. */
 export type ListRow = Record<string, string>;
@@ -52,6 +53,8 @@ const unions: Record<string, readonly string[]> = {
 /** Labels that are never made: belief, petitioning, infection. */
 const refusedWords = /宗教|信仰|信访|上访|感染|传染|relig|belief|petition|infect/i;
 const han = /\p{Script=Han}/u;
+/** Columns of Chinese words as they stand on a screen. */
+const chineseWords = /(^|(?<!formula)_)zh$/;
 
 export const codesOf = (lists: Lists, list: string): string[] => (lists.get(list) ?? []).map((row) => row.code ?? '');
 
@@ -62,6 +65,9 @@ const checkRow = (list: string, row: ListRow, lists: Lists): string[] => {
   if (han.test(row.en ?? '')) faults.push(`${where}: en holds Chinese characters.`);
   if (Number.isNaN(Date.parse(row.valid_from ?? ''))) faults.push(`${where}: valid_from is not a date.`);
   if (refusedWords.test(`${row.zh} ${row.en}`)) faults.push(`${where}: people are not labelled this way.`);
+  for (const [column, word] of Object.entries(row))
+    if (chineseWords.test(column) && isHalfWidth(word))
+      faults.push(`${where}: ${column} has punctuation of half width.`);
   const parents = parentList[list] ?? list;
   if (row.parent && !codesOf(lists, parents).includes(row.parent))
     faults.push(`${where}: parent ${row.parent} is not in ${parents}.csv.`);

@@ -41,6 +41,14 @@ export const checkTexts = (files: ReadonlyMap<string, Texts>, registered: Readon
   return [...faults, ...needed.filter((key) => !keys.has(key)).map((key) => `data/text: ${key} is missing.`)];
 };
 
+/** Faults of the sentences in a file of the demo, wherever in it they stand. */
+export const checkSentences = (where: string, value: unknown): string[] => {
+  if (typeof value === 'string')
+    return isHalfWidth(value) ? [`${where}: “${value}” has punctuation of half width.`] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((part) => checkSentences(where, part));
+};
+
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Faults where code asks for a sentence that no file has. `sources`: path → text of the code. */

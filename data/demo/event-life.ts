@@ -120,7 +120,7 @@ const sign = (diary: Diary, event: Happening, desk: Desk, loop: number, random: 
   const chair = as(desk.lead, 'R4');
   const hand = as(desk.handler, 'R6');
   if (random.has(0.027)) {
-    diary.put('S32', diary.now + loop * random.between(0.02, 0.08), hand, '非本部门职责,退回重派');
+    diary.put('S32', diary.now + loop * random.between(0.02, 0.08), hand, '非本部门职责，退回重派');
     diary.put('S30', diary.now + loop * random.between(0.01, 0.05), chair);
     if (random.has(0.6)) diary.department = desk.subdistrictDepartment;
     diary.put('S31', diary.now + loop * random.between(0.005, 0.02), chair);
@@ -139,12 +139,12 @@ const detour = (diary: Diary, desk: Desk, loop: number, random: Random): number 
     return diary.now - at;
   }
   if (draw < 0.047) {
-    diary.put('S42', at, street, '暂不具备处置条件,挂账');
+    diary.put('S42', at, street, '暂不具备处置条件，挂账');
     diary.put('S40', diary.now + random.between(4, 30) * 24 * hour, street);
     return diary.now - at;
   }
   if (draw < 0.06) {
-    diary.put('S43', at, street, '街道吹哨,部门报到');
+    diary.put('S43', at, street, '街道吹哨，部门报到');
     if (random.has(0.5)) diary.put('S40', diary.now + loop * 0.1, hand);
   }
   return 0;

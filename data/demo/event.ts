@@ -192,7 +192,7 @@ const clockNames = ['accepted', 'registered', 'dispatched', 'signed', 'handled',
 const wordsOf = ({ happening, isPlaced }: Told, block: string, building: Building | undefined) => {
   const { zh } = happening.category;
   const address = building?.address ?? (isPlaced ? `${block}附近` : '');
-  return { title: `${zh} · ${block}`, description: `${block}附近发现${zh},请核实处置。`, address };
+  return { title: `${zh} · ${block}`, description: `${block}附近发现${zh}，请核实处置。`, address };
 };
 
 /** Kinds that stand behind one door: wires, hoses, leaks, alterations, who is registered there and how many. */
