@@ -1,5 +1,6 @@
 'use client';
 
+import type { PassReason } from '@/data/model/dispatch';
 import { formatStamp } from '../base/format';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
@@ -8,6 +9,9 @@ import { useDispatchWords } from './dispatch-words';
 
 const words = (name: string) => `dispatch.${name}`;
 type Route = Outputs['dispatch']['routes'][number];
+
+/** Reasons that the facts of a candidate say already: cover and shift. */
+const inFacts: readonly string[] = ['notCovering', 'off', 'absent'] satisfies PassReason[];
 
 const Candidates = ({ route }: { route: Route }) => {
   const { t } = useText();
@@ -18,7 +22,7 @@ const Candidates = ({ route }: { route: Route }) => {
         <li key={candidate.grid} data-chosen={candidate.why === null || undefined}>
           <b>{candidate.name ?? t(words('unnamed'))}</b>
           <span>{facts(candidate)}</span>
-          {candidate.why && candidate.why !== 'notCovering' && <em>{t(words(`why.${candidate.why}`))}</em>}
+          {candidate.why && !inFacts.includes(candidate.why) && <em>{t(words(`why.${candidate.why}`))}</em>}
         </li>
       ))}
     </ul>

@@ -45,7 +45,15 @@ const List = ({ rows, view, set }: ListProps) => {
   const { t } = useText();
   const columns = useColumns();
   return (
-    <RowList kind="campaign" label={t(`panel.${key}.title`)} columns={columns} rows={rows} view={view} set={set} />
+    <RowList
+      kind="campaign"
+      label={t(`panel.${key}.title`)}
+      columns={columns}
+      rows={rows}
+      view={view}
+      set={set}
+      opensFirst={view.at !== null}
+    />
   );
 };
 

@@ -119,7 +119,15 @@ const Queue = ({ rows: asked, view, set }: QueueProps) => {
         {rows.length === 0 ? (
           <p className={styles.none}>{t(words('noMatch'))}</p>
         ) : (
-          <RowList kind="control" label={t(words('title'))} columns={columns} rows={rows} view={view} set={set} />
+          <RowList
+            kind="control"
+            label={t(words('title'))}
+            columns={columns}
+            rows={rows}
+            view={view}
+            set={set}
+            opensFirst={view.at !== null}
+          />
         )}
       </div>
       <p className={styles.foot}>{t(words(asked.length < most ? 'hint' : 'first'), { n: most })}</p>

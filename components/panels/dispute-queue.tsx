@@ -65,7 +65,15 @@ const Queue = ({ rows, view, set }: QueueProps) => {
   const columns = useColumns(view.at ? Date.parse(view.at) : tick);
   return (
     <div className={styles.queue}>
-      <RowList kind="dispute" label={t(words('title'))} columns={columns} rows={rows} view={view} set={set} />
+      <RowList
+        kind="dispute"
+        label={t(words('title'))}
+        columns={columns}
+        rows={rows}
+        view={view}
+        set={set}
+        opensFirst
+      />
       <p className={styles.foot}>{t(words(rows.length < most ? 'hint' : 'first'), { n: most })}</p>
     </div>
   );
