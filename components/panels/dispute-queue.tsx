@@ -53,7 +53,7 @@ const useColumns = (now: number): Column<DisputeRow>[] => {
       width: '110px',
       cell: ({ lead }) => (lead ? term('department', lead) : t('panel.facets.none.department')),
     },
-    { key: 'due', head: t(words('due')), width: '132px', align: 'end', cell: (row) => <Due row={row} now={now} /> },
+    { key: 'due', head: t(words('due')), width: '148px', align: 'end', cell: (row) => <Due row={row} now={now} /> },
   ];
 };
 

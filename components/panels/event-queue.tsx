@@ -12,6 +12,7 @@ import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { setHighlight, useHighlight } from '../map/highlight';
+import { shortName } from '../map/short-name';
 import { Used } from '../panel/event-clock';
 import { pageQuery, placeOf, sortKeyOf, useEventPages } from '../panel/event-pages';
 import { ExportButton } from '../panel/export-button';
@@ -25,8 +26,8 @@ const byUrgency: Sort = { key: 'urgency', order: 'asc' };
 
 /** Widths of the columns by language: the narrowest that holds its words, more where the table is wide. */
 const widths = {
-  zh: { place: 'max(66px, 10cqi)', stage: '48px', department: 'max(106px, 12cqi)' },
-  en: { place: 'max(84px, 14cqi)', stage: '66px', department: 'max(94px, 14cqi)' },
+  zh: { level: '34px', place: 'max(52px, 9cqi)', stage: '48px', department: 'max(106px, 12cqi)' },
+  en: { level: '38px', place: 'max(78px, 11cqi)', stage: '62px', department: 'max(94px, 14cqi)' },
 } as const;
 
 const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
@@ -37,7 +38,7 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
     {
       key: 'level',
       head: t(words('level')),
-      width: '34px',
+      width: width.level,
       isSortable: true,
       cell: ({ level }) => <LevelMark level={level} size="20px" />,
     },
@@ -49,7 +50,7 @@ const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {
       isSortable: true,
       cell: (row) => {
         const place = placeOf(row, divisions, isClose);
-        return <span title={place}>{place}</span>;
+        return <span title={place}>{shortName(place, t('map.nameEnding'))}</span>;
       },
     },
     {

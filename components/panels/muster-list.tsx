@@ -31,7 +31,7 @@ const List = ({ rows, view, set }: ListProps) => {
         />
       ),
     },
-    { key: 'figures', head: t(words('figures')), width: '210px', cell: (row) => <MusterBar figures={row.figures} /> },
+    { key: 'figures', head: t(words('figures')), width: '230px', cell: (row) => <MusterBar figures={row.figures} /> },
   ];
   return <RowList kind="muster" label={t(`panel.${key}.title`)} columns={columns} rows={rows} view={view} set={set} />;
 };

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { Lang } from '@/data/model/format';
 import { deskPages, scenes } from '@/data/model/view';
 import { type AccessFault, accessFaults, isGrave } from '../access';
 import { untilReady } from '../ready';
@@ -13,21 +14,23 @@ const alerts = ['#4da3ff', '#ffe15a', '#ff9a3d', '#f5413f'];
 /** Most of a wall that may stand in alert hues: a wall where much is coloured warns of nothing. */
 const mostAlert = 0.02;
 
-/** A wall of 1.25 mm pixels: size in px, distance of the furthest seat in metres, seams of its cabinets. */
-type Install = { width: number; height: number; distance: number; seams: Seams };
+const both: readonly Lang[] = ['zh', 'en'];
+
+/** A wall of 1.25 mm pixels: size in px, distance of the furthest seat in metres, seams of its cabinets; Chinese unless said. */
+type Install = { width: number; height: number; distance: number; seams: Seams; langs?: readonly Lang[] };
 
 const seamless: Seams = { x: [], y: [] };
 
 /** Walls at their own pixels: with cabinets that meet at seams, an odd one, every tier, one with room for a single wing, a laptop. */
 const walls: Install[] = [
-  { width: 7680, height: 2160, distance: 8, seams: { x: [1920, 3840, 5760], y: [1080] } },
+  { width: 7680, height: 2160, distance: 8, seams: { x: [1920, 3840, 5760], y: [1080] }, langs: both },
   { width: 6656, height: 1792, distance: 8, seams: seamless },
   { width: 5760, height: 1080, distance: 4, seams: { x: [1920, 3840], y: [] } },
   { width: 5760, height: 1080, distance: 8, seams: { x: [1920, 3840], y: [] } },
   { width: 3840, height: 1080, distance: 4, seams: seamless },
   { width: 2880, height: 540, distance: 4, seams: seamless },
-  { width: 1600, height: 900, distance: 5, seams: seamless },
-  { width: 1080, height: 1920, distance: 4, seams: seamless },
+  { width: 1600, height: 900, distance: 5, seams: seamless, langs: both },
+  { width: 1080, height: 1920, distance: 4, seams: seamless, langs: both },
   { width: 1920, height: 1080, distance: 4, seams: seamless },
 ];
 
@@ -93,8 +96,10 @@ const brokenPanels = (page: Page) =>
         .map((node) => node.getAttribute('data-panel')),
     );
 
-for (const wall of walls)
-  test(`wall ${wall.width}×${wall.height} from ${wall.distance} m: type, overlaps, seams, edges, alert hues, nobody's data`, async ({
+const hung = walls.flatMap(({ langs = ['zh'] as const, ...wall }) => langs.map((lang) => ({ wall, lang })));
+
+for (const { wall, lang } of hung)
+  test(`wall ${wall.width}×${wall.height} from ${wall.distance} m, ${lang}: type, overlaps, seams, edges, alert hues, nobody's data`, async ({
     page,
   }) => {
     test.setTimeout(600_000);
@@ -102,7 +107,7 @@ for (const wall of walls)
     await hang(page, wall);
     for (const scene of scenes)
       await test.step(scene, async () => {
-        const query = `v=${scene}&at=${at}&still&tour=off`;
+        const query = `v=${scene}&at=${at}&still&tour=off&lang=${lang}`;
         if (scene === scenes[0]) await page.goto(`/big?${query}`);
         else await goTo(page, query);
         await expect(page.locator('[data-scene]')).toHaveAttribute('data-scene', scene);
@@ -134,22 +139,35 @@ test.describe('desk', () => {
   test.use({ viewport: { width: 1920, height: 1080 } });
   test.setTimeout(240_000);
 
+  /** What keeps people out, and, where it must be whole, no row cut short. */
+  const judge = async (tab: Page, isWhole: boolean) => {
+    const { x, y } = await scrolls(tab);
+    expect(x).toBe(false);
+    if (isWhole) {
+      expect(y).toBe(false);
+      expect(await walkText(tab, { leastPx })).toMatchObject(clean);
+    }
+    expect(await (isWhole ? faultsOf : graveFaultsOf)(tab)).toEqual([]);
+  };
+
   for (const page of deskPages)
-    test(`${page}: type, overlaps, edges, access, from 2560 to 960 wide`, async ({ page: tab }) => {
+    test(`${page}: type, overlaps, edges, access, from 2560 to 960 wide and in English`, async ({ page: tab }) => {
       await tab.goto(`/mid?v=${page}&at=${at}&still`);
       await ready(tab, 'mid');
       await looksAs(tab, `mid-${page}`);
+      await test.step('in English', async () => {
+        await tab.getByRole('button', { name: 'English' }).click();
+        await expect(tab.locator('html')).toHaveAttribute('lang', 'en');
+        await ready(tab, 'mid');
+        await judge(tab, true);
+        await tab.getByRole('button', { name: '中文' }).click();
+        await expect(tab.locator('html')).toHaveAttribute('lang', 'zh-CN');
+      });
       for (const { width, height, isWhole } of desks)
         await test.step(`${width}×${height}`, async () => {
           await tab.setViewportSize({ width, height });
           await ready(tab, 'mid');
-          const { x, y } = await scrolls(tab);
-          expect(x).toBe(false);
-          if (isWhole) {
-            expect(y).toBe(false);
-            expect(await walkText(tab, { leastPx })).toMatchObject(clean);
-          }
-          expect(await (isWhole ? faultsOf : graveFaultsOf)(tab)).toEqual([]);
+          await judge(tab, isWhole);
         });
     });
 });
@@ -178,13 +196,14 @@ for (const [width, height] of [
     test.use({ viewport: { width, height }, hasTouch: true });
     test.setTimeout(240_000);
 
-    test('type, overlaps, edges, targets, access', async ({ page }) => {
-      await page.goto(`/small?at=${at}&still`);
-      await ready(page, 'small');
-      expect(await walkText(page, { leastPx })).toMatchObject(clean);
-      expect((await scrolls(page)).x).toBe(false);
-      expect(await smallTargets(page, leastTarget)).toEqual([]);
-      expect(await faultsOf(page)).toEqual([]);
-      await looksAs(page, `small-${width}`);
-    });
+    for (const lang of both)
+      test(`${lang}: type, overlaps, edges, targets, access`, async ({ page }) => {
+        await page.goto(`/small?at=${at}&still&lang=${lang}`);
+        await ready(page, 'small');
+        expect(await walkText(page, { leastPx })).toMatchObject(clean);
+        expect((await scrolls(page)).x).toBe(false);
+        expect(await smallTargets(page, leastTarget)).toEqual([]);
+        expect(await faultsOf(page)).toEqual([]);
+        if (lang === 'zh') await looksAs(page, `small-${width}`);
+      });
   });

@@ -57,7 +57,7 @@ const bars = '52px 48px';
 const analyst: Record<Breadth, Layout> = {
   wide: {
     grid: {
-      columns: '264px 404px 320px minmax(0, 1fr) 440px',
+      columns: '264px 380px 320px minmax(0, 1fr) 440px',
       rows: `${bars} minmax(300px, 1fr) 390px`,
       areas: [
         'top top top top top',

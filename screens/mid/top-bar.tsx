@@ -51,12 +51,14 @@ const Post = () => {
   const { t, term } = useText();
   const divisions = useDivisions();
   const me = useQuery(api.access.me.queryOptions(undefined, { staleTime: Infinity })).data;
-  const words = me ? `${term('role', me.role)} · ${divisions.name(me.division)}` : t('common.action.signIn');
+  const words = me ? [term('role', me.role), divisions.name(me.division)] : [t('common.action.signIn')];
   const { href, key } = usePostLink();
   return (
-    <Link className={styles.post} href={href} title={`${words} · ${t(key)}`} data-post="">
+    <Link className={styles.post} href={href} title={[...words, t(key)].join(' · ')} data-post="">
       <UserRound aria-hidden />
-      <span>{words}</span>
+      {words.map((word) => (
+        <span key={word}>{word}</span>
+      ))}
     </Link>
   );
 };
