@@ -58,7 +58,11 @@ const Ends = ({ weeks, note, label }: EndsProps) => {
     <footer className={note ? styles.noted : undefined}>
       <span>{label(weeks[0])}</span>
       {note && <span className={styles.note}>{note}</span>}
-      <span>{last?.isWhole === false ? t(words('running'), { week: label(last) }) : label(last)}</span>
+      {last?.isWhole === false ? (
+        <span className={styles.running}>{t(words('running'), { week: label(last) })}</span>
+      ) : (
+        <span>{label(last)}</span>
+      )}
     </footer>
   );
 };
