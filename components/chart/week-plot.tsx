@@ -71,7 +71,7 @@ type HeatProps = {
 const topOfRows = (rows: readonly MatrixRow[]): number => Math.max(0, ...rows.flatMap(({ values }) => values));
 
 /** Key of the shades of a matrix: each with the count it begins at. */
-export const HeatKey = ({ rows, unit }: { rows: readonly MatrixRow[]; unit: string }) => (
+export const HeatKey = ({ rows }: { rows: readonly MatrixRow[] }) => (
   <span className={styles.key}>
     {heatLimits(topOfRows(rows)).map((limit, step) => (
       <span key={limit}>
@@ -79,7 +79,6 @@ export const HeatKey = ({ rows, unit }: { rows: readonly MatrixRow[]; unit: stri
         {limit}
       </span>
     ))}
-    {unit}
   </span>
 );
 
