@@ -8,6 +8,7 @@ import {
   changeWords,
   largestChanges,
   signedWords,
+  wordsInClass,
 } from './change';
 
 const cell = (community: string, value: number | null, previous: number): Cell => ({
@@ -43,10 +44,20 @@ test('a count that may have stayed is told apart from one that has changed', () 
 
 test.each([
   [40.4, '+40%'],
-  [-26.5, '−26%'],
+  [-26.4, '−26%'],
   [0, '0%'],
 ])('%d reads %s', (percent, words) => {
   expect(changeWords(percent)).toBe(words);
+});
+
+test.each([
+  [4.6, '+4.6%'],
+  [5.2, '+5%'],
+  [-1.4, '−1.4%'],
+  [4.99, '+4.99%'],
+  [12.3, '+12%'],
+])('%d beside classes from 5 and −1 reads %s', (percent, words) => {
+  expect(wordsInClass([-1, 5], changeWords)(percent)).toBe(words);
 });
 
 describe('a change of one area', () => {
@@ -66,6 +77,6 @@ describe('a change of one area', () => {
     expect(changeInPercent(cell(1100, 1100, null))).toBeNull();
   });
   test('in whole words with its sign, nought without one', () => {
-    expect([12.94, -10, 0.44, -0.04, -0.6].map(signedWords)).toEqual(['+13', '−10', '0', '0', '−1']);
+    expect([12.94, -10, 0.44, -0.04, -0.6].map((value) => signedWords(value))).toEqual(['+13', '−10', '0', '0', '−1']);
   });
 });

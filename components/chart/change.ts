@@ -35,8 +35,7 @@ export const largestChanges = (
     .slice(0, nNamed);
 
 /** A change in words: `+40%`, `−26%`. */
-export const changeWords = (percent: number): string =>
-  `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(Math.round(percent))}%`;
+export const changeWords = (percent: number, decimals = 0): string => `${signedWords(percent, decimals)}%`;
 
 /** Change of a share against the interval before, in points; null where either rests on fewer cases than `least`. */
 export const changeInPoints = ({ value, n, previous }: Cell, least: number): number | null =>
@@ -48,8 +47,24 @@ export const changeInPoints = ({ value, n, previous }: Cell, least: number): num
 export const changeInPercent = ({ value, previous }: Cell): number | null =>
   value === null || !previous?.value ? null : ((value - previous.value) / previous.value) * 100;
 
-/** A change without its unit in whole numbers: `+13`, `−10`, `0`. */
-export const signedWords = (value: number): string => {
-  const size = String(Math.round(Math.abs(value)));
-  return `${size === '0' ? '' : value > 0 ? '+' : '−'}${size}`;
+/** A change without its unit: `+13`, `−10`, `0`. */
+export const signedWords = (value: number, decimals = 0): string => {
+  const size = Math.abs(value).toFixed(decimals);
+  return `${Number(size) === 0 ? '' : value > 0 ? '+' : '−'}${size}`;
 };
+
+const mostDecimals = 2;
+
+/** Words of a value beside classes: with a decimal where rounding alone would carry it over a limit into the next class. */
+export const wordsInClass =
+  (limits: readonly number[], words: (value: number, decimals: number) => string) =>
+  (value: number): string => {
+    const classAt = (at: number) => limits.filter((limit) => limit <= at).length;
+    let decimals = 0;
+    while (decimals < mostDecimals && classAt(Number(value.toFixed(decimals))) !== classAt(value)) decimals += 1;
+    return words(value, decimals);
+  };
+
+/** Limits of the change of a period against the one before, percent, the same at all times; the class round nought is the midpoint. */
+export const trendLimits: readonly number[] = [-60, -30, -10, 10, 30, 60];
+export const trendWords = wordsInClass(trendLimits, changeWords);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Cell } from '@/data/model/answer';
-import { fitWords, gapGroups, gapScale, missesTarget, namesFit, shortName, widthEm } from './gap';
+import { gapGroups, gapScale, missesTarget, namesFit, shortName, widthEm, wordedColumns } from './gap';
 
 const cell = (community: string, value: number | null): Cell => ({
   at: { community },
@@ -83,12 +83,14 @@ describe('words', () => {
     expect(namesFit(groups, 3)).toBe(false);
   });
   it.each([
-    [['aaaa', 'bbbb'], 10, { shown: 2, left: 0 }],
-    [['aaaa', 'bbbb', 'cccc'], 6, { shown: 1, left: 2 }],
-    [['aaaa'], 1, { shown: 0, left: 1 }],
-    [[], 1, { shown: 0, left: 0 }],
-  ] as const)('%j in %d em', (words, room, expected) => {
-    expect(fitWords(words, room, { gap: 0.7, more: 1.2 })).toEqual(expected);
+    [['aaaa', 'bbbb'], 10, 2],
+    [['aaaa', 'bbbb', 'cccc'], 6, 1],
+    [['aaaa'], 3, 0],
+    [[], 3, 0],
+  ] as const)('%j over three columns of %d em: %d have columns of their own', (words, room, n) => {
+    const { widths, rest } = wordedColumns(words, 3, room, { gap: 0.7, more: 1.2, least: 0.5 });
+    expect(widths).toHaveLength(n);
+    expect(widths.reduce((sum, width) => sum + width, 0) + rest * (3 - n)).toBeCloseTo(room);
   });
   it('drops the word of a level only where a name is left', () => {
     expect(shortName('Kuichong Community', ['Community'])).toBe('Kuichong');

@@ -68,22 +68,27 @@ export const namesFit = (groups: readonly GapGroup[], columnEm: number): boolean
     });
   });
 
-/** As many of a line's words as fit, and how many are left over; all in em, `more` = the words that say how many. */
-export const fitWords = (
+/**
+ * Columns that stand over words of their own, the first of a group: as many as fit, each as wide as its words, the others
+ * sharing the rest, which must hold the words that say how many more there are. All in em, `least` = of a column.
+ */
+export const wordedColumns = (
   words: readonly string[],
+  nColumns: number,
   roomEm: number,
-  { gap, more }: { gap: number; more: number },
-): { shown: number; left: number } => {
-  let used = 0;
-  let shown = 0;
+  { gap, more, least }: { gap: number; more: number; least: number },
+): { widths: number[]; rest: number } => {
+  const widths: number[] = [];
+  let free = roomEm;
   for (const word of words) {
-    const isLast = shown === words.length - 1;
-    const reserve = isLast ? 0 : gap + more;
-    used += widthEm(word) + (shown > 0 ? gap : 0);
-    if (used + reserve > roomEm) break;
-    shown += 1;
+    const width = widthEm(word) + gap;
+    const nOthers = nColumns - widths.length - 1;
+    const isLast = widths.length === words.length - 1;
+    if (free - width < Math.max(nOthers * least, isLast ? 0 : more)) break;
+    widths.push(width);
+    free -= width;
   }
-  return { shown, left: words.length - shown };
+  return { widths, rest: free / Math.max(1, nColumns - widths.length) };
 };
 
 /** A name without the word of its level (社区, 街道) where at least two characters are left. */

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Cell } from '@/data/model/answer';
-import { axisOf, findTrend, heatClass, hourMatrix, lastWeekOf, matrixOf, topOf, usualOf, weeksOf } from './multiple';
+import {
+  axisOf,
+  findTrend,
+  heatClass,
+  heatLimits,
+  hourMatrix,
+  lastWeekOf,
+  matrixOf,
+  topOf,
+  usualOf,
+  weeksOf,
+} from './multiple';
 
 const cell = (at: Record<string, string>, value: number): Cell => ({
   at,
@@ -76,7 +87,10 @@ describe('matrices', () => {
     expect(rows.map(({ total }) => total)).toEqual([6, 22, 38, 54, 70, 86]);
   });
   test('classes begin at nought and end at the largest', () => {
-    expect([0, 1, 50, 100].map((value) => heatClass(value, 100))).toEqual([0, 1, 4, 7]);
+    expect(heatLimits(71)).toEqual([0, 1, 15, 30, 45, 60]);
+    expect(heatLimits(3)).toEqual([0, 1, 2, 3]);
+    expect(heatLimits(0)).toEqual([0, 1]);
+    expect([0, 1, 14, 15, 71].map((value) => heatClass(value, heatLimits(71)))).toEqual([0, 1, 1, 2, 5]);
   });
 });
 

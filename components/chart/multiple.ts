@@ -70,9 +70,19 @@ export const hourMatrix = (answer: Answer, weeks: readonly string[]): MatrixRow[
   });
 };
 
-/** Class of a matrix cell, 0 (none) … 7, on one scale from nought to the largest of the matrix. */
-export const heatClass = (value: number, top: number): number =>
-  value <= 0 || top <= 0 ? 0 : Math.max(1, Math.min(7, Math.ceil((value / top) * 7)));
+const nHeatClasses = 5;
+
+/** Whole numbers at which the classes of a matrix begin, none first, in round steps up to its largest count. */
+export const heatLimits = (top: number): number[] => {
+  const step = Math.ceil(topOf([(top + 1) / nHeatClasses]));
+  return [0, ...Array.from({ length: nHeatClasses }, (_, i) => Math.max(1, i * step))].filter(
+    (limit, i, all) => limit !== all[i - 1] && limit <= Math.max(1, top),
+  );
+};
+
+/** Class of a matrix cell, 0 = none. */
+export const heatClass = (value: number, limits: readonly number[]): number =>
+  Math.max(0, limits.filter((limit) => limit <= value).length - 1);
 
 /** What the last whole week says: the category that left its usual range furthest, and for how long. */
 export type TrendFinding = {

@@ -30,7 +30,7 @@ type WeatherWords = {
 };
 
 /** Room round the plots in em, the units over them included. */
-const frames = { left: 2.4, right: 0.6, rainTop: 1.8, windTop: 2.2, bottom: 1.7 };
+const frames = { left: 2.4, right: 0.6, rainTop: 1.55, windTop: 1.95, bottom: 1.7 };
 
 /** Height of either plot: both have the same, so that neither is pressed flat where there is little. */
 const plotHeight = (em: number, height: number): number =>
@@ -73,7 +73,7 @@ const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTh
     ...{ type: 'value', min: 0, axisLabel: { ...label, margin: em * 0.5 }, splitLine: line },
     ...{
       nameLocation: 'end',
-      nameGap: em * 0.55,
+      nameGap: em * 0.3,
       nameTextStyle: { ...label, fontSize: theme.px('fs-caption'), align: 'left', padding: [0, 0, 0, 0.4 * em] },
     },
   };

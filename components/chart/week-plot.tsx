@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { type Axis, heatClass, type MatrixRow, type Week } from './multiple';
+import { type Axis, heatClass, heatLimits, type MatrixRow, type Week } from './multiple';
 import styles from './week-plot.module.css';
 
 type LineProps = {
@@ -70,23 +70,21 @@ type HeatProps = {
 /** Largest count of a matrix: the end of its shades. */
 const topOfRows = (rows: readonly MatrixRow[]): number => Math.max(0, ...rows.flatMap(({ values }) => values));
 
-/** Key of the shades of a matrix: from none to its largest count. */
-export const HeatKey = ({ rows, unit }: { rows: readonly MatrixRow[]; unit: string }) => (
+/** Key of the shades of a matrix: each with the count it begins at. */
+export const HeatKey = ({ rows }: { rows: readonly MatrixRow[] }) => (
   <span className={styles.key}>
-    0
-    <span>
-      {Array.from({ length: 8 }, (_, step) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed row of shades
-        <i key={step} style={{ background: shadeOf(step) }} />
-      ))}
-    </span>
-    {topOfRows(rows)} {unit}
+    {heatLimits(topOfRows(rows)).map((limit, step) => (
+      <span key={limit}>
+        <i style={{ background: shadeOf(step) }} />
+        {limit}
+      </span>
+    ))}
   </span>
 );
 
 /** Counts over weeks as shades, one scale for all rows. */
 export const WeekHeat = ({ rows, nameOf, label, ends }: HeatProps) => {
-  const top = topOfRows(rows);
+  const limits = heatLimits(topOfRows(rows));
   const nWeeks = rows[0]?.values.length ?? 1;
   return (
     <div
@@ -101,7 +99,7 @@ export const WeekHeat = ({ rows, nameOf, label, ends }: HeatProps) => {
           <span className={styles.cells}>
             {row.values.map((value, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a fixed row of weeks
-              <i key={i} style={{ background: shadeOf(heatClass(value, top)) }} />
+              <i key={i} style={{ background: shadeOf(heatClass(value, limits)) }} />
             ))}
           </span>
         </div>
@@ -115,4 +113,8 @@ export const WeekHeat = ({ rows, nameOf, label, ends }: HeatProps) => {
   );
 };
 
-const shadeOf = (step: number): string => (step === 0 ? 'var(--surface-2)' : `var(--heat-${step})`);
+/** Steps of the ramp that stand well apart. */
+const heatSteps = [1, 3, 4, 5, 7];
+
+const shadeOf = (step: number): string =>
+  step === 0 ? 'var(--surface-2)' : `var(--heat-${heatSteps[step - 1] ?? heatSteps.at(-1)})`;

@@ -14,7 +14,7 @@ import { focusOf } from '../map/focus-level';
 import { outlineQuery } from '../map/geo-query';
 import { defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { encodeAnswer } from '../map/metric-encoding';
-import { hatch } from '../map/pattern';
+import { hatch, hatchPitch } from '../map/pattern';
 
 const key = 'division-fill';
 
@@ -85,7 +85,7 @@ export const divisionFill = defineLayer({
     const pattern = `hatch-${theme}-${captionPx}`;
     return {
       sources: { [key]: { type: 'geojson', data: areas, promoteId: 'code', tolerance: 0.2 } },
-      images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
+      images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), hatchPitch(captionPx)) },
       style: [
         fillOf(
           key,

@@ -45,7 +45,7 @@ const borders = (context: LayerContext, level: DivisionLevel): PlacedLayer[] => 
       level === 'grid' ? 11 : 14,
     ),
     border('community', [3], { 'line-color': ground, 'line-width': 2.4 * px }),
-    border('street-casing', [1, 2], { 'line-color': withOpacity(ground, 0.8), 'line-width': 5.5 * px }),
+    border('street-casing', [1, 2], { 'line-color': ground, 'line-width': 6.5 * px }),
     border('street', [1, 2], {
       'line-color': streetTone(context),
       'line-width': ['match', ['get', 'rank'], 2, 3 * px, 1.8 * px],
@@ -65,7 +65,7 @@ const focusLine = (id: string, code: string, paint: Record<string, unknown>): Pl
   }) as PlacedLayer;
 
 const streetTone = ({ theme, palette }: LayerContext) =>
-  theme === 'dark' ? withOpacity(streetGrey, 0.62) : withOpacity(palette('text-2'), 0.8);
+  theme === 'dark' ? withOpacity(streetGrey, 0.85) : palette('text-2');
 
 /** The division looked at, once it is not the whole territory. */
 const focusCode = ({ view, divisions }: LayerContext): string | null =>
@@ -77,7 +77,7 @@ const focusLines = (context: LayerContext, code: string): PlacedLayer[] => {
   const px = unit(context);
   const ground = palette(theme === 'dark' ? 'bg-0' : 'surface-1');
   return [
-    focusLine('focus-casing', code, { 'line-color': withOpacity(ground, 0.8), 'line-width': 6 * px }),
+    focusLine('focus-casing', code, { 'line-color': ground, 'line-width': 7 * px }),
     focusLine('focus', code, { 'line-color': streetTone(context), 'line-width': 2.6 * px }),
   ];
 };

@@ -4,23 +4,21 @@ import type { Answer } from '@/data/model/answer';
 import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
-import { changedByChance, changesOf, changeWords, largestChanges } from '../chart/change';
+import { changedByChance, changesOf, largestChanges, trendLimits, trendWords } from '../chart/change';
 import type { AreaWords } from '../map/area-words';
 import { colourExpression, type Encoding, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
 import { type Areas, outlineQuery } from '../map/geo-query';
 import { type Drawing, defineLayer, type LayerContext, type PlacedLayer } from '../map/layer';
 import { choiceOf, classesOff } from '../map/legend-filter';
-import { hatch } from '../map/pattern';
+import { hatch, hatchPitch } from '../map/pattern';
 import { placeLabelLayer } from '../map/place-label';
 import { shortName } from '../map/short-name';
 
 const key = 'trend-change';
 const metric = 'event.reported';
 
-/** Limits of the change in percent, the same at all times; the class round nought is the midpoint. */
-const limits = [-60, -30, -10, 10, 30, 60];
-const scale = changeScale(limits, metricByKey.get(metric)?.polarity ?? 'neutral');
+const scale = changeScale(trendLimits, metricByKey.get(metric)?.polarity ?? 'neutral');
 const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): Encoding => {
   const { level } = focusOf(view, divisions);
   const of = { layer: key, metric, by: level };
@@ -31,7 +29,7 @@ const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): En
     unit: text.t('map.changeUnit'),
     scale,
     values: changesOf(answer, level),
-    format: changeWords,
+    format: trendWords,
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: 'hatch',
     isOpenBelow: true,
@@ -47,7 +45,7 @@ const codesOf = ({ view, divisions }: Pick<LayerContext, 'view' | 'divisions'>):
 
 /** Change of the areas named for it, in words. */
 const toldOf = ({ values, even }: Encoding): Map<string, string> =>
-  new Map(largestChanges(values, even?.codes ?? new Set()).map(({ code, percent }) => [code, changeWords(percent)]));
+  new Map(largestChanges(values, even?.codes ?? new Set()).map(({ code, percent }) => [code, trendWords(percent)]));
 
 const nameOf = (code: string, { divisions, text }: LayerContext): string =>
   shortName(divisions.name(code), text.t('map.nameEnding'));
@@ -118,7 +116,7 @@ export const trendChange = defineLayer({
         [key]: { type: 'geojson', data: areas, promoteId: 'code', tolerance: 0.2 },
         ...labels.sources,
       },
-      images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
+      images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), hatchPitch(captionPx)) },
       style: [
         {
           id: key,

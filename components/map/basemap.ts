@@ -135,20 +135,21 @@ const roadLayers = (options: BasemapOptions): LayerSpecification[] => {
 
 const deskCaptionPx = 13;
 
+/** Larger text needs more room: a wall shows a rank of places later than a desk. */
+export const placeFilter = (captionPx: number): ExpressionSpecification => {
+  const late = Math.log2(captionPx / deskCaptionPx);
+  const ranks = [12, 13, 14, 15].flatMap((at, i) => [at + late, i + 2]);
+  return ['<=', ['get', 'rank'], ['step', ['zoom'], 1, ...ranks]] as unknown as ExpressionSpecification;
+};
+
 const placeLayers = ({ palette, theme, lang, captionPx }: BasemapOptions): LayerSpecification[] => {
   const halo = withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8);
-  const late = Math.log2(captionPx / deskCaptionPx);
   return [
     {
       id: 'place',
       type: 'symbol',
       source: 'place',
-      // larger text needs more room: a wall shows a rank of places later than a desk
-      filter: [
-        '<=',
-        ['get', 'rank'],
-        ['step', ['zoom'], 1, ...[12, 13, 14, 15].flatMap((at, i) => [at + late, i + 2])],
-      ],
+      filter: placeFilter(captionPx),
       layout: {
         'text-field': ['get', lang === 'zh' ? 'name' : 'nameEn'],
         'text-font': fontStack.regular,

@@ -112,8 +112,13 @@ type BlockProps = { source: string; model: LegendModel; isInteractive: boolean }
 export const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
   const { t } = useText();
   const { isOn, toggle } = useLegendFilter(source, model);
-  const { rows } = model;
+  const { rows, note } = model;
+  const lacking = rows.filter(({ isNoData }) => isNoData);
+  const classed = rows.filter(({ isNoData }) => !isNoData);
   const isLevels = rows.some(({ level }) => level !== undefined);
+  const rowOf = (row: LegendRow) => (
+    <Row row={row} isOn={isOn(row)} onClick={isInteractive ? (isAlone) => toggle(row, isAlone) : null} />
+  );
   const total = rows.reduce((sum, { count }) => sum + (count ?? 0), 0);
   return (
     <section className={styles.legend} data-legend={model.title} aria-label={model.title}>
@@ -126,21 +131,29 @@ export const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
         </span>
       </div>
       <ul
-        className={listOf(rows)}
-        style={{ '--classes': rows.filter(({ isNoData }) => !isNoData).length } as CSSProperties}
+        className={listOf(classed)}
+        style={{ '--classes': classed.length } as CSSProperties}
         data-over-land={model.isOverLand || undefined}
       >
-        {rows.map((row) => (
+        {classed.map((row) => (
           <li
             key={row.clause?.value ?? `${row.token} ${row.label}`}
             className={isSwatch(row) ? styles.item : undefined}
-            data-no-data={row.isNoData}
           >
-            <Row row={row} isOn={isOn(row)} onClick={isInteractive ? (isAlone) => toggle(row, isAlone) : null} />
+            {rowOf(row)}
           </li>
         ))}
       </ul>
-      {model.note && <p className={styles.note}>{model.note}</p>}
+      {(lacking.length > 0 || note) && (
+        <div className={styles.foot} data-foot="">
+          {lacking.map((row) => (
+            <span key={row.label} className={styles.lacking}>
+              {rowOf(row)}
+            </span>
+          ))}
+          {note && <p className={styles.note}>{note}</p>}
+        </div>
+      )}
     </section>
   );
 };

@@ -28,6 +28,7 @@ import { useNames } from './use-names';
 import { useOutline } from './use-outline';
 import { usePick } from './use-pick';
 import { usePicture, usePictures } from './use-picture';
+import { usePlaceFrame } from './use-place-frame';
 import { useTheme } from './use-theme';
 
 const nothing: LayerContext['covers'] = [];
@@ -113,6 +114,7 @@ export const MapCanvas = (props: CanvasProps) => {
     [loaded, layered, names.boxes],
   );
   const hasBase = useBase(loaded, size);
+  usePlaceFrame(loaded, size, room);
   const isComplete = hasBase && room !== null && answers.every(({ data, isFresh }) => data !== null && isFresh);
   const looked = [view.division, view.selection, ask.metric, theme, text.lang];
   const subject = [...looked, ...answers.map(({ layer }) => layer.key)].join('|');

@@ -14,7 +14,7 @@ import {
 import { memoLast } from './memo';
 import { codesIn, lackWords, metricQuery } from './metric-answer';
 import { encodeAnswer } from './metric-encoding';
-import { hatch } from './pattern';
+import { hatch, hatchPitch } from './pattern';
 
 type Options = {
   key: string;
@@ -55,7 +55,7 @@ const drawFill = (options: Options, areas: Areas, answer: Answer, context: Layer
   const px = Math.max(1, captionPx / 26);
   return {
     sources: { [key]: { type: 'geojson', data: areas, tolerance: 0.2 } },
-    images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), Math.round(captionPx * 0.7)) },
+    images: { [pattern]: hatch(palette('line-2'), palette(noDataToken), hatchPitch(captionPx)) },
     style: [
       fill(key, key, { maxzoom, paint: { 'fill-color': colour, 'fill-opacity': opacity(1), 'fill-antialias': false } }),
       fill(`${key}-withheld`, key, {

@@ -53,7 +53,7 @@ const sizeOf = (lines: readonly string[], em: number): Size => ({
   width: (Math.max(...lines.map(wordsWidth)) + 0.2) * em,
   height: lines.length * nameLine * em,
 });
-const sizeOfName = ({ name, value }: AreaWords, em: number): Size => sizeOf(value ? [name, value] : [name], em);
+const linesOfName = ({ name, value }: AreaWords): string[] => (value ? [name, value] : [name]);
 
 /** Room of a plate round its words, em: above and below, at the sides. */
 const plateRoom = [0.08, 0.3] as const;
@@ -222,23 +222,34 @@ const costOf = ({ isTold, isCalm }: AreaWords, nNames: number, nMarks: number): 
   return isCalm ? costAmongMarks.calm : costAmongMarks.usual;
 };
 
+/** Where so few areas have a value each is seen whole: their names don't cover more than this of them. */
+const told = { most: 2, covered: 0.25 };
+
 /** Points first, in their order, then areas, each with the marks that stand for it. */
 const wantedOf = (
   { names, pointWords, marks: all }: NameInputs,
   discs: readonly MarkDisc[],
   plane: Plane,
   captionPx: number,
-): AreaName[] => [
-  ...pointWords.map((words): AreaName => {
-    const disc = { ...spotOf(words.at, plane), radius: words.radius };
-    return { code: words.code, rings: [], mostCost: 0, disc, ...sizeOfPoint(words, captionPx) };
-  }),
-  ...names.map((words): AreaName => {
-    const mostCost = costOf(words, names.length, all.length);
-    const marks = discs.filter(({ division }) => division === words.code);
-    return { code: words.code, rings: ringsOf(words.area, plane), mostCost, marks, ...sizeOfName(words, captionPx) };
-  }),
-];
+): AreaName[] => {
+  const areFewTold = names.filter(({ value }) => value).length <= told.most;
+  return [
+    ...pointWords.map((words): AreaName => {
+      const disc = { ...spotOf(words.at, plane), radius: words.radius };
+      return { code: words.code, rings: [], mostCost: 0, disc, ...sizeOfPoint(words, captionPx) };
+    }),
+    ...names.map((words): AreaName => {
+      const mostCost = costOf(words, names.length, all.length);
+      const marks = discs.filter(({ division }) => division === words.code);
+      const lines = linesOfName(words);
+      return {
+        ...{ code: words.code, rings: ringsOf(words.area, plane), mostCost, marks, ...sizeOf(lines, captionPx) },
+        lineWidths: lines.map((line) => wordsWidth(line) * captionPx),
+        mostCovered: words.value && areFewTold ? told.covered : undefined,
+      };
+    }),
+  ];
+};
 
 /**
  * Names of areas on a wall, each within its area or beside the land with a leader to it, words beside their points; and

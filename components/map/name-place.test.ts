@@ -49,6 +49,23 @@ const check = (names: AreaName[], marks: Box[], seams: Box[] = []) => {
   return placed;
 };
 
+test('a name that would hide most of its area stands beside it, with a leader, where there is room', () => {
+  const [small, low] = [square(500, 500, 50), { em, bounds, taken: [], discs: [], lines: [], seams: [] }];
+  const wanted = { ...nameOf('small', [small]), mostCovered: 0.25 };
+  const [beside] = placeNames([wanted], low);
+  expect(beside?.leader).not.toBeNull();
+  const narrow = { left: 495, top: 495, right: 555, bottom: 555 };
+  expect(placeNames([wanted], { ...low, bounds: narrow })[0]?.leader).toBeNull();
+});
+
+test('a leader ends at the line of the name that is nearest', () => {
+  const area = { ...nameOf('small', [square(500, 500, 24)], 200), lineWidths: [40, 200] };
+  const [placed] = placeNames([area], { em, bounds, taken: [], discs: [], lines: [], seams: [] });
+  const { x, y, leader } = placed as PlacedName;
+  const isAtUpper = (leader?.to.y ?? 0) < y;
+  expect(Math.abs((leader?.to.x ?? 0) - x)).toBeLessThanOrEqual((isAtUpper ? 20 : 100) + 0.1 * em);
+});
+
 test('a name stands in its area where it has room, and beside the land with a leader where it has not', () => {
   const [large, small] = [nameOf('large', [square(300, 300, 200)]), nameOf('small', [square(500, 300, 24)])];
   const placed = check([large, small], []);

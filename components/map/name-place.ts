@@ -20,6 +20,10 @@ export type AreaName = {
   disc?: AreaDisc;
   /** Marks that stand for its area: where it has no room in that, beside one of them it needs no leader either. */
   marks?: readonly AreaDisc[];
+  /** Widths of its lines, the first on top, px: a leader ends at the nearest of them. Absent = all as wide as it is. */
+  lineWidths?: readonly number[];
+  /** Share of its area it may cover where there is room beside it: its colour is what is told of. Absent = all. */
+  mostCovered?: number;
 };
 /** A name by its middle. `leader`: from inside its area to the edge of the name; null = the name itself lies there. */
 export type PlacedName = Spot & { code: string; leader: { from: Spot; to: Spot } | null };
@@ -78,6 +82,27 @@ const side = (a: Spot, b: Spot, c: Spot): number => Math.sign((b.x - a.x) * (c.y
 const crosses = (a: Line, b: Line): boolean =>
   side(a.from, a.to, b.from) !== side(a.from, a.to, b.to) && side(b.from, b.to, a.from) !== side(b.from, b.to, a.to);
 
+const gapToLine = ({ x, y }: Spot, { from, to }: Line): number => {
+  const [right, down] = [to.x - from.x, to.y - from.y];
+  const along = ((x - from.x) * right + (y - from.y) * down) / (right * right + down * down || 1);
+  const share = Math.min(1, Math.max(0, along));
+  return Math.hypot(from.x + right * share - x, from.y + down * share - y);
+};
+const areApart = (a: Line, b: Line, gap: number): boolean =>
+  (['x', 'y'] as const).some(
+    (of) =>
+      Math.min(a.from[of], a.to[of]) > Math.max(b.from[of], b.to[of]) + gap ||
+      Math.min(b.from[of], b.to[of]) > Math.max(a.from[of], a.to[of]) + gap,
+  );
+/** Whether two lines would be taken for one: they cross, or an end of one lies at the other. */
+const merges = (a: Line, b: Line, gap: number): boolean =>
+  !areApart(a, b, gap) &&
+  (crosses(a, b) ||
+    gapToLine(a.from, b) < gap ||
+    gapToLine(a.to, b) < gap ||
+    gapToLine(b.from, a) < gap ||
+    gapToLine(b.to, a) < gap);
+
 type Area = AreaName & { index: number; cells: readonly number[]; pole: Spot };
 
 const middleOf = ({ cell, left, top, columns }: Raster, at: number): Spot => ({
@@ -103,7 +128,8 @@ const areasOf = (names: readonly AreaName[], raster: Raster, { bounds, taken }: 
   });
 };
 
-type Standing = { boxes: Box[]; lines: Line[]; discs: readonly AreaDisc[] };
+/** What was placed so far. `poles`: where leaders to names not placed yet begin. */
+type Standing = { boxes: Box[]; lines: Line[]; discs: readonly AreaDisc[]; poles: readonly Spot[] };
 
 /** Whether a name keeps clear of marks, and by a little of other names. */
 const isFree = (spot: Spot, { width, height }: Area, { em, taken, seams }: NameRoom, { boxes }: Standing): boolean => {
@@ -113,7 +139,10 @@ const isFree = (spot: Spot, { width, height }: Area, { em, taken, seams }: NameR
   return ![...taken, ...seams].some((other) => meets(own, other)) && !boxes.some((other) => meets(wide, other));
 };
 
-const placeInside = (area: Area, raster: Raster, room: NameRoom, standing: Standing): Spot | null => {
+const coveredShare = ({ width, height, cells }: Area, own: number, { cell }: Raster): number =>
+  (own * width * height) / Math.max(1, cells.length * cell * cell);
+
+const placeInside = (area: Area, raster: Raster, room: NameRoom, standing: Standing, mostCovered = 1): Spot | null => {
   const { em, bounds } = room;
   let best: { spot: Spot; cost: number } | null = null;
   for (const at of area.cells) {
@@ -122,7 +151,7 @@ const placeInside = (area: Area, raster: Raster, room: NameRoom, standing: Stand
     if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
     if (standing.lines.some((line) => runsOver(line, box))) continue;
     const { own, foreign } = sharesUnder(raster, box, area.index);
-    if (own < leastOwn || foreign > mostForeign) continue;
+    if (own < leastOwn || foreign > mostForeign || coveredShare(area, own, raster) > mostCovered) continue;
     const cost = 3 * foreign + (1 - own) + (0.1 * Math.hypot(spot.x - area.pole.x, spot.y - area.pole.y)) / em;
     if (!best || cost < best.cost) best = { spot, cost };
   }
@@ -149,13 +178,34 @@ const foreignShare = (raster: Raster, { from, to }: Line, index: number): number
 };
 
 /** What a leader costs, in em of its length: a name on other land, through other land, over marks, names and leaders. */
-const price = { foreign: 30, own: 6, through: 2, mark: 40, name: 60, leader: 15 };
+const price = { foreign: 30, own: 6, through: 2, mark: 40, name: 100, leader: 60 };
 /** Beside its disc a name may lie on any land: so far off, em, it is beside it, if others lie farther by so much. */
 const beside = { em: 0.45, apart: 0.15 };
 
+/** Lines that come nearer than this to a name or to one another, em, underline it or run into one. */
+const nearEm = 0.3;
+
+const widen = ({ left, top, right, bottom }: Box, by: number): Box => ({
+  ...{ left: left - by, top: top - by, right: right + by, bottom: bottom + by },
+});
+
+/** The lines of a name as boxes. */
+const lineBoxes = ({ lineWidths, width }: Area, { left, top, bottom }: Box): Box[] => {
+  const widths = lineWidths ?? [width];
+  const high = (bottom - top) / widths.length;
+  const middle = left + width / 2;
+  return widths.map((wide, i) => ({
+    ...{ left: middle - wide / 2, right: middle + wide / 2, top: top + i * high, bottom: top + (i + 1) * high },
+  }));
+};
+
 /** From the place of an area to the edge of its name: from the edge of the disc, where one stands for it. */
-const leaderOf = ({ pole, disc }: Area, box: Box, em: number): Line => {
-  const to = edgeOf(box, pole, 0.1 * em);
+const leaderOf = (area: Area, box: Box, em: number): Line => {
+  const { pole, disc } = area;
+  const far = ({ x, y }: Spot) => Math.hypot(x - pole.x, y - pole.y);
+  const to = lineBoxes(area, box)
+    .map((line) => edgeOf(line, pole, 0.1 * em))
+    .reduce((best, one) => (far(one) < far(best) ? one : best));
   const length = Math.hypot(to.x - pole.x, to.y - pole.y);
   const share = disc && length > 0 ? Math.min(1, disc.radius / length) : 0;
   return { from: { x: pole.x + (to.x - pole.x) * share, y: pole.y + (to.y - pole.y) * share }, to };
@@ -181,6 +231,9 @@ const placeBeside = (
     standing.discs.every((other) => ofOwn.includes(other) || gapTo(box, other) >= gapTo(box, disc) + beside.apart * em);
   // what covers the place itself is met by every leader
   const inTheWay = taken.filter((box) => !isIn(pole, box));
+  const near = nearEm * em;
+  const names = standing.boxes.map((box) => widen(box, near));
+  const poles = standing.poles.filter((other) => other !== pole);
   const isLed = area.mostCost > 0;
   let best: PlacedName | null = null;
   let least = isLed ? area.mostCost : Number.POSITIVE_INFINITY;
@@ -193,21 +246,23 @@ const placeBeside = (
       const spot = { x: pole.x + Math.cos(angle) * far * em, y: pole.y + Math.sin(angle) * far * em };
       const box = boxAt(spot, area);
       if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
-      const nUnder = standing.lines.filter((other) => runsOver(other, box)).length;
+      const kept = isLed ? widen(box, near) : box;
+      const nUnder = standing.lines.filter((other) => runsOver(other, kept)).length;
       if (nUnder > 0 && isLed) continue;
       const line = leaderOf(area, box, em);
       const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) / em;
       const isBeside = area.disc !== undefined && length <= beside.em && isOwn(box, area.disc);
       if ((!isLed && !isBeside) || length >= least) continue;
       const { own, foreign } = sharesUnder(raster, box, area.index);
-      if (isBeside && foreign > mostOther) continue;
+      if (isBeside ? foreign > mostOther : coveredShare(area, own, raster) > (area.mostCovered ?? 1)) continue;
       const ground = length + (isBeside ? foreign : price.foreign * foreign + price.own * own);
       if (ground >= least) continue;
       const over = (boxes: readonly Box[]) => (isBeside ? 0 : boxes.filter((other) => runsOver(line, other)).length);
-      const crossed = standing.lines.filter((other) => crosses(line, other)).length;
-      const met = price.mark * over(inTheWay) + price.name * over(standing.boxes) + price.leader * (crossed + nUnder);
-      if (ground + met >= least) continue;
-      const cost = ground + met + length * price.through * foreignShare(raster, line, area.index);
+      const met = standing.lines.filter((other) => merges(line, other, near)).length;
+      const hidden = poles.filter((at) => isIn(at, box) || gapToLine(at, line) < near).length;
+      const barred = price.mark * over(inTheWay) + price.name * over(names) + price.leader * (met + nUnder + hidden);
+      if (ground + barred >= least) continue;
+      const cost = ground + barred + length * price.through * foreignShare(raster, line, area.index);
       if (cost >= least) continue;
       least = cost;
       best = { ...spot, code, leader: isBeside ? null : line };
@@ -225,10 +280,20 @@ const placeByMark = (area: Area, raster: Raster, room: NameRoom, standing: Stand
   return null;
 };
 
+const stand = ({ boxes, lines }: Standing, area: Area, name: PlacedName): void => {
+  boxes.push(boxAt(name, area));
+  if (name.leader) lines.push(name.leader);
+};
+
+/** What goes first: names of points, in their order, then those for which most may be done. */
+const byPriority = (a: Area, b: Area): number =>
+  Number(b.disc !== undefined) - Number(a.disc !== undefined) ||
+  Number(b.mostCost > a.mostCost) - Number(a.mostCost > b.mostCost);
+
 /**
  * Names where they belong: within the area where there is room, those of points first, then those for which most may be
  * done, then the smallest area; else beside a mark of it; else beside the land with a leader to it, where neither meets
- * another name, leader or what stands there. What has room nowhere is left out.
+ * another name, leader or what stands there. One that would hide its area stands beside it if it can. What has room nowhere is left out.
  */
 export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedName[] => {
   const raster = rasterOf(
@@ -236,29 +301,27 @@ export const placeNames = (names: readonly AreaName[], room: NameRoom): PlacedNa
     room.em / 3,
     room.bounds,
   );
-  const areas = areasOf(names, raster, room).toSorted(
-    (a, b) =>
-      Number(b.disc !== undefined) - Number(a.disc !== undefined) ||
-      Number(b.mostCost > a.mostCost) - Number(a.mostCost > b.mostCost) ||
-      a.cells.length - b.cells.length,
-  );
+  const areas = areasOf(names, raster, room).toSorted((a, b) => byPriority(a, b) || a.cells.length - b.cells.length);
   const discs = [...room.discs, ...names.flatMap(({ disc }) => disc ?? [])];
-  const standing: Standing = { boxes: [], lines: [...room.lines], discs };
+  const standing: Standing = { boxes: [], lines: [...room.lines], discs, poles: [] };
   const placed = new Map<Area, PlacedName>();
+  const open = () => areas.filter((area) => !placed.has(area));
   const placeAll = (find: (area: Area) => PlacedName | null) => {
-    for (const area of areas) {
-      const name = placed.has(area) ? null : find(area);
+    for (const area of open()) {
+      const name = find(area);
       if (!name) continue;
       placed.set(area, name);
-      standing.boxes.push(boxAt(name, area));
-      if (name.leader) standing.lines.push(name.leader);
+      stand(standing, area, name);
     }
   };
-  placeAll((area) => {
-    const spot = area.disc ? null : placeInside(area, raster, room, standing);
+  const inside = (area: Area, mostCovered?: number): PlacedName | null => {
+    const spot = area.disc ? null : placeInside(area, raster, room, standing, mostCovered);
     return spot && { ...spot, code: area.code, leader: null };
-  });
+  };
+  placeAll((area) => inside(area, area.mostCovered));
   placeAll((area) => placeByMark(area, raster, room, standing));
+  standing.poles = open().flatMap(({ disc, pole }) => (disc ? [] : pole));
   placeAll((area) => (area.mostCost > 0 || area.disc ? placeBeside(area, raster, room, standing) : null));
+  placeAll((area) => inside(area));
   return areas.flatMap((area) => placed.get(area) ?? []);
 };

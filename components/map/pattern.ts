@@ -3,6 +3,9 @@ import { rgbaOf } from './palette';
 /** Picture for maplibre as plain bytes: the same in a browser and in a test. */
 export type Picture = { width: number; height: number; data: Uint8ClampedArray };
 
+/** Pitch of the hatch of 无数据, px; the map draws a picture up to twice its size, half as large again in the middle. */
+export const hatchPitch = (captionPx: number): number => Math.round(captionPx * 0.5);
+
 /** Seamless 45° hatch, the mark of 无数据: lines of one colour on another, `pitch` px from line to line along an axis. */
 export const hatch = (line: string, ground: string, pitch: number): Picture => {
   const size = Math.max(4, pitch);

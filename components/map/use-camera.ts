@@ -66,8 +66,9 @@ export const coversOf = (container: HTMLElement, also = ''): Box[] => {
   const own = container.getBoundingClientRect();
   const covers = stage?.parentElement?.querySelectorAll(`${covering}${also}`) ?? [];
   const gap = 0.012 * own.height;
-  return [...covers].map((cover) => {
-    const { left, top, right, bottom } = cover.getBoundingClientRect();
+  return [...covers].flatMap((cover) => {
+    const { left, top, right, bottom, width } = cover.getBoundingClientRect();
+    if (width === 0) return [];
     return {
       left: left - own.left - gap,
       top: top - own.top - gap,

@@ -63,6 +63,10 @@ const useWords = ({ values, even, format }: Encoding) => {
   };
 };
 
+/** Where so few areas have a value each is seen whole: its words don't cover more than this of it. */
+const mostTold = 2;
+const mostCovered = 0.25;
+
 /** Names and values of the areas, in them or led to, clear of seams. */
 const useLabels = (
   encoding: Encoding,
@@ -78,16 +82,19 @@ const useLabels = (
     if (!box || !project) return [];
     const { em, width, height } = box;
     const words = new Map((JSON.parse(told) as (Words & { code: string })[]).map((each) => [each.code, each]));
+    const areFewTold = [...words.values()].filter(({ value }) => value).length <= mostTold;
     const names = own.map(({ properties: { code }, geometry }): AreaName => {
       const { name, value } = words.get(code) ?? { name: '', value: '' };
       const rings = ringsOf(geometry).map((ring) => ring.map(project));
-      const wide = Math.max(wordsWidth(name), wordsWidth(value)) + 0.2;
+      const lineWidths = (value ? [name, value] : [name]).map((line) => wordsWidth(line) * em);
       const disc = discs.find((each) => each.code === code);
       return {
         code,
         mostCost: Number.POSITIVE_INFINITY,
         rings,
-        width: wide * em,
+        lineWidths,
+        mostCovered: value && areFewTold ? mostCovered : undefined,
+        width: Math.max(...lineWidths) + 0.2 * em,
         height: (value ? 2.3 : 1.2) * em,
         disc,
       };
@@ -139,6 +146,8 @@ export const AreaMap = ({ encoding, codes, areas, borders, isCount = false }: Ar
     () => (box && fitted ? discsOf(JSON.parse(told), box.em, fitted.project, stripsOf(seams, box)) : []),
     [told, box, fitted, seams],
   );
+  // as far apart as in the legend's swatch
+  const pitch = Math.round(0.7 * (box?.em ?? 16));
   const labels = useLabels(encoding, own, box, fitted?.project, discs);
   const fillOf = (code: string) => {
     if (isCount) return 'var(--surface-3)';
@@ -148,9 +157,15 @@ export const AreaMap = ({ encoding, codes, areas, borders, isCount = false }: Ar
   return (
     <div className={styles.map} ref={ref}>
       <svg role="img" aria-label={encoding.title}>
-        <pattern id="area-map-lacking" className={styles.lacking} patternUnits="userSpaceOnUse" width="12" height="12">
-          <rect width="12" height="12" />
-          <path d="M0 12L12 0" />
+        <pattern
+          id="area-map-lacking"
+          className={styles.lacking}
+          patternUnits="userSpaceOnUse"
+          width={pitch}
+          height={pitch}
+        >
+          <rect width={pitch} height={pitch} />
+          <path d={`M0 ${pitch}L${pitch} 0`} />
         </pattern>
         {fitted?.areas.map(({ code, path }) => (
           <path key={code} d={path} style={{ fill: fillOf(code) }} />

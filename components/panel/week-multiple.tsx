@@ -20,6 +20,8 @@ type PlotProps = {
   name: string;
   note?: string;
   figure?: ReactNode;
+  /** Of what is drawn, where no figure tells it. */
+  unit?: string;
   /** What the drawing is measured by, and of when the figure is. */
   scale: ReactNode;
   period?: ReactNode;
@@ -29,13 +31,14 @@ type PlotProps = {
 };
 
 /** One multiple: topic and figure, its scale and period, the drawing, first and last week with what it is held against. */
-export const WeekMultiple = ({ name, note, figure, scale, period, weeks, children }: PlotProps) => {
+export const WeekMultiple = ({ name, note, figure, unit, scale, period, weeks, children }: PlotProps) => {
   const { t, lang } = useText();
   return (
     <div className={styles.plot} data-multiple={name}>
       <h3>
         <span>{t(words(name))}</span>
         {figure && <span className={styles.figure}>{figure}</span>}
+        {unit && <span className={styles.unit}>{unit}</span>}
       </h3>
       <p className={styles.scale}>
         <span>{scale}</span>
@@ -58,7 +61,14 @@ const Ends = ({ weeks, note, label }: EndsProps) => {
     <footer className={note ? styles.noted : undefined}>
       <span>{label(weeks[0])}</span>
       {note && <span className={styles.note}>{note}</span>}
-      <span>{last?.isWhole === false ? t(words('running'), { week: label(last) }) : label(last)}</span>
+      {last?.isWhole === false ? (
+        <span className={styles.running}>
+          <span className={styles.week}>{label(last)} </span>
+          {t(words('running'))}
+        </span>
+      ) : (
+        <span>{label(last)}</span>
+      )}
     </footer>
   );
 };

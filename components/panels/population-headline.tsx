@@ -38,14 +38,12 @@ const Caption = () => {
 
 const Headline = ({ data, isShort }: { data: Data; isShort: boolean }) => {
   const { t } = useText();
-  const counts = [data.dwelling, data.building, data.entity].flatMap(({ cells }) => cells[0]?.value ?? []);
-  const like = counts.length > 0 ? Math.max(...counts) : undefined;
   return (
     <div className={styles.body}>
       {rows.slice(0, isShort ? 3 : rows.length).map((name) => (
         <div key={name} className={styles.row} data-first={name === 'resident' ? '' : undefined}>
           <span className={styles.label}>{t(`panel.${key}.${name}`)}</span>
-          <Figure answer={data[name]} like={name === 'resident' ? undefined : like} className={styles.value} />
+          <Figure answer={data[name]} className={styles.value} />
           <span className={styles.note}>
             {data[name].cells[0]?.previous && <Change answer={data[name]} against="previous" hasLabel={false} />}
           </span>

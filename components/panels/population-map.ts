@@ -1,7 +1,9 @@
 import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
-import { changeInPercent, changeWords } from '../chart/change';
+import { changeInPercent, changeWords, wordsInClass } from '../chart/change';
 import { mapPanel } from '../panel/map-panel';
+
+const limits = [-10, -5, -1, 1, 5, 10];
 
 /** Where the residents have become more or fewer within a year (一年变化), in percent. */
 export const populationMap = mapPanel({
@@ -14,8 +16,8 @@ export const populationMap = mapPanel({
       operators: ['previous'],
     }),
   read: changeInPercent,
-  scale: () => changeScale([-10, -5, -1, 1, 5, 10], 'neutral'),
-  format: changeWords,
+  scale: () => changeScale(limits, 'neutral'),
+  format: wordsInClass(limits, changeWords),
   isOpenBelow: true,
   isChange: true,
 });

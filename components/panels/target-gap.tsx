@@ -1,11 +1,20 @@
 'use client';
 
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { Answer } from '@/data/model/answer';
 import { formatValue } from '@/data/model/format';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
-import { fitWords, type GapGroup, gapGroups, gapScale, missesTarget, namesFit, shortName, widthEm } from '../chart/gap';
+import {
+  type GapGroup,
+  gapGroups,
+  gapScale,
+  missesTarget,
+  namesFit,
+  shortName,
+  widthEm,
+  wordedColumns,
+} from '../chart/gap';
 import { type Divisions, useDivisions } from '../feed/divisions';
 import { type Text, useText } from '../feed/text';
 import { focusOf } from '../map/focus-level';
@@ -105,11 +114,13 @@ const Gaps = ({ answer }: { answer: Answer }) => {
     <div className={isNamed ? `${styles.groups} ${styles.named}` : styles.groups} ref={ref}>
       {groups.map((group) => (
         <div key={group.code} className={styles.group} style={{ flexGrow: group.gaps.length }}>
-          <Plot answer={answer} group={group} scale={gapScale(groups)} hasValues={isNamed} />
           {isNamed ? (
-            <Names group={group} />
+            <>
+              <Plot answer={answer} group={group} scale={gapScale(groups)} hasValues />
+              <Names group={group} />
+            </>
           ) : (
-            <Words answer={answer} group={group} roomEm={columnEm * group.gaps.length} />
+            <Words answer={answer} group={group} roomEm={columnEm * group.gaps.length} scale={gapScale(groups)} />
           )}
           <footer>{text.t('panel.target-gap.group', { name: group.name, n: group.gaps.length })}</footer>
         </div>
@@ -119,6 +130,8 @@ const Gaps = ({ answer }: { answer: Answer }) => {
 };
 
 type PlotProps = { answer: Answer; group: GapGroup; scale: ReturnType<typeof gapScale>; hasValues: boolean };
+
+type WordsProps = Omit<PlotProps, 'hasValues'> & { roomEm: number };
 
 const Plot = ({ answer, group, scale, hasValues }: PlotProps) => (
   <div className={styles.plot}>
@@ -152,21 +165,35 @@ const Names = ({ group }: { group: GapGroup }) => (
   </div>
 );
 
-/** Where names do not fit under the bars: those that miss the target, worst first, and how many more there are. */
-const Words = ({ answer, group, roomEm }: { answer: Answer; group: GapGroup; roomEm: number }) => {
+/** Room between words under columns, and the least width of a column, em. */
+const words = { gap: 0.6, least: 0.75 };
+const barEm = 1.1;
+
+/** Where not all names fit under the bars: those that miss the target, worst first, each under its own, and how many more there are. */
+const Words = ({ answer, group, roomEm, scale }: WordsProps) => {
   const { lang, t } = useText();
   const missed = group.gaps.filter((gap) => gap.isMissed);
-  const words = missed.map(({ name, value }) => `${name} ${formatValue(answer, value, lang).digits}%`);
+  const told = missed.map(({ name, value }) => `${name} ${formatValue(answer, value, lang).digits}%`);
   const more = (n: number) => t('common.moreOf', { n });
-  const { shown, left } = fitWords(words, roomEm, { gap: 0.7, more: widthEm(more(words.length)) });
+  const room = { ...words, more: widthEm(more(told.length)) };
+  const { widths, rest } = wordedColumns(told, group.gaps.length, roomEm, room);
+  const left = missed.length - widths.length;
+  const columns = group.gaps.map((_, i) => (i < widths.length ? `${widths[i]}em` : 'minmax(0, 1fr)'));
+  const style = {
+    '--columns': columns.join(' '),
+    '--bar': `${Math.min(barEm, rest * 0.85)}em`,
+  } as CSSProperties;
   return (
-    <div className={styles.words}>
-      {missed.slice(0, shown).map(({ code, name, cell }) => (
-        <span key={code}>
-          {name} <Figure answer={answer} cell={cell} />
-        </span>
-      ))}
-      {left > 0 && <small>{more(left)}</small>}
+    <div className={styles.worded} style={style}>
+      <Plot answer={answer} group={group} scale={scale} hasValues={false} />
+      <div className={styles.words}>
+        {missed.slice(0, widths.length).map(({ code, name, cell }) => (
+          <span key={code}>
+            {name} <Figure answer={answer} cell={cell} />
+          </span>
+        ))}
+        {left > 0 && <small style={{ gridColumn: `${widths.length + 1} / -1` }}>{more(left)}</small>}
+      </div>
     </div>
   );
 };

@@ -2,7 +2,7 @@
 
 import { Fragment } from 'react';
 import type { Answer } from '@/data/model/answer';
-import { changedByChance, changesOf, changeWords, largestChanges } from '../chart/change';
+import { changedByChance, changesOf, largestChanges, trendWords } from '../chart/change';
 import { shortName } from '../chart/gap';
 import { findTrend } from '../chart/multiple';
 import { useDivisions } from '../feed/divisions';
@@ -53,7 +53,7 @@ const Conclusion = ({ categories, places }: { categories: Answer; places: Answer
           {named.map(({ code, percent }, i) => (
             <Fragment key={code}>
               <span>
-                {nameOf(code)} {changeWords(percent)}
+                {nameOf(code)} {trendWords(percent)}
               </span>
               {i < named.length - 1 && t('common.and')}
             </Fragment>

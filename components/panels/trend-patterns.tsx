@@ -36,7 +36,7 @@ const Patterns = ({ reported, categories, hours, rework }: PatternsProps) => {
   const unit = t('panel.trend-multiples.weekUnit');
   return (
     <Multiples>
-      <WeekMultiple name="categories" scale={<HeatKey rows={byCategory} unit={unit} />}>
+      <WeekMultiple name="categories" unit={unit} scale={<HeatKey rows={byCategory} />}>
         <WeekHeat
           rows={byCategory}
           nameOf={({ code }) => term('event-category-l1', code)}
@@ -44,7 +44,7 @@ const Patterns = ({ reported, categories, hours, rework }: PatternsProps) => {
           ends={[first, last]}
         />
       </WeekMultiple>
-      <WeekMultiple name="hours" scale={<HeatKey rows={byHour} unit={unit} />}>
+      <WeekMultiple name="hours" unit={unit} scale={<HeatKey rows={byHour} />}>
         <WeekHeat
           rows={byHour}
           nameOf={({ code }) => t('panel.trend-multiples.span', { from: Number(code), to: Number(code) + hoursStep })}

@@ -9,6 +9,7 @@ const placing = (patch: Partial<Placing> = {}): Placing => ({
   stage: { width: 3840, height: 1600 },
   margin: 40,
   obstacles: [],
+  marks: [],
   ...patch,
 });
 
@@ -23,6 +24,11 @@ describe('placeCallout', () => {
     const { x, y } = placeCallout(placing({ obstacles: [obstacle] }));
     const isClear = x + 600 <= obstacle.x || x >= 1950 || y + 200 <= 300 || y >= 700;
     expect(isClear).toBe(true);
+  });
+  it('leads past a mark rather than across it', () => {
+    const mark = { x: 1080, y: 460, width: 80, height: 80 };
+    const { from, to } = placeCallout(placing({ marks: [mark] }));
+    expect(beneath(from, to, [mark])).toEqual([{ from, to }]);
   });
   it('never leaves the stage', () => {
     fc.assert(

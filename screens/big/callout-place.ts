@@ -13,6 +13,8 @@ export type Placing = {
   margin: number;
   /** Labels and legends on the stage. */
   obstacles: readonly Box[];
+  /** Marks with words of their own, which no leader may cross where another way is open. */
+  marks: readonly Box[];
 };
 
 /** Where the call-out stands, and the ends of its leader: at the box, at the ring. */
@@ -54,28 +56,46 @@ export const beneath = (from: Point, to: Point, boxes: readonly Box[]): { from: 
   return free.map(([a, b]) => ({ from: at(a), to: at(b) }));
 };
 
-const leaderOf = ({ anchor, radius, box }: Placing, at: Point): { from: Point; to: Point } => {
-  const isRight = at.x > anchor.x;
-  const from = { x: isRight ? at.x : at.x + box.width, y: at.y + box.height / 2 };
-  const length = Math.hypot(from.x - anchor.x, from.y - anchor.y) || 1;
-  return {
-    from,
-    to: {
-      x: anchor.x + ((from.x - anchor.x) / length) * radius,
-      y: anchor.y + ((from.y - anchor.y) / length) * radius,
-    },
-  };
+type Leader = { from: Point; to: Point };
+
+/** Where a leader may leave the box, shares of its sides: the side that faces the mark, above and below too. */
+const ends = [0.5, 0.15, 0.85];
+
+const leadersOf = ({ anchor, radius, box }: Placing, at: Point): Leader[] => {
+  const x = at.x > anchor.x ? at.x : at.x + box.width;
+  const y = at.y > anchor.y ? at.y : at.y + box.height;
+  const isAside = at.y < anchor.y && anchor.y < at.y + box.height;
+  return [
+    ...ends.map((share) => ({ x, y: at.y + box.height * share })),
+    ...(isAside ? [] : ends.map((share) => ({ x: at.x + box.width * share, y }))),
+  ].map((from) => {
+    const length = Math.hypot(from.x - anchor.x, from.y - anchor.y) || 1;
+    const [right, down] = [(from.x - anchor.x) / length, (from.y - anchor.y) / length];
+    return { from, to: { x: anchor.x + right * radius, y: anchor.y + down * radius } };
+  });
 };
 
-const costOf = (placing: Placing, at: Point): number => {
-  const { anchor, box, obstacles, radius } = placing;
-  const { from, to } = leaderOf(placing, at);
+const nCrossed = ({ from, to }: Leader, boxes: readonly Box[]): number =>
+  boxes.filter((box) => within(from, to, box) !== null).length;
+
+const costOf = ({ obstacles, marks }: Placing, leader: Leader): number =>
+  nCrossed(leader, marks) * 1e5 +
+  nCrossed(leader, obstacles) * 1e4 +
+  Math.hypot(leader.from.x - leader.to.x, leader.from.y - leader.to.y);
+
+type Costly = Placed & { cost: number };
+const cheaper = (best: Costly, one: Costly): Costly => (one.cost < best.cost ? one : best);
+
+/** The cheapest leader to a place of the box, dearer by all that the box covers there. */
+const leadTo = (placing: Placing, at: Point): Costly => {
+  const { anchor, box, obstacles, marks, radius } = placing;
   const own = { ...at, ...box };
   const ring = { x: anchor.x - radius, y: anchor.y - radius, width: radius * 2, height: radius * 2 };
-  const covered = [...obstacles, ring].filter((obstacle) => overlaps(own, obstacle)).length;
-  if (covered > 0) return covered * 1e6 + Math.hypot(from.x - to.x, from.y - to.y);
-  const crossed = obstacles.filter((obstacle) => within(from, to, obstacle) !== null).length;
-  return crossed * 1e4 + Math.hypot(from.x - to.x, from.y - to.y);
+  const nCovered = [...obstacles, ...marks, ring].filter((obstacle) => overlaps(own, obstacle)).length;
+  const base = { ...at, cost: nCovered * 1e7 };
+  // beside what it covers the way of the leader is no matter
+  const leaders = nCovered > 0 ? leadersOf(placing, at).slice(0, 1) : leadersOf(placing, at);
+  return leaders.map((leader) => ({ ...base, ...leader, cost: base.cost + costOf(placing, leader) })).reduce(cheaper);
 };
 
 /** Places tried across and down the stage. */
@@ -84,12 +104,11 @@ const steps = { across: 20, down: 18 };
 const spread = (from: number, to: number, n: number): number[] =>
   Array.from({ length: n + 1 }, (_, i) => from + ((to - from) * i) / n);
 
-/** The place that covers nothing, whose leader crosses as few labels as can be and is short. */
+/** The place that covers nothing, whose leader crosses as few marks and labels as can be and is short. */
 export const placeCallout = (placing: Placing): Placed => {
   const { box, stage, margin } = placing;
   const xs = spread(margin, Math.max(margin, stage.width - margin - box.width), steps.across);
   const ys = spread(margin, Math.max(margin, stage.height - margin - box.height), steps.down);
-  const all = xs.flatMap((x) => ys.map((y) => ({ x, y, cost: costOf(placing, { x, y }) })));
-  const { x, y } = all.reduce((best, place) => (place.cost < best.cost ? place : best));
-  return { x, y, ...leaderOf(placing, { x, y }) };
+  const { x, y, from, to } = xs.flatMap((x) => ys.map((y) => leadTo(placing, { x, y }))).reduce(cheaper);
+  return { x, y, from, to };
 };

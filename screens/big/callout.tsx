@@ -71,17 +71,19 @@ const useBoxSize = () => {
   return { ref: setElement, size };
 };
 
-type Drawn = { labels: readonly Box[]; marks: readonly StagePoint[]; names: readonly PlaceName[] };
+type Drawn = { labels: readonly Box[]; names: readonly PlaceName[] };
 
 /** Room of a mark of events, arc-minutes. */
 const markRoom = 52;
 
-/** What the map draws: labels of divisions, marks of events, names of places, about; what stands in the corners. */
-const obstaclesOf = ({ labels, marks, names }: Drawn, { unit, stage, notice }: RingProps): Box[] => [
+const markBox = ({ x, y }: StagePoint, unit: number): Box => {
+  const side = unit * markRoom;
+  return { x: x - side / 2, y: y - side / 2, width: side, height: side };
+};
+
+/** What the map draws beside marks: labels of divisions, names of places, about; what stands in the corners. */
+const obstaclesOf = ({ labels, names }: Drawn, { unit, stage, notice }: RingProps): Box[] => [
   ...labels,
-  ...marks.map(({ x, y }) => ({
-    ...{ x: x - (unit * markRoom) / 2, y: y - (unit * markRoom) / 2, width: unit * markRoom, height: unit * markRoom },
-  })),
   ...names.map(({ x, y, name }) => {
     const width = unit * 28 * Math.max(3, name.length);
     return { x: x - width / 2, y: y - unit * 20, width, height: unit * 40 };
@@ -117,7 +119,7 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
   });
   const marks = rest.slice(areas.length).map(({ x, y }, i) => {
     const [right, down] = others[i]?.shift ?? [0, 0];
-    return { x: x + right, y: y + down };
+    return markBox({ x: x + right, y: y + down }, unit);
   });
   const anchor = { x: at.x + mark.shift[0], y: at.y + mark.shift[1] };
   const radius = unit * 36;
@@ -128,12 +130,17 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
     box: size ?? { width: unit * 480, height: unit * 130 },
     stage,
     margin,
-    obstacles: [...obstaclesOf({ labels, marks, names }, ring), ...seamStrips(seams, stage)],
+    obstacles: [...obstaclesOf({ labels, names }, ring), ...seamStrips(seams, stage)],
+    marks,
   });
   const hasBox = tier === 'XL';
   return (
     <>
-      <Leader anchor={anchor} radius={radius} lines={hasBox ? beneath(placed.from, placed.to, labels) : []} />
+      <Leader
+        anchor={anchor}
+        radius={radius}
+        lines={hasBox ? beneath(placed.from, placed.to, [...labels, ...marks]) : []}
+      />
       {hasBox && (
         <div
           ref={ref}
@@ -150,7 +157,7 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
 
 type LeaderProps = { anchor: StagePoint; radius: number; lines: ReturnType<typeof beneath> };
 
-/** Ring round the mark and the line to the call-out, below the names it meets, all with a dark casing. */
+/** Ring round the mark and the line to the call-out, below the names and marks it meets, all with a dark casing. */
 const Leader = ({ anchor, radius, lines }: LeaderProps) => (
   <svg className={styles.leader} aria-hidden="true">
     {[styles.casing, undefined].map((className) => (

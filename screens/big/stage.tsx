@@ -39,12 +39,14 @@ const namesRoom = { across: 190, down: 60 };
 /** Room for the labels of the northernmost areas where the width bounds the map, so that there is height to spare, arc-minutes. */
 const labelRoom = 90;
 
+/** Room for marks over the outermost areas of a band, whose names find their own place, arc-minutes. */
+const bandRoom = 20;
+
 /** Room for a label that stands over the marks of the northernmost area, arc-minutes. */
 const markedRoom = 55;
 
-/** A band is so low that labels above and below the outermost areas would leave it. */
 const paddingOf = (tier: Tier, isHalf: boolean, hasMarks: boolean, unit: number) => {
-  if (tier === 'S') return { top: (labelRoom / 2) * unit, bottom: (labelRoom / 2) * unit };
+  if (tier === 'S') return { top: bandRoom * unit, bottom: bandRoom * unit };
   if (isHalf) return { top: labelRoom * unit };
   return tier === 'XL' && hasMarks ? { top: markedRoom * unit } : undefined;
 };
@@ -79,7 +81,7 @@ const isNamed = ({ layers }: WallScene['stage']): boolean =>
 
 /** Where the legend begins, and the least width its words need, arc-minutes. */
 const legendFrom = (tier: Tier): number => (tier === 'XL' ? 39 : 30);
-const leastLegend = 280;
+const leastLegend = 330;
 /** No legend is wider. */
 const mostLegend = 700;
 

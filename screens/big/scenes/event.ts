@@ -52,8 +52,8 @@ export const event: WallScene = {
   narrow: {
     header: 0.069,
     columns: [0.45, 0.55],
-    rows: [{ share: 0.34, least: 170 }, { share: 0.591 }],
-    areas: ['left1 map', 'left2 map'],
-    panels: { left1: 'incident-head', left2: 'incident-timeline' },
+    rows: [{ share: 0.22, least: 170 }, { share: 0.385 }, { share: 0.326 }],
+    areas: ['left1 map', 'left2 map', 'left3 map'],
+    panels: { left1: 'incident-head', left2: 'incident-timeline', left3: 'nearest-force' },
   },
 };

@@ -48,6 +48,6 @@ export const force: WallScene = {
     columns: [0.42, 0.58],
     rows: [{ share: 0.43, least: 320 }, { share: 0.5 }],
     areas: ['left1 map', 'left2 map'],
-    panels: { left1: 'force-summary', left2: 'force-by-area' },
+    panels: { left1: 'duty-roster', left2: 'force-by-area' },
   },
 };
