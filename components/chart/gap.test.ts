@@ -92,6 +92,12 @@ describe('words', () => {
     expect(widths).toHaveLength(n);
     expect(widths.reduce((sum, width) => sum + width, 0) + rest * (3 - n)).toBeCloseTo(room);
   });
+  it('words on a seam are left out, and those behind it', () => {
+    const room = { gap: 0.7, more: 1.2, least: 0.5 };
+    const nWorded = (shut: [number, number]) =>
+      wordedColumns(['aaaa', 'bbbb', 'cccc'], 3, 20, { ...room, shut: [shut] }).widths.length;
+    expect([nWorded([0.5, 1]), nWorded([3.4, 4]), nWorded([15, 16])]).toEqual([0, 1, 3]);
+  });
   it('drops the word of a level only where a name is left', () => {
     expect(shortName('Kuichong Community', ['Community'])).toBe('Kuichong');
     expect(shortName('Grid', ['Grid'])).toBe('Grid');

@@ -68,15 +68,18 @@ export const namesFit = (groups: readonly GapGroup[], columnEm: number): boolean
     });
   });
 
+type WordedRoom = { gap: number; more: number; least: number; shut?: readonly (readonly [from: number, to: number])[] };
+
 /**
  * Columns that stand over words of their own, the first of a group: as many as fit, each as wide as its words, the others
- * sharing the rest, which must hold the words that say how many more there are. All in em, `least` = of a column.
+ * sharing the rest, which must hold the words that say how many more there are. All in em, `least` = of a column;
+ * `shut` = stretches where no words stand: those that would, and what follows, have none.
  */
 export const wordedColumns = (
   words: readonly string[],
   nColumns: number,
   roomEm: number,
-  { gap, more, least }: { gap: number; more: number; least: number },
+  { gap, more, least, shut = [] }: WordedRoom,
 ): { widths: number[]; rest: number } => {
   const widths: number[] = [];
   let free = roomEm;
@@ -84,6 +87,8 @@ export const wordedColumns = (
     const width = widthEm(word) + gap;
     const nOthers = nColumns - widths.length - 1;
     const isLast = widths.length === words.length - 1;
+    const start = roomEm - free;
+    if (shut.some(([from, to]) => start < to && from < start + width)) break;
     if (free - width < Math.max(nOthers * least, isLast ? 0 : more)) break;
     widths.push(width);
     free -= width;

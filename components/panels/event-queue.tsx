@@ -27,7 +27,7 @@ const byUrgency: Sort = { key: 'urgency', order: 'asc' };
 /** Widths of the columns by language: the narrowest that holds its words, more where the table is wide. */
 const widths = {
   zh: { level: '34px', place: 'max(52px, 9cqi)', stage: '48px', department: 'max(106px, 12cqi)' },
-  en: { level: '38px', place: 'max(78px, 11cqi)', stage: '62px', department: 'max(94px, 14cqi)' },
+  en: { level: '38px', place: 'max(78px, 11cqi)', stage: '66px', department: 'max(94px, 14cqi)' },
 } as const;
 
 const useColumns = (isClose: boolean, now: number): Column<EventRow>[] => {

@@ -5,6 +5,7 @@ import type { Answer } from '@/data/model/answer';
 import { formatValue } from '@/data/model/format';
 import { askedBy } from '@/data/model/view';
 import { Figure } from '../base/figure';
+import { seamPx, useSeams } from '../base/seams';
 import {
   type GapGroup,
   gapGroups,
@@ -68,23 +69,23 @@ const Missed = ({ answer }: { answer: Answer }): ReactNode => {
   );
 };
 
-/** Width of the element in em of captions; null before it is measured. */
-const useWidthEm = () => {
+/** Left edge and width of the element in em of captions, and this em in px; null before it is measured. */
+const useBoxEm = () => {
   const ref = useRef<HTMLDivElement>(null);
-  const [widthEm, setWidthEm] = useState<number | null>(null);
+  const [box, setBox] = useState<{ left: number; width: number; px: number } | null>(null);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
     const measure = () => {
-      const group = element.firstElementChild ?? element;
-      setWidthEm(element.clientWidth / Number.parseFloat(getComputedStyle(group).fontSize));
+      const px = Number.parseFloat(getComputedStyle(element.firstElementChild ?? element).fontSize);
+      setBox({ left: element.getBoundingClientRect().x / px, width: element.clientWidth / px, px });
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
     return () => observer.disconnect();
   }, []);
-  return { ref, widthEm };
+  return { ref, box };
 };
 
 const groupsOf = (answer: Answer, divisions: Divisions, { t, lang }: Pick<Text, 't' | 'lang'>): GapGroup[] => {
@@ -102,17 +103,28 @@ const groupsOf = (answer: Answer, divisions: Divisions, { t, lang }: Pick<Text, 
   });
 };
 
+/** Between groups, em. */
+const betweenEm = 1.1;
+
 const Gaps = ({ answer }: { answer: Answer }) => {
   const text = useText();
   const divisions = useDivisions();
-  const { ref, widthEm } = useWidthEm();
+  const seams = useSeams();
+  const { ref, box } = useBoxEm();
   const groups = groupsOf(answer, divisions, text);
   const nColumns = groups.reduce((sum, group) => sum + group.gaps.length, 0);
-  const columnEm = widthEm === null ? 0 : (widthEm - (groups.length - 1) * 1.1) / Math.max(1, nColumns);
+  const columnEm = box === null ? 0 : (box.width - (groups.length - 1) * betweenEm) / Math.max(1, nColumns);
+  /** Stretches of a group that lie on seams. */
+  const shutIn = (at: number): [number, number][] => {
+    if (box === null) return [];
+    const nBefore = groups.slice(0, at).reduce((sum, group) => sum + group.gaps.length, 0);
+    const left = box.left + nBefore * columnEm + at * betweenEm;
+    return seams.x.map((x) => [(x - seamPx) / box.px - left, (x + seamPx) / box.px - left]);
+  };
   const isNamed = columnEm >= 2.7 && namesFit(groups, columnEm);
   return (
     <div className={isNamed ? `${styles.groups} ${styles.named}` : styles.groups} ref={ref}>
-      {groups.map((group) => (
+      {groups.map((group, at) => (
         <div key={group.code} className={styles.group} style={{ flexGrow: group.gaps.length }}>
           {isNamed ? (
             <>
@@ -120,7 +132,13 @@ const Gaps = ({ answer }: { answer: Answer }) => {
               <Names group={group} />
             </>
           ) : (
-            <Words answer={answer} group={group} roomEm={columnEm * group.gaps.length} scale={gapScale(groups)} />
+            <Words
+              answer={answer}
+              group={group}
+              roomEm={columnEm * group.gaps.length}
+              shut={shutIn(at)}
+              scale={gapScale(groups)}
+            />
           )}
           <footer>{text.t('panel.target-gap.group', { name: group.name, n: group.gaps.length })}</footer>
         </div>
@@ -131,7 +149,7 @@ const Gaps = ({ answer }: { answer: Answer }) => {
 
 type PlotProps = { answer: Answer; group: GapGroup; scale: ReturnType<typeof gapScale>; hasValues: boolean };
 
-type WordsProps = Omit<PlotProps, 'hasValues'> & { roomEm: number };
+type WordsProps = Omit<PlotProps, 'hasValues'> & { roomEm: number; shut: [number, number][] };
 
 const Plot = ({ answer, group, scale, hasValues }: PlotProps) => (
   <div className={styles.plot}>
@@ -170,12 +188,12 @@ const words = { gap: 0.6, least: 0.75 };
 const barEm = 1.1;
 
 /** Where not all names fit under the bars: those that miss the target, worst first, each under its own, and how many more there are. */
-const Words = ({ answer, group, roomEm, scale }: WordsProps) => {
+const Words = ({ answer, group, roomEm, shut, scale }: WordsProps) => {
   const { lang, t } = useText();
   const missed = group.gaps.filter((gap) => gap.isMissed);
   const told = missed.map(({ name, value }) => `${name} ${formatValue(answer, value, lang).digits}%`);
   const more = (n: number) => t('common.moreOf', { n });
-  const room = { ...words, more: widthEm(more(told.length)) };
+  const room = { ...words, more: widthEm(more(told.length)), shut };
   const { widths, rest } = wordedColumns(told, group.gaps.length, roomEm, room);
   const left = missed.length - widths.length;
   const columns = group.gaps.map((_, i) => (i < widths.length ? `${widths[i]}em` : 'minmax(0, 1fr)'));
