@@ -192,7 +192,7 @@ const Words = ({ answer, group, roomEm, shut, scale }: WordsProps) => {
   const { lang, t } = useText();
   const missed = group.gaps.filter((gap) => gap.isMissed);
   const told = missed.map(({ name, value }) => `${name} ${formatValue(answer, value, lang).digits}%`);
-  const more = (n: number) => t('common.moreOf', { n });
+  const more = (n: number) => t(n < missed.length ? 'common.moreOf' : 'panel.target-gap.missed', { n });
   const room = { ...words, more: widthEm(more(told.length)), shut };
   const { widths, rest } = wordedColumns(told, group.gaps.length, roomEm, room);
   const left = missed.length - widths.length;
