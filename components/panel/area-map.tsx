@@ -63,6 +63,9 @@ const useWords = ({ values, even, format }: Encoding) => {
   };
 };
 
+/** What a leader may cost, em: a name that would stand far from its area is left out. */
+const mostLed = 12;
+
 /** Where so few areas have a value each is seen whole: its words don't cover more than this of it. */
 const mostTold = 2;
 const mostCovered = 0.25;
@@ -90,7 +93,7 @@ const useLabels = (
       const disc = discs.find((each) => each.code === code);
       return {
         code,
-        mostCost: Number.POSITIVE_INFINITY,
+        mostCost: mostLed,
         rings,
         lineWidths,
         mostCovered: value && areFewTold ? mostCovered : undefined,

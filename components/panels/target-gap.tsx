@@ -65,7 +65,7 @@ const Missed = ({ answer }: { answer: Answer }): ReactNode => {
   return n === 0 ? (
     t('panel.target-gap.allMet')
   ) : (
-    <span className={styles.missed}>▼ {t('panel.target-gap.missed', { n })}</span>
+    <span className={styles.missed}>{t('panel.target-gap.missed', { n })}</span>
   );
 };
 
@@ -192,10 +192,12 @@ const Words = ({ answer, group, roomEm, shut, scale }: WordsProps) => {
   const { lang, t } = useText();
   const missed = group.gaps.filter((gap) => gap.isMissed);
   const told = missed.map(({ name, value }) => `${name} ${formatValue(answer, value, lang).digits}%`);
-  const more = (n: number) => t(n < missed.length ? 'common.moreOf' : 'panel.target-gap.missed', { n });
+  const more = (n: number) => t(`panel.target-gap.${n < missed.length ? 'more' : 'missed'}`, { n });
   const room = { ...words, more: widthEm(more(told.length)), shut };
   const { widths, rest } = wordedColumns(told, group.gaps.length, roomEm, room);
   const left = missed.length - widths.length;
+  const end = widths.reduce((sum, width) => sum + width, 0);
+  const isOnSeam = shut.some(([from, to]) => end < to && from < end + widthEm(more(left)));
   const columns = group.gaps.map((_, i) => (i < widths.length ? `${widths[i]}em` : 'minmax(0, 1fr)'));
   const style = {
     '--columns': columns.join(' '),
@@ -210,7 +212,11 @@ const Words = ({ answer, group, roomEm, shut, scale }: WordsProps) => {
             {name} <Figure answer={answer} cell={cell} />
           </span>
         ))}
-        {left > 0 && <small style={{ gridColumn: `${widths.length + 1} / -1` }}>{more(left)}</small>}
+        {left > 0 && (
+          <small style={{ gridColumn: `${widths.length + 1} / -1`, textAlign: isOnSeam ? 'right' : 'left' }}>
+            {more(left)}
+          </small>
+        )}
       </div>
     </div>
   );
