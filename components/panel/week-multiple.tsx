@@ -14,7 +14,11 @@ import styles from './week-multiple.module.css';
 const words = (name: string) => `panel.trend-multiples.${name}`;
 
 /** Small multiples side by side. */
-export const Multiples = ({ children }: { children: ReactNode }) => <div className={styles.multiples}>{children}</div>;
+export const Multiples = ({ children }: { children: ReactNode }) => (
+  <div className={styles.room}>
+    <div className={styles.multiples}>{children}</div>
+  </div>
+);
 
 type PlotProps = {
   name: string;

@@ -3,6 +3,7 @@
 import type { Answer } from '@/data/model/answer';
 import { askedBy } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
+import { useFit } from '../base/use-fit';
 import { useText } from '../feed/text';
 import { definePanel } from '../panel/panel';
 import styles from './population-headline.module.css';
@@ -28,7 +29,7 @@ export const populationHeadline = definePanel({
   },
   empty: ({ resident, dwelling }) => resident.cells.length === 0 && dwelling.cells.length === 0,
   caption: () => <Caption />,
-  draw: ({ data, tier }) => <Headline data={data} isShort={tier === 'S'} />,
+  draw: ({ data }) => <Headline data={data} />,
 });
 
 const Caption = () => {
@@ -36,11 +37,15 @@ const Caption = () => {
   return t(`panel.${key}.caption`);
 };
 
-const Headline = ({ data, isShort }: { data: Data; isShort: boolean }) => {
+/** Height of a row; the first one stands for two. */
+const rowEm = 2.1;
+
+const Headline = ({ data }: { data: Data }) => {
   const { t } = useText();
+  const { ref, fits } = useFit<HTMLDivElement>(rowEm, rows.length + 1);
   return (
-    <div className={styles.body}>
-      {rows.slice(0, isShort ? 3 : rows.length).map((name) => (
+    <div className={styles.body} ref={ref}>
+      {rows.slice(0, Math.max(1, fits - 1)).map((name) => (
         <div key={name} className={styles.row} data-first={name === 'resident' ? '' : undefined}>
           <span className={styles.label}>{t(`panel.${key}.${name}`)}</span>
           <Figure answer={data[name]} className={styles.value} />
