@@ -105,6 +105,8 @@ test('one visit without a network: four tabs of a door, confirmed rather than ty
   await page.locator('[data-category="0801"]').click();
   await expect(page.locator('[data-panel="worker-report"]')).toContainText(building.name);
   await page.locator('[data-send]').click();
+  // what is counted as waiting is on the phone
+  await expect(pending(page)).toHaveText('1 条待上传');
 
   // A phone that is put away in the midst keeps what was told.
   await page.reload();
