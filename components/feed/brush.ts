@@ -272,3 +272,11 @@ export const useBrushed = (
     return isKept ? data : (shownOf(queryKey, data) as typeof data);
   };
 };
+
+/** Whether a hand is on a chart or rows: what follows it changes at every move. */
+export const useIsBrushing = (): boolean =>
+  useSyncExternalStore(
+    listen.figure,
+    () => state?.bins != null,
+    () => false,
+  );

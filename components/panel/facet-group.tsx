@@ -1,13 +1,14 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react';
 import type { Answer } from '@/data/model/answer';
 import { Checkbox } from '../base/checkbox';
 import { Figure } from '../base/figure';
 import { type FacetRow, foldRows } from '../chart/facet';
 import { useText } from '../feed/text';
 import styles from './facet-group.module.css';
+import { useHeldColumns } from './use-held-columns';
 import type { useRowBrush } from './use-row-brush';
 
 type FacetLineProps = {
@@ -28,7 +29,7 @@ type FacetLineProps = {
 /** One value: checkbox, word, bar from zero, count. */
 export const FacetLine = (props: FacetLineProps) => {
   const { row, answer, label, isDimmed, isMixed, mark, tone, after, onToggle, onSolo } = props;
-  const bar: CSSProperties = { width: `${row.share * 100}%`, background: isDimmed ? undefined : tone };
+  const bar: CSSProperties = { backgroundSize: `${row.share * 100}% 100%`, color: isDimmed ? undefined : tone };
   return (
     <div className={styles.line} data-dimmed={isDimmed} data-zero={row.cell.value === 0} data-code={row.code}>
       <Checkbox
@@ -70,6 +71,8 @@ export const FacetGroup = ({ title, rows, shown = 20, isFolded = false, draw, br
   const [isOpen, setOpen] = useState(!isFolded);
   const [isWhole, setWhole] = useState(false);
   const { touched } = brush;
+  const box = useRef<HTMLFieldSetElement>(null);
+  useHeldColumns(box);
   // under the hand they look as they will once it lets go
   const isOn = ({ code, isChosen }: FacetRow) => touched?.includes(code) ?? isChosen;
   const nChosen = rows.filter(isOn).length;
@@ -77,7 +80,7 @@ export const FacetGroup = ({ title, rows, shown = 20, isFolded = false, draw, br
   const { open, folded } = foldRows(rows, isWhole ? rows.length : shown);
   const canFold = isWhole && rows.length > shown;
   return (
-    <fieldset className={styles.group} aria-label={title} {...brush.handlers}>
+    <fieldset ref={box} className={styles.group} aria-label={title} {...brush.handlers}>
       <button type="button" className={styles.title} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span>{title}</span>
         {hasChoice && <span className={styles.chosen}>{t('panel.facets.chosen', { n: nChosen })}</span>}

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, memo, useEffect, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { metricByKey } from '@/data/metrics';
 import { isPlace, noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
@@ -18,6 +18,8 @@ import { choosePlaces, chosenPlaces, placeSource } from '../map/place-choice';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { type RankLevel, rankLevelsAt } from '../panel/rank-level';
+import { useHeldColumns } from '../panel/use-held-columns';
+import { useSeen } from '../panel/use-seen';
 import { useRowBrush } from '../panel/use-row-brush';
 import { WithheldNote } from '../panel/withheld-note';
 import styles from './rank-board.module.css';
@@ -33,7 +35,8 @@ const rankable = () =>
 
 type BoardProps = { answer: Answer; dimension: RankLevel; view: View; set: (patch: Partial<View>) => void };
 
-const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
+/** A row of a place in the order; held, it keeps what it shows. */
+const Row = memo(({ row, isCurrent, answer, pick, open }: RowProps) => {
   const { t } = useText();
   const divisions = useDivisions();
   const highlight = useHighlight();
@@ -61,7 +64,7 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
         <span className={styles.place}>{row.range?.isOpen ? '' : row.place}</span>
         <span className={styles.name}>{name}</span>
         <span className={styles.track}>
-          <i style={{ width: `${row.share * 100}%` }} />
+          <i style={{ backgroundSize: `${row.share * 100}% 100%` }} />
           {row.interval && (
             <b
               style={{
@@ -86,8 +89,8 @@ const Row = ({ row, isCurrent, answer, pick, open }: RowProps) => {
       </button>
     </li>
   );
-};
-type RowProps = { row: RankRow; isCurrent: boolean; answer: Answer; pick: () => void; open: () => void };
+}, (_, { isHeld }) => isHeld);
+type RowProps = { row: RankRow; isCurrent: boolean; isHeld: boolean; answer: Answer; pick: () => void; open: () => void };
 
 /** Up and down arrows walk the rows. */
 const walk = (press: KeyboardEvent<HTMLOListElement>) => {
@@ -118,12 +121,17 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
   }, [under]);
   const onKeyDown = (press: KeyboardEvent<HTMLOListElement>) =>
     press.shiftKey ? handlers.onKeyDown(press) : walk(press);
+  const list = useRef<HTMLOListElement>(null);
+  const isSeen = useSeen(list, rows.length);
+  const isMoving = useHeldColumns(list);
   return (
-    <ol className={styles.board} {...handlers} onKeyDown={onKeyDown}>
-      {rows.map((row) => (
+    <ol ref={list} className={styles.board} {...handlers} onKeyDown={onKeyDown}>
+      {rows.map((row, place) => (
         <Row
-          key={row.code}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place in the order
+          key={place}
           row={row}
+          isHeld={isMoving && !isSeen(place)}
           isCurrent={
             touched?.includes(row.code) ?? (several.includes(row.code) || (row.code === current && row.code !== within))
           }

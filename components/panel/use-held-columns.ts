@@ -1,0 +1,21 @@
+import { type RefObject, useLayoutEffect } from 'react';
+import { useIsBrushing } from '../feed/brush';
+
+/**
+ * Keeps the columns of a grid at the widths they have while a hand brushes: no row is measured for another, and none jumps.
+ * The grid is told by `data-held`, its rows take `--tracks`. Returns whether a hand brushes.
+ */
+export const useHeldColumns = (grid: RefObject<HTMLElement | null>): boolean => {
+  const isBrushing = useIsBrushing();
+  useLayoutEffect(() => {
+    const { current } = grid;
+    if (!current || !isBrushing) return;
+    current.style.setProperty('--tracks', getComputedStyle(current).gridTemplateColumns);
+    current.dataset.held = '';
+    return () => {
+      delete current.dataset.held;
+      current.style.removeProperty('--tracks');
+    };
+  }, [grid, isBrushing]);
+  return isBrushing;
+};
