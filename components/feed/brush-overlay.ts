@@ -29,13 +29,11 @@ const stretchesOf = (active: readonly string[], bins: BrushBins): Brush[] =>
     ? [{ from: placeIn(active, bins.from), to: placeIn(active, bins.until) }]
     : bins.map((code) => active.indexOf(code)).flatMap((row) => (row < 0 ? [] : [{ from: row, to: row + 1 }]));
 
+const isSame = (a: Cell, b: Cell): boolean =>
+  a.at === b.at && a.value === b.value && a.numerator === b.numerator && a.withheld === b.withheld;
+
 /** What the bins under the hand leave of an answer by one dimension, or by none: then of the whole. */
-export const overlaid = (
-  answer: Answer,
-  chart: BrushChart,
-  dimension: DimensionKey | undefined,
-  bins: BrushBins,
-): Answer => {
+const leftOf = (answer: Answer, chart: BrushChart, dimension: DimensionKey | undefined, bins: BrushBins): Answer => {
   const sums = readBrushes(chart.index, stretchesOf(chart.active, bins));
   if (!dimension) {
     const whole = sums.reduce((a, b) => a + b, 0);
@@ -49,4 +47,20 @@ export const overlaid = (
     if (sum > 0 && !known.has(code) && answer.kind === 'count')
       cells.push(cellOf(answer, { [dimension]: code }, sum, undefined));
   return { ...answer, cells };
+};
+
+/** What the bins under the hand leave of an answer; a cell that says what it said under the bins before is the same one. */
+export const overlaid = (
+  answer: Answer,
+  chart: BrushChart,
+  dimension: DimensionKey | undefined,
+  bins: BrushBins,
+  before?: Answer,
+): Answer => {
+  const left = leftOf(answer, chart, dimension, bins);
+  const cells = left.cells.map((cell, i) => {
+    const was = before?.cells[i];
+    return was && isSame(was, cell) ? was : cell;
+  });
+  return { ...left, cells };
 };

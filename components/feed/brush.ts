@@ -110,8 +110,7 @@ const baseKey = ({ active, source, period, at, place }: BrushBase): string =>
 const inputOf = ([path, options]: readonly unknown[], wanted: string): Asked | undefined =>
   Array.isArray(path) && path.join('.') === wanted ? (options as { input?: Asked } | undefined)?.input : undefined;
 
-/** What is asked, without the clauses the brush takes the place of; null = it does not follow. */
-const askOf = (queryKey: readonly unknown[], base: BrushBase): Asked | null => {
+const askWithout = (queryKey: readonly unknown[], base: BrushBase): Asked | null => {
   const { active, source, period, at, place } = base;
   const input = inputOf(queryKey, 'metric.ask');
   if (!input || !brushed.includes(input.metric)) return null;
@@ -124,6 +123,18 @@ const askOf = (queryKey: readonly unknown[], base: BrushBase): Asked | null => {
   const fields = [...dimensions, ...filters.map(({ field }) => field)];
   if (active === 'day' && fields.some((key) => byClock.includes(key))) return null;
   return { ...input, question: { ...question, filters, division: place ? place.within : question.division } };
+};
+
+/** What was asked last without the clauses of a base: every panel asks at every move. */
+const without = new WeakMap<readonly unknown[], { base: BrushBase; ask: Asked | null }>();
+
+/** What is asked, without the clauses the brush takes the place of; null = it does not follow. */
+const askOf = (queryKey: readonly unknown[], base: BrushBase): Asked | null => {
+  const known = without.get(queryKey);
+  if (known?.base === base) return known.ask;
+  const ask = askWithout(queryKey, base);
+  without.set(queryKey, { base, ask });
+  return ask;
 };
 
 /** Dimensions by question, of all that is drawn now and would follow. */
@@ -189,7 +200,7 @@ export const prepareBrush = async (
 /** Moves the brush. Without an index nothing moves. */
 export const moveBrush = (base: BrushBase, bins: BrushBins): void => {
   asked = baseKey(base);
-  state = { base, bins, charts: state && baseKey(state.base) === asked ? state.charts : new Map() };
+  state = state && baseKey(state.base) === asked ? { ...state, bins } : { base, bins, charts: new Map() };
   tell();
 };
 
@@ -209,10 +220,10 @@ const pointsLeft = (points: EventPoints, { question }: Asked, { base, bins }: St
   return { ...points, rows, total: rows.length };
 };
 
-const answerLeft = (answer: Answer, input: Asked, { base, bins, charts }: State): Answer => {
+const answerLeft = (answer: Answer, input: Asked, { base, bins, charts }: State, before?: Answer): Answer => {
   const dimension = input.dimensions?.[0];
   const chart = charts.get(`${questionKey(input.question)} ${dimension ?? wholeBy(base.active)}`);
-  return chart && bins ? overlaid(answer, chart, dimension, bins) : answer;
+  return chart && bins ? overlaid(answer, chart, dimension, bins, before) : answer;
 };
 
 const memo = new WeakMap<object, { version: number; shown: unknown }>();
@@ -226,7 +237,7 @@ const shownOf = (queryKey: readonly unknown[], data: object): unknown => {
   if (last?.version === version) return last.shown;
   const shown = points
     ? pointsLeft(data as EventPoints, points, state)
-    : input && answerLeft(data as Answer, input, state);
+    : input && answerLeft(data as Answer, input, state, last?.shown as Answer);
   memo.set(data, { version, shown });
   return shown;
 };

@@ -8,6 +8,7 @@ import { Figure } from '../base/figure';
 import { type FacetRow, foldRows } from '../chart/facet';
 import { useText } from '../feed/text';
 import styles from './facet-group.module.css';
+import { useDrawnLast } from './use-drawn-last';
 import { useHeldColumns } from './use-held-columns';
 import type { useRowBrush } from './use-row-brush';
 
@@ -30,7 +31,8 @@ type FacetLineProps = {
 export const FacetLine = (props: FacetLineProps) => {
   const { row, answer, label, isDimmed, isMixed, mark, tone, after, onToggle, onSolo } = props;
   const bar: CSSProperties = { backgroundSize: `${row.share * 100}% 100%`, color: isDimmed ? undefined : tone };
-  return (
+  const { code, cell, share, isChosen } = row;
+  return useDrawnLast([code, cell, share, isChosen, isDimmed, isMixed], () => (
     <div className={styles.line} data-dimmed={isDimmed} data-zero={row.cell.value === 0} data-code={row.code}>
       <Checkbox
         className={styles.check}
@@ -51,7 +53,7 @@ export const FacetLine = (props: FacetLineProps) => {
       </Checkbox>
       {after}
     </div>
-  );
+  ));
 };
 
 type FacetGroupProps = {

@@ -10,9 +10,16 @@ export const useHeldColumns = (grid: RefObject<HTMLElement | null>): boolean => 
   useLayoutEffect(() => {
     const { current } = grid;
     if (!current || !isBrushing) return;
-    current.style.setProperty('--tracks', getComputedStyle(current).gridTemplateColumns);
-    current.dataset.held = '';
+    const tracks = getComputedStyle(current).gridTemplateColumns;
+    let isOver = false;
+    // all that are held are measured before the first of them is written
+    queueMicrotask(() => {
+      if (isOver) return;
+      current.style.setProperty('--tracks', tracks);
+      current.dataset.held = '';
+    });
     return () => {
+      isOver = true;
       delete current.dataset.held;
       current.style.removeProperty('--tracks');
     };

@@ -18,9 +18,10 @@ import { choosePlaces, chosenPlaces, placeSource } from '../map/place-choice';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import { type RankLevel, rankLevelsAt } from '../panel/rank-level';
+import { useDrawnLast } from '../panel/use-drawn-last';
 import { useHeldColumns } from '../panel/use-held-columns';
-import { useSeen } from '../panel/use-seen';
 import { useRowBrush } from '../panel/use-row-brush';
+import { useSeen } from '../panel/use-seen';
 import { WithheldNote } from '../panel/withheld-note';
 import styles from './rank-board.module.css';
 
@@ -36,61 +37,73 @@ const rankable = () =>
 type BoardProps = { answer: Answer; dimension: RankLevel; view: View; set: (patch: Partial<View>) => void };
 
 /** A row of a place in the order; held, it keeps what it shows. */
-const Row = memo(({ row, isCurrent, answer, pick, open }: RowProps) => {
-  const { t } = useText();
-  const divisions = useDivisions();
-  const highlight = useHighlight();
-  const name = row.code === noCode ? t('common.action.unplaced') : divisions.name(row.code);
-  const isRatio = answer.kind === 'rate' || answer.kind === 'mean';
-  return (
-    <li>
-      <button
-        type="button"
-        className={styles.row}
-        data-code={row.code}
-        aria-pressed={isCurrent}
-        data-pointed={highlight === `division:${row.code}`}
-        onPointerEnter={() => setHighlight(`division:${row.code}`)}
-        onPointerLeave={() => setHighlight(null)}
-        disabled={row.code === noCode}
-        onClick={pick}
-        onDoubleClick={open}
-        onKeyDown={(press) => {
-          if (press.key !== 'Enter' || !isCurrent) return;
-          press.preventDefault();
-          open();
-        }}
-      >
-        <span className={styles.place}>{row.range?.isOpen ? '' : row.place}</span>
-        <span className={styles.name}>{name}</span>
-        <span className={styles.track}>
-          <i style={{ backgroundSize: `${row.share * 100}% 100%` }} />
-          {row.interval && (
-            <b
-              style={{
-                left: `${row.interval.low * 100}%`,
-                width: `${(row.interval.high - row.interval.low) * 100}%`,
-              }}
-            />
-          )}
-        </span>
-        <Figure answer={answer} cell={row.cell} hasUnit={false} className={styles.value} />
-        <span className={styles.change}>
-          <Change answer={answer} cell={row.cell} against="previous" hasLabel={false} />
-        </span>
-        {isRatio && row.cell.value !== null && row.cell.n !== null && (
-          <span className={styles.sample} data-small={row.isSmall}>
-            {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
-            {row.range &&
-              row.range.first < row.range.last &&
-              ` · ${t(`panel.${key}.range`, { first: row.range.first, last: row.range.last })}`}
+const Row = memo(
+  ({ row, isCurrent, answer, pick, open }: RowProps) => {
+    const { t } = useText();
+    const divisions = useDivisions();
+    const highlight = useHighlight();
+    const name = row.code === noCode ? t('common.action.unplaced') : divisions.name(row.code);
+    const isRatio = answer.kind === 'rate' || answer.kind === 'mean';
+    const { interval, range } = row;
+    const shown = [row.code, row.cell, row.place, row.share, interval?.low, interval?.high, range?.first, range?.last];
+    return useDrawnLast([...shown, isCurrent, highlight], () => (
+      <li>
+        <button
+          type="button"
+          className={styles.row}
+          data-code={row.code}
+          aria-pressed={isCurrent}
+          data-pointed={highlight === `division:${row.code}`}
+          onPointerEnter={() => setHighlight(`division:${row.code}`)}
+          onPointerLeave={() => setHighlight(null)}
+          disabled={row.code === noCode}
+          onClick={pick}
+          onDoubleClick={open}
+          onKeyDown={(press) => {
+            if (press.key !== 'Enter' || !isCurrent) return;
+            press.preventDefault();
+            open();
+          }}
+        >
+          <span className={styles.place}>{range?.isOpen ? '' : row.place}</span>
+          <span className={styles.name}>{name}</span>
+          <span className={styles.track}>
+            <i style={{ backgroundSize: `${row.share * 100}% 100%` }} />
+            {interval && (
+              <b
+                style={{
+                  left: `${interval.low * 100}%`,
+                  width: `${(interval.high - interval.low) * 100}%`,
+                }}
+              />
+            )}
           </span>
-        )}
-      </button>
-    </li>
-  );
-}, (_, { isHeld }) => isHeld);
-type RowProps = { row: RankRow; isCurrent: boolean; isHeld: boolean; answer: Answer; pick: () => void; open: () => void };
+          <Figure answer={answer} cell={row.cell} hasUnit={false} className={styles.value} />
+          <span className={styles.change}>
+            <Change answer={answer} cell={row.cell} against="previous" hasLabel={false} />
+          </span>
+          {isRatio && row.cell.value !== null && row.cell.n !== null && (
+            <span className={styles.sample} data-small={row.isSmall}>
+              {t(row.isSmall ? `panel.${key}.small` : `panel.${key}.n`, { n: row.cell.n })}
+              {range &&
+                range.first < range.last &&
+                ` · ${t(`panel.${key}.range`, { first: range.first, last: range.last })}`}
+            </span>
+          )}
+        </button>
+      </li>
+    ));
+  },
+  (_, { isHeld }) => isHeld,
+);
+type RowProps = {
+  row: RankRow;
+  isCurrent: boolean;
+  isHeld: boolean;
+  answer: Answer;
+  pick: () => void;
+  open: () => void;
+};
 
 /** Up and down arrows walk the rows. */
 const walk = (press: KeyboardEvent<HTMLOListElement>) => {
