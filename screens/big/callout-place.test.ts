@@ -17,7 +17,9 @@ describe('placeCallout', () => {
   it('stands close by, level with its mark, when nothing is in the way', () => {
     const placed = placeCallout(placing());
     expect(Math.abs(placed.y + 100 - 500)).toBeLessThan(200);
-    expect(Math.hypot(placed.to.x - 1000, placed.to.y - 500)).toBeCloseTo(40);
+    const [, end] = placed.leader;
+    expect(placed.leader).toHaveLength(2);
+    expect(Math.hypot((end?.x ?? 0) - 1000, (end?.y ?? 0) - 500)).toBeCloseTo(40);
   });
   it('moves away from what it would cover', () => {
     const obstacle = { x: 1050, y: 300, width: 900, height: 400 };
@@ -27,8 +29,21 @@ describe('placeCallout', () => {
   });
   it('leads past a mark rather than across it', () => {
     const mark = { x: 1080, y: 460, width: 80, height: 80 };
-    const { from, to } = placeCallout(placing({ marks: [mark] }));
-    expect(beneath(from, to, [mark])).toEqual([{ from, to }]);
+    const { leader } = placeCallout(placing({ marks: [mark] }));
+    expect(beneath(leader, [mark])).toEqual([{ from: leader[0], to: leader[1] }]);
+  });
+  it('bends round marks that stand in every straight way', () => {
+    const ring = Array.from({ length: 12 }, (_, i) => (i / 12) * 2 * Math.PI);
+    const marks = ring
+      .filter((turn) => Math.abs(turn - Math.PI / 2) > 0.6)
+      .map((turn) => ({ x: 960 + 140 * Math.cos(turn), y: 460 + 140 * Math.sin(turn), width: 80, height: 80 }));
+    // below the gap there is no room for the box
+    const legend = { x: 0, y: 800, width: 3840, height: 800 };
+    const { x, y, leader } = placeCallout(placing({ marks, obstacles: [legend] }));
+    expect(leader).toHaveLength(3);
+    expect(beneath(leader, marks)).toHaveLength(2);
+    expect(y + 200).toBeLessThanOrEqual(800);
+    expect(x).toBeGreaterThanOrEqual(40);
   });
   it('never leaves the stage', () => {
     fc.assert(
@@ -56,7 +71,7 @@ describe('beneath', () => {
       fc.property(point, point, fc.array(box, { maxLength: 4 }), (from, to, boxes) => {
         const length = Math.hypot(to.x - from.x, to.y - from.y);
         if (length === 0) return;
-        const lines = beneath(from, to, boxes);
+        const lines = beneath([from, to], boxes);
         for (let i = 0; i < 200; i++) {
           const share = (i + 0.5) / 200;
           const at = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };

@@ -17,8 +17,10 @@ export type Placing = {
   marks: readonly Box[];
 };
 
-/** Where the call-out stands, and the ends of its leader: at the box, at the ring. */
-export type Placed = Point & { from: Point; to: Point };
+/** A line from the call-out to the ring: straight, or with one bend. */
+export type Leader = readonly Point[];
+/** Where the call-out stands, and its leader. */
+export type Placed = Point & { leader: Leader };
 
 const overlaps = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -39,8 +41,11 @@ const within = (from: Point, to: Point, { x, y, width, height }: Box): [number, 
   return enter < leave ? [enter, leave] : null;
 };
 
-/** A straight line as it is seen below boxes: what is left of it beside them. */
-export const beneath = (from: Point, to: Point, boxes: readonly Box[]): { from: Point; to: Point }[] => {
+type Stretch = { from: Point; to: Point };
+
+const stretchesOf = (leader: Leader): Stretch[] => leader.slice(1).map((to, i) => ({ from: leader[i] ?? to, to }));
+
+const stretchBeneath = ({ from, to }: Stretch, boxes: readonly Box[]): Stretch[] => {
   const at = (share: number): Point => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
   const hidden = boxes.flatMap((box) => {
     const span = within(from, to, box);
@@ -56,59 +61,104 @@ export const beneath = (from: Point, to: Point, boxes: readonly Box[]): { from: 
   return free.map(([a, b]) => ({ from: at(a), to: at(b) }));
 };
 
-type Leader = { from: Point; to: Point };
+/** A line as it is seen below boxes: what is left of it beside them. */
+export const beneath = (leader: Leader, boxes: readonly Box[]): Stretch[] =>
+  stretchesOf(leader).flatMap((stretch) => stretchBeneath(stretch, boxes));
+
+/** What covering something costs, and what it costs a leader to cross a mark or a label, px of its length. */
+const crossing = { covered: 1e7, mark: 1e5, label: 1e4 };
 
 /** Where a leader may leave the box, shares of its sides: the side that faces the mark, above and below too. */
 const ends = [0.5, 0.15, 0.85];
 
-const leadersOf = ({ anchor, radius, box }: Placing, at: Point): Leader[] => {
+const endsOf = ({ anchor, box }: Placing, at: Point): Point[] => {
   const x = at.x > anchor.x ? at.x : at.x + box.width;
   const y = at.y > anchor.y ? at.y : at.y + box.height;
   const isAside = at.y < anchor.y && anchor.y < at.y + box.height;
   return [
     ...ends.map((share) => ({ x, y: at.y + box.height * share })),
     ...(isAside ? [] : ends.map((share) => ({ x: at.x + box.width * share, y }))),
-  ].map((from) => {
-    const length = Math.hypot(from.x - anchor.x, from.y - anchor.y) || 1;
-    const [right, down] = [(from.x - anchor.x) / length, (from.y - anchor.y) / length];
-    return { from, to: { x: anchor.x + right * radius, y: anchor.y + down * radius } };
-  });
+  ];
 };
 
-const nCrossed = ({ from, to }: Leader, boxes: readonly Box[]): number =>
-  boxes.filter((box) => within(from, to, box) !== null).length;
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
-const costOf = ({ obstacles, marks }: Placing, leader: Leader): number =>
-  nCrossed(leader, marks) * 1e5 +
-  nCrossed(leader, obstacles) * 1e4 +
-  Math.hypot(leader.from.x - leader.to.x, leader.from.y - leader.to.y);
+/** Where a line from a point to the mark meets the ring. */
+const ringAt = ({ anchor, radius }: Placing, from: Point): Point => {
+  const share = radius / (distance(from, anchor) || 1);
+  return { x: anchor.x + (from.x - anchor.x) * share, y: anchor.y + (from.y - anchor.y) * share };
+};
+
+const nCrossed = (stretch: Stretch, boxes: readonly Box[]): number =>
+  boxes.filter((box) => within(stretch.from, stretch.to, box) !== null).length;
+
+const stretchCost = ({ obstacles, marks }: Placing, stretch: Stretch): number =>
+  nCrossed(stretch, marks) * crossing.mark +
+  nCrossed(stretch, obstacles) * crossing.label +
+  distance(stretch.from, stretch.to);
+
+const costOf = (placing: Placing, leader: Leader): number =>
+  stretchesOf(leader).reduce((sum, stretch) => sum + stretchCost(placing, stretch), 0);
 
 type Costly = Placed & { cost: number };
 const cheaper = (best: Costly, one: Costly): Costly => (one.cost < best.cost ? one : best);
 
-/** The cheapest leader to a place of the box, dearer by all that the box covers there. */
+/** The cheapest straight leader to a place of the box, dearer by all that the box covers there. */
 const leadTo = (placing: Placing, at: Point): Costly => {
   const { anchor, box, obstacles, marks, radius } = placing;
   const own = { ...at, ...box };
   const ring = { x: anchor.x - radius, y: anchor.y - radius, width: radius * 2, height: radius * 2 };
   const nCovered = [...obstacles, ...marks, ring].filter((obstacle) => overlaps(own, obstacle)).length;
-  const base = { ...at, cost: nCovered * 1e7 };
+  const covered = nCovered * crossing.covered;
+  const straight = endsOf(placing, at).map((from) => [from, ringAt(placing, from)]);
   // beside what it covers the way of the leader is no matter
-  const leaders = nCovered > 0 ? leadersOf(placing, at).slice(0, 1) : leadersOf(placing, at);
-  return leaders.map((leader) => ({ ...base, ...leader, cost: base.cost + costOf(placing, leader) })).reduce(cheaper);
+  const leaders = nCovered > 0 ? straight.slice(0, 1) : straight;
+  return leaders
+    .map((leader) => ({ ...at, leader, cost: covered + costOf(placing, leader) }))
+    .reduce<Costly>(cheaper, { ...at, leader: [], cost: Number.POSITIVE_INFINITY });
 };
 
-/** Places tried across and down the stage. */
+/** Places tried across and down the stage for the box, and for a bend; the nearest of those are gone through. */
 const steps = { across: 20, down: 18 };
+const bent = { steps: 48, boxes: 24, bends: 60 };
 
 const spread = (from: number, to: number, n: number): number[] =>
   Array.from({ length: n + 1 }, (_, i) => from + ((to - from) * i) / n);
 
-/** The place that covers nothing, whose leader crosses as few marks and labels as can be and is short. */
+const byCost = (a: { cost: number }, b: { cost: number }): number => a.cost - b.cost;
+
+/** Leaders with a bend to the cheapest places of the box. */
+const bentTo = (placing: Placing, places: readonly Costly[]): Costly[] => {
+  const { stage, margin } = placing;
+  const bends = spread(margin, stage.width - margin, bent.steps)
+    .flatMap((x) => spread(margin, stage.height - margin, bent.steps).map((y): Point => ({ x, y })))
+    .filter((bend) => distance(bend, placing.anchor) > placing.radius)
+    .map((bend) => ({ bend, cost: stretchCost(placing, { from: bend, to: ringAt(placing, bend) }) }))
+    .sort(byCost)
+    .slice(0, bent.bends);
+  return places.flatMap((place) =>
+    bends.flatMap(({ bend, cost }) =>
+      endsOf(placing, place).map((from) => ({
+        ...place,
+        leader: [from, bend, ringAt(placing, bend)],
+        cost: cost + stretchCost(placing, { from, to: bend }),
+      })),
+    ),
+  );
+};
+
+/**
+ * The place that covers nothing, whose leader crosses as few marks and labels as can be and is short. The leader bends
+ * where none that is straight passes by them all.
+ */
 export const placeCallout = (placing: Placing): Placed => {
   const { box, stage, margin } = placing;
   const xs = spread(margin, Math.max(margin, stage.width - margin - box.width), steps.across);
   const ys = spread(margin, Math.max(margin, stage.height - margin - box.height), steps.down);
-  const { x, y, from, to } = xs.flatMap((x) => ys.map((y) => leadTo(placing, { x, y }))).reduce(cheaper);
-  return { x, y, from, to };
+  const places = xs.flatMap((x) => ys.map((y) => leadTo(placing, { x, y }))).sort(byCost);
+  const free = places.filter(({ cost }) => cost < crossing.covered).slice(0, bent.boxes);
+  const [straight] = places as [Costly, ...Costly[]];
+  const isClear = straight.cost < crossing.label || free.length === 0;
+  const { x, y, leader } = isClear ? straight : bentTo(placing, free).reduce(cheaper, straight);
+  return { x, y, leader };
 };

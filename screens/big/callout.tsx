@@ -136,11 +136,7 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
   const hasBox = tier === 'XL';
   return (
     <>
-      <Leader
-        anchor={anchor}
-        radius={radius}
-        lines={hasBox ? beneath(placed.from, placed.to, [...labels, ...marks]) : []}
-      />
+      <Leader anchor={anchor} radius={radius} lines={hasBox ? beneath(placed.leader, [...labels, ...marks]) : []} />
       {hasBox && (
         <div
           ref={ref}
