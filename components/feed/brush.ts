@@ -49,6 +49,9 @@ const mapWithin = 250;
 /** A hand that has not moved for so many ms rests. */
 const restMs = 200;
 let isMapDue = false;
+/** The hand moves: what nobody sees need not follow before it rests. */
+let isMoving = false;
+let still: ReturnType<typeof setTimeout> | undefined;
 let rest: ReturnType<typeof setTimeout> | undefined;
 
 /** What shows a brush in place of a map while the hand moves. */
@@ -85,12 +88,20 @@ const tellMaps = () => {
 /** Whether maps have been told of the brush as it is now. */
 export const isMapTold = (): boolean => frame === 0 && !isMapDue;
 
+const settle = () => {
+  isMoving = false;
+  for (const listen of listeners.figure) listen();
+};
+
 /** Draws at most once a frame, whatever the hand does in between. */
 const tell = () => {
   if (frame !== 0) return;
   frame = requestAnimationFrame(() => {
     frame = 0;
     version += 1;
+    clearTimeout(still);
+    isMoving = state?.bins != null;
+    if (isMoving) still = setTimeout(settle, restMs);
     for (const listen of listeners.figure) listen();
     clearTimeout(rest);
     const isPainted = state?.bins != null && paintPictures();
@@ -284,10 +295,10 @@ export const useBrushed = (
   };
 };
 
-/** Whether a hand is on a chart or rows: what follows it changes at every move. */
-export const useIsBrushing = (): boolean =>
-  useSyncExternalStore(
-    listen.figure,
-    () => state?.bins != null,
-    () => false,
-  );
+const useHand = (isSo: () => boolean): boolean => useSyncExternalStore(listen.figure, isSo, () => false);
+
+/** Whether a hand is on a chart or rows. */
+export const useIsBrushing = (): boolean => useHand(() => state?.bins != null);
+
+/** Whether that hand moves: what follows it changes at every frame. */
+export const useIsMoving = (): boolean => useHand(() => isMoving);

@@ -3,9 +3,9 @@ import { useIsBrushing } from '../feed/brush';
 
 /**
  * Keeps the columns of a grid at the widths they have while a hand brushes: no row is measured for another, and none jumps.
- * The grid is told by `data-held`, its rows take `--tracks`. Returns whether a hand brushes.
+ * The grid is told by `data-held`, its rows take `--tracks`.
  */
-export const useHeldColumns = (grid: RefObject<HTMLElement | null>): boolean => {
+export const useHeldColumns = (grid: RefObject<HTMLElement | null>): void => {
   const isBrushing = useIsBrushing();
   useLayoutEffect(() => {
     const { current } = grid;
@@ -24,5 +24,4 @@ export const useHeldColumns = (grid: RefObject<HTMLElement | null>): boolean => 
       current.style.removeProperty('--tracks');
     };
   }, [grid, isBrushing]);
-  return isBrushing;
 };

@@ -1,7 +1,16 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  memo,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { metricByKey } from '@/data/metrics';
 import { isPlace, noCode } from '@/data/metrics/dimensions';
 import type { Answer } from '@/data/model/answer';
@@ -10,6 +19,7 @@ import { askedBy, FilterField, type View } from '@/data/model/view';
 import { Change, Figure } from '../base/figure';
 import { ChoiceMenu } from '../base/menu';
 import { type RankRow, rankRows } from '../chart/rank';
+import { useIsMoving } from '../feed/brush';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import { setHighlight, useHighlight } from '../map/highlight';
@@ -114,6 +124,20 @@ const walk = (press: KeyboardEvent<HTMLOListElement>) => {
   press.preventDefault();
 };
 
+/** The focus goes with what a row stood for when another takes its place. Returns what is to be told of a focus. */
+const useFollowingFocus = (list: RefObject<HTMLElement | null>) => {
+  const code = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    const row = document.activeElement;
+    if (!(row instanceof HTMLElement) || !list.current?.contains(row) || row.dataset.code === code.current) return;
+    const rows = [...list.current.querySelectorAll<HTMLElement>('[data-code]')];
+    rows.find(({ dataset }) => dataset.code === code.current)?.focus({ preventScroll: true });
+  });
+  return ({ target }: FocusEvent<HTMLElement>) => {
+    code.current = target.dataset.code;
+  };
+};
+
 const Board = ({ answer, dimension, view, set }: BoardProps) => {
   const divisions = useDivisions();
   const { within } = rankLevelsAt(view, divisions);
@@ -135,10 +159,12 @@ const Board = ({ answer, dimension, view, set }: BoardProps) => {
   const onKeyDown = (press: KeyboardEvent<HTMLOListElement>) =>
     press.shiftKey ? handlers.onKeyDown(press) : walk(press);
   const list = useRef<HTMLOListElement>(null);
+  const onFocusCapture = useFollowingFocus(list);
   const isSeen = useSeen(list, rows.length);
-  const isMoving = useHeldColumns(list);
+  const isMoving = useIsMoving();
+  useHeldColumns(list);
   return (
-    <ol ref={list} className={styles.board} {...handlers} onKeyDown={onKeyDown}>
+    <ol ref={list} className={styles.board} {...handlers} {...{ onKeyDown, onFocusCapture }}>
       {rows.map((row, place) => (
         <Row
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place in the order
