@@ -31,7 +31,8 @@ const brushWatch = `
     if (buttons === 1) moved = performance.now();
   }, true);
   new MutationObserver((all) => {
-    const isFigure = all.some(({ target }) => target.closest('[data-panel]'));
+    // rows of the ranking that are out of view follow when the hand rests
+    const isFigure = all.some(({ target }) => target.closest('[data-panel]:not([data-panel="rank-board"])'));
     if (moved === 0 || !isFigure) return;
     const record = { moved, changed: performance.now(), isPictured: pictured > moved };
     moved = 0;
