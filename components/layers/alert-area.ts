@@ -29,9 +29,9 @@ const areaFeatures = (areas: readonly AlertArea[]) => ({
   type: 'FeatureCollection' as const,
   features: areas
     .toSorted((a, b) => (b.level ?? 5) - (a.level ?? 5))
-    .map(({ alert, level, geometry }) => ({
+    .map(({ alert, level, division, geometry }) => ({
       type: 'Feature' as const,
-      properties: { alert, level: level ?? 0 },
+      properties: { alert, level: level ?? 0, isLand: division !== null },
       geometry,
     })),
 });
@@ -92,7 +92,12 @@ const levelLayers = (level: EventLevel | null, context: LayerContext): PlacedLay
     },
     {
       ...{ ...common, id: `${idOf(level)}-line`, slot: 'line', type: 'line', layout: { 'line-join': 'round' } },
-      paint: { 'line-color': palette(tokenOf(level)), 'line-width': 2.4 * px(context) },
+      paint: {
+        'line-color': palette(tokenOf(level)),
+        'line-width': 2.4 * px(context),
+        // at sea nobody lives inside: the border of a warning there is no first look
+        'line-opacity': ['case', ['get', 'isLand'], 1, 0.5],
+      },
     },
   ] as PlacedLayer[];
 };

@@ -79,6 +79,12 @@ const boxOf = ([west, south, east, north]: MapRoom['bounds'], { px }: Plane): Bo
   return { left, top, right, bottom };
 };
 
+/** Room kept between names and the edge of the map, em. */
+const edgeEm = 0.5;
+const inset = ({ left, top, right, bottom }: Box, by: number): Box => ({
+  ...{ left: left + by, top: top + by, right: right - by, bottom: bottom - by },
+});
+
 const boxRound = ({ x, y }: Spot, half: number): Box => ({
   ...{ left: x - half, top: y - half, right: x + half, bottom: y + half },
 });
@@ -259,7 +265,7 @@ export const drawNames = (inputs: NameInputs, context: NameContext): { drawing: 
   const { names, pointWords, room } = inputs;
   const { captionPx, palette, theme } = context;
   const plane = planeAt([room.bounds[0], room.bounds[3]], context.zoom);
-  const bounds = boxOf(room.bounds, plane);
+  const bounds = inset(boxOf(room.bounds, plane), edgeEm * captionPx);
   const discs = markDiscs(inputs, plane);
   const wanted = wantedOf(inputs, discs, plane, captionPx);
   const placed = placeNames(wanted, {
