@@ -52,11 +52,22 @@ export const formatValue = (
   return formatCount(value, lang, like);
 };
 
-/** Value as a map and its legend have room for: three places at most, no trailing zero. */
-export const shortValue = (answer: Pick<Answer, 'unit' | 'decimals'>, value: number, lang: Lang): string => {
-  const decimals = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : answer.decimals;
-  const { digits, scale } = formatValue({ unit: answer.unit, decimals }, value, lang);
-  return `${digits.replace(/\.0$/, '')}${scale}`;
+/** Words of values as a map or its legend has room for: all with the same decimals, none where all are whole. */
+export const shortFormat = (
+  { unit, decimals }: Pick<Answer, 'unit' | 'decimals'>,
+  values: readonly number[],
+  lang: Lang,
+): ((value: number) => string) => {
+  const isShare = unit === 'share';
+  const like = Math.max(0, ...values.map(Math.abs));
+  const isWhole = values.every((value) => Number.isInteger(Number((isShare ? value * 100 : value).toFixed(6))));
+  return (value) => {
+    const { digits, scale } =
+      isWhole || (!isShare && like >= 1_000)
+        ? formatCount(Math.round(isShare ? value * 100 : value), lang, like)
+        : formatValue({ unit, decimals }, value, lang);
+    return `${digits}${isShare ? '%' : scale}`;
+  };
 };
 
 /** A percentage of fewer rows than this says nothing; between fewer, both intervals together, a change is chance. */
