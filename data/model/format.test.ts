@@ -30,6 +30,11 @@ it('gives all of a column the decimals of its largest value', () => {
   expect(column.map(({ digits, scale }) => `${digits}${scale}`)).toEqual(['11.1万', '4.0万', '3,041']);
 });
 
+it('tells an English column of thousands in full', () => {
+  const column = [111_000, 39_900, 3_041].map((value) => formatCount(value, 'en', 111_000));
+  expect(column.map(({ digits, scale }) => `${digits}${scale}`)).toEqual(['111,000', '39,900', '3,041']);
+});
+
 it.each([
   [{ unit: 'perTenThousand', decimals: 1 }, [7, 18.5, 50], ['7.0', '18.5', '50.0']],
   [{ unit: 'perTenThousand', decimals: 1 }, [6, 8, 18], ['6', '8', '18']],

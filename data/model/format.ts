@@ -10,11 +10,12 @@ const plainCount = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 export const scaleCharacters = '万亿kM';
 
 /**
- * Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 万/亿/k/M with 3 significant digits, or
- * the decimals that `like`, the largest value of a column, has with them.
+ * Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 万/亿/k/M with 3 significant digits. In a
+ * column whose largest value is `like`, with the decimals of that; an English one of thousands is told in full.
  */
-export const formatCount = (value: number, lang: Lang, like = value): { digits: string; scale: string } => {
+export const formatCount = (value: number, lang: Lang, like?: number): { digits: string; scale: string } => {
   const size = Math.abs(value);
+  const largest = Math.abs(like ?? value);
   const sign = value < 0 ? '−' : '';
   const steps: [number, string][] =
     lang === 'zh'
@@ -27,9 +28,10 @@ export const formatCount = (value: number, lang: Lang, like = value): { digits: 
           [1e5, 'k'],
         ];
   const step = steps.find(([limit]) => size >= limit);
-  if (!step) return { digits: sign + plainCount.format(size), scale: '' };
+  const isInFull = lang === 'en' && like !== undefined && largest < 1e6;
+  if (!step || isInFull) return { digits: sign + plainCount.format(size), scale: '' };
   const divisor = step[1] === 'k' ? 1e3 : step[0];
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Number((Math.abs(like) / divisor).toPrecision(3)))));
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Number((largest / divisor).toPrecision(3)))));
   return { digits: sign + (size / divisor).toFixed(Math.min(2, decimals)), scale: step[1] };
 };
 
