@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountWords, changeOf, formatCount, formatValue, shortFormat } from './format';
+import { amountWords, changeOf, formatCount, formatValue, shortFormat, unitKey } from './format';
 
 it.each([
   [747, 'zh', '747'],
@@ -46,6 +46,15 @@ it.each([
   [{ unit: 'event', decimals: 0 }, [], []],
 ] as const)('%j: a map or legend of %j has the same decimals', (answer, values, words) => {
   expect(values.map(shortFormat(answer, values, 'zh'))).toEqual(words);
+});
+
+it('a unit has its own word after one', () => {
+  expect([0, 1, 2, null].map((value) => unitKey('worker', value))).toEqual([
+    'common.unit.worker',
+    'common.one.worker',
+    'common.unit.worker',
+    'common.unit.worker',
+  ]);
 });
 
 describe('a change against the interval before', () => {

@@ -54,6 +54,10 @@ export const formatValue = (
   return formatCount(value, lang, like);
 };
 
+/** Sentence of the unit after a value: English has another word after one. */
+export const unitKey = (unit: Answer['unit'], value: number | null): string =>
+  `common.${value === 1 ? 'one' : 'unit'}.${unit}`;
+
 /** Words of values as a map or its legend has room for: all with the same decimals, none where all are whole. */
 export const shortFormat = (
   { unit, decimals }: Pick<Answer, 'unit' | 'decimals'>,
