@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import type { Answer, Cell } from '@/data/model/answer';
 import { type PerHead, perHead } from '@/data/model/ask';
-import { amountWords, changeOf, formatValue } from '@/data/model/format';
+import { amountWords, changeOf, formatValue, unitKey } from '@/data/model/format';
 import { useText } from '../feed/text';
 import styles from './figure.module.css';
 
@@ -47,7 +47,7 @@ export const Figure = memo((props: FigureProps) => {
   const { digits, scale } = formatValue(shape, value, lang, like);
   const isShare = shape.unit === 'share';
   const hasNone = isShare || (part !== 'value' && answer.unit === 'share');
-  const unit = hasNone ? '' : (props.unit ?? t(`common.unit.${answer.unit}`));
+  const unit = hasNone ? '' : (props.unit ?? t(unitKey(answer.unit, value)));
   return (
     <span
       ref={(element) => {

@@ -54,6 +54,27 @@ it('beaches that lie in the area of a warning are counted, each once', () => {
   expect(legend([[3, 1]])?.note).toBeUndefined();
 });
 
+it('of the forces those that the list shows are drawn', () => {
+  const row = (id: number) => ({
+    id,
+    minutes: id,
+    line: [
+      [0, 0],
+      [0, id],
+    ],
+    walks: [],
+  });
+  const nearest = { target: null, radiusMetres: 5_000, rows: [1, 2, 3].map(row) };
+  const drawn = (listed: number) => {
+    const { sources } = nearestForce.draw({ nearest } as never, {
+      ...{ ...context, palette: () => '#102030', theme: 'dark', captionPx: 26, highlight: null, listed },
+    });
+    return JSON.stringify(sources?.['nearest-force-way']).match(/asset:\d/g);
+  };
+  expect(drawn(2)).toEqual(['asset:1', 'asset:2']);
+  expect(drawn(Number.POSITIVE_INFINITY)).toHaveLength(3);
+});
+
 it('the ways of the forces are said to be reckoned, on a wall that shows them', () => {
   const nearest = (target: object | null) => ({ nearest: { target, radiusMetres: 5_000, rows: [] } }) as never;
   const legend = nearestForce.legend?.(nearest({}), context);

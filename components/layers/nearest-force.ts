@@ -25,7 +25,7 @@ type Ways = FeatureCollection<LineString, { code: string; isRoad: boolean }>;
 type Ends = FeatureCollection<Point, { code: string; value: string; rank: number }>;
 
 /** The stretches of a way, on the roads and off them. */
-const waysOf = ({ rows }: Nearest): Ways => ({
+const waysOf = (rows: Nearest['rows']): Ways => ({
   type: 'FeatureCollection',
   features: rows.flatMap(({ id, line, walks }) =>
     [{ isRoad: true, coordinates: line }, ...walks.map((coordinates) => ({ isRoad: false, coordinates }))]
@@ -39,7 +39,7 @@ const waysOf = ({ rows }: Nearest): Ways => ({
 });
 
 /** Where each way begins as far as it is told, with its place in the list, which names it, and its minutes. */
-const endsOf = ({ rows }: Nearest, { text }: LayerContext): Ends => ({
+const endsOf = (rows: Nearest['rows'], { text }: LayerContext): Ends => ({
   type: 'FeatureCollection',
   features: rows.flatMap(({ id, minutes, ...way }, rank) => {
     const start = startOf(way);
@@ -120,8 +120,8 @@ const styleOf = (context: LayerContext): PlacedLayer[] => {
 };
 
 /**
- * Ways of the forces soonest at the incident (最近力量路线), numbered as in the list, minutes at their start, the radius: an
- * ice line along the roads, thin dots off them, which are no road and do not look like one.
+ * Ways of the forces soonest at the incident (最近力量路线) that the list shows, numbered as there, minutes at their start, the
+ * radius: an ice line along the roads, thin dots off them, which are no road and do not look like one.
  */
 export const nearestForce = defineLayer({
   key,
@@ -132,7 +132,7 @@ export const nearestForce = defineLayer({
   isLive: false,
   filters: { none: 'who is soonest at one incident, whatever else is shown' },
   selects: [],
-  follows: ['highlight'],
+  follows: ['highlight', 'listed'],
   ask: ({ view, api }) => ({
     nearest: api.asset.nearest.queryOptions(
       { selection: nearestTarget(view.selection), at: view.at },
@@ -141,7 +141,8 @@ export const nearestForce = defineLayer({
   }),
   draw: ({ nearest }, context) => {
     const circle = nearest.target ? [ring(nearest.target.position, nearest.radiusMetres)] : [];
-    const [ways, ends] = [waysOf(nearest), endsOf(nearest, context)];
+    const rows = nearest.rows.slice(0, context.listed);
+    const [ways, ends] = [waysOf(rows), endsOf(rows, context)];
     return {
       sources: {
         [`${key}-ring`]: {

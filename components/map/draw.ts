@@ -16,7 +16,8 @@ const isShown = ({ selects }: Layer, selection: string | null): boolean =>
 /** What a layer's drawing depends on; what changes often counts only for layers that follow it. */
 const inputsOf = ({ layer, data }: Answered, context: LayerContext): unknown[] => {
   const { view, divisions, text, palette, theme, captionPx, labels, marks, seams, covers, metric, size } = context;
-  const follows = (name: 'zoom' | 'frame' | 'highlight') => (layer.follows?.includes(name) ? context[name] : null);
+  const follows = (name: 'zoom' | 'frame' | 'highlight' | 'listed') =>
+    layer.follows?.includes(name) ? context[name] : null;
   return [
     ...Object.values(data ?? {}),
     view.division,
@@ -42,6 +43,7 @@ const inputsOf = ({ layer, data }: Answered, context: LayerContext): unknown[] =
     layer.follows?.includes('covers') ? JSON.stringify(covers) : null,
     data ? layer.clockPart?.(data, context) : null,
     follows('highlight'),
+    follows('listed'),
     layer.follows?.includes('page') ? view.page : null,
   ];
 };

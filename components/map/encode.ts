@@ -21,8 +21,10 @@ export type Encoding = {
   unit: string;
   scale: ClassScale;
   values: ValueByCode;
-  /** Words of a limit or a value. */
+  /** Words of a value. */
   format: (value: number) => string;
+  /** Words of a limit; absent = as those of a value. */
+  formatLimit?: (value: number) => string;
   asOf: string | null;
   noData: 'hatch' | 'none';
   /** The first class has no lower limit. */
@@ -123,13 +125,14 @@ export type LegendModel = {
  * where a drawn feature has none.
  */
 export const legendOf = (encoding: Encoding, codes: Iterable<string>, noDataLabel: string): LegendModel => {
-  const { of, scale, format, title, unit, asOf } = encoding;
+  const { of, scale, title, unit, asOf } = encoding;
+  const format = (scale.breaks.length > 0 && encoding.formatLimit) || encoding.format;
   const shown = [...codes];
   const values = shown.flatMap((code) => encoding.values.get(code) ?? []);
   const least = values.length > 0 ? Math.min(...values) : 0;
   const first = scale.breaks.length === 0 ? least : Math.min(0, least);
   const rows = scale.tokens.map((token, index): LegendRow => {
-    const words = classWords(encoding, index, first);
+    const words = classWords({ ...encoding, format }, index, first);
     const isOpen = (index === 0 && encoding.isOpenBelow) || (index > 0 && index === scale.breaks.length);
     const label = isOpen ? words : format(index === 0 ? first : (scale.breaks[index - 1] ?? first));
     return { token, label, isNoData: false, class: { index, words } };

@@ -58,6 +58,8 @@ export type LayerContext = LayerAsk & {
   covers: readonly Bbox[];
   /** Selection pointed at by a panel or the pointer; null = none. */
   highlight: string | null;
+  /** Rows seen of the numbered list beside the map. */
+  listed: number;
   /** Instant of the shared tick, epoch ms. */
   now: number;
 };
@@ -121,7 +123,7 @@ export type Layer<Q extends LayerQueries = LayerQueries> = {
    */
   filters: 'question' | 'rows' | { none: string };
   /** What changes often and moves this layer; it is drawn anew for nothing else of these. */
-  follows?: readonly ('zoom' | 'frame' | 'seams' | 'covers' | 'highlight' | 'page')[];
+  follows?: readonly ('zoom' | 'frame' | 'seams' | 'covers' | 'highlight' | 'listed' | 'page')[];
   /** What the shared tick changes in it: it is drawn anew when this differs. Absent = the tick moves nothing. */
   clockPart?: (data: LayerData<Q>, context: LayerContext) => unknown;
   /** Kinds of selection it shows; another one does not draw it anew. Absent = any. */

@@ -10,6 +10,7 @@ import { useView } from '../feed/view';
 import { MapContext, type StageMap } from './anchor';
 import { useHighlight } from './highlight';
 import type { LayerContext } from './layer';
+import { useListed } from './listed';
 import { MapControls } from './map-controls';
 import { useMapMemory } from './map-memory';
 import { useMapRoom } from './map-room';
@@ -78,6 +79,7 @@ export const MapCanvas = (props: CanvasProps) => {
   const { isLost } = useLive();
   const now = useTick();
   const highlight = useHighlight();
+  const listed = useListed();
   const captionPx = useCaptionPx(container);
   const { ask, answers } = useLayers(size, layers);
   const loaded = useMap({
@@ -100,8 +102,23 @@ export const MapCanvas = (props: CanvasProps) => {
     () =>
       captionPx === null
         ? null
-        : { ...ask, text, palette, theme, captionPx, zoom, frame, labels, marks, seams, covers, highlight, now },
-    [ask, text, palette, theme, captionPx, zoom, frame, labels, marks, seams, covers, highlight, now],
+        : {
+            ...ask,
+            text,
+            palette,
+            theme,
+            captionPx,
+            zoom,
+            frame,
+            labels,
+            marks,
+            seams,
+            covers,
+            highlight,
+            listed,
+            now,
+          },
+    [ask, text, palette, theme, captionPx, zoom, frame, labels, marks, seams, covers, highlight, listed, now],
   );
   // a wall's pictures are kept by what is drawn, and each of its scenes has other legends
   const clear = useClearDrawing(loaded, seams, size === 'wall' ? nothing : covers);

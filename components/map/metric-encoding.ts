@@ -3,7 +3,7 @@ import type { Answer } from '@/data/model/answer';
 import { type ClassScale, fixedBreaks, metricScale, nClasses, type Ramp, rampOf } from '@/data/model/class-scale';
 import { metricOfPage } from '@/data/model/desk-page';
 import { leastRanked } from '@/data/model/fair-rank';
-import { shortValue } from '@/data/model/format';
+import { shortFormat } from '@/data/model/format';
 import type { Period, View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { periodWords } from '../base/period-words';
@@ -82,7 +82,8 @@ export const encodeAnswer = (answer: Answer, context: LayerContext, options: Opt
     unit: text.t(`common.unit.${answer.unit}`),
     scale,
     values,
-    format: (value) => shortValue(answer, value, lang),
+    format: shortFormat(answer, known, lang),
+    formatLimit: shortFormat(answer, scale.breaks, lang),
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: options.noData,
     isOpenBelow: metric?.breaks !== undefined && answer.unit === 'share',

@@ -30,6 +30,7 @@ export const useLegends = (size: MapSize, layers: readonly string[]): { key: str
       seams: noSeams,
       covers: [],
       highlight: null,
+      listed: Number.POSITIVE_INFINITY,
       now,
     }),
     [ask, text, theme, palette, now],

@@ -35,7 +35,8 @@ export const AssessTable = ({ answer, rows, target, nameOf, heading, isNarrow }:
   const rest = rows.filter(({ place }) => place === null).slice(0, Math.max(0, fits - 1 - shown.length));
   const listed = [...shown, ...rest];
   const scale = intervalScale(listed, target);
-  const hasMoves = !isNarrow && rows.some(({ place, moved }) => place !== null && moved !== null);
+  const hasPlaces = ranked.some(({ range }) => range !== null && !range.isOpen);
+  const hasMoves = hasPlaces && !isNarrow && rows.some(({ place, moved }) => place !== null && moved !== null);
   return (
     <div className={styles.board}>
       <div
@@ -43,38 +44,42 @@ export const AssessTable = ({ answer, rows, target, nameOf, heading, isNarrow }:
         ref={ref}
         data-narrow={isNarrow || undefined}
         data-unmoved={!hasMoves || undefined}
+        data-unplaced={!hasPlaces || undefined}
         data-few={rows.length < 5 || undefined}
       >
-        <Head {...{ heading, target, scale, isNarrow, hasMoves }} />
+        <Head {...{ heading, target, scale, isNarrow, hasPlaces, hasMoves }} />
         {listed.map((row) => (
           <Row
             key={row.code}
-            {...{ answer, row, target, scale, isNarrow, hasMoves }}
+            {...{ answer, row, target, scale, isNarrow, hasPlaces, hasMoves }}
             nRanked={ranked.length}
             name={nameOf(row.code)}
           />
         ))}
       </div>
-      <p className={styles.note}>{noteOf(ranked, shown.length, t)}</p>
+      <p className={styles.note}>
+        {noteOf(ranked, shown.length, t)}
+        {!hasPlaces && ranked.length > 0 && t(words('noPlaces'))}
+      </p>
     </div>
   );
 };
 
 type Scale = ReturnType<typeof intervalScale>;
-/** Without a row that has moved nothing is said of moves. */
-type Told = { scale: Scale; isNarrow: boolean; hasMoves: boolean };
+/** Places are told where chance leaves those of a row fewer than half open, moves where a row has moved. */
+type Told = { scale: Scale; isNarrow: boolean; hasPlaces: boolean; hasMoves: boolean };
 
 const atShare = ({ from, to }: Scale, share: number) => `${((Math.max(from, share) - from) / (to - from)) * 100}%`;
 
 type HeadProps = { heading: string; target: number | null } & Told;
 
 /** Over the intervals: where they begin, and the target over its line, else where they end. */
-const Head = ({ heading, target, scale, isNarrow, hasMoves }: HeadProps) => {
+const Head = ({ heading, target, scale, isNarrow, hasPlaces, hasMoves }: HeadProps) => {
   const { t } = useText();
   const end = (share: number) => `${Math.round(share * 100)}%`;
   return (
     <div className={`${styles.row} ${styles.head}`}>
-      <span>{t(words(isNarrow ? 'placeShort' : 'place'))}</span>
+      {hasPlaces && <span>{t(words(isNarrow ? 'placeShort' : 'place'))}</span>}
       <span>{heading}</span>
       <span className={styles.ends} data-aimed={target === null ? undefined : ''}>
         <span>{end(scale.from)}</span>
@@ -116,15 +121,17 @@ type RowProps = Told & {
   name: string;
 };
 
-const Row = ({ answer, row, target, scale, nRanked, name, isNarrow, hasMoves }: RowProps) => {
+const Row = ({ answer, row, target, scale, nRanked, name, isNarrow, hasPlaces, hasMoves }: RowProps) => {
   const { t } = useText();
   const { place, range } = row;
   const told = range === null ? '—' : `${range.first}–${range.last}`;
   return (
     <div className={styles.row} data-missed={row.isSurelyMissed && place !== null ? '' : undefined}>
-      <span className={styles.place}>
-        {range === null || isNarrow ? told : <RankRange place={range} of={nRanked} />}
-      </span>
+      {hasPlaces && (
+        <span className={styles.place}>
+          {range === null || isNarrow ? told : <RankRange place={range} of={nRanked} />}
+        </span>
+      )}
       <span className={styles.name} title={name}>
         {name}
       </span>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Answer, Cell } from '@/data/model/answer';
 import { type ClassScale, roundBelow } from '@/data/model/class-scale';
 import type { FillLevel } from '@/data/model/division';
-import { shortValue } from '@/data/model/format';
+import { shortFormat } from '@/data/model/format';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { discEm } from '../chart/area-map';
@@ -45,14 +45,16 @@ const useEncoding = (panel: MapPanel, answer: Answer, view: View): Encoding => {
   const by = answer.dimensions[0] ?? '';
   const values = new Map(answer.cells.map((cell) => [cell.at[by] ?? '', read(cell)]));
   const known = [...values.values()].filter((value) => value !== null);
+  const classes = scale?.(answer) ?? questionScale(answer.metric, view, { by, known });
   return {
     of: { layer: key, metric: answer.metric, by },
     off: new Set(),
     title: t(`panel.${key}.title`),
     unit: t(`panel.${key}.caption`),
-    scale: scale?.(answer) ?? questionScale(answer.metric, view, { by, known }),
+    scale: classes,
     values,
-    format: format ?? ((value) => shortValue(answer, value, lang)),
+    format: format ?? shortFormat(answer, known, lang),
+    formatLimit: format ?? shortFormat(answer, classes.breaks, lang),
     asOf: installation ? formatClock(new Date(answer.asOf), installation.timeZone) : null,
     noData: 'hatch',
     isOpenBelow,

@@ -1,11 +1,13 @@
 'use client';
 
+import { useEffect } from 'react';
 import { nearestAgainMs, nearestTarget } from '@/data/model/asset';
 import { hiddenRow, useFitRows } from '../base/use-fit';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Outputs } from '../feed/trpc';
 import { setHighlight, useHighlight } from '../map/highlight';
+import { tellListed } from '../map/listed';
 import { definePanel } from '../panel/panel';
 import { partsOf } from '../panel/question';
 import styles from './nearest-force.module.css';
@@ -42,6 +44,7 @@ const distanceWords = (metres: number, t: (key: string, params: { n: string }) =
 
 const Forces = ({ rows }: { rows: Nearest['rows'] }) => {
   const { ref, fits } = useFitRows<HTMLUListElement>(0.1);
+  useEffect(() => tellListed(fits), [fits]);
   return (
     <ul className={styles.rows} ref={ref}>
       {rows.map((row, i) => (

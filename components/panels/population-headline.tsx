@@ -41,14 +41,16 @@ const Caption = () => {
 const rowEm = 2.1;
 
 const Headline = ({ data }: { data: Data }) => {
-  const { t } = useText();
+  const { t, lang } = useText();
+  // English labels say the unit
+  const hasUnits = lang === 'zh';
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, rows.length + 1);
   return (
     <div className={styles.body} ref={ref}>
       {rows.slice(0, Math.max(1, fits - 1)).map((name) => (
         <div key={name} className={styles.row} data-first={name === 'resident' ? '' : undefined}>
           <span className={styles.label}>{t(`panel.${key}.${name}`)}</span>
-          <Figure answer={data[name]} className={styles.value} />
+          <Figure answer={data[name]} hasUnit={hasUnits || name === 'resident'} className={styles.value} />
           <span className={styles.note}>
             {data[name].cells[0]?.previous && <Change answer={data[name]} against="previous" hasLabel={false} />}
           </span>

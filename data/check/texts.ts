@@ -13,7 +13,7 @@ export const isHalfWidth = (zh: string): boolean =>
 
 /** Keys other code builds from a closed set; each needs its sentence. */
 const needed = [
-  ...units.map((unit) => `common.unit.${unit}`),
+  ...units.flatMap((unit) => [`common.unit.${unit}`, `common.one.${unit}`]),
   ...periods.map((period) => `common.period.${period}`),
   ...problemCodes.map((code) => `common.problem.${code}`),
 ];

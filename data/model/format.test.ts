@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountWords, changeOf, formatCount, formatValue } from './format';
+import { amountWords, changeOf, formatCount, formatValue, shortFormat, unitKey } from './format';
 
 it.each([
   [747, 'zh', '747'],
@@ -28,6 +28,33 @@ it.each([
 it('gives all of a column the decimals of its largest value', () => {
   const column = [111_000, 39_900, 3_041].map((value) => formatCount(value, 'zh', 111_000));
   expect(column.map(({ digits, scale }) => `${digits}${scale}`)).toEqual(['11.1万', '4.0万', '3,041']);
+});
+
+it('tells an English column of thousands in full', () => {
+  const column = [111_000, 39_900, 3_041].map((value) => formatCount(value, 'en', 111_000));
+  expect(column.map(({ digits, scale }) => `${digits}${scale}`)).toEqual(['111,000', '39,900', '3,041']);
+});
+
+it.each([
+  [{ unit: 'perTenThousand', decimals: 1 }, [7, 18.5, 50], ['7.0', '18.5', '50.0']],
+  [{ unit: 'perTenThousand', decimals: 1 }, [6, 8, 18], ['6', '8', '18']],
+  [{ unit: 'perTenThousand', decimals: 1 }, [1_526.24, 40, 7.6], ['1,526', '40', '8']],
+  [{ unit: 'share', decimals: 1 }, [1, 0.943], ['100.0%', '94.3%']],
+  [{ unit: 'share', decimals: 1 }, [0.85, 0.9, 0.95, 0.57], ['85%', '90%', '95%', '57%']],
+  [{ unit: 'event', decimals: 0 }, [3, 41], ['3', '41']],
+  [{ unit: 'person', decimals: 0 }, [111_000, 39_900], ['11.1万', '4.0万']],
+  [{ unit: 'event', decimals: 0 }, [], []],
+] as const)('%j: a map or legend of %j has the same decimals', (answer, values, words) => {
+  expect(values.map(shortFormat(answer, values, 'zh'))).toEqual(words);
+});
+
+it('a unit has its own word after one', () => {
+  expect([0, 1, 2, null].map((value) => unitKey('worker', value))).toEqual([
+    'common.unit.worker',
+    'common.one.worker',
+    'common.unit.worker',
+    'common.unit.worker',
+  ]);
 });
 
 describe('a change against the interval before', () => {

@@ -10,11 +10,12 @@ const plainCount = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 export const scaleCharacters = '万亿kM';
 
 /**
- * Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 万/亿/k/M with 3 significant digits, or
- * the decimals that `like`, the largest value of a column, has with them.
+ * Count by DESIGN-LANGUAGE §3: comma below 10,000 (zh) or 100,000 (en); above it 万/亿/k/M with 3 significant digits. In a
+ * column whose largest value is `like`, with the decimals of that; an English one of thousands is told in full.
  */
-export const formatCount = (value: number, lang: Lang, like = value): { digits: string; scale: string } => {
+export const formatCount = (value: number, lang: Lang, like?: number): { digits: string; scale: string } => {
   const size = Math.abs(value);
+  const largest = Math.abs(like ?? value);
   const sign = value < 0 ? '−' : '';
   const steps: [number, string][] =
     lang === 'zh'
@@ -27,9 +28,10 @@ export const formatCount = (value: number, lang: Lang, like = value): { digits: 
           [1e5, 'k'],
         ];
   const step = steps.find(([limit]) => size >= limit);
-  if (!step) return { digits: sign + plainCount.format(size), scale: '' };
+  const isInFull = lang === 'en' && like !== undefined && largest < 1e6;
+  if (!step || isInFull) return { digits: sign + plainCount.format(size), scale: '' };
   const divisor = step[1] === 'k' ? 1e3 : step[0];
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Number((Math.abs(like) / divisor).toPrecision(3)))));
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Number((largest / divisor).toPrecision(3)))));
   return { digits: sign + (size / divisor).toFixed(Math.min(2, decimals)), scale: step[1] };
 };
 
@@ -52,11 +54,26 @@ export const formatValue = (
   return formatCount(value, lang, like);
 };
 
-/** Value as a map and its legend have room for: three places at most, no trailing zero. */
-export const shortValue = (answer: Pick<Answer, 'unit' | 'decimals'>, value: number, lang: Lang): string => {
-  const decimals = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : answer.decimals;
-  const { digits, scale } = formatValue({ unit: answer.unit, decimals }, value, lang);
-  return `${digits.replace(/\.0$/, '')}${scale}`;
+/** Sentence of the unit after a value: English has another word after one. */
+export const unitKey = (unit: Answer['unit'], value: number | null): string =>
+  `common.${value === 1 ? 'one' : 'unit'}.${unit}`;
+
+/** Words of values as a map or its legend has room for: all with the same decimals, none where all are whole. */
+export const shortFormat = (
+  { unit, decimals }: Pick<Answer, 'unit' | 'decimals'>,
+  values: readonly number[],
+  lang: Lang,
+): ((value: number) => string) => {
+  const isShare = unit === 'share';
+  const like = Math.max(0, ...values.map(Math.abs));
+  const isWhole = values.every((value) => Number.isInteger(Number((isShare ? value * 100 : value).toFixed(6))));
+  return (value) => {
+    const { digits, scale } =
+      isWhole || (!isShare && like >= 1_000)
+        ? formatCount(Math.round(isShare ? value * 100 : value), lang, like)
+        : formatValue({ unit, decimals }, value, lang);
+    return `${digits}${isShare ? '%' : scale}`;
+  };
 };
 
 /** A percentage of fewer rows than this says nothing; between fewer, both intervals together, a change is chance. */

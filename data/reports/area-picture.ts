@@ -1,7 +1,7 @@
 import { metricByKey } from '../metrics/index';
 import type { Answer } from '../model/answer';
 import { type ClassScale, classOf, classWords, metricScale, nClasses, roundBreaks } from '../model/class-scale';
-import { type Lang, shortValue } from '../model/format';
+import { type Lang, shortFormat } from '../model/format';
 
 type Ring = readonly (readonly number[])[];
 type Shape =
@@ -57,7 +57,7 @@ export const scaleOfAnswer = (answer: Answer): ClassScale => {
 const legendOf = (answer: Answer, scale: ClassScale, lang: Lang): AreaPicture['legend'] => {
   const least = answer.cells.reduce((low, { value }) => Math.min(low, value ?? 0), 0);
   const isOpenBelow = metricByKey.get(answer.metric)?.breaks !== undefined && answer.unit === 'share';
-  const worded = { scale, isOpenBelow, format: (value: number) => shortValue(answer, value, lang) };
+  const worded = { scale, isOpenBelow, format: shortFormat(answer, [...scale.breaks, least], lang) };
   return scale.tokens.map((token, i) => ({ token, words: classWords(worded, i, least) }));
 };
 

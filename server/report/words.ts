@@ -1,7 +1,7 @@
 import { bucketDimensions } from '@/data/metrics/dimensions';
 import type { Answer, Cell } from '@/data/model/answer';
 import { type Bucket, labelOfBucket } from '@/data/model/bucket';
-import { formatValue, type Lang } from '@/data/model/format';
+import { formatValue, type Lang, unitKey } from '@/data/model/format';
 import { changeWords, type Speech } from '@/data/reports/block';
 import { type Words as PlainWords, readWords as readPlain } from '../dictionary/words';
 import { readTree } from '../division/store';
@@ -47,7 +47,7 @@ export const readWords = async (
     figure: (answer, cell, hasUnit = true) => {
       if (cell?.withheld) return t('common.withheld.small');
       const { digits, scale } = formatValue(answer, cell?.value ?? null, lang);
-      const unit = answer.unit === 'share' || !hasUnit ? '' : ` ${t(`common.unit.${answer.unit}`)}`;
+      const unit = answer.unit === 'share' || !hasUnit ? '' : ` ${t(unitKey(answer.unit, cell?.value ?? null))}`;
       return `${digits}${scale}${unit}`;
     },
     change: (answer, cell, against) => {

@@ -33,14 +33,14 @@ export const weather: WallScene = {
       columns: [0.22, 0.56, 0.22],
       rows: [{ share: 1 }],
       areas: ['left1 map right1'],
-      panels: { left1: 'alert-list', right1: 'weather-hours' },
+      panels: { left1: 'alert-impact', right1: 'weather-hours' },
     },
     portrait: {
       header: 0.04,
       columns: [1],
-      rows: [{ share: 0.53 }, { share: 0.17, least: 350 }, { share: 0.26, least: 520 }],
+      rows: [{ share: 0.53 }, { share: 0.19, least: 390 }, { share: 0.24, least: 490 }],
       areas: ['map', 'left1', 'right1'],
-      panels: { left1: 'alert-list', right1: 'weather-hours' },
+      panels: { left1: 'alert-impact', right1: 'weather-hours' },
     },
   },
   narrow: {
