@@ -33,11 +33,13 @@ export const headline = definePanel({
     };
   },
   draw: ({ data, tier }) => (
-    <div className={styles.cells} data-tier={tier}>
-      <Compared answer={data.reported} label="reported" against="against" />
-      <OnTime answer={data.onTime} />
-      <Compared answer={data.overdue} label="overdue" against="yesterday" />
-      {tier !== 'S' && <Duty onDuty={data.onDuty} rostered={data.rostered} share={data.share} />}
+    <div className={styles.box}>
+      <div className={styles.cells} data-tier={tier}>
+        <Compared answer={data.reported} label="reported" against="against" />
+        <OnTime answer={data.onTime} />
+        <Compared answer={data.overdue} label="overdue" against="yesterday" />
+        {tier !== 'S' && <Duty onDuty={data.onDuty} rostered={data.rostered} share={data.share} />}
+      </div>
     </div>
   ),
 });

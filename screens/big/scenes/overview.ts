@@ -62,8 +62,8 @@ export const overview: WallScene = {
   narrow: {
     header: 0.069,
     columns: [0.58, 0.42],
-    rows: [{ share: 1 }],
-    areas: ['map right1'],
-    panels: { right1: 'attention-list' },
+    rows: [{ share: 0.65 }, { share: 0.281, least: 225 }],
+    areas: ['map right1', 'map right2'],
+    panels: { right1: 'attention-list', right2: 'headline' },
   },
 };
