@@ -104,10 +104,14 @@ const takenOf = ({ marks, pointWords, room }: NameInputs, plane: Plane): Box[] =
   ...room.covers.map((cover) => boxOf(cover, plane)),
 ];
 
-type MarkDisc = AreaDisc & Pick<DrawnMark, 'division'>;
-/** Marks as discs, with the division they sum up. */
+type MarkDisc = AreaDisc & { division: DrawnMark['division'] | null };
+/** Marks as discs, with the division they sum up; one that had to stand aside is no place for its name. */
 const markDiscs = ({ marks }: NameInputs, plane: Plane): MarkDisc[] =>
-  marks.map((mark) => ({ ...standOf(mark, plane), radius: mark.size * markShare, division: mark.division }));
+  marks.map((mark) => ({
+    ...standOf(mark, plane),
+    radius: mark.size * markShare,
+    division: isMarkLed(mark) ? null : mark.division,
+  }));
 
 /** Lines from where marks belong to where they had to stand, and the stretches of ways. */
 const linesIn = ({ marks, ways }: NameInputs, plane: Plane): Line[] => [

@@ -99,7 +99,9 @@ const Load = ({ row, top, answers: { open, whole } }: Omit<AreaProps, 'isNarrow'
 };
 
 const Area = ({ row, top, answers, isNarrow }: AreaProps) => {
-  const { t } = useText();
+  const { t, lang } = useText();
+  // English units are longer for many than for one: digits would not stand in one column; the headings say what they are
+  const hasUnit = !isNarrow && lang === 'zh';
   const divisions = useDivisions();
   const { open, onDuty, absent, perResident } = answers;
   const endings = ['community', 'subdistrict'].map((level) => t(`common.thing.${level}`));
@@ -109,17 +111,17 @@ const Area = ({ row, top, answers, isNarrow }: AreaProps) => {
     <div className={styles.row} data-code={row.code}>
       <span>{name}</span>
       <Load row={row} top={top} answers={answers} />
-      <Figure answer={open} cell={row.open} hasUnit={!isNarrow} className={styles.open} />
+      <Figure answer={open} cell={row.open} hasUnit={hasUnit} className={styles.open} />
       <Figure
         answer={onDuty}
         cell={row.onDuty}
-        hasUnit={!isNarrow}
+        hasUnit={hasUnit}
         className={row.isUnmanned ? styles.none : undefined}
       />
       <Figure
         answer={absent}
         cell={row.absent}
-        hasUnit={!isNarrow}
+        hasUnit={hasUnit}
         className={row.absent.value === 0 ? styles.quiet : styles.none}
       />
       {!isNarrow && (density ? <Figure answer={perResident} cell={density} hasUnit={false} /> : <span>—</span>)}

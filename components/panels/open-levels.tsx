@@ -27,13 +27,13 @@ export const openLevels = definePanel({
 });
 
 const Levels = ({ total, byLevel, tier }: { total: Answer; byLevel: Answer; tier: string }) => {
-  const { t } = useText();
+  const { t, lang } = useText();
   const cells = new Map(byLevel.cells.map((cell) => [cell.at.level, cell]));
   return (
     <div className={styles.body} data-tier={tier}>
       <div className={styles.head} data-map-cover="">
         {t('panel.open-levels.title')}
-        <Figure answer={total} hasUnit={false} />
+        <Figure answer={total} hasUnit={tier !== 'XL' && lang === 'zh'} />
         {tier === 'XL' && <small>{t('panel.open-levels.caption')}</small>}
       </div>
       <div className={styles.levels}>

@@ -118,33 +118,35 @@ const leadTo = (placing: Placing, at: Point): Costly => {
     .reduce<Costly>(cheaper, { ...at, leader: [], cost: Number.POSITIVE_INFINITY });
 };
 
-/** Places tried across and down the stage for the box, and for a bend; the nearest of those are gone through. */
-const steps = { across: 20, down: 18 };
-const bent = { steps: 48, boxes: 24, bends: 60 };
+/** Places tried across and down the stage for the box, and for a bend. */
+const steps = { across: 20, down: 18, bends: 32 };
 
 const spread = (from: number, to: number, n: number): number[] =>
   Array.from({ length: n + 1 }, (_, i) => from + ((to - from) * i) / n);
 
 const byCost = (a: { cost: number }, b: { cost: number }): number => a.cost - b.cost;
 
-/** Leaders with a bend to the cheapest places of the box. */
-const bentTo = (placing: Placing, places: readonly Costly[]): Costly[] => {
-  const { stage, margin } = placing;
-  const bends = spread(margin, stage.width - margin, bent.steps)
-    .flatMap((x) => spread(margin, stage.height - margin, bent.steps).map((y): Point => ({ x, y })))
-    .filter((bend) => distance(bend, placing.anchor) > placing.radius)
+/** The cheapest leader with a bend to one of the places of the box, if it is cheaper than the best that is straight. */
+const bentTo = (placing: Placing, places: readonly Costly[], straight: Costly): Costly => {
+  const { stage, margin, anchor, radius } = placing;
+  const bends = spread(margin, stage.width - margin, steps.bends)
+    .flatMap((x) => spread(margin, stage.height - margin, steps.bends).map((y): Point => ({ x, y })))
+    .filter((bend) => distance(bend, anchor) > radius)
     .map((bend) => ({ bend, cost: stretchCost(placing, { from: bend, to: ringAt(placing, bend) }) }))
-    .sort(byCost)
-    .slice(0, bent.bends);
-  return places.flatMap((place) =>
-    bends.flatMap(({ bend, cost }) =>
-      endsOf(placing, place).map((from) => ({
-        ...place,
-        leader: [from, bend, ringAt(placing, bend)],
-        cost: cost + stretchCost(placing, { from, to: bend }),
-      })),
-    ),
-  );
+    .filter(({ cost }) => cost < straight.cost)
+    .sort(byCost);
+  let best = straight;
+  for (const place of places)
+    for (const from of endsOf(placing, place))
+      for (const { bend, cost } of bends) {
+        // those that follow are no cheaper
+        if (cost >= best.cost) break;
+        // what is left is its length at least
+        if (cost + distance(from, bend) >= best.cost) continue;
+        const whole = cost + stretchCost(placing, { from, to: bend });
+        if (whole < best.cost) best = { ...place, leader: [from, bend, ringAt(placing, bend)], cost: whole };
+      }
+  return best;
 };
 
 /**
@@ -156,9 +158,8 @@ export const placeCallout = (placing: Placing): Placed => {
   const xs = spread(margin, Math.max(margin, stage.width - margin - box.width), steps.across);
   const ys = spread(margin, Math.max(margin, stage.height - margin - box.height), steps.down);
   const places = xs.flatMap((x) => ys.map((y) => leadTo(placing, { x, y }))).sort(byCost);
-  const free = places.filter(({ cost }) => cost < crossing.covered).slice(0, bent.boxes);
+  const free = places.filter(({ cost }) => cost < crossing.covered);
   const [straight] = places as [Costly, ...Costly[]];
-  const isClear = straight.cost < crossing.label || free.length === 0;
-  const { x, y, leader } = isClear ? straight : bentTo(placing, free).reduce(cheaper, straight);
+  const { x, y, leader } = straight.cost < crossing.label ? straight : bentTo(placing, free, straight);
   return { x, y, leader };
 };

@@ -21,10 +21,11 @@ import {
   useNameBoxes,
   usePlaceNames,
 } from '@/components/map/anchor';
+import { memoLast } from '@/components/map/memo';
 import type { EventRow } from '@/data/model/event';
 import { askedBy } from '@/data/model/view';
 
-import { type Box, beneath, placeCallout } from './callout-place';
+import { type Box, beneath, type Placing, placeCallout } from './callout-place';
 import { useWallLink } from './link/wall-link';
 import styles from './stage.module.css';
 
@@ -101,6 +102,9 @@ const seamStrips = ({ x, y }: Seams, { left, top, width, height }: StageBox): Bo
   ...y.map((at) => ({ x: 0, y: at - top - seamPx, width, height: 2 * seamPx })),
 ];
 
+/** The place found last stands while nothing it depends on is another: the clock alone draws a call-out every second. */
+const placeAs = memoLast((placing: string) => placeCallout(JSON.parse(placing) as Placing));
+
 const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: number }) => {
   const { unit, tier, stage, seams } = ring;
   const mark = useMarkOf(event);
@@ -124,15 +128,13 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
   const anchor = { x: at.x + mark.shift[0], y: at.y + mark.shift[1] };
   const radius = unit * 36;
   const margin = unit * 30;
-  const placed = placeCallout({
-    anchor,
-    radius,
-    box: size ?? { width: unit * 480, height: unit * 130 },
-    stage,
-    margin,
-    obstacles: [...obstaclesOf({ labels, names }, ring), ...seamStrips(seams, stage)],
-    marks,
-  });
+  const placed = placeAs(
+    JSON.stringify({
+      ...{ anchor, radius, stage, margin, marks },
+      box: size ?? { width: unit * 480, height: unit * 130 },
+      obstacles: [...obstaclesOf({ labels, names }, ring), ...seamStrips(seams, stage)],
+    } satisfies Placing),
+  );
   const hasBox = tier === 'XL';
   return (
     <>

@@ -17,8 +17,8 @@ export const weather: WallScene = {
     XL: {
       header: 0.069,
       columns: [0.25, 0.5, 0.25],
-      rows: [{ share: 0.4315 }, { share: 0.25 }, { share: 0.2495 }],
-      areas: ['left1 map right1', 'left2 map right2', 'left2 map right2'],
+      rows: [{ share: 0.4315 }, { share: 0.11 }, { share: 0.3895 }],
+      areas: ['left1 map right1', 'left2 map right1', 'left2 map right2'],
       panels: { left1: 'alert-impact', left2: 'weather-stations', right1: 'weather-hours', right2: 'beach-load' },
     },
     L: {
