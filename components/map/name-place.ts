@@ -240,9 +240,11 @@ const placeBeside = (
   const half = Math.hypot(area.width, area.height) / 2 / em;
   // a leader costs its length at least
   const farthest = isLed ? reach.to : (area.disc?.radius ?? 0) / em + half + 2 * beside.em;
-  for (let far = reach.from; far <= farthest && far - half < least; far += reach.step)
-    for (let i = 0; i < nAngles; i++) {
-      const angle = (i / nAngles) * 2 * Math.PI;
+  // beside a disc there are few places: none of them is missed
+  const fine = area.disc ? 3 : 1;
+  for (let far = reach.from; far <= farthest && far - half < least; far += reach.step / fine)
+    for (let i = 0; i < nAngles * fine; i++) {
+      const angle = (i / (nAngles * fine)) * 2 * Math.PI;
       const spot = { x: pole.x + Math.cos(angle) * far * em, y: pole.y + Math.sin(angle) * far * em };
       const box = boxAt(spot, area);
       if (!holds(bounds, box) || !isFree(spot, area, room, standing)) continue;
