@@ -76,3 +76,15 @@ test('a rate keeps what it is counted over; a place without it has none', () => 
     ['B', null],
   ]);
 });
+
+test('a cell that says the same under the next bins is the same one, the cell of the answer itself never is', () => {
+  if (!chart) throw new Error('A cube without a chart.');
+  const compared = { previous: { value: 1, numerator: 1, denominator: 1 } };
+  const answer = answerOf([cell('A', 11, compared), cell('C', 4)]);
+  const first = overlaid(answer, chart, 'community', ['1', '3'], answer);
+  expect(first.cells[0]).toMatchObject({ value: 11 });
+  expect(first.cells[0]).not.toHaveProperty('previous');
+  const second = overlaid(answer, chart, 'community', ['1', '3', 'gone'], first);
+  expect(second.cells[0]).toBe(first.cells[0]);
+  expect(overlaid(answer, chart, 'community', ['2'], second).cells[0]).not.toBe(first.cells[0]);
+});

@@ -59,7 +59,8 @@ export const overlaid = (
 ): Answer => {
   const left = leftOf(answer, chart, dimension, bins);
   const cells = left.cells.map((cell, i) => {
-    const was = before?.cells[i];
+    // the answer itself, shown before there was an index, compares another period
+    const was = before === answer ? undefined : before?.cells[i];
     return was && isSame(was, cell) ? was : cell;
   });
   return { ...left, cells };

@@ -51,7 +51,6 @@ const restMs = 200;
 let isMapDue = false;
 /** The hand moves: what nobody sees need not follow before it rests. */
 let isMoving = false;
-let still: ReturnType<typeof setTimeout> | undefined;
 let rest: ReturnType<typeof setTimeout> | undefined;
 
 /** What shows a brush in place of a map while the hand moves. */
@@ -88,10 +87,14 @@ const tellMaps = () => {
 /** Whether maps have been told of the brush as it is now. */
 export const isMapTold = (): boolean => frame === 0 && !isMapDue;
 
-const settle = () => {
+const settle = (isPainted: boolean) => {
   isMoving = false;
   for (const listen of listeners.figure) listen();
+  if (isPainted) tellMaps();
 };
+
+/** A picture stood for the maps: they are told when the hand rests, or has gone. */
+let isPictured = false;
 
 /** Draws at most once a frame, whatever the hand does in between. */
 const tell = () => {
@@ -99,14 +102,13 @@ const tell = () => {
   frame = requestAnimationFrame(() => {
     frame = 0;
     version += 1;
-    clearTimeout(still);
-    isMoving = state?.bins != null;
-    if (isMoving) still = setTimeout(settle, restMs);
-    for (const listen of listeners.figure) listen();
     clearTimeout(rest);
-    const isPainted = state?.bins != null && paintPictures();
-    if (isPainted) rest = setTimeout(tellMaps, restMs);
-    else if (!isMapDue) whenIdle(tellMaps);
+    isMoving = state?.bins != null;
+    for (const listen of listeners.figure) listen();
+    const isPainted = isMoving && paintPictures();
+    if (isMoving) rest = setTimeout(settle, restMs, isPainted);
+    if (!isPainted && (isPictured || !isMapDue)) whenIdle(tellMaps);
+    isPictured = isPainted;
     isMapDue = true;
   });
 };

@@ -136,6 +136,13 @@ test('under the hand a picture of the map takes the colours that the map has onc
   const rested = await seen();
   expect(await differing(page, [before, rested])).toBeGreaterThan(0.05);
   expect(await differing(page, [Buffer.from(shown, 'base64'), rested])).toBeLessThan(0.01);
+  // a brush that ends while the hand moves leaves no picture behind
+  await expect(async () => {
+    await page.mouse.move(x(0.45), y);
+    await page.mouse.move(x(0.5), y);
+    await expect(picture).toBeVisible({ timeout: 100 });
+  }).toPass();
   await page.keyboard.press('Escape');
   await page.mouse.up();
+  await expect(picture).toBeHidden();
 });
