@@ -52,10 +52,11 @@ test.each([
 
 test.each([
   [4.6, '+4.6%'],
-  [5.2, '+5%'],
+  [5.2, '+5.2%'],
   [-1.4, '−1.4%'],
+  [7, '+7.0%'],
   [4.99, '+4.99%'],
-  [12.3, '+12%'],
+  [12.3, '+12.3%'],
 ])('%d beside classes from 5 and −1 reads %s', (percent, words) => {
   expect(wordsInClass([-1, 5], changeWords)(percent)).toBe(words);
 });

@@ -34,7 +34,7 @@ export const largestChanges = (
     .sort((a, b) => Math.abs(b.percent) - Math.abs(a.percent) || (a.code < b.code ? -1 : 1))
     .slice(0, nNamed);
 
-/** A change in words: `+40%`, `−26%`. */
+/** A change in words: `+40%`, `−26%`, with decimals `+40.0%`. */
 export const changeWords = (percent: number, decimals = 0): string => `${signedWords(percent, decimals)}%`;
 
 /** Change of a share against the interval before, in points; null where either rests on fewer cases than `least`. */
@@ -55,12 +55,12 @@ export const signedWords = (value: number, decimals = 0): string => {
 
 const mostDecimals = 2;
 
-/** Words of a value beside classes: with a decimal where rounding alone would carry it over a limit into the next class. */
+/** Words of a value beside classes: one decimal, two where rounding alone would carry it over a limit into the next class. */
 export const wordsInClass =
   (limits: readonly number[], words: (value: number, decimals: number) => string) =>
   (value: number): string => {
     const classAt = (at: number) => limits.filter((limit) => limit <= at).length;
-    let decimals = 0;
+    let decimals = 1;
     while (decimals < mostDecimals && classAt(Number(value.toFixed(decimals))) !== classAt(value)) decimals += 1;
     return words(value, decimals);
   };

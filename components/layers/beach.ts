@@ -122,7 +122,7 @@ const linesOf = (found: BeachNow, { text }: LayerContext): string[] => {
     const { digits, scale } = formatCount(n, text.lang);
     return `${digits}${scale}`;
   });
-  const share = `${((found.load ?? 0) * 100).toFixed(0)}%`;
+  const share = `${((found.load ?? 0) * 100).toFixed(1)}%`;
   return [name, text.t('map.beachOf', { visitors: visitors ?? '', capacity: capacity ?? '', share })];
 };
 

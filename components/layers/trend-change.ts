@@ -4,7 +4,7 @@ import type { Answer } from '@/data/model/answer';
 import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
 import { formatClock } from '../base/format';
-import { changedByChance, changesOf, largestChanges, trendLimits, trendWords } from '../chart/change';
+import { changedByChance, changesOf, changeWords, largestChanges, trendLimits, trendWords } from '../chart/change';
 import type { AreaWords } from '../map/area-words';
 import { colourExpression, type Encoding, legendOf, noDataOpacity, noDataToken, tooltipOf } from '../map/encode';
 import { focusOf } from '../map/focus-level';
@@ -30,6 +30,7 @@ const encodingOf = (answer: Answer, { text, view, divisions }: LayerContext): En
     scale,
     values: changesOf(answer, level),
     format: trendWords,
+    formatLimit: changeWords,
     asOf: text.installation ? formatClock(new Date(answer.asOf), text.installation.timeZone) : null,
     noData: 'hatch',
     isOpenBelow: true,

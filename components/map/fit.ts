@@ -28,6 +28,14 @@ const extentOf = (points: [number, number][]): Box => {
 const isInside = (x: number, y: number, { left, top, right, bottom }: Box) =>
   x > left && x < right && y > top && y < bottom;
 
+/** Whether an outline leaves more room in the lower left corner of its extent than in the upper left one; false without points. */
+export const isRoomierBelow = (outline: readonly LngLat[]): boolean => {
+  const { left, top, right, bottom } = extentOf(outline.map(project));
+  const beside = outline.map(project).filter(([x]) => x < (left + right) / 2);
+  const ys = beside.map(([, y]) => y);
+  return bottom - Math.max(...ys) > Math.min(...ys) - top;
+};
+
 type Fit = { center: LngLat; zoom: number };
 
 /**

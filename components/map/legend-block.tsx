@@ -106,13 +106,20 @@ const listOf = (rows: LegendRow[]) => {
   return rows.some(isSwatch) ? styles.classes : styles.words;
 };
 
-type BlockProps = { source: string; model: LegendModel; isInteractive: boolean };
+type BlockProps = {
+  source: string;
+  model: LegendModel;
+  /** Said in the foot after the legend's own note. */
+  notes?: readonly string[];
+  isInteractive: boolean;
+};
 
 /** One legend: what, in which unit, as of when, its classes or levels. */
-export const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
+export const LegendBlock = ({ source, model, notes = [], isInteractive }: BlockProps) => {
   const { t } = useText();
   const { isOn, toggle } = useLegendFilter(source, model);
   const { rows, note } = model;
+  const said = note === undefined ? notes : [note, ...notes];
   const lacking = rows.filter(({ isNoData }) => isNoData);
   const classed = rows.filter(({ isNoData }) => !isNoData);
   const isLevels = rows.some(({ level }) => level !== undefined);
@@ -144,14 +151,18 @@ export const LegendBlock = ({ source, model, isInteractive }: BlockProps) => {
           </li>
         ))}
       </ul>
-      {(lacking.length > 0 || note) && (
+      {(lacking.length > 0 || said.length > 0) && (
         <div className={styles.foot} data-foot="">
           {lacking.map((row) => (
             <span key={row.label} className={styles.lacking}>
               {rowOf(row)}
             </span>
           ))}
-          {note && <p className={styles.note}>{note}</p>}
+          {said.map((words) => (
+            <p key={words} className={styles.note}>
+              {words}
+            </p>
+          ))}
         </div>
       )}
     </section>

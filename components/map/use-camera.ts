@@ -46,10 +46,10 @@ type Options = {
   subject: string;
 };
 
-/** Free room inside the padding: 3 % of the shorter side on all sides, so that the division fills the map. */
+/** Free room inside the padding: 2.5 % of the shorter side on all sides, so that the division fills the map. */
 const roomOf = (container: HTMLElement, padding: Padding): Box => {
   const { clientWidth, clientHeight } = container;
-  const extra = 0.03 * Math.min(clientWidth, clientHeight);
+  const extra = 0.025 * Math.min(clientWidth, clientHeight);
   return {
     left: padding.left + extra,
     top: padding.top + extra,
@@ -58,7 +58,7 @@ const roomOf = (container: HTMLElement, padding: Padding): Box => {
   };
 };
 
-const covering = '[data-legend], [data-panel], [data-map-cover]';
+const covering = '[data-legend] > *, [data-panel], [data-map-cover]';
 
 /** Legends and panels that stand on the map, and its buttons if `also` names them: the outline keeps clear of the first. */
 export const coversOf = (container: HTMLElement, also = ''): Box[] => {

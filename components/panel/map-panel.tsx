@@ -8,7 +8,7 @@ import { shortFormat } from '@/data/model/format';
 import type { View } from '@/data/model/view';
 import { formatClock } from '../base/format';
 import { discEm } from '../chart/area-map';
-import { changedByChance } from '../chart/change';
+import { changedByChance, wordsInClass } from '../chart/change';
 import { useDivisions } from '../feed/divisions';
 import { useText } from '../feed/text';
 import type { Api } from '../feed/trpc';
@@ -28,8 +28,8 @@ type MapPanel = {
   read: (cell: Cell) => number | null;
   /** Classes; absent = round ones that stay while only the clock moves. */
   scale?: (answer: Answer) => ClassScale;
-  /** Words of a value and of a limit; absent = those of the metric. */
-  format?: (value: number) => string;
+  /** Words of a value with so many decimals, of a limit with none; absent = those of the metric. */
+  format?: (value: number, decimals?: number) => string;
   /** The first class has no lower limit. */
   isOpenBelow?: boolean;
   /** It tells a count: discs of so much area as there are, on plain ground. Absent = areas are filled by class. */
@@ -53,7 +53,7 @@ const useEncoding = (panel: MapPanel, answer: Answer, view: View): Encoding => {
     unit: t(`panel.${key}.caption`),
     scale: classes,
     values,
-    format: format ?? shortFormat(answer, known, lang),
+    format: format ? wordsInClass(classes.breaks, format) : shortFormat(answer, known, lang),
     formatLimit: format ?? shortFormat(answer, classes.breaks, lang),
     asOf: installation ? formatClock(new Date(answer.asOf), installation.timeZone) : null,
     noData: 'hatch',

@@ -1,6 +1,6 @@
 import { changeScale } from '@/data/model/class-scale';
 import { leastRanked } from '@/data/model/fair-rank';
-import { changeInPoints, signedWords, wordsInClass } from '../chart/change';
+import { changeInPoints, signedWords } from '../chart/change';
 import { assessAsks } from '../panel/assess-question';
 import { mapPanel } from '../panel/map-panel';
 
@@ -12,7 +12,7 @@ export const assessmentMap = mapPanel({
   ask: (view, api, level) => assessAsks(view, api, level).rates,
   read: (cell) => changeInPoints(cell, leastRanked),
   scale: ({ polarity }) => changeScale(limits, polarity),
-  format: wordsInClass(limits, signedWords),
+  format: signedWords,
   isOpenBelow: true,
   isChange: true,
 });

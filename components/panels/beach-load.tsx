@@ -102,7 +102,7 @@ const Load = ({ beach: { load, visitors, capacity, weekBefore } }: { beach: Beac
           style={{ width: `${Math.min(1, share) * 100}%`, background: level ? `var(--alert-${level})` : undefined }}
         />
       </span>
-      <span className={styles.share}>{(share * 100).toFixed(0)}%</span>
+      <span className={styles.share}>{(share * 100).toFixed(1)}%</span>
       <span className={styles.count} title={t(`panel.${key}.of`)}>
         {counted.digits}
         {counted.scale} / {holds.digits}

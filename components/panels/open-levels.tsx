@@ -48,11 +48,6 @@ const Levels = ({ total, byLevel, tier }: { total: Answer; byLevel: Answer; tier
           );
         })}
       </div>
-      {tier === 'S' && (
-        <p className={styles.marked} data-map-cover="">
-          {t('panel.open-levels.marked')}
-        </p>
-      )}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { changeScale } from '@/data/model/class-scale';
 import { askedBy } from '@/data/model/view';
-import { changeInPercent, changeWords, wordsInClass } from '../chart/change';
+import { changeInPercent, changeWords } from '../chart/change';
 import { mapPanel } from '../panel/map-panel';
 
 const limits = [-10, -5, -1, 1, 5, 10];
@@ -17,7 +17,7 @@ export const populationMap = mapPanel({
     }),
   read: changeInPercent,
   scale: () => changeScale(limits, 'neutral'),
-  format: wordsInClass(limits, changeWords),
+  format: changeWords,
   isOpenBelow: true,
   isChange: true,
 });

@@ -54,7 +54,7 @@ const Cause = ({ byPlace, byCategory, overall, view, set }: CauseProps) => {
     ? t('small.cause.title', {
         place,
         category: term('event-category-l1', first.code),
-        share: (first.share * 100).toFixed(0),
+        share: (first.share * 100).toFixed(1),
       })
     : t('small.cause.none', { place });
   const isOnly = view.filters.some(({ source }) => source === 'story');
@@ -67,7 +67,7 @@ const Cause = ({ byPlace, byCategory, overall, view, set }: CauseProps) => {
       <StoryList
         rows={parts.map(({ code, cell, share }) => ({
           key: code,
-          name: `${term('event-category-l1', code)} · ${t('small.cause.share', { share: (share * 100).toFixed(0) })}`,
+          name: `${term('event-category-l1', code)} · ${t('small.cause.share', { share: (share * 100).toFixed(1) })}`,
           figure: <Figure answer={answer} cell={cell} />,
           change: <Change answer={answer} cell={cell} against="previous" hasLabel={false} />,
         }))}

@@ -42,7 +42,7 @@ const Conclusion = ({ categories, places }: { categories: Answer; places: Answer
           ? t(words(finding.direction), {
               category: term('event-category-l1', finding.code),
               value: finding.value,
-              percent: Math.round(Math.abs(finding.value / finding.mean - 1) * 100),
+              percent: (Math.abs(finding.value / finding.mean - 1) * 100).toFixed(1),
               weeks: finding.nWeeks,
             })
           : t(words('usual'))}

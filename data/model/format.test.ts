@@ -77,12 +77,12 @@ describe('a change against the interval before', () => {
     expect(change('count', 'event', [4, 4])).toEqual(['flat', 'common.counted 0 common.unit.event', 'flat']);
   });
   it('of more is told in percent, a rate per head in percent, a share in points', () => {
-    expect(change('count', 'event', [300, 200])).toEqual(['up', '50%', 'worse']);
-    expect(change('count', 'event', [30, 20])).toEqual(['up', '50%', 'chance']);
-    expect(change('count', 'event', [2, 40])).toEqual(['down', '95%', 'better']);
+    expect(change('count', 'event', [300, 200])).toEqual(['up', '50.0%', 'worse']);
+    expect(change('count', 'event', [30, 20])).toEqual(['up', '50.0%', 'chance']);
+    expect(change('count', 'event', [2, 40])).toEqual(['down', '95.0%', 'better']);
     expect(change('count', 'event', [20, 20])).toEqual(['flat', '0.0%', 'flat']);
-    expect(change('rate', 'perTenThousand', [50, 20])).toEqual(['up', '150%', 'worse']);
-    expect(change('rate', 'perTenThousand', [5, 2])).toEqual(['up', '150%', 'chance']);
+    expect(change('rate', 'perTenThousand', [50, 20])).toEqual(['up', '150.0%', 'worse']);
+    expect(change('rate', 'perTenThousand', [5, 2])).toEqual(['up', '150.0%', 'chance']);
     expect(change('rate', 'share', [0.5, 0.75])).toEqual(['down', 'common.points 25.0', 'better']);
   });
   it('of a share is judged where chance does not explain it', () => {

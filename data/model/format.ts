@@ -141,7 +141,7 @@ export const isByChance = (
 export const changeOf = (answer: Compared, cell: Cell, against: 'previous' | 'lastYear'): Change | null =>
   changeFrom(answer, cell[against]?.value ?? null, cell.value, isByChance(answer, cell, against));
 
-/** How large a change is: `12%`, `0.4%`, `1.6 点`, `3 件`. */
+/** How large a change is: `12.0%`, `0.4%`, `1.6 点`, `3 件`. */
 export const amountWords = (
   { delta, unit }: Pick<Change, 'delta' | 'unit'>,
   answer: Pick<Answer, 'unit'>,
@@ -149,5 +149,5 @@ export const amountWords = (
 ): string => {
   if (unit === 'point') return t('common.points', { value: delta.toFixed(1) });
   if (unit === 'count') return t('common.counted', { n: delta, unit: t(`common.unit.${answer.unit}`) });
-  return `${delta.toFixed(delta < 1 ? 1 : 0)}%`;
+  return `${delta.toFixed(1)}%`;
 };

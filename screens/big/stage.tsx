@@ -3,9 +3,11 @@
 import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
 import { type Seams, seamPx } from '@/components/base/seams';
 import { useText } from '@/components/feed/text';
+import { isRoomierBelow } from '@/components/map/fit';
 import { Legend } from '@/components/map/legend';
 import { MapStage } from '@/components/map/map-stage';
-import type { Framing } from '@/components/map/use-camera';
+import type { Framing, Padding } from '@/components/map/use-camera';
+import { useOutline } from '@/components/map/use-outline';
 import { PanelFrame } from '@/components/panel/panel-frame';
 import { panelByKey } from '@/components/panels';
 import type { LngLat } from '@/data/model/geo';
@@ -45,8 +47,14 @@ const bandRoom = 20;
 /** Room for a label that stands over the marks of the northernmost area, arc-minutes. */
 const markedRoom = 55;
 
-const paddingOf = (tier: Tier, isHalf: boolean, hasMarks: boolean, unit: number) => {
-  if (tier === 'S') return { top: bandRoom * unit, bottom: bandRoom * unit };
+const paddingOf = (
+  tier: Tier,
+  isWide: boolean,
+  isHalf: boolean,
+  hasMarks: boolean,
+  unit: number,
+): Partial<Padding> | undefined => {
+  if (tier === 'S') return isWide ? { top: bandRoom * unit, bottom: bandRoom * unit } : undefined;
   if (isHalf) return { top: labelRoom * unit };
   return tier === 'XL' && hasMarks ? { top: markedRoom * unit } : undefined;
 };
@@ -95,9 +103,10 @@ const legendPlace = ({ left }: StageBox, tier: Tier, unit: number, { x }: Seams)
   return room >= leastLegend * unit ? { most: room } : { left: seam + seamPx - left };
 };
 
-/** On an upright wall the width bounds the map: the corner below is free where no levels stand across from the legend. */
-const isLegendBelow = (tier: Tier, { hasLevels, camera }: WallScene['stage']): boolean =>
-  tier === 'portrait' && !hasLevels && camera === 'division';
+/** A map this many times as wide as high is a band: it has room beside the division. */
+const bandFrom = 1.6;
+
+const isBand = (stage: StageBox | null): boolean => !stage || stage.width > bandFrom * stage.height;
 
 /** Panels over the lower corners of the map. */
 const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
@@ -111,6 +120,11 @@ const Insets = ({ insets = {} }: Pick<WallScene['stage'], 'insets'>) =>
 export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStill, notice, points }: StageProps) => {
   const { t } = useText();
   const labels = labelsOf(tier, stage);
+  const marks = tier === 'S' && stage.hasLevels ? 'exceptions' : 'all';
+  const notes = [
+    ...(labels === 'exceptions' && isNamed(stage) ? [t('big.namedOnly')] : []),
+    ...(marks === 'exceptions' ? [t('big.markedOnly')] : []),
+  ];
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<StageBox | null>(null);
   useLayoutEffect(() => {
@@ -124,12 +138,15 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
     return () => observer.disconnect();
   }, []);
   const place = size ? legendPlace(size, tier, unit, seams) : {};
+  const isWide = isBand(size);
+  const outline = useOutline('wall');
+  const isLegendBelow = tier !== 'XL' && !isWide && stage.camera === 'division' && isRoomierBelow(outline);
   return (
     <div
       className={styles.stage}
       data-tier={tier}
       data-camera={stage.camera}
-      data-legend-below={isLegendBelow(tier, stage) ? '' : undefined}
+      data-legend-below={isLegendBelow ? '' : undefined}
       ref={ref}
       style={makeWay(notice)}
     >
@@ -138,8 +155,8 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
         layers={stage.layers}
         isStill={isStill}
         labels={labels}
-        marks={tier === 'S' && stage.hasLevels ? 'exceptions' : 'all'}
-        padding={paddingOf(tier, isHalf, stage.hasLevels, unit)}
+        marks={marks}
+        padding={paddingOf(tier, isWide, isHalf && !isLegendBelow, stage.hasLevels, unit)}
         framing={framingOf(points, unit)}
       >
         {size && stage.hasCallout && <Callout unit={unit} tier={tier} stage={size} seams={seams} notice={notice} />}
@@ -152,12 +169,7 @@ export const Stage = ({ scene: { key, stage }, tier, isHalf, unit, seams, isStil
           data-before-seam={place.most === undefined ? undefined : ''}
           style={{ left: place.left, maxWidth: place.most }}
         >
-          <Legend size="wall" layers={stage.layers} only={legendOf(tier, stage)} />
-          {labels === 'exceptions' && isNamed(stage) && (
-            <p className={styles.named} data-map-cover="">
-              {t('big.namedOnly')}
-            </p>
-          )}
+          <Legend size="wall" layers={stage.layers} only={legendOf(tier, stage)} notes={notes} />
         </div>
       )}
       {tier === 'XL' && <Insets insets={stage.insets} />}
