@@ -15,9 +15,9 @@ const unproject = ([x, y]: [number, number]): LngLat => [
 ];
 
 const tilePx = 512;
-/** Sizes tried, each 2.5 % below the last, and places tried for each across the free room. */
-const nSizes = 20;
-const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0, 1];
+/** Sizes tried, each 1 % below the last, and places tried for each across the free room, from its middle. */
+const nSizes = 50;
+const shares = Array.from({ length: 21 }, (_, i) => 0.5 + (i % 2 ? -1 : 1) * Math.ceil(i / 2) * 0.05);
 
 const extentOf = (points: [number, number][]): Box => {
   const xs = points.map(([x]) => x);
@@ -64,7 +64,7 @@ export const fitClear = (
     zoom: Math.log2(scale / tilePx),
   });
   for (let i = 0; i < nSizes; i++) {
-    const scale = fullest * 0.975 ** i;
+    const scale = fullest * 0.99 ** i;
     for (const across of shares)
       for (const down of shares) {
         const left = room.left + (roomWidth - width * scale) * across;
