@@ -8,7 +8,8 @@ const placing = (patch: Partial<Placing> = {}): Placing => ({
   box: { width: 600, height: 200 },
   stage: { width: 3840, height: 1600 },
   margin: 40,
-  obstacles: [],
+  labels: [],
+  panels: [],
   marks: [],
   ...patch,
 });
@@ -23,9 +24,16 @@ describe('placeCallout', () => {
   });
   it('moves away from what it would cover', () => {
     const obstacle = { x: 1050, y: 300, width: 900, height: 400 };
-    const { x, y } = placeCallout(placing({ obstacles: [obstacle] }));
+    const { x, y } = placeCallout(placing({ panels: [obstacle] }));
     const isClear = x + 600 <= obstacle.x || x >= 1950 || y + 200 <= 300 || y >= 700;
     expect(isClear).toBe(true);
+  });
+  it('covers labels rather than a panel where nothing is free', () => {
+    const stage = { width: 1400, height: 400 };
+    const labels = Array.from({ length: 20 }, (_, i) => ({ x: 20 + i * 30, y: 0, width: 20, height: 400 }));
+    const panel = { x: 640, y: 0, width: 760, height: 400 };
+    const { x } = placeCallout(placing({ stage, anchor: { x: 300, y: 200 }, labels, panels: [panel] }));
+    expect(x + 600).toBeLessThanOrEqual(panel.x);
   });
   it('leads past a mark rather than across it', () => {
     const mark = { x: 1080, y: 460, width: 80, height: 80 };
@@ -39,7 +47,7 @@ describe('placeCallout', () => {
       .map((turn) => ({ x: 960 + 140 * Math.cos(turn), y: 460 + 140 * Math.sin(turn), width: 80, height: 80 }));
     // below the gap there is no room for the box
     const legend = { x: 0, y: 800, width: 3840, height: 800 };
-    const { x, y, leader } = placeCallout(placing({ marks, obstacles: [legend] }));
+    const { x, y, leader } = placeCallout(placing({ marks, panels: [legend] }));
     expect(leader).toHaveLength(3);
     expect(beneath(leader, marks)).toHaveLength(2);
     expect(y + 200).toBeLessThanOrEqual(800);

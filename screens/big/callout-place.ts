@@ -11,8 +11,10 @@ export type Placing = {
   stage: { width: number; height: number };
   /** Room kept free along the edges of the stage. */
   margin: number;
-  /** Labels and legends on the stage. */
-  obstacles: readonly Box[];
+  /** Labels on the stage. */
+  labels: readonly Box[];
+  /** Legends, panels and seams: to cover one of them is worse than to cover any number of labels or marks. */
+  panels: readonly Box[];
   /** Marks with words of their own, which no leader may cross where another way is open. */
   marks: readonly Box[];
 };
@@ -65,8 +67,8 @@ const stretchBeneath = ({ from, to }: Stretch, boxes: readonly Box[]): Stretch[]
 export const beneath = (leader: Leader, boxes: readonly Box[]): Stretch[] =>
   stretchesOf(leader).flatMap((stretch) => stretchBeneath(stretch, boxes));
 
-/** What covering something costs, and what it costs a leader to cross a mark or a label, px of its length. */
-const crossing = { covered: 1e7, mark: 1e5, label: 1e4 };
+/** What it costs to cover a panel, or a label or mark, and what it costs a leader to cross a mark or a label, px of its length. */
+const crossing = { panel: 1e10, covered: 1e7, mark: 1e5, label: 1e4 };
 
 /** Where a leader may leave the box, shares of its sides: the side that faces the mark, above and below too. */
 const ends = [0.5, 0.15, 0.85];
@@ -92,9 +94,9 @@ const ringAt = ({ anchor, radius }: Placing, from: Point): Point => {
 const nCrossed = (stretch: Stretch, boxes: readonly Box[]): number =>
   boxes.filter((box) => within(stretch.from, stretch.to, box) !== null).length;
 
-const stretchCost = ({ obstacles, marks }: Placing, stretch: Stretch): number =>
+const stretchCost = ({ labels, panels, marks }: Placing, stretch: Stretch): number =>
   nCrossed(stretch, marks) * crossing.mark +
-  nCrossed(stretch, obstacles) * crossing.label +
+  nCrossed(stretch, [...labels, ...panels]) * crossing.label +
   distance(stretch.from, stretch.to);
 
 const costOf = (placing: Placing, leader: Leader): number =>
@@ -105,14 +107,14 @@ const cheaper = (best: Costly, one: Costly): Costly => (one.cost < best.cost ? o
 
 /** The cheapest straight leader to a place of the box, dearer by all that the box covers there. */
 const leadTo = (placing: Placing, at: Point): Costly => {
-  const { anchor, box, obstacles, marks, radius } = placing;
+  const { anchor, box, labels, panels, marks, radius } = placing;
   const own = { ...at, ...box };
   const ring = { x: anchor.x - radius, y: anchor.y - radius, width: radius * 2, height: radius * 2 };
-  const nCovered = [...obstacles, ...marks, ring].filter((obstacle) => overlaps(own, obstacle)).length;
-  const covered = nCovered * crossing.covered;
+  const nCovered = (boxes: readonly Box[]) => boxes.filter((one) => overlaps(own, one)).length;
+  const covered = nCovered(panels) * crossing.panel + nCovered([...labels, ...marks, ring]) * crossing.covered;
   const straight = endsOf(placing, at).map((from) => [from, ringAt(placing, from)]);
   // beside what it covers the way of the leader is no matter
-  const leaders = nCovered > 0 ? straight.slice(0, 1) : straight;
+  const leaders = covered > 0 ? straight.slice(0, 1) : straight;
   return leaders
     .map((leader) => ({ ...at, leader, cost: covered + costOf(placing, leader) }))
     .reduce<Costly>(cheaper, { ...at, leader: [], cost: Number.POSITIVE_INFINITY });

@@ -72,8 +72,6 @@ const useBoxSize = () => {
   return { ref: setElement, size };
 };
 
-type Drawn = { labels: readonly Box[]; names: readonly PlaceName[] };
-
 /** Room of a mark of events, arc-minutes. */
 const markRoom = 52;
 
@@ -82,13 +80,15 @@ const markBox = ({ x, y }: StagePoint, unit: number): Box => {
   return { x: x - side / 2, y: y - side / 2, width: side, height: side };
 };
 
-/** What the map draws beside marks: labels of divisions, names of places, about; what stands in the corners. */
-const obstaclesOf = ({ labels, names }: Drawn, { unit, stage, notice }: RingProps): Box[] => [
-  ...labels,
-  ...names.map(({ x, y, name }) => {
+/** Names of places on the map, about. */
+const nameBoxes = (names: readonly PlaceName[], unit: number): Box[] =>
+  names.map(({ x, y, name }) => {
     const width = unit * 28 * Math.max(3, name.length);
     return { x: x - width / 2, y: y - unit * 20, width, height: unit * 40 };
-  }),
+  });
+
+/** What stands in the corners, and an interrupt. */
+const cornersOf = ({ unit, stage, notice }: RingProps): Box[] => [
   { x: 0, y: 0, width: unit * 560, height: unit * (150 + notice) },
   { x: stage.width - unit * 480, y: 0, width: unit * 480, height: unit * (150 + notice) },
   { x: 0, y: stage.height - unit * 310, width: unit * 600, height: unit * 310 },
@@ -132,7 +132,8 @@ const Called = ({ event, now, ...ring }: RingProps & { event: EventRow; now: num
     JSON.stringify({
       ...{ anchor, radius, stage, margin, marks },
       box: size ?? { width: unit * 480, height: unit * 130 },
-      obstacles: [...obstaclesOf({ labels, names }, ring), ...seamStrips(seams, stage)],
+      labels: [...labels, ...nameBoxes(names, unit)],
+      panels: [...cornersOf(ring), ...seamStrips(seams, stage)],
     } satisfies Placing),
   );
   const hasBox = tier === 'XL';
