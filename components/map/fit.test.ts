@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LngLat } from '@/data/model/geo';
-import { type Box, fitClear } from './fit';
+import { type Box, fitClear, isRoomierBelow } from './fit';
 
 const stage = { width: 1000, height: 800 };
 const room = { left: 20, top: 20, right: 980, bottom: 780 };
@@ -22,6 +22,15 @@ const extentOf = (fit: { center: LngLat; zoom: number }): Box => {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 };
+
+describe('isRoomierBelow', () => {
+  const mirrored = outline.map(([lng, lat]): LngLat => [lng, 45.15 - lat]);
+  it('tells which corner at the left an outline leaves free', () => {
+    expect(isRoomierBelow(outline)).toBe(false);
+    expect(isRoomierBelow(mirrored)).toBe(true);
+  });
+  it('is false without points', () => expect(isRoomierBelow([])).toBe(false));
+});
 
 describe('fitClear', () => {
   it('fills one dimension of the room when nothing covers it', () => {

@@ -30,10 +30,10 @@ const isInside = (x: number, y: number, { left, top, right, bottom }: Box) =>
 
 /** Whether an outline leaves more room in the lower left corner of its extent than in the upper left one; false without points. */
 export const isRoomierBelow = (outline: readonly LngLat[]): boolean => {
-  const { left, top, right, bottom } = extentOf(outline.map(project));
-  const beside = outline.map(project).filter(([x]) => x < (left + right) / 2);
-  const ys = beside.map(([, y]) => y);
-  return bottom - Math.max(...ys) > Math.min(...ys) - top;
+  const points = outline.map(project);
+  const { left, top, right, bottom } = extentOf(points);
+  const beside = extentOf(points.filter(([x]) => x < (left + right) / 2));
+  return bottom - beside.bottom > beside.top - top;
 };
 
 type Fit = { center: LngLat; zoom: number };
@@ -63,16 +63,20 @@ export const fitClear = (
     center: unproject([extent.left + (stage.width / 2 - left) / scale, extent.top + (stage.height / 2 - top) / scale]),
     zoom: Math.log2(scale / tilePx),
   });
+  // a point under a cover is most often under it at the next place too
+  let first = points[0] as [number, number];
   for (let i = 0; i < nSizes; i++) {
     const scale = fullest * 0.99 ** i;
     for (const across of shares)
       for (const down of shares) {
         const left = room.left + (roomWidth - width * scale) * across;
         const top = room.top + (roomHeight - height * scale) * down;
-        const isCovered = points.some(([x, y]) =>
-          covers.some((box) => isInside(left + (x - extent.left) * scale, top + (y - extent.top) * scale, box)),
-        );
-        if (!isCovered) return cameraAt(scale, left, top);
+        const isCovered = ([x, y]: [number, number]) =>
+          covers.some((box) => isInside(left + (x - extent.left) * scale, top + (y - extent.top) * scale, box));
+        if (isCovered(first)) continue;
+        const covered = points.find(isCovered);
+        if (!covered) return cameraAt(scale, left, top);
+        first = covered;
       }
   }
   const [left, top] = [(roomWidth - width * fullest) / 2, (roomHeight - height * fullest) / 2];
