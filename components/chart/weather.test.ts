@@ -72,7 +72,7 @@ test('a gust calls for the gale warning from its limit on, not below', () => {
 
 test.each([
   [300, 'gale'],
-  [80, ''],
+  [90, ''],
 ])('at a height of %d the gale line is called "%s": words never lie on the hours', (height, called) => {
   const { series } = weatherOption([hour(8, 1, 2, 15)], words)(theme as never, { width: 400, height });
   const lines = (series as { markLine: { data: { yAxis: number; label: { formatter: string } }[] } }[]).flatMap(
@@ -89,6 +89,17 @@ test.each([150, 90])('at a height of %d neither plot is flat, and both lie insid
   expect(rain?.height).toBeGreaterThan(10);
   expect(wind?.height).toBe(rain?.height);
   expect((wind?.top ?? 0) + (wind?.height ?? 0)).toBeLessThan(height);
+});
+
+test.each([
+  ['wind', 15, ['line'], ['m/s']],
+  ['rain', 8, ['bar'], ['mm']],
+])('where two plots have no height %s alone is drawn, which leads', (_, gust, types, units) => {
+  const drawn = weatherOption([hour(8, 1, 2, gust)], words)(theme, { width: 400, height: 70 });
+  const { series, yAxis, grid } = drawn as unknown as Drawn & { grid: { top: number; height: number }[] };
+  expect(series.map(({ type }) => type)).toEqual(types);
+  expect(yAxis.map(({ name }) => name)).toEqual(units);
+  expect((grid[0]?.top ?? 0) + (grid[0]?.height ?? 0)).toBeLessThan(70);
 });
 
 test('a low plot of rain tells the ends of its axis alone', () => {

@@ -1,5 +1,5 @@
 import type { EventLevel } from '@/data/model/event';
-import { galeGustMps, galeLevel, rainLimits, type WeatherHour } from '@/data/model/weather';
+import { galeGustMps, galeLevel, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
 import type { ChartOption, ChartTheme } from './chart';
 import { axisOf } from './hours';
 
@@ -29,66 +29,86 @@ type WeatherWords = {
   gustUnit: string;
 };
 
+type Plot = 'rain' | 'wind';
+
 /** Room round the plots in em, the units over them included. */
-const frames = { left: 2.4, right: 0.6, rainTop: 1.55, windTop: 1.95, bottom: 1.7 };
-
-/** Height of either plot: both have the same, so that neither is pressed flat where there is little. */
-const plotHeight = (em: number, height: number): number =>
-  Math.max(em, (height - (frames.rainTop + frames.windTop + frames.bottom) * em) / 2);
-
-const grids = (em: number, height: number) => {
-  const { left, right, rainTop, windTop } = frames;
-  const plot = { left: left * em, right: right * em, height: plotHeight(em, height) };
-  return [
-    { ...plot, top: rainTop * em },
-    { ...plot, top: (rainTop + windTop) * em + plot.height },
-  ];
-};
-
-/** Height of the plot of wind in em below which the words of its limit would lie on the hours. */
-const leastForWords = 2;
-
-const hasLimitWords = (em: number, height: number): boolean => plotHeight(em, height) >= leastForWords * em;
-
-/** Height of the plot of rain in em below which only its ends are told. */
-const leastForSteps = 3;
+const frames = { left: 2.4, right: 0.6, top: { rain: 1.55, wind: 1.95 }, bottom: 1.7 };
 
 type Size = { width: number; height: number };
 
-const axes = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, { width, height }: Size) => {
-  const em = theme.px('fs-tick');
+/** Height of each of `plots`: all have the same, so that none is pressed flat where there is little. */
+const plotHeight = (plots: readonly Plot[], em: number, height: number): number => {
+  const around = plots.reduce((sum, plot) => sum + frames.top[plot], frames.bottom);
+  return Math.max(em, (height - around * em) / plots.length);
+};
+
+/** Height of a plot in em below which two are one: what leads alone. */
+const leastForBoth = 1.6;
+
+const plotsAt = (hours: readonly WeatherHour[], em: number, height: number): readonly Plot[] => {
+  const both = ['rain', 'wind'] as const;
+  return plotHeight(both, em, height) < leastForBoth * em ? [leadOf(hours.at(-1))] : both;
+};
+
+const grids = (plots: readonly Plot[], em: number, height: number) => {
+  const { left, right } = frames;
+  const each = plotHeight(plots, em, height);
+  let down = 0;
+  return plots.map((plot) => {
+    const top = down + frames.top[plot] * em;
+    down = top + each;
+    return { left: left * em, right: right * em, height: each, top };
+  });
+};
+
+/** Height of a plot of wind in em below which the words of its limit would lie on the hours. */
+const leastForWords = 2;
+
+/** Height of a plot of rain in em below which only its ends are told. */
+const leastForSteps = 3;
+
+/** Ends and steps of the axis of values of either plot. */
+const scales = (hours: readonly WeatherHour[], hasSteps: boolean) => {
+  const rain = rainScale(hours);
+  const strongest = Math.max(galeGustMps, ...hours.map(({ maxGustMps }) => maxGustMps));
+  const windMax = Math.ceil((strongest * 1.1) / 5) * 5;
+  return {
+    rain: { max: rain.max, interval: hasSteps ? rain.step : rain.max },
+    wind: { max: windMax, interval: windMax },
+  };
+};
+
+type Drawn = {
+  hours: readonly WeatherHour[];
+  words: WeatherWords;
+  theme: ChartTheme;
+  plots: readonly Plot[];
+  em: number;
+};
+
+const axes = ({ hours, words, theme, plots, em }: Drawn, { width, height }: Size) => {
   const label = { color: theme.color('text-3'), fontSize: em, fontFamily: theme.font };
   const every = Math.max(1, Math.ceil((hours.length * em * 4) / Math.max(1, width)));
   const line = { lineStyle: { color: theme.color('line-1'), width: Math.max(1, em / 22) } };
-  const rain = rainScale(hours);
-  const hasSteps = plotHeight(em, height) >= leastForSteps * em;
-  const strongest = Math.max(galeGustMps, ...hours.map(({ maxGustMps }) => maxGustMps));
-  const windMax = Math.ceil((strongest * 1.1) / 5) * 5;
-  const category = {
-    type: 'category',
-    data: hours.map(({ startsAt }) => words.clock(startsAt)),
-    axisTick: { show: false },
-  };
-  const value = {
-    ...{ type: 'value', min: 0, axisLabel: { ...label, margin: em * 0.5 }, splitLine: line },
-    ...{
-      nameLocation: 'end',
-      nameGap: em * 0.3,
-      nameTextStyle: { ...label, fontSize: theme.px('fs-caption'), align: 'left', padding: [0, 0, 0, 0.4 * em] },
-    },
-  };
+  const values = scales(hours, plotHeight(plots, em, height) >= leastForSteps * em);
+  const units = { rain: words.rainUnit, wind: words.gustUnit };
+  const last = plots.length - 1;
   return {
-    xAxis: [
-      { ...category, gridIndex: 0, axisLabel: { show: false }, axisLine: line },
-      {
-        ...{ ...category, gridIndex: 1, axisLine: { show: false } },
-        axisLabel: { ...label, margin: em * 0.4, interval: (i: number) => (hours.length - 1 - i) % every === 0 },
-      },
-    ],
-    yAxis: [
-      { ...value, name: words.rainUnit, gridIndex: 0, max: rain.max, interval: hasSteps ? rain.step : rain.max },
-      { ...value, name: words.gustUnit, gridIndex: 1, max: windMax, interval: windMax },
-    ],
+    xAxis: plots.map((plot, i) => ({
+      ...{ type: 'category', gridIndex: i, axisTick: { show: false } },
+      data: hours.map(({ startsAt }) => words.clock(startsAt)),
+      axisLine: plot === 'rain' ? line : { show: false },
+      axisLabel:
+        i < last
+          ? { show: false }
+          : { ...label, margin: em * 0.4, interval: (at: number) => (hours.length - 1 - at) % every === 0 },
+    })),
+    yAxis: plots.map((plot, i) => ({
+      ...{ type: 'value', min: 0, gridIndex: i, ...values[plot] },
+      ...{ axisLabel: { ...label, margin: em * 0.5 }, splitLine: line },
+      ...{ name: units[plot], nameLocation: 'end', nameGap: em * 0.3 },
+      nameTextStyle: { ...label, fontSize: theme.px('fs-caption'), align: 'left', padding: [0, 0, 0, 0.4 * em] },
+    })),
   };
 };
 
@@ -113,47 +133,53 @@ const limitLine = (
   };
 };
 
-const series = (hours: readonly WeatherHour[], words: WeatherWords, theme: ChartTheme, height: number) => {
-  const em = theme.px('fs-tick');
-  const gale = hasLimitWords(em, height) ? words.gale : '';
+const rainSeries = ({ hours, words, theme }: Drawn) => {
   const { limits } = rainScale(hours);
-  const barColor = ({ maxRain3Mm }: WeatherHour) => {
+  const colour = ({ maxRain3Mm }: WeatherHour) => {
     const level = rainLevel(maxRain3Mm);
     return theme.color(level ? `alert-${level}` : 'text-3');
   };
-  const dotColor = ({ maxGustMps }: WeatherHour) => {
+  return {
+    ...{ type: 'bar', silent: true, barCategoryGap: '30%' },
+    data: hours.map((hour) => ({ value: hour.maxRain3Mm, itemStyle: { color: colour(hour) } })),
+    markLine: limitLine(
+      limits.map(({ level, mm }) => ({ value: mm, token: `alert-${level}`, words: words.limit(mm) })),
+      'insideStartTop',
+      theme,
+    ),
+  };
+};
+
+const windSeries = ({ hours, words, theme, plots, em }: Drawn, height: number) => {
+  const gale = plotHeight(plots, em, height) >= leastForWords * em ? words.gale : '';
+  const colour = ({ maxGustMps }: WeatherHour) => {
     const level = gustLevel(maxGustMps);
     return theme.color(level ? `alert-${level}` : 'text-2');
   };
-  return [
-    {
-      ...{ type: 'bar', silent: true, barCategoryGap: '30%' },
-      data: hours.map((hour) => ({ value: hour.maxRain3Mm, itemStyle: { color: barColor(hour) } })),
-      markLine: limitLine(
-        limits.map(({ level, mm }) => ({ value: mm, token: `alert-${level}`, words: words.limit(mm) })),
-        'insideStartTop',
-        theme,
-      ),
-    },
-    {
-      ...{ type: 'line', silent: true, xAxisIndex: 1, yAxisIndex: 1 },
-      ...{ symbol: 'circle', showAllSymbol: true, symbolSize: em * 0.42 },
-      lineStyle: { color: theme.color('text-2'), width: em / 14 },
-      data: hours.map((hour) => ({ value: hour.maxGustMps, itemStyle: { color: dotColor(hour) } })),
-      markLine: limitLine(
-        [{ value: galeGustMps, token: `alert-${galeLevel}`, words: gale }],
-        'insideStartBottom',
-        theme,
-      ),
-    },
-  ];
+  return {
+    ...{ type: 'line', silent: true, symbol: 'circle', showAllSymbol: true, symbolSize: em * 0.42 },
+    lineStyle: { color: theme.color('text-2'), width: em / 14 },
+    data: hours.map((hour) => ({ value: hour.maxGustMps, itemStyle: { color: colour(hour) } })),
+    markLine: limitLine([{ value: galeGustMps, token: `alert-${galeLevel}`, words: gale }], 'insideStartBottom', theme),
+  };
 };
 
-/** Bars of the rain of three hours, which the limits are set for, gusts below on the same hours as dots on a thin line; colour only where a limit is passed. */
+/**
+ * Bars of the rain of three hours, which the limits are set for, gusts below on the same hours as dots on a thin line;
+ * where two have no height, what leads alone. Colour only where a limit is passed.
+ */
 export const weatherOption =
   (hours: readonly WeatherHour[], words: WeatherWords) =>
-  (theme: ChartTheme, size: Size): ChartOption => ({
-    grid: grids(theme.px('fs-tick'), size.height),
-    ...axes(hours, words, theme, size),
-    series: series(hours, words, theme, size.height),
-  });
+  (theme: ChartTheme, size: Size): ChartOption => {
+    const em = theme.px('fs-tick');
+    const plots = plotsAt(hours, em, size.height);
+    const drawn: Drawn = { hours, words, theme, plots, em };
+    return {
+      grid: grids(plots, em, size.height),
+      ...axes(drawn, size),
+      series: plots.map((plot, i) => ({
+        ...(plot === 'rain' ? rainSeries(drawn) : windSeries(drawn, size.height)),
+        ...{ xAxisIndex: i, yAxisIndex: i },
+      })),
+    };
+  };
