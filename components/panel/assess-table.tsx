@@ -58,6 +58,7 @@ export const AssessTable = ({ answer, rows, target, nameOf, heading, isNarrow }:
         ))}
       </div>
       <p className={styles.note}>
+        <span className={styles.bars}>{t(words('bars'))}</span>
         {noteOf(ranked, shown.length, t)}
         {!hasPlaces && ranked.length > 0 && t(words('noPlaces'))}
       </p>
@@ -83,7 +84,7 @@ const Head = ({ heading, target, scale, isNarrow, hasPlaces, hasMoves }: HeadPro
       <span>{heading}</span>
       <span className={styles.ends} data-aimed={target === null ? undefined : ''}>
         <span>{end(scale.from)}</span>
-        {!isNarrow && <span>{t(words('interval'))}</span>}
+        <span>{t(words('interval'))}</span>
         {target === null ? (
           <span>{end(scale.to)}</span>
         ) : (

@@ -45,12 +45,19 @@ const Headline = ({ data }: { data: Data }) => {
   // English labels say the unit
   const hasUnits = lang === 'zh';
   const { ref, fits } = useFit<HTMLDivElement>(rowEm, rows.length + 1);
+  // one form in the column: English has no scale below a million, Chinese keeps three digits of each
+  const like = lang === 'en' ? (data.dwelling.cells[0]?.value ?? 0) : undefined;
   return (
     <div className={styles.body} ref={ref}>
       {rows.slice(0, Math.max(1, fits - 1)).map((name) => (
         <div key={name} className={styles.row} data-first={name === 'resident' ? '' : undefined}>
           <span className={styles.label}>{t(`panel.${key}.${name}`)}</span>
-          <Figure answer={data[name]} hasUnit={hasUnits || name === 'resident'} className={styles.value} />
+          <Figure
+            answer={data[name]}
+            like={name === 'resident' ? undefined : like}
+            hasUnit={hasUnits || name === 'resident'}
+            className={styles.value}
+          />
           <span className={styles.note}>
             {data[name].cells[0]?.previous && <Change answer={data[name]} against="previous" hasLabel={false} />}
           </span>
