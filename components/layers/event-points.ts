@@ -192,7 +192,7 @@ const shiftExpression = (() => {
   ] as unknown as ExpressionSpecification;
 })();
 
-/** Lines from where marks belong to where they had to stand. */
+/** Lines from where marks belong, a dot there, to where they had to stand. */
 const leaders = (marks: readonly DrawnMark[], { captionPx, palette, theme, zoom }: LayerContext): Drawing => {
   const px = Math.max(1, captionPx / 26);
   const led = marks.filter(isMarkLed);
@@ -214,6 +214,14 @@ const leaders = (marks: readonly DrawnMark[], { captionPx, palette, theme, zoom 
     style: [
       line('leader-casing', withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8), 4.4 * px),
       line('leader', palette('text-3'), 1.6 * px),
+      // a dot at either end: the one under its mark is not seen
+      {
+        ...{ id: `${key}-leader-dot`, slot: 'top', type: 'circle', source: `${key}-leader` },
+        paint: {
+          ...{ 'circle-radius': 3.4 * px, 'circle-color': palette('text-1') },
+          ...{ 'circle-stroke-color': palette('bg-0'), 'circle-stroke-width': 1.4 * px },
+        },
+      } as PlacedLayer,
     ],
   };
 };

@@ -9,8 +9,8 @@ export type AreaWords = {
   area: Polygon | MultiPolygon;
   /** It is exceptional. */
   isTold: boolean;
-  /** It stands where it is good to be: others go before it. */
-  isCalm?: boolean;
+  /** How far it stands from where it is good to be, 0–1: the farther, the more is done for its name. Absent = no such place. */
+  need?: number;
 };
 
 /** Words beside a point on a wall, its lines parted by a line feed: a value at the dot it was measured at, minutes at a start. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '@/data/model/event';
 import { seamPx } from '../base/seams';
-import { type EventMark, indexEvents, isDrawn, placeMarks, sumByDivision } from './event-mark';
+import { type EventMark, indexEvents, isDrawn, isMarkLed, placeMarks, singleMark, sumByDivision } from './event-mark';
 import { noSeams } from './map-seams';
 
 const rowOf = (i: number, level: number, lng: number, lat: number, isClosed: boolean): EventRow => ({
@@ -48,6 +48,16 @@ const byLevel = (marks: { level: number; count: number }[]) =>
   [1, 2, 3, 4].map((level) => marks.filter((mark) => mark.level === level).reduce((sum, { count }) => sum + count, 0));
 
 describe('event marks', () => {
+  it.each([
+    [2, 40, false],
+    [2, 60, true],
+    [4, 60, false],
+    [4, 120, true],
+  ])('of level %d that stand %d %% of their size aside are led to their place: %s', (level, aside, isLed) => {
+    const mark = { ...singleMark(rowOf(1, level, 114.5, 22.6, false), [114.5, 22.6]), size: 100 };
+    expect(isMarkLed({ ...mark, shift: [aside, 0] })).toBe(isLed);
+  });
+
   it('lose and double nothing at any zoom, count each level by itself, and keep Ⅰ and Ⅱ alone', () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 8, max: 20 }), (events, zoom) => {

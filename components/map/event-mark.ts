@@ -26,11 +26,12 @@ export type EventMark = {
 /** A mark with the height it is drawn in, px. */
 export type DrawnMark = EventMark & { size: number };
 
-/** Marks that stand so far from their place, in their own sizes, are led to it. */
-const leastLed = 1.1;
+/** Marks that stand so far from their place, in their own sizes, are led to it: grave ones wherever they don't cover it. */
+const leastLed = { grave: 0.5, other: 1.1 };
 
 /** Whether a line leads from the place of a mark to where it had to stand. */
-export const isMarkLed = ({ shift, size }: DrawnMark): boolean => Math.hypot(...shift) > leastLed * size;
+export const isMarkLed = ({ shift, size, level }: DrawnMark): boolean =>
+  Math.hypot(...shift) > (level <= 2 ? leastLed.grave : leastLed.other) * size;
 
 type Props = { row: EventRow };
 

@@ -74,6 +74,15 @@ test('among marks a name that is not exceptional is left out rather than led to 
   expect(named(false, [mark])).toBeLessThan(25);
 });
 
+test('a name that nothing is wrong with is left out rather than led to across others', () => {
+  const named = (need: number) => {
+    const wanted = names(0.003, false).map((words) => ({ ...words, need }));
+    return drawNames({ names: wanted, pointWords: [], ways: [], marks: [], room }, contextOf()).boxes.length;
+  };
+  expect(named(1)).toBe(25);
+  expect(named(0)).toBeLessThan(25);
+});
+
 test('of many communities those that stand out alone are led to', () => {
   const many = Array.from({ length: 41 }, (_, i) => ({
     ...{ code: `c${i}`, name: '南隆', value: '', isTold: i === 0 },

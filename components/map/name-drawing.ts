@@ -33,7 +33,9 @@ const graveShare = 0.75;
 /** With more names than these only what is exceptional is led to. */
 const mostLed = 40;
 /** What a leader may cost among marks to a name that is not exceptional, em: lines across those are for what matters. */
-const costAmongMarks = { usual: 14, calm: 7 };
+const costAmongMarks = { least: 5, most: 32 };
+/** A name that nothing is wrong with is left out rather than led to across others or put on their land, em. */
+const costOfCalm = 20;
 
 /** A name as it stands on the map: its middle and its size in px. */
 export type NameBox = { at: LngLat; width: number; height: number };
@@ -225,11 +227,12 @@ const linesOf = (lines: readonly LngLat[][]): FeatureCollection<LineString> => (
   })),
 });
 
-const costOf = ({ isTold, isCalm }: AreaWords, nNames: number, nMarks: number): number => {
+const costOf = ({ isTold, need }: AreaWords, nNames: number, nMarks: number): number => {
   if (isTold) return Number.POSITIVE_INFINITY;
   if (nNames > mostLed) return 0;
-  if (nMarks === 0) return Number.POSITIVE_INFINITY;
-  return isCalm ? costAmongMarks.calm : costAmongMarks.usual;
+  if (nMarks === 0) return need === 0 ? costOfCalm : Number.POSITIVE_INFINITY;
+  const { least, most } = costAmongMarks;
+  return least + (most - least) * (need ?? 1 / 3);
 };
 
 /** Where so few areas have a value each is seen whole: their names don't cover more than this of them. */

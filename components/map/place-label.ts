@@ -155,15 +155,20 @@ const wallWords = (
   polarity: Answer['polarity'],
 ): AreaWords[] => {
   const isUpGood = polarity === 'up_good';
-  const best = isUpGood ? encoding.scale.breaks.length : 0;
+  const nSteps = encoding.scale.breaks.length;
+  const needOf = (code: string): number | undefined => {
+    const at = classOfCode(encoding, code);
+    if (polarity === 'neutral' || at === null) return undefined;
+    return (isUpGood ? nSteps - at : at) / Math.max(1, nSteps);
+  };
   const { code: at, level } = focusOf(context.view, context.divisions);
   const told = exceptions(encoding, isUpGood);
   const shown = new Set(context.divisions.below(at, level).map(({ code }) => code));
   return areas.features.flatMap(({ properties: { code }, geometry }) => {
     const isTold = told.has(code);
     const isNamed = shown.has(code) && (context.labels === 'all' || isTold);
-    const isCalm = polarity !== 'neutral' && classOfCode(encoding, code) === best;
-    return isNamed ? [{ code, ...wordsOf(encoding, context, code), area: geometry, isTold, isCalm }] : [];
+    if (!isNamed) return [];
+    return [{ code, ...wordsOf(encoding, context, code), area: geometry, isTold, need: needOf(code) }];
   });
 };
 

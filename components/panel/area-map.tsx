@@ -63,8 +63,8 @@ const useWords = ({ values, even, format }: Encoding) => {
   };
 };
 
-/** What a leader may cost, em: a name that would stand far from its area is left out. */
-const mostLed = 12;
+/** What a leader may cost to a value and to a bare name, em: one that would stand far from its area is left out. */
+const mostLed = { value: 18, bare: 5 };
 
 /** Where so few areas have a value each is seen whole: its words don't cover more than this of it. */
 const mostTold = 2;
@@ -93,7 +93,7 @@ const useLabels = (
       const disc = discs.find((each) => each.code === code);
       return {
         code,
-        mostCost: mostLed,
+        mostCost: value ? mostLed.value : mostLed.bare,
         rings,
         lineWidths,
         mostCovered: value && areFewTold ? mostCovered : undefined,

@@ -114,7 +114,7 @@ const OnTime = ({ answer }: { answer: Answer }) => {
 
 /** Signed in out of rostered; the share between them is the norm. */
 const Duty = ({ onDuty, rostered, share }: { onDuty: Answer; rostered: Answer; share: Answer }) => {
-  const { t } = useText();
+  const { t, lang } = useText();
   const due = rostered.cells[0]?.value ?? 0;
   if (due === 0) {
     return (
@@ -133,7 +133,9 @@ const Duty = ({ onDuty, rostered, share }: { onDuty: Answer; rostered: Answer; s
         <>
           <Figure answer={onDuty} hasUnit={false} />
           <span className={styles.rest}>
-            / <Figure answer={rostered} hasUnit={false} /> {t('common.unit.person')}
+            / <Figure answer={rostered} hasUnit={false} />
+            {/* the English label says who */}
+            {lang === 'zh' && ` ${t('common.unit.person')}`}
           </span>
         </>
       }

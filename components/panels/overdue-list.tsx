@@ -83,7 +83,7 @@ const Row = ({ row, now, isNarrow }: { row: EventRow; now: number; isNarrow: boo
     >
       <LevelMark level={row.level} size="1.75em" />
       <span className={styles.title}>
-        {term('event-category', row.category)}
+        <b>{term('event-category', row.category)}</b>
         <small>
           {place === null
             ? t('common.action.unplaced')
