@@ -24,7 +24,7 @@ const seamless: Seams = { x: [], y: [] };
 /** Walls at their own pixels: with cabinets that meet at seams, an odd one, every tier, one with room for a single wing, a laptop. */
 const walls: Install[] = [
   { width: 7680, height: 2160, distance: 8, seams: { x: [1920, 3840, 5760], y: [1080] }, langs: both },
-  { width: 6656, height: 1792, distance: 8, seams: seamless },
+  { width: 6656, height: 1792, distance: 8, seams: seamless, langs: both },
   { width: 5760, height: 1080, distance: 4, seams: { x: [1920, 3840], y: [] } },
   { width: 5760, height: 1080, distance: 8, seams: { x: [1920, 3840], y: [] } },
   { width: 3840, height: 1080, distance: 4, seams: seamless },
