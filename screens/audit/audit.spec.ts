@@ -31,7 +31,7 @@ const walls: Install[] = [
   { width: 2880, height: 540, distance: 4, seams: seamless },
   { width: 1600, height: 900, distance: 5, seams: seamless, langs: both },
   { width: 1080, height: 1920, distance: 4, seams: seamless, langs: both },
-  { width: 1920, height: 1080, distance: 4, seams: seamless },
+  { width: 1920, height: 1080, distance: 4, seams: seamless, langs: both },
 ];
 
 /** A mobile number, an identity number, a masked name, a room: none may stand on a wall. */
@@ -120,7 +120,7 @@ for (const { wall, lang } of hung)
         const words = (await page.locator('[data-screen]').textContent()) ?? '';
         for (const pattern of people) expect(words, scene).not.toMatch(pattern);
         expect(await shareOf(await page.screenshot(), alerts), scene).toBeLessThan(mostAlert);
-        if (wall.width === 1920) await looksAs(page, `big-${scene}`);
+        if (wall.width === 1920 && lang === 'zh') await looksAs(page, `big-${scene}`);
       });
   });
 
