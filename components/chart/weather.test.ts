@@ -11,6 +11,8 @@ const words = {
   gustUnit: 'm/s',
 };
 
+const both = ['rain', 'wind'] as const;
+
 const hour = (n: number, maxRainMm: number, maxRain3Mm: number, maxGustMps = 8): WeatherHour => ({
   ...{ startsAt: `2026-11-22T${String(n).padStart(2, '0')}:00:00Z`, nStations: 2, meanRainMm: maxRainMm / 2 },
   ...{ maxRainMm, maxRain3Mm, maxGustMps },
@@ -26,7 +28,7 @@ type Drawn = {
 };
 const colours = (series: Drawn['series'][number] | undefined) => series?.data.map(({ itemStyle }) => itemStyle.color);
 const draw = (hours: WeatherHour[]) =>
-  weatherOption(hours, words)(theme, { width: 400, height: 200 }) as unknown as Drawn;
+  weatherOption(hours, both, words)(theme, { width: 400, height: 200 }) as unknown as Drawn;
 
 test.each([
   [0, null],
@@ -72,9 +74,9 @@ test('a gust calls for the gale warning from its limit on, not below', () => {
 
 test.each([
   [300, 'gale'],
-  [90, ''],
+  [80, ''],
 ])('at a height of %d the gale line is called "%s": words never lie on the hours', (height, called) => {
-  const { series } = weatherOption([hour(8, 1, 2, 15)], words)(theme as never, { width: 400, height });
+  const { series } = weatherOption([hour(8, 1, 2, 15)], both, words)(theme as never, { width: 400, height });
   const lines = (series as { markLine: { data: { yAxis: number; label: { formatter: string } }[] } }[]).flatMap(
     ({ markLine }) => markLine.data,
   );
@@ -82,7 +84,7 @@ test.each([
 });
 
 test.each([150, 90])('at a height of %d neither plot is flat, and both lie inside', (height) => {
-  const drawn = weatherOption([hour(8, 1, 2, 15)], words)(theme, { width: 400, height }) as unknown as {
+  const drawn = weatherOption([hour(8, 1, 2, 15)], both, words)(theme, { width: 400, height }) as unknown as {
     grid: { top: number; height: number }[];
   };
   const [rain, wind] = drawn.grid;
@@ -92,19 +94,24 @@ test.each([150, 90])('at a height of %d neither plot is flat, and both lie insid
 });
 
 test.each([
-  ['wind', 15, ['line'], ['m/s']],
-  ['rain', 8, ['bar'], ['mm']],
-])('where two plots have no height %s alone is drawn, which leads', (_, gust, types, units) => {
-  const drawn = weatherOption([hour(8, 1, 2, gust)], words)(theme, { width: 400, height: 70 });
-  const { series, yAxis, grid } = drawn as unknown as Drawn & { grid: { top: number; height: number }[] };
-  expect(series.map(({ type }) => type)).toEqual(types);
-  expect(yAxis.map(({ name }) => name)).toEqual(units);
+  ['wind', 'line', 'm/s'],
+  ['rain', 'bar', 'mm'],
+] as const)('%s alone has one plot, its own unit and the hours below it', (plot, type, unit) => {
+  const drawn = weatherOption([hour(8, 1, 2, 15)], [plot], words)(theme, { width: 400, height: 70 });
+  const { series, yAxis, grid, xAxis } = drawn as unknown as Drawn & {
+    grid: { top: number; height: number }[];
+    xAxis: { axisLabel: { show?: boolean } }[];
+  };
+  expect(series).toMatchObject([{ type, xAxisIndex: 0, yAxisIndex: 0 }]);
+  expect(yAxis.map(({ name }) => name)).toEqual([unit]);
+  expect(xAxis.map(({ axisLabel }) => axisLabel.show)).toEqual([undefined]);
   expect((grid[0]?.top ?? 0) + (grid[0]?.height ?? 0)).toBeLessThan(70);
 });
 
 test('a low plot of rain tells the ends of its axis alone', () => {
   const stepOf = (height: number) => {
-    const [rain] = (weatherOption([hour(8, 1, 8)], words)(theme, { width: 400, height }) as unknown as Drawn).yAxis;
+    const [rain] = (weatherOption([hour(8, 1, 8)], both, words)(theme, { width: 400, height }) as unknown as Drawn)
+      .yAxis;
     return rain && rain.max / rain.interval;
   };
   expect([300, 90].map(stepOf)).toEqual([2, 1]);

@@ -1,5 +1,5 @@
 import type { EventLevel } from '@/data/model/event';
-import { galeGustMps, galeLevel, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
+import { galeGustMps, galeLevel, rainLimits, type WeatherHour, type WeatherLead } from '@/data/model/weather';
 import type { ChartOption, ChartTheme } from './chart';
 import { axisOf } from './hours';
 
@@ -29,28 +29,18 @@ type WeatherWords = {
   gustUnit: string;
 };
 
-type Plot = 'rain' | 'wind';
-
 /** Room round the plots in em, the units over them included. */
 const frames = { left: 2.4, right: 0.6, top: { rain: 1.55, wind: 1.95 }, bottom: 1.7 };
 
 type Size = { width: number; height: number };
 
 /** Height of each of `plots`: all have the same, so that none is pressed flat where there is little. */
-const plotHeight = (plots: readonly Plot[], em: number, height: number): number => {
+const plotHeight = (plots: readonly WeatherLead[], em: number, height: number): number => {
   const around = plots.reduce((sum, plot) => sum + frames.top[plot], frames.bottom);
   return Math.max(em, (height - around * em) / plots.length);
 };
 
-/** Height of a plot in em below which two are one: what leads alone. */
-const leastForBoth = 1.6;
-
-const plotsAt = (hours: readonly WeatherHour[], em: number, height: number): readonly Plot[] => {
-  const both = ['rain', 'wind'] as const;
-  return plotHeight(both, em, height) < leastForBoth * em ? [leadOf(hours.at(-1))] : both;
-};
-
-const grids = (plots: readonly Plot[], em: number, height: number) => {
+const grids = (plots: readonly WeatherLead[], em: number, height: number) => {
   const { left, right } = frames;
   const each = plotHeight(plots, em, height);
   let down = 0;
@@ -82,7 +72,7 @@ type Drawn = {
   hours: readonly WeatherHour[];
   words: WeatherWords;
   theme: ChartTheme;
-  plots: readonly Plot[];
+  plots: readonly WeatherLead[];
   em: number;
 };
 
@@ -165,14 +155,13 @@ const windSeries = ({ hours, words, theme, plots, em }: Drawn, height: number) =
 };
 
 /**
- * Bars of the rain of three hours, which the limits are set for, gusts below on the same hours as dots on a thin line;
- * where two have no height, what leads alone. Colour only where a limit is passed.
+ * Bars of the rain of three hours, which the limits are set for, gusts as dots on a thin line; of `plots`, from the top,
+ * on the same hours. Colour only where a limit is passed.
  */
 export const weatherOption =
-  (hours: readonly WeatherHour[], words: WeatherWords) =>
+  (hours: readonly WeatherHour[], plots: readonly WeatherLead[], words: WeatherWords) =>
   (theme: ChartTheme, size: Size): ChartOption => {
     const em = theme.px('fs-tick');
-    const plots = plotsAt(hours, em, size.height);
     const drawn: Drawn = { hours, words, theme, plots, em };
     return {
       grid: grids(plots, em, size.height),

@@ -196,6 +196,7 @@ const shiftExpression = (() => {
 const leaders = (marks: readonly DrawnMark[], { captionPx, palette, theme, zoom }: LayerContext): Drawing => {
   const px = Math.max(1, captionPx / 26);
   const led = marks.filter(isMarkLed);
+  const halo = withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8);
   const line = (id: string, colour: string, width: number) =>
     ({
       ...{ id: `${key}-${id}`, slot: 'top', type: 'line', source: `${key}-leader` },
@@ -212,14 +213,14 @@ const leaders = (marks: readonly DrawnMark[], { captionPx, palette, theme, zoom 
       },
     },
     style: [
-      line('leader-casing', withOpacity(palette(theme === 'dark' ? 'bg-0' : 'surface-1'), 0.8), 4.4 * px),
+      line('leader-casing', halo, 4.4 * px),
       line('leader', palette('text-3'), 1.6 * px),
       // a dot at either end: the one under its mark is not seen
       {
         ...{ id: `${key}-leader-dot`, slot: 'top', type: 'circle', source: `${key}-leader` },
         paint: {
           ...{ 'circle-radius': 3.4 * px, 'circle-color': palette('text-1') },
-          ...{ 'circle-stroke-color': palette('bg-0'), 'circle-stroke-width': 1.4 * px },
+          ...{ 'circle-stroke-color': halo, 'circle-stroke-width': 1.4 * px },
         },
       } as PlacedLayer,
     ],

@@ -9,7 +9,7 @@ export type AreaWords = {
   area: Polygon | MultiPolygon;
   /** It is exceptional. */
   isTold: boolean;
-  /** How far it stands from where it is good to be, 0–1: the farther, the more is done for its name. Absent = no such place. */
+  /** How far it stands from where it is good to be, 0–1: the farther, the more is done for its name. Absent = no end is good, or its value is not told. */
   need?: number;
 };
 

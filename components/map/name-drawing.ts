@@ -32,8 +32,10 @@ const markShare = 0.46;
 const graveShare = 0.75;
 /** With more names than these only what is exceptional is led to. */
 const mostLed = 40;
-/** What a leader may cost among marks to a name that is not exceptional, em: lines across those are for what matters. */
+/** What a leader may cost among marks to a name that is not exceptional, em, by its need: lines across those are for what matters. */
 const costAmongMarks = { least: 5, most: 32 };
+/** Need of a name that has none of its own. */
+const usualNeed = 1 / 3;
 /** A name that nothing is wrong with is left out rather than led to across others or put on their land, em. */
 const costOfCalm = 20;
 
@@ -232,7 +234,7 @@ const costOf = ({ isTold, need }: AreaWords, nNames: number, nMarks: number): nu
   if (nNames > mostLed) return 0;
   if (nMarks === 0) return need === 0 ? costOfCalm : Number.POSITIVE_INFINITY;
   const { least, most } = costAmongMarks;
-  return least + (most - least) * (need ?? 1 / 3);
+  return least + (most - least) * (need ?? usualNeed);
 };
 
 /** Where so few areas have a value each is seen whole: their names don't cover more than this of them. */

@@ -5,6 +5,7 @@ import type { EventLevel } from '@/data/model/event';
 import { momentOf } from '@/data/model/moment';
 import { galeGustMps, galeLevel, leadOf, rainLimits, type WeatherHour } from '@/data/model/weather';
 import { formatClock } from '../base/format';
+import { useFit } from '../base/use-fit';
 import { Chart } from '../chart/chart';
 import { gustLevel, rainLevel, weatherOption } from '../chart/weather';
 import { useText } from '../feed/text';
@@ -21,7 +22,7 @@ export const weatherHours = definePanel({
   ask: ({ view, api }) => ({ weather: api.weather.hours.queryOptions({ ...momentOf(view), hours: 12 }) }),
   empty: ({ weather }) => weather.hours.length === 0,
   caption: ({ data, tier }) => <Caption last={data.weather.hours.at(-1)} isShort={tier !== 'XL'} />,
-  draw: ({ data }) => <Hours hours={data.weather.hours} />,
+  draw: ({ data, size }) => <Hours hours={data.weather.hours} isWall={size === 'wall'} />,
 });
 
 const endOf = ({ startsAt }: WeatherHour): Date => new Date(Date.parse(startsAt) + hourMs);
@@ -32,29 +33,35 @@ const Caption = ({ last, isShort }: { last: WeatherHour | undefined; isShort: bo
   return t(`panel.${key}.${isShort ? 'short' : 'caption'}`, { time, n: last?.nStations ?? 0 });
 };
 
-/** In words what fell and blew, and how that stands to its limit; the chart below. */
-const Hours = ({ hours }: { hours: WeatherHour[] }) => {
+/** Height in em from which a wall has room for both plots and the words that tell them apart. */
+const leastForBoth = 12;
+
+/** In words what fell and blew, and how that stands to its limit; the chart below, of what leads where it is low. */
+const Hours = ({ hours, isWall }: { hours: WeatherHour[]; isWall: boolean }) => {
   const { t, installation } = useText();
+  const { ref, fits } = useFit<HTMLDivElement>(1, leastForBoth);
+  const hasBoth = !isWall || fits === leastForBoth;
+  const last = hours.at(-1);
+  const lead = leadOf(last);
   const timeZone = installation?.timeZone ?? 'UTC';
   const option = useMemo(
     () =>
-      weatherOption(hours, {
+      weatherOption(hours, hasBoth ? ['rain', 'wind'] : [lead], {
         clock: (startsAt) => formatClock(new Date(startsAt), timeZone),
         limit: (mm) => t(`panel.${key}.limit`, { mm }),
         gale: t(`panel.${key}.gale`),
         rainUnit: t('common.unit.millimetre'),
         gustUnit: t('common.unit.metrePerSecond'),
       }),
-    [hours, timeZone, t],
+    [hours, hasBoth, lead, timeZone, t],
   );
-  const last = hours.at(-1);
   const facts = useFacts(last);
   return (
-    <div className={styles.body}>
+    <div className={styles.body} ref={ref}>
       {facts.map((fact) => (
         <Told key={fact.word} {...fact} />
       ))}
-      <Key hasGale={hours.some(({ maxGustMps }) => gustLevel(maxGustMps) !== null)} />
+      {hasBoth && <Key hasGale={hours.some(({ maxGustMps }) => gustLevel(maxGustMps) !== null)} />}
       <div className={styles.chart}>
         <Chart
           option={option}
